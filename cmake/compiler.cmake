@@ -1,0 +1,32 @@
+# Warnings are errors in our own code; the fast linker and the compiler cache are used when present.
+add_library(evenhand_options INTERFACE)
+target_compile_options(evenhand_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+target_include_directories(evenhand_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+
+if(EVENHAND_SANITIZE)
+  add_compile_options(-fsanitize=${EVENHAND_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${EVENHAND_SANITIZE})
+  # g++ 12 reports false positives from inlined library code under these flags.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_compile_options(-Wno-unknown-warning-option)
+  endif()
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    add_compile_options(-O1 -g1)
+  endif()
+endif()
+
+# Fuzzers want coverage feedback from every folder.
+if(EVENHAND_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+find_program(EVENHAND_MOLD mold)
+if(EVENHAND_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(EVENHAND_CCACHE ccache)
+if(EVENHAND_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${EVENHAND_CCACHE})
+endif()

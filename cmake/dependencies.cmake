@@ -1,0 +1,31 @@
+# Every outside library, once. A folder links the imported target; nothing else names a library file.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+function(evenhand_pkg target)
+  pkg_check_modules(${target} REQUIRED IMPORTED_TARGET ${ARGN})
+  add_library(dep_${target} INTERFACE)
+  get_target_property(dirs PkgConfig::${target} INTERFACE_INCLUDE_DIRECTORIES)
+  if(dirs)
+    target_include_directories(dep_${target} SYSTEM INTERFACE ${dirs})
+  endif()
+  get_target_property(libs PkgConfig::${target} INTERFACE_LINK_LIBRARIES)
+  target_link_libraries(dep_${target} INTERFACE ${libs})
+endfunction()
+
+evenhand_pkg(simdjson simdjson)
+evenhand_pkg(re2 re2)
+evenhand_pkg(hyperscan libhs)
+evenhand_pkg(pcre2 libpcre2-8)
+evenhand_pkg(icu icu-uc icu-i18n)
+evenhand_pkg(yaml yaml-cpp)
+evenhand_pkg(crypto libcrypto)
+evenhand_pkg(zstd libzstd)
+evenhand_pkg(zlib zlib)
+evenhand_pkg(psl libpsl)
+evenhand_pkg(fmt fmt)
+
+# RocksDB ships no pkg-config file in Debian 12.
+find_library(EVENHAND_ROCKSDB rocksdb REQUIRED)
+add_library(dep_rocksdb INTERFACE)
+target_link_libraries(dep_rocksdb INTERFACE ${EVENHAND_ROCKSDB})

@@ -1,0 +1,54 @@
+#pragma once
+
+// The one door through which a rulebook sees the world beyond the event: labels, counters, caches,
+// phrase lists. A decision is a function of rulebook, event bytes, and the facts read here.
+//
+// Writes made through Facts (counters, cache entries) are visible to later reads of the same event and
+// become durable only when the engine commits the event.
+// Thread: one evaluator at a time.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "base/result.h"
+#include "model/entity.h"
+#include "model/label.h"
+
+namespace evenhand::program {
+
+class Facts {
+ public:
+  virtual ~Facts() = default;
+
+  // The labels of an entity before this event; null when it has none. kUnavailable when the store
+  // cannot answer. The pointer lives until the event ends.
+  virtual Result<const model::EntityLabels*> Labels(model::EntityRef entity) = 0;
+
+  // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
+  // the buckets from that of now - window to that of now, both inclusive.
+  virtual Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us,
+                                      std::int64_t window_us, std::int64_t by,
+                                      std::int64_t keep_us) = 0;
+
+  // A cache entry set earlier and not yet past its time; empty when there is none.
+  virtual Result<std::optional<std::string_view>> CacheGet(std::string_view key) = 0;
+  virtual Result<void> CacheSet(std::string_view key, std::string_view value,
+                                std::int64_t ttl_us) = 0;
+};
+
+// No labels, no counters, nothing remembered: for rulebooks without state and for tests.
+class NoFacts final : public Facts {
+ public:
+  Result<const model::EntityLabels*> Labels(model::EntityRef) override { return nullptr; }
+  Result<std::int64_t> Window(std::string_view, std::int64_t, std::int64_t, std::int64_t by,
+                              std::int64_t) override {
+    return by;
+  }
+  Result<std::optional<std::string_view>> CacheGet(std::string_view) override {
+    return std::nullopt;
+  }
+  Result<void> CacheSet(std::string_view, std::string_view, std::int64_t) override { return {}; }
+};
+
+}  // namespace evenhand::program

@@ -1,0 +1,74 @@
+#pragma once
+
+// Static types of SML (docs/language.md, types).
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace evenhand::sml {
+
+enum class TypeKind : std::uint8_t {
+  kAny, kNone, kBool, kInt, kFloat, kStr,
+  kList,           // args: item
+  kUnion,          // args: two or more members; Optional[T] is Union[T, None]
+  kEntity,         // args: id type
+  kRule,           // unwraps to bool
+  kTimeDelta,      // unwraps to float
+  kExperiment,     // unwraps to list[str]
+  kEffect,         // name: class; "EffectBase" accepts every other
+  kSecret,         // args: inner
+  kExtractSecret,  // args: inner
+  kExtractLiteral, // args: inner
+  kVariable,       // in signatures only: the T of a generic function
+};
+
+struct Type {
+  TypeKind kind = TypeKind::kAny;
+  std::string name;        // kEffect: class name; kVariable: its name
+  std::vector<Type> args;
+
+  bool operator==(const Type&) const = default;
+  bool Is(TypeKind k) const { return kind == k; }
+  bool admits_none() const;  // None, Any, or a union with such a member
+};
+
+// As error messages show it: `Optional[int]`, `list[str]`, `Entity[str]`.
+std::string Display(const Type& type);
+
+// Whether a value of type `given` is accepted where `wanted` is. When the acceptance rests on
+// unwrapping (Entity to its id, Rule to bool, ...), *unwraps is set.
+bool Accepts(const Type& wanted, const Type& given, bool* unwraps = nullptr);
+
+// One parameter of a function. `constant` parameters are resolved when the rulebook is checked.
+struct Parameter {
+  std::string name;
+  Type type;
+  bool constant = false;
+  bool literal_text = false;   // must be written as a string or f-string literal
+  bool has_default = false;
+  std::string default_source;  // SML literal: "None", "True", "''", "-1", "[]"
+};
+
+struct Signature {
+  std::vector<Parameter> parameters;
+  Type result;
+  bool dynamic_result = false;    // the annotation of the assignment decides: "-> dynamic" or
+                                  // "-> Entity[dynamic]"
+  bool extra_arguments = false;   // "**: List[bool]": any further keyword of one type
+  Type extra_type;
+};
+
+// Signatures are written as text, once, beside the function:
+//   (s: str, chars: Optional[str] = None) -> str
+//   (path: Const[str], required: bool = True, coerce_type: bool = True) -> dynamic
+//   (optional_value: Optional[T], default_value: Optional[T] = None) -> T
+//   (rules_any: List[RuleT], then: List[EffectBase]) -> None
+//   (description: Text, ...)            Text = a string or f-string literal
+// Types: Any None bool int float str List[..] Optional[..] Union[..] Entity[..] RuleT TimeDeltaT
+// ExperimentT T dynamic, and Effect[Name] for an effect class.
+Result<Signature> ParseSignature(std::string_view text);
+
+}  // namespace evenhand::sml

@@ -38,6 +38,8 @@ class CallContext {
   Random& random;
   TimeUs now;            // the wall clock, read once per event
   const void* prepared;  // what the row's `prepare` made for this call, or null
+  std::string_view target;  // the name of the assignment that holds the call; empty for none
+  std::span<const std::string> extra_names;  // names of the arguments beyond the declared ones
 
   // ERR: counted and reported with this message. The text is copied when someone listens.
   Value Err(std::string_view message) {
@@ -54,6 +56,8 @@ class CallContext {
   // A field of `event.data` as JSON text, by top-level key; empty when missing.
   virtual std::string_view DataJson(std::string_view key) = 0;
   virtual void Log(std::string_view line) = 0;
+  // An integer of any size; a plain one when it fits 64 bits.
+  virtual Value Integer(BigInt value) = 0;
 
   std::string_view error() const { return error_; }
 

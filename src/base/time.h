@@ -15,10 +15,12 @@ constexpr TimeUs operator+(TimeUs t, std::int64_t us) { return TimeUs{Count(t) +
 constexpr std::int64_t operator-(TimeUs a, TimeUs b) { return Count(a) - Count(b); }
 
 // An instant and how it was written. `utc` is the instant; `offset_seconds` is what the writer's
-// clock was ahead of UTC. "Face" time is what the writer's clock showed.
+// clock was ahead of UTC. "Face" time is what the writer's clock showed. A time written without an
+// offset is taken as UTC, and shown again without one.
 struct EventTime {
   TimeUs utc{};
   std::int32_t offset_seconds = 0;
+  bool has_offset = true;
   bool operator==(const EventTime&) const = default;
   std::int64_t face_us() const { return Count(utc) + std::int64_t{offset_seconds} * 1'000'000; }
 };

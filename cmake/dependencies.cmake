@@ -23,6 +23,7 @@ evenhand_pkg(crypto libcrypto)
 evenhand_pkg(zstd libzstd)
 evenhand_pkg(zlib zlib)
 evenhand_pkg(psl libpsl)
+evenhand_pkg(xxhash libxxhash)
 evenhand_pkg(fmt fmt)
 
 # RocksDB ships no pkg-config file in Debian 12.

@@ -1,6 +1,6 @@
 #pragma once
 
-// The files of one rulebook, as texts. Reading them from a disk is source/rulebook_dir.h.
+// The files of one rulebook, as texts. Reading them from a disk is engine/rulebook_dir.h.
 
 #include <string>
 #include <string_view>

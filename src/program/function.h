@@ -93,7 +93,7 @@ class Lists {
 };
 
 struct FunctionRow {
-  sml::FunctionSpec spec;
+  sml::FunctionSpec spec = {};
   Purity purity = Purity::kPure;
   Cost cost = Cost::kConstant;
   bool can_error = false;   // may end in ERR even when its arguments are good
@@ -110,8 +110,8 @@ struct FunctionRow {
   // Functions that emit an effect: the class name that reports show ("BanUserEffect") and the key
   // under which `call`'s result is listed in the output ("ban_user" for "__ban_user"). A none result
   // is not listed.
-  std::string_view effect_class;
-  std::string_view effect_feature;
+  std::string_view effect_class = {};
+  std::string_view effect_feature = {};
 };
 
 }  // namespace evenhand::program

@@ -51,12 +51,12 @@ class CallCheck {
 };
 
 struct FunctionSpec {
-  std::string name;
-  std::string category;   // "String", "Datetime", ...; may be empty
-  std::string signature;  // the text that ParseSignature reads
-  std::string doc;        // what it does, in full sentences, Markdown
+  std::string name = {};
+  std::string category = {};   // "String", "Datetime", ...; may be empty
+  std::string signature = {};  // the text that ParseSignature reads
+  std::string doc = {};        // what it does, in full sentences, Markdown
   // Parameter notes for the reference, by parameter name.
-  std::vector<std::pair<std::string, std::string>> notes;
+  std::vector<std::pair<std::string, std::string>> notes = {};
   // Extra checks of a call whose arguments are known and present; null for none.
   void (*check)(CallCheck&) = nullptr;
 };

@@ -1,0 +1,45 @@
+#include "app/conformance_text.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace evenhand::app {
+namespace {
+
+const std::string kVectors = EVENHAND_SOURCE_DIR "/conformance/text";
+
+std::string WriteRow(const std::string& row) {
+  const std::string path = testing::TempDir() + "text_row.tsv";
+  std::ofstream(path) << row << '\n';
+  return path;
+}
+
+TEST(TextVectors, AllHold) {
+  std::ostringstream out;
+  const auto tally = RunTextVectors(kVectors, out);
+  ASSERT_TRUE(tally.has_value()) << tally.error().message;
+  EXPECT_EQ(tally->total, 119u);
+  EXPECT_EQ(tally->passed, tally->total) << out.str();
+}
+
+TEST(TextVectors, ADifferenceIsShownByNumbers) {
+  std::ostringstream out;
+  const auto tally = RunTextVectors(WriteRow("fa-x\tK2\t\\u0643\tk\tkaf"), out);
+  ASSERT_TRUE(tally.has_value());
+  EXPECT_EQ(out.str(), "fa-x K2: input \\u0643\n  wanted k\n  got    \\u06a9\n0 of 1\n");
+}
+
+TEST(TextVectors, BadFilesAreErrorsWithTheirPlace) {
+  std::ostringstream out;
+  EXPECT_EQ(RunTextVectors("/nowhere", out).error().code, ErrorCode::kNotFound);
+  for (const char* row : {"only one column", "id\tK9\ta\ta\t", "id\tK2\t\\u06\ta\t"}) {
+    const auto tally = RunTextVectors(WriteRow(row), out);
+    ASSERT_FALSE(tally.has_value()) << row;
+    EXPECT_NE(tally.error().message.find("text_row.tsv:1: "), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace evenhand::app

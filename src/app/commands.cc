@@ -1,0 +1,20 @@
+#include "app/commands.h"
+
+#include "app/command_line.h"
+
+namespace evenhand::app {
+
+std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
+  auto app = std::make_unique<CLI::App>(
+      "Evenhand runs rules over events: a rulebook in Osprey's language, unchanged.", "evenhand");
+  app->require_subcommand(1);
+  app->set_version_flag("--version", "evenhand " EVENHAND_VERSION);
+  app->footer(
+      "Exit codes: 0 done; 1 errors or differences were found; 2 wrong usage; 3 a file could not be\n"
+      "read or written. `evenhand COMMAND --help` shows examples.");
+  AddConformanceCommand(*app, session);
+  AddCompletionCommand(*app, session);
+  return app;
+}
+
+}  // namespace evenhand::app

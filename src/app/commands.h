@@ -1,0 +1,25 @@
+#pragma once
+
+// The subcommands of `evenhand`, one file each. Each adds itself to the command line; when it is chosen
+// it does its work and leaves how it ended in the session.
+
+#include <memory>
+
+#include "app/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace evenhand::app {
+
+void AddCheckCommand(CLI::App& app, Session* session);
+void AddFunctionsCommand(CLI::App& app, Session* session);
+void AddFeaturesCommand(CLI::App& app, Session* session);
+void AddConformanceCommand(CLI::App& app, Session* session);
+void AddCompletionCommand(CLI::App& app, Session* session);
+
+// The whole command line.
+std::unique_ptr<CLI::App> MakeCommandLine(Session* session);
+
+}  // namespace evenhand::app

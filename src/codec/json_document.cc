@@ -5,9 +5,11 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "codec/json_string.h"
+#include "codec/json_write.h"
 
 namespace evenhand::codec {
 namespace {
@@ -171,10 +173,21 @@ std::size_t Json::size() const {
     EachItem([&](Json) { return ++n, true; });
     return n;
   }
-  std::vector<std::string_view> keys;
-  EachField([&](std::string_view key, Json) { keys.push_back(key); });
-  std::sort(keys.begin(), keys.end());
-  return static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
+  return Members().size();
+}
+
+std::vector<Json::Member> Json::Members() const {
+  std::vector<Member> members;
+  std::unordered_map<std::string_view, std::size_t> place;
+  EachField([&](std::string_view key, Json value) {
+    const auto [at, fresh] = place.emplace(key, members.size());
+    if (fresh) {
+      members.emplace_back(key, value);
+    } else {
+      members[at->second].second = value;
+    }
+  });
+  return members;
 }
 
 Json Json::Field(std::string_view key) const {
@@ -193,6 +206,45 @@ Json Json::Item(std::size_t index) const {
     return false;
   });
   return found;
+}
+
+void AppendJson(const Json& value, std::string* out) {
+  switch (value.kind()) {
+    case JsonKind::kMissing:
+    case JsonKind::kNull: out->append("null"); break;
+    case JsonKind::kBool: out->append(value.AsBool() ? "true" : "false"); break;
+    case JsonKind::kInt: out->append(std::to_string(value.AsInt())); break;
+    case JsonKind::kBig: {
+      char room[20];
+      out->append(value.digits(room));
+      break;
+    }
+    case JsonKind::kDouble: AppendJsonDouble(value.AsDouble(), out); break;
+    case JsonKind::kString: AppendJsonString(value.AsString(), out); break;
+    case JsonKind::kArray: {
+      out->push_back('[');
+      bool first = true;
+      value.EachItem([&](Json item) {
+        if (!std::exchange(first, false)) out->append(", ");
+        AppendJson(item, out);
+        return true;
+      });
+      out->push_back(']');
+      break;
+    }
+    case JsonKind::kObject: {
+      out->push_back('{');
+      bool first = true;
+      for (const auto& [key, member] : value.Members()) {
+        if (!std::exchange(first, false)) out->append(", ");
+        AppendJsonString(key, out);
+        out->append(": ");
+        AppendJson(member, out);
+      }
+      out->push_back('}');
+      break;
+    }
+  }
 }
 
 JsonDocument::JsonDocument() : slow_nodes_(std::size_t{1} << 30) {}

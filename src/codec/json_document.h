@@ -16,7 +16,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/arena.h"
 #include "base/result.h"
@@ -113,6 +116,9 @@ class Json {
       if (!visit(Json(item))) return;
     }
   }
+  // An object as Python holds it: each name once, where it first stood, with its last value.
+  using Member = std::pair<std::string_view, Json>;
+  std::vector<Member> Members() const;
   std::size_t size() const;  // items of an array, fields of an object (duplicate keys count once)
   Json Field(std::string_view key) const;  // the last of that name; missing when none
   Json Item(std::size_t index) const;      // missing when past the end
@@ -122,6 +128,9 @@ class Json {
   const internal::SlowNode* slow_ = nullptr;
   bool present_ = false;
 };
+
+// The value as JSON text.
+void AppendJson(const Json& value, std::string* out);
 
 class JsonDocument {
  public:

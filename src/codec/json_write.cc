@@ -2,7 +2,10 @@
 
 #include <emmintrin.h>
 
+#include <cmath>
 #include <cstdint>
+
+#include "base/float_repr.h"
 
 namespace evenhand::codec {
 namespace {
@@ -94,6 +97,17 @@ void AppendJsonEscaped(std::string_view text, std::string* out) {
       if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') break;
       AppendSpecial(Decode(text, &at), out);
     }
+  }
+}
+
+void AppendJsonDouble(double value, std::string* out) {
+  if (std::isnan(value)) {
+    out->append("NaN");
+  } else if (std::isinf(value)) {
+    out->append(value > 0 ? "Infinity" : "-Infinity");
+  } else {
+    char room[kFloatReprRoom];
+    out->append(FloatRepr(value, room));
   }
 }
 

@@ -17,4 +17,7 @@ inline void AppendJsonString(std::string_view text, std::string* out) {
   out->push_back('"');
 }
 
+// Shortest form that reads back the same, as Python writes it; NaN and Infinity by those names.
+void AppendJsonDouble(double value, std::string* out);
+
 }  // namespace evenhand::codec

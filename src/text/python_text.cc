@@ -9,6 +9,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/float_repr.h"
 #include "text/char_class.h"
 
 namespace evenhand::text {
@@ -27,54 +28,6 @@ bool IsAssigned(char32_t c) {
 char* Write(std::string_view text, char* to) {
   std::memcpy(to, text.data(), text.size());
   return to + text.size();
-}
-
-// The significant digits of a finite number and where its decimal point stands: 0.digits * 10^point.
-struct Digits {
-  char digits[20];
-  int count = 0;
-  int point = 0;
-};
-
-Digits Shortest(double magnitude) {
-  char text[32];
-  const char* end = std::to_chars(text, text + sizeof text, magnitude,
-                                  std::chars_format::scientific).ptr;
-  const char* e = std::find(static_cast<const char*>(text), end, 'e');
-  Digits result;
-  for (const char* p = text; p < e; ++p)
-    if (*p != '.') result.digits[result.count++] = *p;
-  int exponent = 0;
-  std::from_chars(e[1] == '+' ? e + 2 : e + 1, end, exponent);
-  result.point = exponent + 1;
-  return result;
-}
-
-char* WriteScientific(const Digits& d, char* to) {
-  *to++ = d.digits[0];
-  if (d.count > 1) {
-    *to++ = '.';
-    to = Write({d.digits + 1, static_cast<std::size_t>(d.count - 1)}, to);
-  }
-  const int exponent = d.point - 1;
-  *to++ = 'e';
-  *to++ = exponent < 0 ? '-' : '+';
-  if (std::abs(exponent) < 10) *to++ = '0';
-  return std::to_chars(to, to + 4, std::abs(exponent)).ptr;
-}
-
-char* WriteFixed(const Digits& d, char* to) {
-  if (d.point <= 0) {
-    to = Write("0.", to);
-    to = std::fill_n(to, -d.point, '0');
-    return Write({d.digits, static_cast<std::size_t>(d.count)}, to);
-  }
-  const int whole = std::min(d.point, d.count);
-  to = Write({d.digits, static_cast<std::size_t>(whole)}, to);
-  to = std::fill_n(to, d.point - whole, '0');
-  *to++ = '.';
-  if (whole == d.count) *to++ = '0';
-  return Write({d.digits + whole, static_cast<std::size_t>(d.count - whole)}, to);
 }
 
 char* WriteHex(char letter, std::uint32_t value, int digits, char* to) {
@@ -162,12 +115,10 @@ std::optional<double> ParseMagnitude(std::string_view text) {
 }  // namespace
 
 char* WriteFloatRepr(double value, char* to) {
-  if (std::isnan(value)) return Write("nan", to);
-  if (std::signbit(value)) *to++ = '-';
-  if (std::isinf(value)) return Write("inf", to);
-  const Digits digits = Shortest(std::fabs(value));
-  const bool fixed = digits.point > -4 && digits.point <= 16;
-  return fixed ? WriteFixed(digits, to) : WriteScientific(digits, to);
+  const std::string_view written = FloatRepr(value, {to, kFloatReprBytes});
+  // The names of what is no number do not stand in `to` yet.
+  return written.data() == to ? to + written.size()
+                              : std::copy(written.begin(), written.end(), to);
 }
 
 char* WriteInt(std::int64_t value, char* to) {

@@ -13,11 +13,12 @@
 #include <variant>
 
 #include "base/bigint.h"
+#include "base/float_repr.h"
 #include "text/utf8.h"
 
 namespace evenhand::text {
 
-inline constexpr std::size_t kFloatReprBytes = 32;
+inline constexpr std::size_t kFloatReprBytes = kFloatReprRoom;
 inline constexpr std::size_t kIntBytes = 20;
 
 // repr(value): the shortest text that reads back as the same number: 5.0, 1e+16, 1e-05, inf, nan.

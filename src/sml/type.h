@@ -45,6 +45,7 @@ bool Accepts(const Type& wanted, const Type& given, bool* unwraps = nullptr);
 // One parameter of a function. `constant` parameters are resolved when the rulebook is checked.
 struct Parameter {
   std::string name;
+  std::string alias;           // another name that callers may write; empty for none
   Type type;
   bool constant = false;
   bool literal_text = false;   // must be written as a string or f-string literal
@@ -67,6 +68,7 @@ struct Signature {
 //   (optional_value: Optional[T], default_value: Optional[T] = None) -> T
 //   (rules_any: List[RuleT], then: List[EffectBase]) -> None
 //   (description: Text, ...)            Text = a string or f-string literal
+//   (text|s: str, phrase: str) -> bool  s is another name for text
 // Types: Any None bool int float str List[..] Optional[..] Union[..] Entity[..] RuleT TimeDeltaT
 // ExperimentT T dynamic, and Effect[Name] for an effect class.
 Result<Signature> ParseSignature(std::string_view text);

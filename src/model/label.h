@@ -3,6 +3,7 @@
 // Labels that stick to entities, with the reasons that put them there (docs: labels.md).
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -47,7 +48,7 @@ struct LabelState {
   bool operator==(const LabelState&) const = default;
 };
 
-using EntityLabels = std::map<std::string, LabelState>;  // by label name
+using EntityLabels = std::map<std::string, LabelState, std::less<>>;  // by label name
 
 // One wish to change one label of one entity, for one reason.
 struct LabelMutation {

@@ -59,7 +59,7 @@ class CallContext {
   // An integer of any size; a plain one when it fits 64 bits.
   virtual Value Integer(BigInt value) = 0;
 
-  std::string_view error() const { return error_; }
+  std::string_view error() const { return error_; }  // of the last Err
 
  protected:
   CallContext(Arena& a, const model::Event& e, Facts& f, Random& r, TimeUs n)

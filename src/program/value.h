@@ -40,7 +40,6 @@ enum class Failure : std::uint8_t {
 };
 
 struct EntityValue;
-struct RuleValue;
 struct ExperimentValue;
 struct EffectValue;
 
@@ -93,7 +92,13 @@ class Value {
     return v;
   }
   static Value Entity(const EntityValue* e) { return Pointer(Tag::kEntity, e); }
-  static Value Rule(const RuleValue* r) { return Pointer(Tag::kRule, r); }
+  // A rule's outcome; `rule` is its index in Program::rules.
+  static constexpr Value Rule(std::uint32_t rule, bool holds) {
+    Value v(Tag::kRule);
+    v.size_ = rule;
+    v.int_ = holds;
+    return v;
+  }
   static Value Experiment(const ExperimentValue* e) { return Pointer(Tag::kExperiment, e); }
   static Value Effect(EffectValue* e) { return Pointer(Tag::kEffect, e); }
 
@@ -110,7 +115,7 @@ class Value {
   std::string_view AsStr() const { return {static_cast<const char*>(pointer_), size_}; }
   std::span<const Value> AsList() const;
   const EntityValue& AsEntity() const { return *static_cast<const EntityValue*>(pointer_); }
-  const RuleValue& AsRule() const { return *static_cast<const RuleValue*>(pointer_); }
+  std::uint32_t AsRule() const { return size_; }  // and AsBool: whether it holds
   const ExperimentValue& AsExperiment() const {
     return *static_cast<const ExperimentValue*>(pointer_);
   }
@@ -153,6 +158,35 @@ struct ExperimentValue {
   std::int64_t index;       // -1 when not in the experiment
   std::string_view version;
   std::string_view revision;
+};
+
+// An effect that a rulebook built; it acts only when a WhenRules emits it.
+struct EffectValue {
+  enum class Kind : std::uint8_t { kVerdict, kLabel, kPlugin };
+  enum class ApplyIf : std::uint8_t {
+    kNotGiven,
+    kTrue,
+    kFalse,       // the mutation is not applied
+    kSuppressed,  // the rule failed; the mutation is not applied
+  };
+  Kind kind = Kind::kVerdict;
+  ApplyIf apply_if = ApplyIf::kNotGiven;
+  bool adds = true;          // kLabel: add or remove
+  bool has_expiry = false;   // expires_us counts from the event's time
+  bool has_delay = false;
+  std::uint32_t op = 0;      // index into Program::ops
+  std::uint32_t apply_rule = 0;
+  std::int64_t expires_us = 0;
+  std::int64_t delay_us = 0;
+  const EntityValue* entity = nullptr;
+  std::string_view label;
+  Value payload;             // kVerdict: the verdict; kPlugin: the entry to list, or none
+  // The rules that fired it, in the order they did; grows while WhenRules are walked.
+  std::uint32_t* rules = nullptr;
+  std::uint32_t rule_count = 0;
+  std::uint32_t rule_room = 0;
+
+  std::span<const std::uint32_t> fired_by() const { return {rules, rule_count}; }
 };
 
 }  // namespace evenhand::program

@@ -1,0 +1,27 @@
+#pragma once
+
+// JSON to a value of a declared type, with the language's coercions (docs/language.md, coercion):
+// Python's str(), int(), float() and truthiness, element by element for lists.
+
+#include <string_view>
+
+#include "codec/json_document.h"
+#include "program/value.h"
+#include "program/workspace.h"
+#include "sml/type.h"
+
+namespace evenhand::program {
+
+// ERR when the value is not of the type and cannot, or (`coerce` false) may not, be made one.
+Value FromJson(const sml::Type& type, codec::Json json, bool coerce, Workspace& work);
+
+// The same for a text that is no JSON value of its own: a character that a path took from a text.
+Value FromText(const sml::Type& type, std::string_view text, bool coerce, Workspace& work);
+
+// Python's str() of a JSON value: `True`, `1e+16`, `[1, 'x']`, `{'a': None}`.
+void AppendPythonStr(codec::Json json, ArenaText* out);
+
+// Python's str() of a value; an entity as Type/id, a list as its repr.
+void AppendPythonStr(Value value, ArenaText* out);
+
+}  // namespace evenhand::program

@@ -1,0 +1,286 @@
+#include "program/evaluator.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "program/coercion.h"
+#include "program/context.h"
+#include "program/operators.h"
+
+namespace evenhand::program {
+
+Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions options)
+    : program_(std::move(program)), options_(options), work_(options.max_event_bytes) {
+  const std::size_t n = program_->ops.size();
+  values_.resize(n);
+  epochs_.resize(n);
+  labels_.resize(n);
+  messages_.resize(n);
+  found_.resize(program_->data_paths.size());
+  secret_found_.resize(program_->secret_paths.size());
+  groups_.resize(program_->groups.size());
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    groups_[g].hits.resize((program_->groups[g].specs.size() + 63) / 64);
+    groups_[g].scratch =
+        std::make_unique<text::PatternSet::Scratch>(program_->groups[g].set->MakeScratch());
+  }
+  file_epochs_.resize(program_->files.size());
+}
+
+Evaluator::~Evaluator() = default;
+
+Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& facts, TimeUs now,
+                                           Random& random) {
+  work_.Reset();
+  if (++epoch_ == 0) {
+    // The counter went round: no old mark may look like a new one.
+    std::fill(epochs_.begin(), epochs_.end(), 0);
+    std::fill(file_epochs_.begin(), file_epochs_.end(), 0);
+    for (GroupState& group : groups_) group.epoch = 0;
+    epoch_ = 1;
+  }
+  steps_ = 0;
+  event_ = &event;
+  facts_ = &facts;
+  now_ = now;
+  context_.emplace(work_, event, facts, random, now, data_);
+  outcome_.dropped = false;
+  outcome_.sample_rate = 100;
+  outcome_.limit = {};
+  outcome_.error_count = 0;
+  outcome_.errors.clear();
+  outcome_.effects.clear();
+  outcome_.files.clear();
+  if (Sampled(event, random)) {
+    outcome_.dropped = true;
+    return &outcome_;
+  }
+  EVENHAND_TRY(ReadData(event));
+  RunFiles();
+  CountErrors();
+  FireRules();
+  StopIfOverLimit();
+  return &outcome_;
+}
+
+// A rate of 10 keeps one event in ten; the peer's 1.1 drops one in ten, though its 0 drops all.
+bool Evaluator::Sampled(const model::Event& event, Random& random) {
+  const sml::Config& config = program_->checked->config;
+  for (const auto& [name, rate] : config.sample_rates) {
+    if (name != event.name) continue;
+    outcome_.sample_rate = rate;
+    if (rate >= 100) return false;
+    if (rate <= 0) return true;
+    const bool below = random.Next() % 100 < static_cast<std::uint64_t>(rate);
+    return config.osprey_1_1 ? below : !below;
+  }
+  return false;
+}
+
+Result<void> Evaluator::ReadData(const model::Event& event) {
+  EVENHAND_ASSIGN(data_, document_.Parse(event.data));
+  if (data_.kind() != codec::JsonKind::kObject) {
+    return Fail(ErrorCode::kInvalidArgument, "the event's data is not a JSON object");
+  }
+  program_->data_paths.Find(data_, &found_);
+  if (program_->secret_paths.size() == 0) return {};
+  EVENHAND_ASSIGN(secret_, secret_document_.ParseCopy(event.secret.empty() ? "{}" : event.secret));
+  program_->secret_paths.Find(secret_, &secret_found_);
+  return {};
+}
+
+void Evaluator::RunFiles() {
+  Activate(program_->main_file);
+  for (std::size_t i = 0; i < outcome_.files.size(); ++i) {
+    for (const Activation& activation : program_->files[outcome_.files[i]].activations) {
+      RunActivation(activation);
+    }
+  }
+}
+
+void Evaluator::Activate(std::uint32_t file) {
+  if (std::exchange(file_epochs_[file], epoch_) != epoch_) outcome_.files.push_back(file);
+}
+
+void Evaluator::RunActivation(const Activation& activation) {
+  if (activation.condition != kNoOp) {
+    const Value condition = ValueOf(activation.condition);
+    if (condition.failed() || !Truthy(condition)) return;
+  }
+  for (const std::uint32_t file : activation.files) Activate(file);
+  if (activation.path == kNoOp) return;
+  const Value path = ValueOf(activation.path);
+  if (path.tag() != Tag::kStr) return;
+  const auto file = program_->file_by_path.find(path.AsStr());
+  if (file != program_->file_by_path.end()) Activate(file->second);
+}
+
+void Evaluator::CountErrors() {
+  for (const std::uint32_t file : outcome_.files) {
+    const File& f = program_->files[file];
+    for (const MustRun& must : f.must_run) CountError(must.op, must.count, ValueOf(must.op));
+    for (const MustRun& must : f.label_tests) CountError(must.op, must.count, ValueOf(must.op));
+  }
+}
+
+void Evaluator::CountError(OpIndex op, std::uint32_t count, Value value) {
+  if (!value.failed() || value.failure() != Failure::kError) return;
+  outcome_.error_count += count;
+  outcome_.errors.push_back({op, count, messages_[op]});
+}
+
+void Evaluator::FireRules() {
+  for (const std::uint32_t file : outcome_.files) {
+    const File& f = program_->files[file];
+    if (f.unguarded.size() == f.when_rules.size()) {
+      for (const std::uint32_t when : f.unguarded) Fire(when);
+    } else {
+      FireGuarded(f);
+    }
+  }
+}
+
+// Guarded and unguarded together, in source order.
+void Evaluator::FireGuarded(const File& file) {
+  awake_.assign(file.unguarded.begin(), file.unguarded.end());
+  for (const std::uint32_t g : file.groups) {
+    if (!MatchGroup(g)) continue;
+    for (const std::uint32_t pattern : groups_[g].ids) {
+      for (const std::uint32_t when : program_->groups[g].wakes[pattern]) {
+        if (&program_->files[program_->when_rules[when].file] == &file) awake_.push_back(when);
+      }
+    }
+  }
+  std::sort(awake_.begin(), awake_.end());
+  awake_.erase(std::unique(awake_.begin(), awake_.end()), awake_.end());
+  for (const std::uint32_t when : awake_) Fire(when);
+}
+
+void Evaluator::Fire(std::uint32_t index) {
+  const WhenRules& when = program_->when_rules[index];
+  true_rules_.clear();
+  for (const OpIndex rule : when.rules) {
+    const Value value = ValueOf(rule);
+    if (value.tag() == Tag::kRule && value.AsBool()) true_rules_.push_back(value.AsRule());
+  }
+  if (true_rules_.empty()) return;
+  for (const OpIndex op : when.effects) {
+    const Value value = ValueOf(op);
+    if (value.tag() == Tag::kEffect) Emit(&value.AsEffect(), index, true_rules_);
+  }
+}
+
+void Evaluator::Emit(EffectValue* effect, std::uint32_t when_rules,
+                     std::span<const std::uint32_t> rules) {
+  const auto wanted = static_cast<std::uint32_t>(effect->rule_count + rules.size());
+  if (wanted > effect->rule_room) {
+    const std::uint32_t room = std::max(wanted, effect->rule_room * 2);
+    std::uint32_t* to = work_.arena.Array<std::uint32_t>(room).data();
+    std::copy_n(effect->rules, effect->rule_count, to);
+    effect->rules = to;
+    effect->rule_room = room;
+  }
+  std::copy(rules.begin(), rules.end(), effect->rules + effect->rule_count);
+  effect->rule_count = wanted;
+  outcome_.effects.push_back({effect, when_rules});
+}
+
+// False when the text has no value, or none that can be matched.
+bool Evaluator::MatchGroup(std::uint32_t index) {
+  GroupState& state = groups_[index];
+  if (state.epoch == epoch_) return !state.text_failed;
+  const PatternGroup& group = program_->groups[index];
+  const Value text = ValueOf(group.text);
+  state.epoch = epoch_;
+  state.ids.clear();
+  state.gave_up.clear();
+  std::fill(state.hits.begin(), state.hits.end(), 0);
+  state.text_failed = text.tag() != Tag::kStr;
+  if (state.text_failed) return false;
+  group.set->Match(text.AsStr(), *state.scratch, &state.ids, &state.gave_up);
+  for (const std::uint32_t id : state.ids) state.hits[id / 64] |= std::uint64_t{1} << (id % 64);
+  return true;
+}
+
+void Evaluator::StopIfOverLimit() {
+  if (work_.arena.exhausted()) outcome_.limit = "the event took more memory than one event may";
+  if (steps_ > options_.max_steps) outcome_.limit = "the event took more steps than one event may";
+  if (!outcome_.limit.empty()) outcome_.effects.clear();
+}
+
+Value Evaluator::ValueOf(OpIndex op) { return epochs_[op] == epoch_ ? values_[op] : Compute(op); }
+
+Value Evaluator::ExportedValueOf(OpIndex op) { return Unwrap(ValueOf(op), work_.arena); }
+
+Value Evaluator::Compute(OpIndex index) {
+  const Op& op = program_->ops[index];
+  if (op.deep) return ComputeDeep(index);
+  if (++steps_ > options_.max_steps || work_.arena.exhausted()) [[unlikely]] {
+    return Value::Failed(Failure::kPropagated);
+  }
+  const Value value = Perform(op, index);
+  values_[index] = value;
+  epochs_[index] = epoch_;
+  return value;
+}
+
+// The same with a stack of our own: a chain of a hundred thousand features must not use ours up.
+Value Evaluator::ComputeDeep(OpIndex index) {
+  const std::size_t bottom = stack_.size();
+  stack_.push_back(index);
+  while (stack_.size() > bottom) {
+    const OpIndex top = stack_.back();
+    const Op& op = program_->ops[top];
+    OpIndex waiting = kNoOp;
+    for (const OpIndex input : program_->InputsOf(op)) {
+      if (input == kNoOp || epochs_[input] == epoch_) continue;
+      waiting = input;
+      if (program_->ops[input].deep) break;
+      ValueOf(input);
+      waiting = kNoOp;
+    }
+    if (waiting != kNoOp) {
+      stack_.push_back(waiting);
+      continue;
+    }
+    stack_.pop_back();
+    if (epochs_[top] == epoch_) continue;
+    const bool over = ++steps_ > options_.max_steps || work_.arena.exhausted();
+    values_[top] = over ? Value::Failed(Failure::kPropagated) : Perform(op, top);
+    epochs_[top] = epoch_;
+  }
+  return values_[index];
+}
+
+Found Evaluator::FoundBy(OpIndex path_op) {
+  const PathOp& path = program_->paths[program_->ops[path_op].data];
+  const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
+  if (trie.is_plain(path.slot)) return (path.secret ? secret_found_ : found_)[path.slot];
+  return FindFirst(trie.path(path.slot), path.secret ? secret_ : data_);
+}
+
+std::string Evaluator::DescribeValue(Value v) {
+  ArenaText text(work_.arena);
+  AppendPythonStr(v, &text);
+  return std::string(text.text());
+}
+
+std::string Evaluator::Explain(const EventError& error) {
+  if (!error.message.empty()) return std::string(error.message);
+  const Op& op = program_->ops[error.op];
+  switch (op.code) {
+    case OpCode::kPath: {
+      const PathOp& path = program_->paths[op.data];
+      const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
+      const std::string shown = "`" + codec::Print(trie.path(path.slot)) + "`";
+      const Found found = FoundBy(error.op);
+      if (found.state == Found::State::kMissing) return "missing JSON data at path " + shown;
+      if (found.state == Found::State::kError) return "path " + shown + ": " + std::string(found.why);
+      return "the value at path " + shown + " is not a " + sml::Display(path.type);
+    }
+    case OpCode::kLabels: return "the labels of the entity cannot be read";
+    default: return "an error";
+  }
+}
+
+}  // namespace evenhand::program

@@ -1,0 +1,173 @@
+#pragma once
+
+// One event through a program.
+//
+//   files    main.sml first, then what its Imports and Requires reach, each once
+//   errors   every operation that may end in ERR is evaluated, because errors are counted
+//   effects  each WhenRules that can fire is walked in source order and emits its effects
+//   the rest (features, rules, audits) is evaluated when someone reads it
+//
+// Values are computed at most once per event and remembered in their slots; both the event's bytes and
+// the Evaluator must outlive the reading. In steady state nothing is allocated.
+//
+// Limits: an event that takes more memory than `max_event_bytes` or more steps than `max_steps` ends
+// with `Outcome::limit` set and no effects; the next event is not touched by it.
+// Thread: one owner per Evaluator; the Program is shared.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/json_document.h"
+#include "model/event.h"
+#include "program/context.h"
+#include "program/facts.h"
+#include "program/function.h"
+#include "program/program.h"
+
+namespace evenhand::program {
+
+struct EvaluatorOptions {
+  std::size_t max_event_bytes = std::size_t{64} << 20;
+  std::uint64_t max_steps = 10'000'000;
+};
+
+// An ERR: which operation, how many expressions of the rulebook it stands for, and what it said.
+struct EventError {
+  OpIndex op = kNoOp;
+  std::uint32_t count = 1;
+  std::string_view message;  // empty: see Evaluator::Explain
+};
+
+struct Emitted {
+  EffectValue* effect = nullptr;
+  std::uint32_t when_rules = 0;  // which emitted it
+};
+
+struct Outcome {
+  bool dropped = false;           // by the sampling of the rulebook's config
+  int sample_rate = 100;
+  std::string_view limit;         // not empty: the event passed a limit, which one
+  std::uint64_t error_count = 0;
+  std::vector<EventError> errors;
+  std::vector<Emitted> effects;   // in order of emission; one effect may stand twice
+  std::vector<std::uint32_t> files;  // that ran, in order
+};
+
+class Evaluator {
+ public:
+  explicit Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions options = {});
+  ~Evaluator();
+
+  // Errors: kInvalidArgument when the event's data is not a JSON object.
+  // The outcome and everything reachable from it live until the next call.
+  Result<const Outcome*> Evaluate(const model::Event& event, Facts& facts, TimeUs now,
+                                  Random& random);
+
+  const Program& program() const { return *program_; }
+  const Outcome& outcome() const { return outcome_; }
+
+  // The value of an operation for the current event.
+  Value ValueOf(OpIndex op);
+  // The same as an output shows it: entities, rules, durations and experiments converted.
+  Value ExportedValueOf(OpIndex op);
+  // Whether the operation has been evaluated already.
+  bool Known(OpIndex op) const { return epochs_[op] == epoch_; }
+  // What stands in for a field of a description: str(value), an entity as Type/id.
+  std::string DescribeValue(Value v);
+  // What went wrong at an operation that ended in ERR, for people.
+  std::string Explain(const EventError& error);
+  const model::Event& event() const { return *event_; }
+  codec::Json data() const { return data_; }
+  // How stores name an entity.
+  model::EntityRef Reference(const EntityValue& entity);
+  // What the path of a kPath operation found.
+  Found FoundBy(OpIndex path_op);
+
+ private:
+  Value Compute(OpIndex index);
+  Value ComputeDeep(OpIndex index);
+  Value Perform(const Op& op, OpIndex index);
+  Value PerformOp(const Op& op, OpIndex index);
+  Value PerformBinary(const Op& op);
+  Value PerformIn(const Op& op);
+  Value PerformPath(const Op& op);
+  Value PerformEntity(std::string_view type, Value id);
+  Value PerformList(const Op& op);
+  Value PerformFormat(const Op& op);
+  Value PerformCall(const Op& op);
+  Value PerformPattern(const Op& op);
+  Value PerformRule(const Op& op);
+  Value PerformLabels(const Op& op, OpIndex index);
+  Value PerformHasLabel(const Op& op);
+  Value PerformResolveOptional(const Op& op);
+  Value PerformVerdict(const Op& op, OpIndex index);
+  Value PerformLabelEffect(const Op& op, OpIndex index);
+  Value PerformPluginEffect(const Op& op, OpIndex index);
+  std::optional<std::span<const Value>> Arguments(const Op& op, const CallOp& call, Value* instead);
+  Value Err(std::string_view message);
+  Value Input(const Op& op, std::size_t i) {
+    const OpIndex index = program_->inputs[op.first_input + i];
+    return epochs_[index] == epoch_ ? values_[index] : Compute(index);
+  }
+  bool Given(const Op& op, std::size_t i) const {
+    return program_->inputs[op.first_input + i] != kNoOp;
+  }
+
+  bool Sampled(const model::Event& event, Random& random);
+  Result<void> ReadData(const model::Event& event);
+  void RunFiles();
+  void Activate(std::uint32_t file);
+  void RunActivation(const Activation& activation);
+  void CountErrors();
+  void CountError(OpIndex op, std::uint32_t count, Value value);
+  void FireRules();
+  void FireGuarded(const File& file);
+  void Fire(std::uint32_t when_rules);
+  void Emit(EffectValue* effect, std::uint32_t when_rules, std::span<const std::uint32_t> rules);
+  bool MatchGroup(std::uint32_t group);
+  void StopIfOverLimit();
+
+  std::shared_ptr<const Program> program_;
+  EvaluatorOptions options_;
+  Workspace work_;
+  codec::JsonDocument document_;
+  codec::JsonDocument secret_document_;
+  codec::Json data_;
+  codec::Json secret_;
+  std::vector<Found> found_;
+  std::vector<Found> secret_found_;
+
+  std::vector<Value> values_;           // by op
+  std::vector<std::uint32_t> epochs_;   // by op: when its value was made
+  std::uint32_t epoch_ = 0;
+  std::uint64_t steps_ = 0;
+  std::vector<const model::EntityLabels*> labels_;  // by op, for kLabels
+  std::vector<std::string_view> messages_;          // by op, for ERR
+  std::string_view message_;                        // of the ERR being made
+
+  struct GroupState {
+    std::uint32_t epoch = 0;
+    bool text_failed = false;
+    std::vector<std::uint64_t> hits;    // bit set by pattern
+    std::vector<std::uint32_t> ids;
+    std::vector<std::uint32_t> gave_up;
+    std::unique_ptr<text::PatternSet::Scratch> scratch;
+  };
+  std::vector<GroupState> groups_;
+  std::vector<std::uint32_t> file_epochs_;
+  std::vector<std::uint32_t> awake_;    // guarded WhenRules that may fire
+  std::vector<std::uint32_t> true_rules_;
+  std::vector<OpIndex> stack_;
+
+  const model::Event* event_ = nullptr;
+  Facts* facts_ = nullptr;
+  TimeUs now_{};
+  std::optional<EvaluationContext> context_;
+  Outcome outcome_;
+};
+
+}  // namespace evenhand::program

@@ -1,0 +1,85 @@
+// Which pattern must hit before a WhenRules can fire.
+//
+// A condition is guarded by patterns when it cannot be true unless one of them hits: a pattern by
+// itself, `and` by any of its operands, `or` by all of them together, a rule by any of its conditions.
+// A WhenRules whose rules are all guarded is looked at only after a hit, so that an event costs what
+// its text hits and not the number of rules.
+
+#include <algorithm>
+
+#include "program/lowering.h"
+
+namespace evenhand::program {
+namespace {
+constexpr int kMaxGuardDepth = 64;
+constexpr std::size_t kMaxGuardPatterns = 256;
+}  // namespace
+
+Lowering::Guard Lowering::GuardOf(OpIndex index, int depth) const {
+  const Op& op = program_->ops[index];
+  const auto inputs = program_->InputsOf(op);
+  if (depth > kMaxGuardDepth) return {};
+  switch (op.code) {
+    case OpCode::kPattern: return {true, {index}};
+    case OpCode::kConst:
+      // Never true: no pattern can help.
+      return {!(program_->constants[op.data].tag() == Tag::kBool &&
+                program_->constants[op.data].AsBool()),
+              {}};
+    case OpCode::kUnwrap: return GuardOf(inputs[0], depth + 1);
+    case OpCode::kAnd:
+    case OpCode::kRule: {
+      Guard best;
+      for (const OpIndex input : inputs) {
+        Guard guard = GuardOf(input, depth + 1);
+        if (guard.known && (!best.known || guard.patterns.size() < best.patterns.size())) {
+          best = std::move(guard);
+        }
+      }
+      return best;
+    }
+    case OpCode::kOr: {
+      Guard all{true, {}};
+      for (const OpIndex input : inputs) {
+        const Guard guard = GuardOf(input, depth + 1);
+        if (!guard.known) return {};
+        all.patterns.insert(all.patterns.end(), guard.patterns.begin(), guard.patterns.end());
+        if (all.patterns.size() > kMaxGuardPatterns) return {};
+      }
+      return all;
+    }
+    default: return {};
+  }
+}
+
+void Lowering::PlaceGuards() {
+  for (PatternGroup& group : program_->groups) group.wakes.resize(group.specs.size());
+  for (std::uint32_t w = 0; w < program_->when_rules.size(); ++w) {
+    WhenRules& when = program_->when_rules[w];
+    File& file = program_->files[when.file];
+    std::vector<OpIndex> patterns;
+    when.guarded = true;
+    for (const OpIndex rule : when.rules) {
+      const Guard guard = GuardOf(rule, 0);
+      if (!guard.known) when.guarded = false;
+      patterns.insert(patterns.end(), guard.patterns.begin(), guard.patterns.end());
+    }
+    if (!when.guarded) {
+      file.unguarded.push_back(w);
+      continue;
+    }
+    std::sort(patterns.begin(), patterns.end());
+    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
+    for (const OpIndex op : patterns) {
+      const PatternOp& pattern = program_->patterns[program_->ops[op].data];
+      PatternGroup& group = program_->groups[pattern.group];
+      group.has_guards = true;
+      group.wakes[pattern.pattern].push_back(w);
+      if (std::find(file.groups.begin(), file.groups.end(), pattern.group) == file.groups.end()) {
+        file.groups.push_back(pattern.group);
+      }
+    }
+  }
+}
+
+}  // namespace evenhand::program

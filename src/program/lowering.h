@@ -1,0 +1,88 @@
+#pragma once
+
+// The state of one lowering; lower.cc drives it. Not for use outside this folder.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "program/program.h"
+
+namespace evenhand::program {
+
+class Lowering {
+ public:
+  Lowering(std::shared_ptr<const sml::Checked> checked, std::span<const FunctionRow* const> rows,
+           const Lists& lists);
+
+  // Lowers every file; the result has no pattern sets yet (lower.cc builds them).
+  std::shared_ptr<Program> Run();
+
+ private:
+  using Expr = sml::Expr;
+
+  // expressions (lowering.cc)
+  OpIndex LowerExpr(const Expr& expr);      // with the unwrap this use wants
+  OpIndex LowerPlain(const Expr& expr);     // without
+  OpIndex LowerName(const Expr& expr);
+  OpIndex LowerStatement(std::uint32_t statement);
+  OpIndex LowerFormat(const Expr& expr);
+  OpIndex LowerLiteral(const Expr& expr);
+
+  // calls (lower_calls.cc)
+  OpIndex LowerCall(const Expr& expr);
+  OpIndex LowerFunction(const Expr& expr, const sml::CheckedCall& call, const FunctionRow& row);
+  OpIndex LowerJsonData(const Expr& expr, const sml::CheckedCall& call, bool entity);
+  OpIndex LowerRule(const Expr& expr, const sml::CheckedCall& call);
+  OpIndex LowerHasLabel(const Expr& expr, const sml::CheckedCall& call);
+  OpIndex LowerLabelEffect(const Expr& expr, const sml::CheckedCall& call, bool adds);
+  std::optional<OpIndex> LowerPattern(const Expr& expr, const sml::CheckedCall& call,
+                                      const FunctionRow& row);
+  void LowerWhenRules(const Expr& expr, const sml::CheckedCall& call);
+  void LowerImport(const sml::CheckedCall& call);
+  void LowerRequire(const sml::CheckedCall& call);
+  OpIndex Argument(const sml::CheckedCall& call, std::string_view name);  // kNoOp when left out
+  OpIndex ArgumentOrDefault(const sml::CheckedCall& call, std::size_t parameter);
+  const sml::Constant* ConstantArgument(const sml::CheckedCall& call, std::string_view name);
+  const Expr* Written(const sml::CheckedCall& call, std::string_view name) const;
+  std::size_t ParameterOf(const sml::CheckedCall& call, std::string_view name) const;
+  const Expr* AsList(const Expr& expr) const;  // the list literal itself, or the one a name stands for
+
+  // operations (lowering.cc)
+  OpIndex Emit(Op op, std::span<const OpIndex> inputs, const Expr* source, bool shared = true);
+  OpIndex Constant(Value value, const Expr* source);
+  OpIndex ConstantOf(const sml::Constant& constant);
+  Value ConstantValue(const sml::Constant& constant);
+  std::optional<Value> Fold(const Op& op, std::span<const OpIndex> inputs);
+  bool MayBeNone(const Op& op) const;
+  bool CanErr(const Op& op) const;
+  void Note(OpIndex op);  // counts what may fail, for the file being lowered
+  std::uint32_t SlotOf(std::string_view path, bool secret);
+
+  // what guards a condition (guards.cc): the patterns of which one must hit for it to be true
+  struct Guard {
+    bool known = false;
+    std::vector<OpIndex> patterns;
+  };
+  Guard GuardOf(OpIndex op, int depth) const;
+  void PlaceGuards();
+
+  std::shared_ptr<const sml::Checked> checked_;
+  std::span<const FunctionRow* const> rows_;
+  const Lists& lists_;
+  std::shared_ptr<Program> program_;
+  std::unordered_map<std::string, OpIndex> shared_;          // by the bytes of the operation
+  std::unordered_map<std::string, std::uint32_t> slots_;     // by path text
+  std::unordered_map<std::string, std::uint32_t> groups_;    // pattern number by group and text
+  std::unordered_map<OpIndex, std::uint32_t> group_of_text_;
+  std::vector<OpIndex> statement_ops_;
+  std::vector<std::uint32_t> depths_;                        // by op
+  std::vector<std::unordered_map<OpIndex, std::size_t>> noted_;  // by file: position in must_run
+  std::uint32_t file_ = 0;                                   // being lowered
+  std::uint32_t statement_ = 0;
+  std::unordered_map<std::string, std::shared_ptr<const void>> prepared_;
+};
+
+}  // namespace evenhand::program

@@ -1,0 +1,335 @@
+#include "program/paths.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "base/check.h"
+
+namespace evenhand::program {
+namespace {
+
+using codec::Json;
+using codec::JsonKind;
+using codec::JsonPath;
+using codec::JsonPathKind;
+
+// A path as the steps of a trie; false when it is not of the plain form.
+bool PlainSteps(const JsonPath& path, std::vector<const JsonPath*>* steps) {
+  switch (path.kind) {
+    case JsonPathKind::kRoot: return steps->empty();
+    case JsonPathKind::kChild:
+      return PlainSteps(path.operands[0], steps) && PlainSteps(path.operands[1], steps);
+    case JsonPathKind::kFields:
+      steps->push_back(&path);
+      return path.fields.size() == 1 && !path.any_field();
+    case JsonPathKind::kIndex:
+      steps->push_back(&path);
+      return path.index >= 0;
+    default: return false;
+  }
+}
+
+// The first bytes of the code point number `index` of a text; empty when past the end.
+std::string_view CharacterAt(std::string_view text, std::int64_t index) {
+  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  std::int64_t length = std::count_if(text.begin(), text.end(), starts);
+  if (index < 0) index += length;
+  if (index < 0 || index >= length) return {};
+  std::size_t from = 0;
+  for (std::int64_t seen = -1; from < text.size(); ++from) {
+    if (starts(text[from]) && ++seen == index) break;
+  }
+  std::size_t to = from + 1;
+  while (to < text.size() && !starts(text[to])) ++to;
+  return text.substr(from, to - from);
+}
+
+struct Match {
+  Json json;
+  std::string_view character;  // when `is_character`
+  bool is_character = false;
+  const Match* parent = nullptr;
+  std::string_view text() const { return is_character ? character : json.AsString(); }
+  JsonKind kind() const { return is_character ? JsonKind::kString : json.kind(); }
+};
+
+// Finds all matches of any path, as jsonpath-rw does, with the work bounded.
+class Finder {
+ public:
+  Finder(Json root, std::size_t max_steps) : steps_left_(max_steps) { root_.json = root; }
+
+  using Matches = std::vector<const Match*>;
+  const Match* root() const { return &root_; }
+  std::string_view why() const { return why_; }
+  bool failed() const { return !why_.empty(); }
+
+  void Find(const JsonPath& path, const Match* at, Matches* out) {
+    if (failed()) return;
+    switch (path.kind) {
+      case JsonPathKind::kRoot: out->push_back(&root_); break;
+      case JsonPathKind::kThis: out->push_back(at); break;
+      case JsonPathKind::kParent:
+        if (at->parent == nullptr) return Error("the root has no parent");
+        out->push_back(at->parent);
+        break;
+      case JsonPathKind::kFields: FindFields(path, at, out); break;
+      case JsonPathKind::kIndex: FindIndex(path.index, at, out); break;
+      case JsonPathKind::kSlice: FindSlice(path, at, out); break;
+      case JsonPathKind::kChild: {
+        Matches left;
+        Find(path.operands[0], at, &left);
+        for (const Match* m : left) Find(path.operands[1], m, out);
+        break;
+      }
+      case JsonPathKind::kDescendants: {
+        Matches left;
+        Find(path.operands[0], at, &left);
+        for (const Match* m : left) FindBelow(path.operands[1], m, out);
+        break;
+      }
+      case JsonPathKind::kWhere: {
+        Matches left;
+        Find(path.operands[0], at, &left);
+        for (const Match* m : left) {
+          Matches inner;
+          Find(path.operands[1], m, &inner);
+          if (!inner.empty()) out->push_back(m);
+        }
+        break;
+      }
+      case JsonPathKind::kUnion:
+        Find(path.operands[0], at, out);
+        Find(path.operands[1], at, out);
+        break;
+      case JsonPathKind::kIntersect: Error("`&` cannot be evaluated"); break;
+    }
+  }
+
+ private:
+  void Error(std::string_view why) {
+    if (why_.empty()) why_ = why;
+  }
+
+  const Match* Make(Json json, const Match* parent) {
+    if (steps_left_ == 0) Error("the path visits too many values");
+    if (steps_left_ > 0) --steps_left_;
+    return &pool_.emplace_back(Match{.json = json, .character = {}, .parent = parent});
+  }
+
+  void FindFields(const JsonPath& path, const Match* at, Matches* out) {
+    if (at->kind() != JsonKind::kObject) return;
+    if (path.any_field()) {
+      for (const auto& [key, value] : at->json.Members()) {
+        if (failed()) return;
+        out->push_back(Make(value, at));
+      }
+      return;
+    }
+    for (const std::string& name : path.fields) {
+      const Json value = at->json.Field(name);
+      if (!value.missing()) out->push_back(Make(value, at));
+    }
+  }
+
+  void FindIndex(std::int64_t index, const Match* at, Matches* out) {
+    const JsonKind kind = at->kind();
+    if (kind == JsonKind::kString) {
+      const std::string_view character = CharacterAt(at->text(), index);
+      if (!character.empty()) {
+        pool_.push_back(Match{.json = {}, .character = character, .is_character = true, .parent = at});
+        out->push_back(&pool_.back());
+      } else if (index < 0) {
+        Error("string index out of range");
+      }
+      return;
+    }
+    if (kind != JsonKind::kArray && kind != JsonKind::kObject) {
+      return Error("this value has no items to index");
+    }
+    const std::int64_t size = static_cast<std::int64_t>(at->json.size());
+    if (size <= index) return;
+    if (kind == JsonKind::kObject) return Error("an object has no item of that number");
+    if (index < -size) return Error("list index out of range");
+    out->push_back(Make(at->json.Item(static_cast<std::size_t>(index < 0 ? index + size : index)), at));
+  }
+
+  void FindSlice(const JsonPath& path, const Match* at, Matches* out) {
+    const JsonKind kind = at->kind();
+    if (kind == JsonKind::kNull) return Error("null has no items");
+    if (kind != JsonKind::kArray) {
+      // A single value counts as a list of itself.
+      if (SliceHolds(path, 0, 1)) out->push_back(at);
+      return;
+    }
+    const std::int64_t size = static_cast<std::int64_t>(at->json.size());
+    std::int64_t i = 0;
+    at->json.EachItem([&](Json item) {
+      if (SliceHolds(path, i++, size)) out->push_back(Make(item, at));
+      return !failed();
+    });
+  }
+
+  static bool SliceHolds(const JsonPath& path, std::int64_t i, std::int64_t size) {
+    const auto clip = [&](std::int64_t bound) { return bound < 0 ? bound + size : bound; };
+    return (!path.start || i >= clip(*path.start)) && (!path.end || i < clip(*path.end));
+  }
+
+  void FindBelow(const JsonPath& path, const Match* at, Matches* out) {
+    if (failed()) return;
+    Find(path, at, out);
+    const JsonKind kind = at->kind();
+    if (kind == JsonKind::kArray) {
+      at->json.EachItem([&](Json item) {
+        FindBelow(path, Make(item, at), out);
+        return !failed();
+      });
+    } else if (kind == JsonKind::kObject) {
+      at->json.EachField([&](std::string_view, Json value) {
+        if (!failed()) FindBelow(path, Make(value, at), out);
+      });
+    }
+  }
+
+  Match root_;
+  std::deque<Match> pool_;
+  std::size_t steps_left_;
+  std::string_view why_;
+};
+
+std::size_t KeyHash(std::string_view key) {
+  if (key.empty()) return 0;
+  return key.size() * 131 + static_cast<unsigned char>(key.front()) * 31 +
+         static_cast<unsigned char>(key.back());
+}
+
+}  // namespace
+
+Found FindFirst(const JsonPath& path, Json root, std::size_t max_steps) {
+  Finder finder(root, max_steps);
+  Finder::Matches matches;
+  finder.Find(path, finder.root(), &matches);
+  Found found;
+  if (finder.failed()) {
+    found.state = Found::State::kError;
+    found.why = finder.why();
+  } else if (!matches.empty()) {
+    const Match& first = *matches.front();
+    found.state = first.is_character ? Found::State::kCharacter : Found::State::kFound;
+    found.json = first.json;
+    found.character = first.character;
+  }
+  return found;
+}
+
+std::uint32_t PathTrie::Add(const JsonPath& path) {
+  const auto slot = static_cast<std::uint32_t>(paths_.size());
+  std::vector<const JsonPath*> steps;
+  const bool plain = PlainSteps(path, &steps);
+  paths_.push_back({path, plain});
+  if (!plain) return slot;
+  std::uint32_t node = 0;
+  for (const JsonPath* step : steps) {
+    nodes_[node].below.push_back(slot);
+    node = MakeChild(node, *step);
+  }
+  nodes_[node].below.push_back(slot);
+  nodes_[node].slots.push_back(slot);
+  return slot;
+}
+
+std::uint32_t PathTrie::MakeChild(std::uint32_t node, const JsonPath& step) {
+  const bool by_key = step.kind == JsonPathKind::kFields;
+  for (const std::uint32_t child : by_key ? nodes_[node].by_key : nodes_[node].by_index) {
+    if (by_key ? nodes_[child].key == step.fields[0]
+               : nodes_[child].index == static_cast<std::size_t>(step.index)) {
+      return child;
+    }
+  }
+  const auto child = static_cast<std::uint32_t>(nodes_.size());
+  Node& made = nodes_.emplace_back();
+  if (by_key) {
+    made.key = step.fields[0];
+    nodes_[node].by_key.push_back(child);
+    Rehash(node);
+  } else {
+    made.index = static_cast<std::size_t>(step.index);
+    nodes_[node].by_index.push_back(child);
+  }
+  return child;
+}
+
+void PathTrie::Rehash(std::uint32_t node) {
+  Node& n = nodes_[node];
+  std::size_t room = 8;
+  while (room < n.by_key.size() * 3) room *= 2;
+  n.table.assign(room, 0);
+  for (const std::uint32_t child : n.by_key) {
+    std::size_t at = KeyHash(nodes_[child].key) & (room - 1);
+    while (n.table[at] != 0) at = (at + 1) & (room - 1);
+    n.table[at] = child + 1;
+  }
+}
+
+std::uint32_t PathTrie::ChildByKey(std::uint32_t node, std::string_view key) const {
+  const std::vector<std::uint32_t>& table = nodes_[node].table;
+  std::size_t at = KeyHash(key) & (table.size() - 1);
+  while (table[at] != 0) {
+    if (nodes_[table[at] - 1].key == key) return table[at] - 1;
+    at = (at + 1) & (table.size() - 1);
+  }
+  return 0;
+}
+
+void PathTrie::Find(Json root, std::vector<Found>* found) const {
+  EVENHAND_CHECK(found->size() == paths_.size());
+  for (Found& f : *found) f.state = Found::State::kMissing;
+  Walk walk{root, *found};
+  Visit(0, root, walk);
+}
+
+void PathTrie::Visit(std::uint32_t index, Json value, Walk& walk) const {
+  const Node& node = nodes_[index];
+  for (const std::uint32_t slot : node.slots) {
+    walk.found[slot].state = Found::State::kFound;
+    walk.found[slot].json = value;
+  }
+  if (node.by_key.empty() && node.by_index.empty()) return;
+  const JsonKind kind = value.kind();
+  if (!node.by_key.empty() && kind == JsonKind::kObject) {
+    value.EachField([&](std::string_view key, Json member) {
+      const std::uint32_t child = ChildByKey(index, key);
+      if (child == 0) return;
+      // Of equal keys the last one counts: forget what an earlier one held.
+      for (const std::uint32_t slot : nodes_[child].below) {
+        walk.found[slot].state = Found::State::kMissing;
+      }
+      Visit(child, member, walk);
+    });
+  }
+  if (!node.by_index.empty()) VisitItems(node, value, kind, walk);
+}
+
+void PathTrie::VisitItems(const Node& node, Json value, JsonKind kind, Walk& walk) const {
+  if (kind == JsonKind::kArray) {
+    std::size_t i = 0;
+    std::size_t left = node.by_index.size();
+    value.EachItem([&](Json item) {
+      for (const std::uint32_t child : node.by_index) {
+        if (nodes_[child].index != i) continue;
+        Visit(child, item, walk);
+        --left;
+      }
+      ++i;
+      return left > 0;
+    });
+    return;
+  }
+  // An index into something else has rules of its own: rare, so each path is followed alone.
+  for (const std::uint32_t child : node.by_index) {
+    for (const std::uint32_t slot : nodes_[child].below) {
+      walk.found[slot] = FindFirst(paths_[slot].path, walk.root);
+    }
+  }
+}
+
+}  // namespace evenhand::program

@@ -1,0 +1,149 @@
+#include "program/result_json.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "codec/iso8601.h"
+#include "codec/json_write.h"
+#include "program/operators.h"
+
+namespace evenhand::program {
+namespace {
+
+void AppendNumber(std::int64_t n, std::string* out) {
+  char room[24];
+  const auto end = std::to_chars(room, room + sizeof(room), n).ptr;
+  out->append(room, static_cast<std::size_t>(end - room));
+}
+
+// Appends `item(effect)` for each effect that `wanted`, as a list under `key`; nothing when none is.
+template <class Wanted, class Item>
+void AppendEffects(const Outcome& outcome, std::string_view key, Wanted&& wanted, Item&& item,
+                   std::string* out) {
+  bool any = false;
+  for (const Emitted& emitted : outcome.effects) {
+    if (!wanted(*emitted.effect)) continue;
+    if (!any) out->append(", \"__").append(key).append("\": [");
+    if (any) out->append(", ");
+    any = true;
+    item(*emitted.effect);
+  }
+  if (any) out->push_back(']');
+}
+
+const FunctionRow& RowOf(const Program& program, const EffectValue& effect) {
+  return *program.calls[program.ops[effect.op].data].row;
+}
+
+// Of two classes with one key, the one first emitted later stands.
+bool IsOverwritten(const Program& program, const Outcome& outcome, std::size_t first) {
+  const FunctionRow& row = RowOf(program, *outcome.effects[first].effect);
+  bool after_other = false;
+  for (std::size_t i = 0; i < outcome.effects.size(); ++i) {
+    const EffectValue& effect = *outcome.effects[i].effect;
+    if (effect.kind != EffectValue::Kind::kPlugin) continue;
+    const FunctionRow& other = RowOf(program, effect);
+    if (other.effect_feature != row.effect_feature || other.effect_class == row.effect_class) continue;
+    const auto same = [&](const Emitted& e) {
+      return e.effect->kind == EffectValue::Kind::kPlugin &&
+             RowOf(program, *e.effect).effect_class == other.effect_class;
+    };
+    const auto first_of_other =
+        std::find_if(outcome.effects.begin(), outcome.effects.end(), same) - outcome.effects.begin();
+    after_other |= static_cast<std::size_t>(first_of_other) > first;
+  }
+  return after_other;
+}
+
+void AppendPluginEffects(const Program& program, const Outcome& outcome, std::string* out) {
+  for (std::size_t i = 0; i < outcome.effects.size(); ++i) {
+    const EffectValue& effect = *outcome.effects[i].effect;
+    if (effect.kind != EffectValue::Kind::kPlugin) continue;
+    const FunctionRow& row = RowOf(program, effect);
+    const auto of_class = [&](const EffectValue& e) {
+      return e.kind == EffectValue::Kind::kPlugin &&
+             RowOf(program, e).effect_class == row.effect_class;
+    };
+    const auto seen = std::find_if(
+        outcome.effects.begin(), outcome.effects.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const Emitted& e) { return of_class(*e.effect); });
+    if (seen != outcome.effects.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    if (IsOverwritten(program, outcome, i)) continue;
+    AppendEffects(
+        outcome, row.effect_feature,
+        [&](const EffectValue& e) { return of_class(e) && !e.payload.is_none(); },
+        [&](const EffectValue& e) { AppendJson(e.payload, out); }, out);
+  }
+}
+
+}  // namespace
+
+void AppendJson(Value value, std::string* out) {
+  switch (value.tag()) {
+    case Tag::kBool: out->append(value.AsBool() ? "true" : "false"); break;
+    case Tag::kInt: AppendNumber(value.AsInt(), out); break;
+    case Tag::kBig: out->append(value.AsBig().str()); break;
+    case Tag::kFloat: codec::AppendJsonDouble(value.AsFloat(), out); break;
+    case Tag::kStr: codec::AppendJsonString(value.AsStr(), out); break;
+    case Tag::kList: {
+      out->push_back('[');
+      const auto items = value.AsList();
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) out->append(", ");
+        AppendJson(items[i], out);
+      }
+      out->push_back(']');
+      break;
+    }
+    case Tag::kEntity: AppendJson(value.AsEntity().id, out); break;
+    case Tag::kRule: out->append(value.AsBool() ? "true" : "false"); break;
+    case Tag::kDelta: codec::AppendJsonDouble(static_cast<double>(value.AsDelta()) / 1e6, out); break;
+    case Tag::kExperiment: codec::AppendJsonString(value.AsExperiment().name, out); break;
+    default: out->append("null"); break;
+  }
+}
+
+void AppendResult(Evaluator& evaluator, std::string* out) {
+  const Outcome& outcome = evaluator.outcome();
+  const Program& program = evaluator.program();
+  out->append("{\"__action_id\": ");
+  AppendNumber(evaluator.event().id, out);
+  out->append(", \"__timestamp\": \"");
+  codec::AppendIso8601(out, evaluator.event().time);
+  out->append("\", \"__error_count\": ");
+  AppendNumber(static_cast<std::int64_t>(outcome.error_count), out);
+  if (outcome.sample_rate < 100) {
+    out->append(", \"__sample_rate\": ");
+    AppendNumber(outcome.sample_rate, out);
+  }
+  if (!outcome.effects.empty()) {
+    AppendEffects(
+        outcome, "verdicts",
+        [](const EffectValue& e) { return e.kind == EffectValue::Kind::kVerdict; },
+        [&](const EffectValue& e) { AppendJson(e.payload, out); }, out);
+    AppendEffects(
+        outcome, "entity_label_mutations",
+        [](const EffectValue& e) { return e.kind == EffectValue::Kind::kLabel; },
+        [&](const EffectValue& e) {
+          out->push_back('"');
+          codec::AppendJsonEscaped(e.entity->type, out);
+          out->push_back('/');
+          codec::AppendJsonEscaped(e.label, out);
+          out->append(e.adds ? "/1\"" : "/0\"");
+        },
+        out);
+    AppendPluginEffects(program, outcome, out);
+  }
+  for (const std::uint32_t file : outcome.files) {
+    const File& f = program.files[file];
+    for (std::uint32_t i = 0; i < f.feature_count; ++i) {
+      const Feature& feature = program.features[f.first_feature + i];
+      out->append(", ");
+      out->append(feature.key);
+      AppendJson(evaluator.ExportedValueOf(feature.op), out);
+    }
+  }
+  out->push_back('}');
+}
+
+}  // namespace evenhand::program

@@ -96,8 +96,8 @@ Result<bool> RunRow(const Row& row, std::ostream& out) {
 }  // namespace
 
 Result<std::string> ShowView(std::string_view view, std::string_view text) {
-  if (view == "T") return Join(text::Words(text::View::kKey, text), "/");
-  if (view == "TW") return Join(text::Words(text::View::kKeyWide, text), "/");
+  if (view == "T") return Join(text::WordsOf(text::View::kKey, text), "/");
+  if (view == "TW") return Join(text::WordsOf(text::View::kKeyWide, text), "/");
   if (view == "H") return text::Skeleton(text);
   if (view == "B") return ShowDirection(text);
   if (const auto known = text::ParseView(view)) return text::Key(*known, text);

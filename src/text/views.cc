@@ -187,7 +187,7 @@ std::vector<Token> Tokens(const KeyText& key) {
   return tokens;
 }
 
-std::vector<std::string> Words(View view, std::string_view text) {
+std::vector<std::string> WordsOf(View view, std::string_view text) {
   const KeyText key = MakeView(view, text);
   std::vector<std::string> words;
   for (const Token& token : Tokens(key)) words.push_back(Utf8(token.In(key)));

@@ -39,6 +39,6 @@ std::string Key(View view, std::string_view text);
 std::vector<Token> Tokens(const KeyText& key);
 
 // The same as words; for showing and for tests.
-std::vector<std::string> Words(View view, std::string_view text);
+std::vector<std::string> WordsOf(View view, std::string_view text);
 
 }  // namespace evenhand::text

@@ -66,11 +66,11 @@ TEST(Views, FlagIllFormedText) {
   EXPECT_TRUE(MakeView(View::kRaw, "\xED\xB0\x80").ill_formed);
 }
 
-TEST(Words, AreRunsOfLettersMarksAndDigits) {
-  EXPECT_EQ(Words(View::kKey, "#مرگ_بر_دیکتاتور ۲۰۲۲!"),
+TEST(WordsOf, AreRunsOfLettersMarksAndDigits) {
+  EXPECT_EQ(WordsOf(View::kKey, "#مرگ_بر_دیکتاتور ۲۰۲۲!"),
             (std::vector<std::string>{"مرگ", "بر", "دیکتاتور", "2022"}));
-  EXPECT_EQ(Words(View::kKeyWide, "خانه‌اش"), (std::vector<std::string>{"خانه", "اش"}));
-  EXPECT_TRUE(Words(View::kKey, " … 😀").empty());
+  EXPECT_EQ(WordsOf(View::kKeyWide, "خانه‌اش"), (std::vector<std::string>{"خانه", "اش"}));
+  EXPECT_TRUE(WordsOf(View::kKey, " … 😀").empty());
 }
 
 struct OriginCase {

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Measures ROOST Osprey 1.1.0 on the rule sets of bench/sml, on one core, for comparison with our figures.
+# Everything it fetches (Osprey from GitHub, its pinned dependencies from PyPI) stays in build/peers.
+#   usage: osprey.sh [SETS_DIR]      default: ../shared/bench/sml
+#   OSPREY_SOURCE=PATH_OR_URL takes Osprey from elsewhere
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+sets=$(realpath "${1:-../shared/bench/sml}")
+home=$PWD/build/peers
+source=${OSPREY_SOURCE:-https://github.com/roostorg/osprey}
+
+mkdir -p "$home"
+[ -d "$home/osprey" ] || git clone -q --depth 1 --branch 1.1.0 "$source" "$home/osprey"
+if [ ! -x "$home/venv/bin/python" ]; then
+  python3 -m venv "$home/venv"
+  "$home/venv/bin/pip" install -q uv
+fi
+export UV_PROJECT_ENVIRONMENT=$home/osprey-venv
+(cd "$home/osprey" && "$home/venv/bin/uv" sync -q --frozen --group common)
+
+for set in synth10 synth100 synth1000; do
+  PYTHONPATH=$home/osprey/example_plugins/src taskset -c 0 "$home/osprey-venv/bin/python" \
+    bench/peers/osprey_bench.py "$sets/$set" "$sets/ev_synth.jsonl.gz"
+done

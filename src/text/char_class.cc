@@ -9,9 +9,17 @@
 namespace evenhand::text {
 namespace {
 
+// Python 3.11 knows the characters of Unicode 14.
+bool IsKnown(char32_t c) {
+  constexpr std::uint8_t kUnicodeVersion = 14;
+  UVersionInfo version;
+  u_charAge(static_cast<UChar32>(c), version);
+  return version[0] <= kUnicodeVersion;
+}
+
 bool ComputeIsWord(char32_t c) {
   constexpr std::uint32_t kWordMask = U_GC_L_MASK | U_GC_N_MASK;
-  return c == '_' || (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWordMask) != 0;
+  return c == '_' || ((U_GET_GC_MASK(static_cast<UChar32>(c)) & kWordMask) != 0 && IsKnown(c));
 }
 
 // One bit per code point: 136 KiB, of which a text touches a few lines.
@@ -37,7 +45,7 @@ bool IsWordChar(char32_t c) {
 
 bool IsDecimalDigit(char32_t c) {
   if (c < 0x80) return c >= '0' && c <= '9';
-  return u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER;
+  return u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER && IsKnown(c);
 }
 
 bool IsSpace(char32_t c) {

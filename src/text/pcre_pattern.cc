@@ -11,6 +11,7 @@ namespace {
 // Steps before giving up: some tens of milliseconds at worst.
 constexpr std::uint32_t kMatchLimit = 1'000'000;
 constexpr std::uint32_t kHeapLimitKib = 16 * 1024;
+constexpr std::uint32_t kNestLimit = 2000;
 constexpr std::size_t kJitStackBytes = 512 * 1024;
 
 // What a thread needs to search, whatever the pattern.
@@ -54,11 +55,12 @@ Result<PcrePattern> PcrePattern::Compile(const std::string& source) {
   EVENHAND_CHECK(context != nullptr);
   pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
   pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+  pcre2_set_parens_nest_limit(context, kNestLimit);
   int error = 0;
   PCRE2_SIZE offset = 0;
   pcre2_code* code =
       pcre2_compile(reinterpret_cast<PCRE2_SPTR>(source.data()), source.size(),
-                    PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK,
+                    PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ALT_CIRCUMFLEX,
                     &error, &offset, context);
   pcre2_compile_context_free(context);
   if (code == nullptr) {

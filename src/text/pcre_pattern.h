@@ -2,7 +2,7 @@
 
 // One pattern on the backtracking engine. The only file pair that includes PCRE2.
 //
-// Patterns are written by text/regex_source.h, so that every part means what Python means.
+// Patterns are written by text/pcre_source.h, so that every part means what Python means.
 // Texts may hold lone surrogates; ill-formed bytes are not allowed.
 
 #include <memory>

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "text/python_regex.h"
 
 namespace evenhand::text {
 
@@ -23,7 +24,10 @@ class Regex {
   static Result<Regex> Compile(std::string_view pattern, bool case_insensitive);
 
   // `phrase` literally, with \b before and after, without regard to case when so asked.
-  static Result<Regex> WholeWord(std::string_view phrase, bool case_insensitive);
+  static Regex WholeWord(std::string_view phrase, bool case_insensitive);
+
+  // A pattern that has been read already.
+  static Result<Regex> FromTree(PythonRegex parsed);
 
   Regex(Regex&&) noexcept;
   Regex& operator=(Regex&&) noexcept;

@@ -109,21 +109,15 @@ bool IsAscii(std::string_view text) {
 }
 
 bool IsWellFormed(std::string_view text, bool surrogates) {
-  char32_t previous = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (text.size() - at >= 8 && (Load8(text.data() + at) & 0x8080808080808080u) == 0) {
       at += 8;
-      previous = 0;
       continue;
     }
     const std::size_t start = at;
     const char32_t c = DecodeNext(text, &at);
     if (c == kReplacement && at - start != 3) return false;
-    if (IsSurrogate(c)) {
-      const bool pair = previous >= 0xD800 && previous <= 0xDBFF && c >= 0xDC00;
-      if (!surrogates || pair) return false;
-    }
-    previous = c;
+    if (IsSurrogate(c) && !surrogates) return false;
   }
   return true;
 }

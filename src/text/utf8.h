@@ -39,8 +39,8 @@ void Append(char32_t c, std::string* to);
 
 bool IsAscii(std::string_view text);
 
-// Whether the text is well formed, but for lone surrogates where `surrogates` allows them. A high
-// surrogate followed by a low one is not lone, and so not well formed.
+// Whether the text is well formed, but for surrogates where `surrogates` allows them. (A high one
+// followed by a low one is allowed too: joined texts may hold that, and it stays two characters.)
 bool IsWellFormed(std::string_view text, bool surrogates);
 
 // Code points of a well-formed text; of any other text a number between 0 and text.size().

@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"last_code_point", "\xF4\x8F\xBF\xBF", {0x10FFFF}, true, true},
         Case{"lone_high", "x\xED\xA0\x80y", {'x', 0xD800, 'y'}, false, true},
         Case{"lone_low", "\xED\xBF\xBF", {0xDFFF}, false, true},
-        Case{"pair_is_not_lone", "\xED\xA0\x80\xED\xB0\x80", {0xD800, 0xDC00}, false, false},
+        Case{"joined_pair", "\xED\xA0\x80\xED\xB0\x80", {0xD800, 0xDC00}, false, true},
         Case{"low_then_high", "\xED\xB0\x80\xED\xA0\x80", {0xDC00, 0xD800}, false, true},
         Case{"overlong", "\xC0\xAF", {0xFFFD, 0xFFFD}, false, false},
         Case{"overlong_three", "\xE0\x80\xAF", {0xFFFD, 0xFFFD, 0xFFFD}, false, false},

@@ -29,6 +29,10 @@ class Reader {
 
   char32_t Next(std::size_t* at) {
     const std::size_t start = *at;
+    if (const char32_t c = TwoBytes(start); c != 0) {
+      *at += 2;
+      return c;
+    }
     const char32_t c = DecodeNext(text_, at);
     if (IsSurrogate(c) || (c == kReplacement && *at - start == 1)) [[unlikely]] {
       ill_formed_ = true;
@@ -39,6 +43,15 @@ class Reader {
   }
 
  private:
+  // Most letters outside ASCII that rules meet; 0 when something else stands here.
+  char32_t TwoBytes(std::size_t at) const {
+    if (text_.size() - at < 2) return 0;
+    const auto lead = static_cast<unsigned char>(text_[at]);
+    const auto next = static_cast<unsigned char>(text_[at + 1]);
+    const bool two = lead >= 0xC2 && lead <= 0xDF && (next & 0xC0) == 0x80;
+    return two ? char32_t{lead & 0x1Fu} << 6 | (next & 0x3Fu) : 0;
+  }
+
   // Bytes of the maximal part that one U+FFFD stands for: those that could still begin a character.
   static std::size_t IllFormedLength(std::string_view rest) {
     const auto byte = [rest](std::size_t i) { return static_cast<unsigned char>(rest[i]); };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <utility>
 
 #include "text/fold.h"
@@ -128,9 +129,31 @@ constexpr std::array<std::pair<std::u32string_view, std::u32string_view>, 15> kF
 
 bool IsApostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 
+// Which ASCII characters a text has; most texts have none of most spellings below.
+class Letters {
+ public:
+  explicit Letters(std::span<const KeyChar> chars) {
+    for (const KeyChar& c : chars) Add(c.code);
+  }
+  void Add(char32_t c) {
+    if (c < 128) present_.set(c);
+  }
+  bool HaveAll(std::u32string_view wanted) const {
+    return std::all_of(wanted.begin(), wanted.end(), [this](char32_t c) { return present_.test(c); });
+  }
+
+ private:
+  std::bitset<128> present_;
+};
+
 void FoldFinglish(std::vector<KeyChar>* chars) {
   Filter(chars, [](char32_t c) { return !IsApostrophe(c); });
-  for (const auto& [from, to] : kFinglish) ReplaceAll(from, to, chars);
+  Letters letters(*chars);
+  for (const auto& [from, to] : kFinglish) {
+    if (!letters.HaveAll(from)) continue;
+    ReplaceAll(from, to, chars);
+    for (const char32_t c : to) letters.Add(c);
+  }
   Squeeze(chars);
 }
 
@@ -196,9 +219,20 @@ std::vector<std::string> WordsOf(View view, std::string_view text) {
 
 std::string Utf8(std::span<const KeyChar> chars) {
   std::string text;
-  text.reserve(chars.size());
-  for (const KeyChar& c : chars) Append(c.code, &text);
-  return text;
+  text.reserve(chars.size() * 2);
+  std::array<char, 256> buffer;
+  char* to = buffer.data();
+  for (const KeyChar& c : chars) {
+    if (c.code < 0x80) {
+      *to++ = static_cast<char>(c.code);
+    } else {
+      to = Encode(c.code, to);
+    }
+    if (buffer.data() + buffer.size() - to >= 4) continue;
+    text.append(buffer.data(), to);
+    to = buffer.data();
+  }
+  return text.append(buffer.data(), to);
 }
 
 }  // namespace evenhand::text

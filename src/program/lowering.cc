@@ -94,6 +94,8 @@ std::shared_ptr<Program> Lowering::Run() {
     f.feature_count = static_cast<std::uint32_t>(program_->features.size()) - f.first_feature;
   }
   PlaceGuards();
+  program_->stateful = std::any_of(program_->ops.begin(), program_->ops.end(),
+                                   [&](const Op& op) { return TouchesFacts(op); });
   return program_;
 }
 
@@ -365,6 +367,11 @@ bool Lowering::CanErr(const Op& op) const {
     }
     default: return false;
   }
+}
+
+bool Lowering::TouchesFacts(const Op& op) const {
+  return op.code == OpCode::kLabels || op.code == OpCode::kLabelEffect ||
+         (op.code == OpCode::kCall && program_->calls[op.data].row->purity != Purity::kPure);
 }
 
 void Lowering::Note(OpIndex index) {

@@ -58,6 +58,7 @@ class Lowering {
   std::optional<Value> Fold(const Op& op, std::span<const OpIndex> inputs);
   bool MayBeNone(const Op& op) const;
   bool CanErr(const Op& op) const;
+  bool TouchesFacts(const Op& op) const;
   void Note(OpIndex op);  // counts what may fail, for the file being lowered
   std::uint32_t SlotOf(std::string_view path, bool secret);
 

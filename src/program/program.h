@@ -182,6 +182,7 @@ struct Program {
   PathTrie data_paths;
   PathTrie secret_paths;
   std::uint32_t main_file = 0;
+  bool stateful = false;  // reads or writes labels, counters or caches
   std::unique_ptr<Workspace> constant_room;
 
   std::span<const OpIndex> InputsOf(const Op& op) const {

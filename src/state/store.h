@@ -2,8 +2,8 @@
 
 // Entity state: labels, counters and caches, behind one small key-value interface.
 //
-// The store knows bytes, not rules; state/labels.h and state/windows.h say what the bytes mean. One
-// writer. Commit is all or nothing and durable when it returns (if the store was opened so).
+// The store knows bytes, not rules; state/records.h says what the bytes mean. One writer. Commit is all
+// or nothing, and durable when it returns (if the store was opened so).
 
 #include <cstdint>
 #include <memory>
@@ -27,14 +27,12 @@ class Store {
   // Thread-safe. Puts the value into *out; false when there is none.
   virtual Result<bool> Get(std::string_view key, std::string* out) const = 0;
   virtual Result<void> Commit(std::span<const Write> writes) = 0;
-  // Calls `visit` for every key that starts with `prefix`, in key order.
-  using Visitor = bool (*)(void* self, std::string_view key, std::string_view value);
-  virtual Result<void> Scan(std::string_view prefix, void* self, Visitor visit) const = 0;
 };
 
 // In memory, lost at the end: tests, and `run` without --state.
 std::unique_ptr<Store> MakeMemoryStore();
 
+// A directory of RocksDB. Errors: kIo with the path; kUnavailable when another process has it open.
 struct RocksOptions {
   std::string directory;
   bool sync = true;                       // fsync on commit

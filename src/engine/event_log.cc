@@ -1,0 +1,93 @@
+#include "engine/event_log.h"
+
+#include <algorithm>
+
+#include "program/result_json.h"
+
+namespace evenhand::engine {
+
+void EventLog::Clear() {
+  events_.clear();
+  text_.clear();
+  reads_.clear();
+  changes_.clear();
+  requests_.clear();
+  fired_.clear();
+  verdicts_.clear();
+  errors_.clear();
+}
+
+LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
+  LoggedEvent& event = events_.emplace_back();
+  event.kind = kind;
+  event.line = line;
+  event.text = text_.size();
+  event.reads = reads_.size();
+  event.changes = changes_.size();
+  event.requests = requests_.size();
+  event.fired = fired_.size();
+  event.verdicts = verdicts_.size();
+  event.errors = errors_.size();
+  return event;
+}
+
+void EventLog::AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason) {
+  text_.append(reason);
+  Close(kind, line);
+}
+
+void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& evaluator,
+                          const state::View* view, bool write_result) {
+  const program::Outcome& outcome = evaluator.outcome();
+  if (outcome.dropped) return AddNote(LoggedEvent::Kind::kDropped, line, {});
+  if (write_result) {
+    program::AppendResult(evaluator, &text_);
+    text_.push_back('\n');
+  }
+  if (!outcome.effects.empty()) {
+    const std::size_t first = fired_.size();
+    for (const program::Emitted& emitted : outcome.effects) {
+      const auto rules = emitted.effect->fired_by();
+      fired_.insert(fired_.end(), rules.begin(), rules.end());
+      if (emitted.effect->kind == program::EffectValue::Kind::kVerdict) {
+        verdicts_.push_back(evaluator.DescribeValue(emitted.effect->payload));
+      }
+    }
+    const auto from = fired_.begin() + static_cast<std::ptrdiff_t>(first);
+    std::sort(from, fired_.end());
+    fired_.erase(std::unique(from, fired_.end()), fired_.end());
+    program::CollectMutations(evaluator, &groups_);
+    for (program::EntityMutations& group : groups_) {
+      const model::EntityRef entity = evaluator.Reference(*group.entity);
+      requests_.push_back({std::string(entity.type), std::string(entity.id),
+                           std::move(group.mutations)});
+    }
+  }
+  errors_.insert(errors_.end(), outcome.errors.begin(), outcome.errors.end());
+  if (view != nullptr) {
+    reads_.insert(reads_.end(), view->reads().begin(), view->reads().end());
+    changes_.insert(changes_.end(), view->changes().begin(), view->changes().end());
+  }
+  LoggedEvent& event = Close(LoggedEvent::Kind::kResult, line);
+  event.error_count = outcome.error_count;
+  event.now = now;
+}
+
+EventLog::Entry EventLog::At(std::size_t index) const {
+  static const LoggedEvent kStart;
+  const LoggedEvent& event = events_[index];
+  const LoggedEvent& last = index == 0 ? kStart : events_[index - 1];
+  const auto part = [](const auto& all, std::size_t from, std::size_t to) {
+    return std::span(all.data() + from, to - from);
+  };
+  return {event,
+          std::string_view(text_).substr(last.text, event.text - last.text),
+          part(reads_, last.reads, event.reads),
+          part(changes_, last.changes, event.changes),
+          part(requests_, last.requests, event.requests),
+          part(fired_, last.fired, event.fired),
+          part(verdicts_, last.verdicts, event.verdicts),
+          part(errors_, last.errors, event.errors)};
+}
+
+}  // namespace evenhand::engine

@@ -1,0 +1,80 @@
+#pragma once
+
+// What evaluating some events left to be done, event by event in their order: results to write, state
+// to change, things to count. Memory is reused from batch to batch.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/label.h"
+#include "program/mutations.h"
+#include "state/entity_state.h"
+
+namespace evenhand::engine {
+
+// A request to change the labels of one entity.
+struct LabelRequest {
+  std::string type;
+  std::string id;
+  std::vector<model::LabelMutation> mutations;
+};
+
+struct LoggedEvent {
+  enum class Kind : std::uint8_t { kResult, kDropped, kNoEvent, kMalformed, kLimited };
+  Kind kind = Kind::kResult;
+  std::uint32_t line = 0;        // index into the batch
+  std::uint64_t error_count = 0;
+  TimeUs now{};
+  // Ends of this event's parts in the log; they begin where the last event's end.
+  std::size_t text = 0;          // the result line, or the reason
+  std::size_t reads = 0;
+  std::size_t changes = 0;
+  std::size_t requests = 0;
+  std::size_t fired = 0;
+  std::size_t verdicts = 0;
+  std::size_t errors = 0;
+};
+
+class EventLog {
+ public:
+  void Clear();
+
+  // Adds an event that was not evaluated, or whose evaluation is void; `reason` for people.
+  void AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason);
+  // Adds the current outcome of an evaluator. `view` is null when the rulebook keeps no state.
+  void AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& evaluator,
+                  const state::View* view, bool write_result);
+
+  // One event of the log with its parts.
+  struct Entry {
+    const LoggedEvent& event;
+    std::string_view text;
+    std::span<const std::size_t> reads;
+    std::span<const state::Change> changes;
+    std::span<const LabelRequest> requests;
+    std::span<const std::uint32_t> fired;           // rules, each once
+    std::span<const std::string> verdicts;
+    std::span<const program::EventError> errors;
+  };
+  std::size_t size() const { return events_.size(); }
+  Entry At(std::size_t index) const;
+  std::string* text() { return &text_; }
+
+ private:
+  LoggedEvent& Close(LoggedEvent::Kind kind, std::uint32_t line);
+
+  std::vector<LoggedEvent> events_;
+  std::string text_;
+  std::vector<std::size_t> reads_;
+  std::vector<state::Change> changes_;
+  std::vector<LabelRequest> requests_;
+  std::vector<std::uint32_t> fired_;
+  std::vector<std::string> verdicts_;
+  std::vector<program::EventError> errors_;
+  std::vector<program::EntityMutations> groups_;
+};
+
+}  // namespace evenhand::engine

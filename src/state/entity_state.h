@@ -1,0 +1,125 @@
+#pragma once
+
+// Labels, counters and caches while a stream of events is walked: the records in use in memory, the
+// store behind them.
+//
+// Work goes in batches. While a batch is evaluated nothing is written, so any number of Readers may
+// read at once; each notes the keys it read and the writes its event wishes (View). Then one thread
+// applies the wishes in the order of the input: an event that read a key which an earlier event of
+// the batch wrote is evaluated again first. The result is that of one event after another, on any
+// number of threads.
+//
+// Commit writes everything that changed, together with the position in the input, in one step: after a
+// crash the store is as of the last Commit, and going on from its position neither loses nor doubles.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/result.h"
+#include "model/entity.h"
+#include "model/label_rules.h"
+#include "state/records.h"
+#include "state/store.h"
+
+namespace evenhand::state {
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+template <class T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+// A change that an event made to a counter or a cache while it was evaluated.
+struct Change {
+  enum class Kind : std::uint8_t { kCount, kCache };
+  Kind kind = Kind::kCount;
+  std::string key;
+  std::int64_t bucket = 0;       // kCount
+  std::int64_t by = 0;           // kCount
+  std::int64_t oldest_kept = 0;  // kCount: buckets before this one are forgotten
+  Cached cached;                 // kCache
+};
+
+class EntityState;
+
+// What one thread sees. Reads of an event see that event's own changes, and no other's.
+class View {
+ public:
+  explicit View(const EntityState* state) : state_(state) {}
+
+  // Begins an event whose clock says `now`; forgets the last one's reads and changes.
+  void StartEvent(TimeUs now);
+
+  Result<const model::EntityLabels*> Labels(model::EntityRef entity);
+  Result<std::int64_t> CountInWindow(std::string_view counter, std::int64_t bucket_us,
+                                     std::int64_t window_us, std::int64_t by, std::int64_t keep_us);
+  Result<std::optional<std::string_view>> CacheGet(std::string_view key);
+  void CacheSet(std::string_view key, std::string_view text, std::int64_t ttl_us);
+
+  // Of the current event. Hashes of keys: two keys may share one, which only costs an evaluation.
+  std::span<const std::size_t> reads() const { return reads_; }
+  std::span<const Change> changes() const { return {changes_.data(), change_count_}; }
+
+ private:
+  friend class EntityState;
+  Result<const Record*> Read(std::string_view key);
+  Change& NewChange(Change::Kind kind, std::string_view key);
+
+  const EntityState* state_;
+  TimeUs now_{};
+  std::string key_;
+  std::string bytes_;
+  std::vector<std::size_t> reads_;
+  std::vector<Change> changes_;     // reused from event to event
+  std::size_t change_count_ = 0;
+  TextMap<std::unique_ptr<Record>> fetched_;  // from the store, not yet shared
+};
+
+struct EntityStateOptions {
+  std::size_t max_records = 200'000;  // kept in memory between batches
+};
+
+class EntityState {
+ public:
+  explicit EntityState(std::unique_ptr<Store> store, const EntityStateOptions& options = {});
+
+  // --- between evaluation and commit; no View is reading ---
+
+  // Takes over what a View fetched.
+  void Absorb(View* view);
+  // Whether something that was read has been written since the last BeginBatch.
+  bool Conflicts(std::span<const std::size_t> reads) const;
+  Result<void> Apply(std::span<const Change> changes);
+  Result<model::LabelChanges> ApplyLabels(model::EntityRef entity,
+                                          std::span<const model::LabelMutation> request, TimeUs now);
+  void BeginBatch() { written_.clear(); }
+  // Makes all changes durable, and `position` of `input` with them.
+  Result<void> Commit(std::string_view input, std::string_view position);
+
+  // The position of the last Commit; empty when there was none.
+  Result<std::string> PositionOf(std::string_view input) const;
+
+ private:
+  friend class View;
+  Result<Record*> Writable(std::string_view key);
+  void Forget();
+
+  std::unique_ptr<Store> store_;
+  EntityStateOptions options_;
+  TextMap<std::unique_ptr<Record>> records_;
+  std::unordered_set<std::size_t> written_;  // hashes, in this batch
+  TextMap<const Record*> dirty_;             // since the last Commit
+  std::vector<Write> writes_;
+};
+
+}  // namespace evenhand::state

@@ -72,7 +72,7 @@ class Report {
       : sources_(sources), options_(options) {}
 
   void Add(const Diagnostic& diagnostic, const std::string& prefix) {
-    if (!out_.empty()) out_ += '\n';
+    if (shown_++ > 0) out_ += '\n';
     const bool error = diagnostic.severity == Severity::kError;
     out_ += prefix;
     Painted(error ? "\x1b[1;31m" : "\x1b[1;33m", error ? "error" : "warning");
@@ -130,6 +130,7 @@ class Report {
 
   const SourceSet& sources_;
   const RenderOptions& options_;
+  std::size_t shown_ = 0;
   std::string out_;
 };
 

@@ -323,7 +323,7 @@ class Lexer {
     return false;
   }
   bool EndOfNumber(std::string_view kind) {
-    if (!MayContinueName(At()) || KeywordFollows()) return true;
+    if (!MayContinueName(At()) || At() >= 128 || KeywordFollows()) return true;
     StopHere("invalid " + std::string(kind) + " literal");
     return false;
   }

@@ -21,7 +21,6 @@ constexpr BinaryOperator kBinaryOperators[] = {
     {"/", 6, Op::kDivide, {}},     {"//", 6, Op::kFloorDivide, {}},
     {"%", 6, Op::kModulo, {}},     {"@", 6, Op::kNoOp, "MatMult"},
 };
-constexpr int kWeakest = 1;
 
 constexpr BinaryOperator kComparisons[] = {
     {"==", 0, Op::kEqual, {}},      {"!=", 0, Op::kNotEqual, {}},
@@ -44,7 +43,7 @@ Node PythonParser::StarExpressions() {
     const Position at = Here();
     Advance();
     std::vector<Node> value;
-    value.push_back(Binary(kWeakest));
+    value.push_back(Binary(kWeakestOperator));
     return Make(NodeKind::kStarred, at, std::move(value));
   };
   Node first = item();
@@ -63,7 +62,7 @@ Node PythonParser::StarNamedItem() {
   const Position at = Here();
   Advance();
   std::vector<Node> value;
-  value.push_back(Binary(kWeakest));
+  value.push_back(Binary(kWeakestOperator));
   return Make(NodeKind::kStarred, at, std::move(value));
 }
 
@@ -76,7 +75,16 @@ Node PythonParser::NamedExpression() {
     return Other("NamedExpr", start);
   }
   Node node = Expression();
-  if (At("=")) Fail(start, std::string(kMeantComparison));
+  const bool loose = !node.parenthesised &&
+                     (node.kind == NodeKind::kCompare || node.kind == NodeKind::kBoolean);
+  if (At("=") && !loose) {
+    const auto comparison = [this] {
+      Advance();
+      Binary(kWeakestOperator);
+      if (At("=") || At(":=")) Invalid();
+    };
+    Advise(comparison, start, std::string(kMeantComparison));
+  }
   if (At(":=")) Fail(start, "cannot use assignment expressions with this target");
   return node;
 }
@@ -110,25 +118,32 @@ Node PythonParser::Expression() {
     Expression();
     return Other("IfExp", first.at);
   }
-  if (!failed() && !guessing_ && AtExpression()) SuggestComma(first);
+  if (!failed() && !guessing_ && AtExpression()) SideBySide(first);
   return node;
 }
 
-// Two expressions side by side: CPython points at the first when the second ends inside brackets.
-void PythonParser::SuggestComma(const Token& first) {
+// Two expressions side by side, which is never right. In brackets CPython points at the first.
+void PythonParser::SideBySide(const Token& first) {
+  const Token& last = tokens_.list[at_ - 1];
   if (first.kind == TokenKind::kName) {
     const std::string_view name = Text(first);
+    const bool alone = last.offset == first.offset;
+    if (alone && (name == "print" || name == "exec")) {
+      return Fail(first.at, "missing parentheses in call to '" + std::string(name) + "'");
+    }
     if (name == "_" || name == "match" || name == "case") return;
-    // A name that is no prefix of the string it touches.
-    if (AtKind(TokenKind::kString) && tokens_.list[at_ - 1].offset == first.offset) return;
+    if (alone && AtKind(TokenKind::kString)) return;  // a prefix that strings do not have
   }
+  if (last.brackets == 0) return;
   const std::size_t furthest = furthest_;
+  // A name, number or string is an expression whatever follows it.
+  const bool certain = !AtAny({"not", "~", "lambda", "await", "{"});
   const std::size_t at = at_;
-  const bool works = Try([this] { Expression(); });
-  const bool in_brackets = works && tokens_.list[at_ - 1].brackets > 0;
+  const bool works = certain || Try([this] { Expression(); });
+  if (failed()) return;
   at_ = at;
-  if (in_brackets) return Fail(first.at, "invalid syntax. Perhaps you forgot a comma?");
   furthest_ = furthest;
+  if (works) Fail(first.at, "invalid syntax. Perhaps you forgot a comma?");
 }
 
 Node PythonParser::Lambda() {
@@ -178,7 +193,7 @@ Node PythonParser::Inversion() {
 
 Node PythonParser::Comparison() {
   const Position start = Here();
-  Node first = Binary(kWeakest);
+  Node first = Binary(kWeakestOperator);
   Op op = Op::kNoOp;
   std::string_view foreign;
   std::vector<Node> items;
@@ -199,7 +214,7 @@ Node PythonParser::Comparison() {
       foreign = found.foreign;
       items.push_back(std::move(first));
     }
-    items.push_back(Binary(kWeakest));
+    items.push_back(Binary(kWeakestOperator));
   }
   if (items.empty()) return first;
   Node node = Make(NodeKind::kCompare, start, std::move(items));
@@ -448,133 +463,6 @@ void PythonParser::Comprehension() {
     Disjunction();
     while (Take("if")) Disjunction();
   }
-}
-
-// --- displays ---
-
-Node PythonParser::ParenthesisAtom() {
-  const Nest nest(this);
-  const Position start = Here();
-  Advance();
-  if (Take(")")) return Make(NodeKind::kTuple, start);
-  const Position at = Here();
-  if (At("yield")) {
-    Node node = YieldExpression();
-    Expect(")");
-    return node;
-  }
-  if (At("**")) Fail(at, "cannot use double starred expression here");
-  Node first = StarNamedItem();
-  if (ComprehensionAhead()) {
-    if (first.kind == NodeKind::kStarred) {
-      Fail(at, "iterable unpacking cannot be used in comprehension");
-    }
-    Comprehension();
-    Expect(")");
-    return Other("GeneratorExp", start);
-  }
-  if (!At(",")) {
-    if (At(")") && first.kind == NodeKind::kStarred && !first.parenthesised) {
-      Fail(at, "cannot use starred expression here");
-    }
-    Expect(")");
-    first.parenthesised = true;
-    return first;
-  }
-  std::vector<Node> items;
-  items.push_back(std::move(first));
-  while (Take(",") && !At(")")) items.push_back(StarNamedItem());
-  Expect(")");
-  return Make(NodeKind::kTuple, start, std::move(items));
-}
-
-Node PythonParser::ListAtom() {
-  const Nest nest(this);
-  const Position start = Here();
-  Advance();
-  std::vector<Node> items;
-  while (!failed() && !At("]")) {
-    items.push_back(StarNamedItem());
-    if (items.size() == 1 && ComprehensionAhead()) {
-      if (items[0].kind == NodeKind::kStarred) {
-        Fail(items[0].at, "iterable unpacking cannot be used in comprehension");
-      }
-      Comprehension();
-      Expect("]");
-      return Other("ListComp", start);
-    }
-    if (!Take(",")) break;
-  }
-  Expect("]");
-  return Make(NodeKind::kList, start, std::move(items));
-}
-
-Node PythonParser::BraceAtom() {
-  const Nest nest(this);
-  const Position start = Here();
-  Advance();
-  if (Take("}")) return Other("Dict", start);
-  if (At("**")) {
-    DictRest();
-    return Other("Dict", start);
-  }
-  const Node first = StarNamedItem();
-  if (At(":") && first.kind != NodeKind::kStarred) {
-    DictValue();
-    if (ComprehensionAhead()) {
-      Comprehension();
-      Expect("}");
-      return Other("DictComp", start);
-    }
-    if (Take(",")) {
-      DictRest();
-    } else {
-      Expect("}");
-    }
-    return Other("Dict", start);
-  }
-  if (ComprehensionAhead()) {
-    if (first.kind == NodeKind::kStarred) {
-      Fail(first.at, "iterable unpacking cannot be used in comprehension");
-    }
-    Comprehension();
-    Expect("}");
-    return Other("SetComp", start);
-  }
-  while (Take(",") && !At("}")) StarNamedItem();
-  Expect("}");
-  return Other("Set", start);
-}
-
-// The colon and what follows it.
-void PythonParser::DictValue() {
-  const Position colon = Here();
-  Advance();
-  if (AtAny({"}", ","})) Fail(colon, "expression expected after dictionary key and ':'");
-  if (At("*")) Fail(Here(), "cannot use a starred expression in a dictionary value");
-  Expression();
-}
-
-// The items of a dict up to its brace.
-void PythonParser::DictRest() {
-  while (!failed() && !At("}")) {
-    if (Take("**")) {
-      Binary(kWeakest);
-    } else {
-      Expression();
-      if (!At(":") && AtAny({",", "}"})) {
-        Fail(tokens_.list[at_ - 1].at, "':' expected after dictionary key");
-      }
-      if (At(":")) {
-        DictValue();
-      } else {
-        Invalid();
-      }
-    }
-    if (At("for") || At("async")) Invalid();
-    if (!Take(",")) break;
-  }
-  Expect("}");
 }
 
 }  // namespace evenhand::sml

@@ -42,7 +42,8 @@ const Token& PythonParser::Peek(std::size_t ahead) {
 
 bool PythonParser::At(std::string_view spelling, std::size_t ahead) {
   const Token& token = Peek(ahead);
-  return (token.kind == TokenKind::kOperator || token.kind == TokenKind::kKeyword) &&
+  return token.length == spelling.size() &&
+         (token.kind == TokenKind::kOperator || token.kind == TokenKind::kKeyword) &&
          Text(token) == spelling;
 }
 
@@ -59,6 +60,8 @@ bool PythonParser::AtExpression() {
   switch (Peek().kind) {
     case TokenKind::kName: case TokenKind::kNumber: case TokenKind::kString:
       return true;
+    case TokenKind::kNewline:
+      return false;
     default:
       return AtAny({"True", "False", "None", "...", "(", "[", "{", "-", "+", "~", "not", "lambda",
                     "await"});

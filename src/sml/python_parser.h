@@ -59,9 +59,15 @@ class PythonParser {
   void FailHere(std::string message) { Fail(tokens_.list[furthest_].at, std::move(message)); }
   void Invalid();  // "invalid syntax" at the furthest token that was looked at
   void Settle();   // decides between the grammar's error and the tokenizer's
-  // Runs `rule`; when it fails, forgets that it was tried. True if it worked.
+  // Runs `rule`; when it fails, forgets that it was tried, unless it ran into the end of what
+  // tokenises. True if it worked.
   template <class Rule>
   bool Try(Rule rule);
+
+  // CPython's second look at an error: `message` at `at` when `rule` could go on from here, else
+  // "invalid syntax" where the parser stands.
+  template <class Rule>
+  void Advise(Rule rule, Position at, std::string message);
 
   // Counts recursion; an error at the limit.
   class Nest {
@@ -82,6 +88,7 @@ class PythonParser {
   }
 
   // --- expressions (python_expression.cc) ---
+  static constexpr int kWeakestOperator = 1;  // that Binary knows: `|`
   Node StarExpressions();  // a, *b
   Node StarNamedItem();    // *a | named
   Node NamedExpression();
@@ -102,16 +109,19 @@ class PythonParser {
   void Positional(Node* call, bool after_keyword, std::string* wrong_order);
   Node Subscript(Node value, Position start);
   Node SliceItem();
+  void SideBySide(const Token& first);
+  bool ComprehensionAhead() { return At("for") || (At("async") && At("for", 1)); }
+  void Comprehension();
+  Node Number();
+  void Parameters(std::string_view end, bool annotations);
+
+  // --- displays (python_display.cc) ---
   Node ParenthesisAtom();
   Node ListAtom();
   Node BraceAtom();
   void DictRest();
   void DictValue();
-  void SuggestComma(const Token& first);
-  bool ComprehensionAhead() { return At("for") || (At("async") && At("for", 1)); }
-  void Comprehension();
-  Node Number();
-  void Parameters(std::string_view end, bool annotations);
+  Node UnbracketedTarget(Position first);
 
   // --- strings (python_string.cc) ---
   Node Strings();
@@ -174,10 +184,19 @@ bool PythonParser::Try(Rule rule) {
   rule();
   guessing_ = guessing;
   if (!failed()) return true;
+  if (tokens_.list[furthest_].kind == TokenKind::kError) return false;
   problem_.reset();
   unexpected_indent_ = false;
   at_ = at;
   return false;
+}
+
+template <class Rule>
+void PythonParser::Advise(Rule rule, Position at, std::string message) {
+  const std::size_t furthest = furthest_;
+  if (Try(rule)) return Fail(at, std::move(message));
+  if (!failed()) furthest_ = furthest;
+  Invalid();
 }
 
 }  // namespace evenhand::sml

@@ -97,7 +97,13 @@ Node PythonParser::Annotated(Node target, Position start) {
   }
   const bool fits = target.kind == NodeKind::kName || target.kind == NodeKind::kAttribute ||
                     target.kind == NodeKind::kSubscript;
-  if (!fits) Fail(start, "illegal target for annotation");
+  if (!fits) {
+    const auto annotation = [this] {
+      Advance();
+      Expression();
+    };
+    Advise(annotation, start, "illegal target for annotation");
+  }
   Expect(":");
   std::vector<Node> items;
   items.push_back(std::move(target));
@@ -308,7 +314,7 @@ void PythonParser::Parameters(std::string_view end, bool annotations) {
     TakeName();
     if (annotations && Take(":")) {
       if (starred && Take("*")) {
-        Binary(1);
+        Binary(kWeakestOperator);
       } else {
         Expression();
       }

@@ -58,9 +58,9 @@ Node PythonParser::TargetList(TargetUse use) {
   const Position start = Here();
   const auto item = [&] {
     const Position at = Here();
-    if (!Take("*")) return Binary(1);
+    if (!Take("*")) return Binary(kWeakestOperator);
     std::vector<Node> value;
-    value.push_back(Binary(1));
+    value.push_back(Binary(kWeakestOperator));
     return Make(NodeKind::kStarred, at, std::move(value));
   };
   Node targets = item();

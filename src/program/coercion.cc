@@ -162,7 +162,6 @@ Coerced Coerce(const Type& type, const Input& input, Workspace& work) {
       return Value::Bool(IsTruthy(input));
     case TypeKind::kUnion: return CoerceUnion(type, input, work);
     case TypeKind::kList: return CoerceList(type, input, work);
-    case TypeKind::kExtractLiteral: return Coerce(type.args[0], input, work);
     default: return Refusal::kType;
   }
 }

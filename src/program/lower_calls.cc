@@ -166,11 +166,6 @@ OpIndex Lowering::LowerJsonData(const Expr& expr, const sml::CheckedCall& call, 
   PathOp path;
   path.secret = statement.secret_data;
   path.type = statement.type;
-  while (path.type.kind == sml::TypeKind::kSecret ||
-         path.type.kind == sml::TypeKind::kExtractSecret ||
-         path.type.kind == sml::TypeKind::kExtractLiteral) {
-    path.type = sml::Type(path.type.args[0]);
-  }
   if (path.secret) path.coerce = false;
   if (entity) {
     path.entity_type = ConstantArgument(call, "type")->text;

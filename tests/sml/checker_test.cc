@@ -237,6 +237,7 @@ INSTANTIATE_TEST_SUITE_P(
         Book{"ImportsItself",
              {{"main.sml", "Import(rules=['main.sml'])\n"}},
              {"main.sml:1:14 import-cycle"}},
+        Book{"NoFiles", {}, {"main.sml:1:0 no-entry-point"}},
         Book{"NoMain", {{"other.sml", "A = 1\n"}}, {"other.sml:1:0 no-entry-point"}}),
     BookName);
 

@@ -134,6 +134,7 @@ class Scope {
 
   // Names in scope first, then those of any file.
   std::string Close(std::string_view name) {
+    if (state_.suggestions_left == 0) return {};
     std::vector<std::string> in_scope;
     for (const std::string_view known : known_) in_scope.emplace_back(known);
     std::sort(in_scope.begin(), in_scope.end());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "codec/json_write.h"
@@ -54,6 +55,13 @@ std::string Real(double value) {
   return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
 }
 
+// Recorded results write a float that JSON cannot as {"$nonfinite": "Infinity"}.
+std::string Nonfinite(std::string_view name) {
+  if (name == "NaN") return "NaN";
+  const double infinity = std::numeric_limits<double>::infinity();
+  return Real(name == "-Infinity" ? -infinity : infinity);
+}
+
 }  // namespace
 
 std::string Canonical(Json value, Lists lists) {
@@ -76,6 +84,9 @@ std::string Canonical(Json value, Lists lists) {
       return Joined(items, '[', ']');
     }
     case JsonKind::kObject: {
+      if (const Json real = value.Field("$nonfinite"); real.kind() == JsonKind::kString) {
+        return Nonfinite(real.AsString());
+      }
       std::vector<std::string> fields;
       for (const auto& [key, field] : Fields(value)) {
         fields.push_back(Quoted(key) + ": " + Canonical(field, lists));

@@ -2,6 +2,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/conformance_sml.h"
 #include "app/conformance_text.h"
 
 namespace evenhand::app {
@@ -13,10 +14,16 @@ struct Options {
 };
 
 void Run(const Options& options, Session* session) {
-  const Result<VectorTally> tally = RunTextVectors(options.directory, std::cout);
-  std::cout.flush();
-  if (!tally) return Report(tally.error(), session);
-  if (tally->passed != tally->total) session->exit_code = kFindings;
+  const auto finish = [&](const auto& tally) {
+    std::cout.flush();
+    if (!tally) return Report(tally.error(), session);
+    if (tally->passed != tally->total) session->exit_code = kFindings;
+  };
+  if (options.kind == "sml") {
+    finish(RunSmlCases(options.directory, std::cout));
+  } else {
+    finish(RunTextVectors(options.directory, std::cout));
+  }
 }
 
 }  // namespace
@@ -29,8 +36,8 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")
       ->required()
-      ->check(CLI::IsMember(std::vector<std::string>{"text"}).description(""))
-      ->type_name("text");
+      ->check(CLI::IsMember(std::vector<std::string>{"sml", "text"}).description(""))
+      ->type_name("sml|text");
   command->add_option("DIR", options->directory, "the corpus")->required()->type_name("DIR");
   command->callback([options, session] { Run(*options, session); });
 }

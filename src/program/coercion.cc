@@ -157,9 +157,7 @@ Coerced Coerce(const Type& type, const Input& input, Workspace& work) {
       return ToStr(input, work);
     case TypeKind::kInt: return ToInt(input, work);
     case TypeKind::kFloat: return ToFloat(input);
-    case TypeKind::kBool:
-      if (kind == JsonKind::kNull) return Refusal::kType;
-      return Value::Bool(IsTruthy(input));
+    case TypeKind::kBool: return Value::Bool(kind != JsonKind::kNull && IsTruthy(input));
     case TypeKind::kUnion: return CoerceUnion(type, input, work);
     case TypeKind::kList: return CoerceList(type, input, work);
     default: return Refusal::kType;
@@ -169,6 +167,10 @@ Coerced Coerce(const Type& type, const Input& input, Workspace& work) {
 Value Make(const Type& type, const Input& input, bool coerce, Workspace& work) {
   if (!coerce) {
     return Matches(type, input) ? Plain(input, work) : Value::Failed(Failure::kError);
+  }
+  // A null is refused as a whole; inside a list it may still count as false.
+  if (input.kind() == JsonKind::kNull && !Matches(type, input)) {
+    return Value::Failed(Failure::kError);
   }
   const Coerced made = Coerce(type, input, work);
   const Value* value = std::get_if<Value>(&made);

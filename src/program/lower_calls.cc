@@ -57,14 +57,6 @@ OpIndex Lowering::ArgumentOrDefault(const sml::CheckedCall& call, std::size_t pa
   return Constant(DefaultValue(p.default_source, *program_->constant_room), nullptr);
 }
 
-const sml::Expr* Lowering::AsList(const Expr& expr) const {
-  const Expr* at = &expr;
-  for (int hops = 0; hops < 100 && at->kind == sml::ExprKind::kName; ++hops) {
-    at = &checked_->statements[checked_->definition[at->id]].statement->value;
-  }
-  return at->kind == sml::ExprKind::kList ? at : nullptr;
-}
-
 OpIndex Lowering::LowerCall(const Expr& expr) {
   const sml::CheckedCall& call = checked_->calls.at(expr.id);
   const FunctionRow& row = *rows_[call.function];
@@ -203,7 +195,7 @@ OpIndex Lowering::LowerRule(const Expr& expr, const sml::CheckedCall& call) {
     for (const Expr& field : description->items) {
       const auto same = [&](const auto& f) { return f.first == field.text; };
       if (std::any_of(rule.fields.begin(), rule.fields.end(), same)) continue;
-      rule.fields.emplace_back(field.text, LowerPlain(field));
+      rule.fields.emplace_back(field.text, LowerExpr(field));
     }
   }
   const Expr& conditions = *Written(call, "when_all");
@@ -301,14 +293,17 @@ void Lowering::LowerWhenRules(const Expr& expr, const sml::CheckedCall& call) {
   WhenRules when;
   when.file = file_;
   when.source = &expr;
-  const Expr* rules = AsList(*Written(call, "rules_any"));
-  const Expr* effects = AsList(*Written(call, "then"));
-  EVENHAND_CHECK(rules != nullptr && effects != nullptr);
-  for (const Expr& rule : rules->items) {
+  const Expr& rules = *Written(call, "rules_any");
+  const Expr& effects = *Written(call, "then");
+  if (rules.kind != sml::ExprKind::kList || effects.kind != sml::ExprKind::kList) {
+    Note(Emit({.code = OpCode::kUnlisted}, {}, &expr, false));
+    return;
+  }
+  for (const Expr& rule : rules.items) {
     when.rules.push_back(LowerExpr(rule));
     when.rule_names.push_back(rule.kind == sml::ExprKind::kName ? rule.text : "<unknown>");
   }
-  for (const Expr& effect : effects->items) when.effects.push_back(LowerExpr(effect));
+  for (const Expr& effect : effects.items) when.effects.push_back(LowerExpr(effect));
   program_->files[file_].when_rules.push_back(
       static_cast<std::uint32_t>(program_->when_rules.size()));
   program_->when_rules.push_back(std::move(when));

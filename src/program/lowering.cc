@@ -339,6 +339,7 @@ bool Lowering::CanErr(const Op& op) const {
   switch (op.code) {
     case OpCode::kPath:
     case OpCode::kVerdict:
+    case OpCode::kUnlisted:
     case OpCode::kEntity: return true;
     case OpCode::kArithmetic: {
       const bool plain = op.symbol == sml::Op::kAdd || op.symbol == sml::Op::kSubtract;

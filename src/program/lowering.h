@@ -48,7 +48,6 @@ class Lowering {
   const sml::Constant* ConstantArgument(const sml::CheckedCall& call, std::string_view name);
   const Expr* Written(const sml::CheckedCall& call, std::string_view name) const;
   std::size_t ParameterOf(const sml::CheckedCall& call, std::string_view name) const;
-  const Expr* AsList(const Expr& expr) const;  // the list literal itself, or the one a name stands for
 
   // operations (lowering.cc)
   OpIndex Emit(Op op, std::span<const OpIndex> inputs, const Expr* source, bool shared = true);

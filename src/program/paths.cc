@@ -131,31 +131,47 @@ class Finder {
     }
   }
 
+  // Nothing is in an empty or false value; a number or `true` cannot be asked.
   void FindIndex(std::int64_t index, const Match* at, Matches* out) {
-    const JsonKind kind = at->kind();
-    if (kind == JsonKind::kString) {
-      const std::string_view character = CharacterAt(at->text(), index);
-      if (!character.empty()) {
-        pool_.push_back(Match{.json = {}, .character = character, .is_character = true, .parent = at});
-        out->push_back(&pool_.back());
-      } else if (index < 0) {
-        Error("string index out of range");
-      }
-      return;
-    }
-    if (kind != JsonKind::kArray && kind != JsonKind::kObject) {
-      return Error("this value has no items to index");
+    switch (at->kind()) {
+      case JsonKind::kString: return FindCharacter(index, at, out);
+      case JsonKind::kArray: break;
+      case JsonKind::kObject:
+        if (at->json.size() == 0 || static_cast<std::int64_t>(at->json.size()) <= index) return;
+        return Error("an object has no item of that number");
+      case JsonKind::kMissing:
+      case JsonKind::kNull: return;
+      case JsonKind::kBool:
+        if (!at->json.AsBool()) return;
+        return Error("this value has no items to index");
+      case JsonKind::kInt:
+        if (at->json.AsInt() == 0) return;
+        return Error("this value has no items to index");
+      case JsonKind::kDouble:
+        if (at->json.AsDouble() == 0) return;
+        return Error("this value has no items to index");
+      case JsonKind::kBig: return Error("this value has no items to index");
     }
     const std::int64_t size = static_cast<std::int64_t>(at->json.size());
-    if (size <= index) return;
-    if (kind == JsonKind::kObject) return Error("an object has no item of that number");
+    if (size == 0 || size <= index) return;
     if (index < -size) return Error("list index out of range");
-    out->push_back(Make(at->json.Item(static_cast<std::size_t>(index < 0 ? index + size : index)), at));
+    const std::int64_t place = index < 0 ? index + size : index;
+    out->push_back(Make(at->json.Item(static_cast<std::size_t>(place)), at));
+  }
+
+  void FindCharacter(std::int64_t index, const Match* at, Matches* out) {
+    const std::string_view character = CharacterAt(at->text(), index);
+    if (!character.empty()) {
+      pool_.push_back({.json = {}, .character = character, .is_character = true, .parent = at});
+      out->push_back(&pool_.back());
+    } else if (index < 0 && !at->text().empty()) {
+      Error("string index out of range");
+    }
   }
 
   void FindSlice(const JsonPath& path, const Match* at, Matches* out) {
     const JsonKind kind = at->kind();
-    if (kind == JsonKind::kNull) return Error("null has no items");
+    if (kind == JsonKind::kNull || kind == JsonKind::kDouble) return Error("this value has no items");
     if (kind != JsonKind::kArray) {
       // A single value counts as a list of itself.
       if (SliceHolds(path, 0, 1)) out->push_back(at);

@@ -34,7 +34,11 @@ Value Evaluator::PerformOp(const Op& op, OpIndex index) {
   switch (op.code) {
     case OpCode::kConst: return program_->constants[op.data];
     case OpCode::kPath: return PerformPath(op);
-    case OpCode::kEntity: return PerformEntity(program_->names[op.data], Input(op, 0));
+    case OpCode::kEntity: {
+      const Value id = Input(op, 0);
+      return id.failed() ? kPropagated : PerformEntity(program_->names[op.data], id);
+    }
+    case OpCode::kUnlisted: return Err("`rules_any` and `then` must be list literals");
     case OpCode::kActionId: return Value::Int(event_->id);
     case OpCode::kActionName: return Value::Str(event_->name);
     case OpCode::kUnwrap: {

@@ -53,6 +53,7 @@ enum class OpCode : std::uint8_t {
   kVerdict,          // inputs: verdict
   kLabelEffect,      // data: label_effects; inputs: entity, delay, apply_if, expires
   kPluginEffect,     // data: calls; inputs: arguments
+  kUnlisted,         // a WhenRules whose lists are not written in place: an ERR, always
 };
 
 struct Op {

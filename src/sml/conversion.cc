@@ -77,6 +77,17 @@ void Converter::Refuse(Span at, std::string kind, std::string message, std::stri
                       .notes = {}};
 }
 
+void Converter::Warn(Span at, std::string kind, std::string message) {
+  warnings_.push_back({.severity = Severity::kWarning,
+                       .stage = Stage::kSyntax,
+                       .check = "Syntax",
+                       .kind = std::move(kind),
+                       .message = std::move(message),
+                       .hint = {},
+                       .span = at,
+                       .notes = {}});
+}
+
 void Converter::RefuseClass(const Node& node) {
   Refuse(SpanOf(node.at), "unsupported-construct",
          "unexpected node type `" + std::string(ClassName(node)) + "`", std::string(kSubsetHint));
@@ -277,12 +288,13 @@ Expr Converter::Call(Node& node) {
   for (auto keyword = node.items.begin() + 1; keyword != node.items.end() && !failed(); ++keyword) {
     const Span at = SpanOf(keyword->items[0].at);
     if (keyword->text.empty()) {
-      if (!options_.osprey_1_1) Refuse(at, "double-star", "`**` arguments are not supported");
+      Warn(at, "double-star", "`**` arguments are ignored");
       continue;
     }
     const auto known = std::find(expr.keywords.begin(), expr.keywords.end(), keyword->text);
-    if (known != expr.keywords.end() && !options_.osprey_1_1) {
-      Refuse(at, "duplicate-keyword", "argument `" + keyword->text + "` is given twice");
+    if (known != expr.keywords.end()) {
+      Warn(at, "duplicate-keyword",
+           "argument `" + keyword->text + "` is given twice, and the last value counts");
     }
     Expr value = Convert(keyword->items[0]);
     if (known == expr.keywords.end()) {

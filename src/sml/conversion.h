@@ -21,6 +21,7 @@ class Converter {
 
   void Add(Node statement, Tree* tree);
   const std::optional<Diagnostic>& error() const { return error_; }
+  const std::vector<Diagnostic>& warnings() const { return warnings_; }
 
  private:
   enum class Context : std::uint8_t { kLoad, kStore };
@@ -28,6 +29,7 @@ class Converter {
   bool failed() const { return error_.has_value(); }
   Span SpanOf(Position at) const { return {.file = file_, .line = at.line, .column = at.column}; }
   void Refuse(Span at, std::string kind, std::string message, std::string hint = {});
+  void Warn(Span at, std::string kind, std::string message);
   void RefuseClass(const Node& node);
   void Expected(std::string_view wanted, const Expr& got, std::string hint = {});
 
@@ -52,6 +54,7 @@ class Converter {
   std::uint32_t* next_id_;
   ParseOptions options_;
   std::optional<Diagnostic> error_;
+  std::vector<Diagnostic> warnings_;
 };
 
 }  // namespace evenhand::sml

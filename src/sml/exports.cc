@@ -7,19 +7,23 @@
 namespace evenhand::sml {
 namespace {
 
-bool IsConstant(const Expr& expr) {
+bool IsLiteral(const Expr& expr) {
   switch (expr.kind) {
     case ExprKind::kString:
     case ExprKind::kInt:
     case ExprKind::kFloat:
     case ExprKind::kBool:
     case ExprKind::kNone:
-      return true;
     case ExprKind::kList:
-      return std::all_of(expr.items.begin(), expr.items.end(), IsConstant);
+      return true;
     default:
       return false;
   }
+}
+
+// A list counts by its own items alone: one of lists is constant, whatever those hold.
+bool IsConstant(const Expr& expr) {
+  return IsLiteral(expr) && std::all_of(expr.items.begin(), expr.items.end(), IsLiteral);
 }
 
 }  // namespace

@@ -86,6 +86,7 @@ Tree Parse(std::string_view text, std::uint32_t file, std::uint32_t* next_id,
   } else if (converter.error()) {
     diagnostics->Add(*converter.error());
   }
+  for (const Diagnostic& warning : converter.warnings()) diagnostics->Add(warning);
   return tree;
 }
 

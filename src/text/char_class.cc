@@ -54,4 +54,9 @@ bool IsSpace(char32_t c) {
   return u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR || c == 0x2028 || c == 0x2029;
 }
 
+bool IsPunctuationOrSymbol(char32_t c) {
+  constexpr std::uint32_t kMask = U_GC_P_MASK | U_GC_S_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kMask) != 0 && (c < 0x80 || IsKnown(c));
+}
+
 }  // namespace evenhand::text

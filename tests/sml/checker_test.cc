@@ -120,7 +120,6 @@ INSTANTIATE_TEST_SUITE_P(
         Line{"Unknown", "A = Lenght(s='x')", {At(4, "unknown-function")}},
         Line{"Missing", "A = Length()", {At(4, "missing-argument")}},
         Line{"UnknownArgument", "A = Length(s='x', t='y')", {At(20, "unknown-argument")}},
-        Line{"Twice", "A = Length(s='x', s='y')", {At(20, "duplicate-keyword")}},
         Line{"WrongType", "A = Length(s=N)", {At(13, "argument-type")}},
         Line{"Extra", "A = Pick(first=B, a=[B], b=[True])", {}},
         Line{"ExtraWrong", "A = Pick(first=B, a=[N])", {At(20, "argument-type")}},

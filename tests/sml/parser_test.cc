@@ -107,8 +107,6 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"match_is_also_a_name", "match = 1\ncase = +match", "unsupported-operator", 2, 7},
         ErrorCase{"bytes_columns_on_a_persian_line", "A = ['س', 1j]", "unsupported-literal", 1, 11},
         ErrorCase{"positional", "A = F(1)", "positional-argument", 1, 4},
-        ErrorCase{"double_star", "A = F(a=1, **B)", "double-star", 1, 13},
-        ErrorCase{"duplicate_keyword", "A = F(a=1, a=2)", "duplicate-keyword", 1, 13},
         ErrorCase{"chained_comparison", "A = 1 < 2 < 3", "chained-comparison", 1, 4},
         ErrorCase{"is_not", "A = (B) is not None", "unsupported-operator", 1, 4},
         ErrorCase{"docstring", "'''Rules.'''\n", "bare-expression", 1, 0},

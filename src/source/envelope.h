@@ -36,10 +36,10 @@ struct EnvelopeOptions {
   InputFormat format = InputFormat::kAuto;  // auto decides line by line
   // For bare objects: the key of a field, or a JSON pointer ("/author/name"). Naming one makes
   // `auto` mean `bare`.
-  std::string name;  // also "=post" for a fixed name; none: "event"
-  std::string time;  // ISO 8601 text, or a number of seconds, milliseconds or microseconds since
+  std::string name = {};  // also "=post" for a fixed name; none: "event"
+  std::string time = {};  // ISO 8601 text, or a number of seconds, milliseconds or microseconds since
                      // 1970 (told apart by its size); none: `default_time`
-  std::string id;    // an integer; none: taken from the content, the same for equal lines
+  std::string id = {};    // an integer; none: taken from the content, the same for equal lines
   EventTime default_time = {};
 };
 

@@ -14,6 +14,11 @@ class App;
 namespace evenhand::app {
 
 void AddCheckCommand(CLI::App& app, Session* session);
+void AddRunCommand(CLI::App& app, Session* session);
+void AddExplainCommand(CLI::App& app, Session* session);
+void AddTestCommand(CLI::App& app, Session* session);
+void AddReplayCommand(CLI::App& app, Session* session);
+void AddDiffOspreyCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);

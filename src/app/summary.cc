@@ -9,10 +9,6 @@ namespace {
 
 using Counts = std::map<std::string, std::uint64_t>;
 
-void Sum(const Counts& from, Counts* into) {
-  for (const auto& [name, count] : from) (*into)[name] += count;
-}
-
 std::string Section(const char* title, const Counts& counts) {
   if (counts.empty()) return {};
   std::vector<BarRow> rows;
@@ -28,22 +24,10 @@ void WriteCounts(std::string_view key, const Counts& counts, JsonOut* out) {
 
 }  // namespace
 
-void Summary::Add(const Summary& other) {
-  events += other.events;
-  dropped += other.dropped;
-  malformed += other.malformed;
-  limited += other.limited;
-  errors += other.errors;
-  Sum(other.rules, &rules);
-  Sum(other.verdicts, &verdicts);
-  Sum(other.labels, &labels);
-  Sum(other.errors_by_rule, &errors_by_rule);
-}
-
-std::string RenderSummary(const Summary& s) {
-  const double rate = s.seconds > 0 ? static_cast<double>(s.events) / s.seconds : 0;
+std::string RenderSummary(const engine::Stats& s, double seconds) {
+  const double rate = seconds > 0 ? static_cast<double>(s.events) / seconds : 0;
   std::string text =
-      fmt::format("{} events in {}, {} a second\n", Grouped(s.events), Duration(s.seconds),
+      fmt::format("{} events in {}, {} a second\n", Grouped(s.events), Duration(seconds),
                   Grouped(static_cast<std::uint64_t>(rate)));
   const auto remark = [&](std::uint64_t count, const char* what) {
     if (count > 0) text += fmt::format("{} {}\n", Grouped(count), what);
@@ -55,11 +39,11 @@ std::string RenderSummary(const Summary& s) {
   text += Section("Rules that fired", s.rules);
   text += Section("Verdicts", s.verdicts);
   text += Section("Labels changed", s.labels);
-  text += Section("Errors by rule", s.errors_by_rule);
+  text += Section("Errors by place in the rules", s.errors_by_place);
   return text;
 }
 
-void WriteSummary(const Summary& s, JsonOut* out) {
+void WriteSummary(const engine::Stats& s, double seconds, JsonOut* out) {
   const auto number = [&](std::string_view key, std::uint64_t value) {
     out->Key(key).Int(static_cast<std::int64_t>(value));
   };
@@ -69,11 +53,11 @@ void WriteSummary(const Summary& s, JsonOut* out) {
   number("malformed", s.malformed);
   number("limited", s.limited);
   number("errors", s.errors);
-  out->Key("seconds").Raw(fmt::format("{:.3f}", s.seconds));
+  out->Key("seconds").Raw(fmt::format("{:.3f}", seconds));
   WriteCounts("rules", s.rules, out);
   WriteCounts("verdicts", s.verdicts, out);
   WriteCounts("labels", s.labels, out);
-  WriteCounts("errors_by_rule", s.errors_by_rule, out);
+  WriteCounts("errors_by_place", s.errors_by_place, out);
   out->Close('}');
 }
 

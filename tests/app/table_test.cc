@@ -47,13 +47,12 @@ TEST(ProgressText, SaysHowFarAndHowLong) {
 }
 
 TEST(Summary, FitsOneScreen) {
-  Summary summary{.events = 1000, .malformed = 2, .seconds = 0.5};
-  summary.rules = {{"SpamLinks", 12}, {"FreshAccount", 3}};
-  summary.verdicts = {{"reject", 12}};
-  Summary all;
-  all.Add(summary);
-  all.seconds = 0.5;
-  EXPECT_EQ(RenderSummary(all),
+  engine::Stats stats;
+  stats.events = 1000;
+  stats.malformed = 2;
+  stats.rules = {{"SpamLinks", 12}, {"FreshAccount", 3}};
+  stats.verdicts = {{"reject", 12}};
+  EXPECT_EQ(RenderSummary(stats, 0.5),
             "1,000 events in 500 ms, 2,000 a second\n"
             "2 lines held no event (see the dead letters)\n"
             "\nRules that fired\n"
@@ -62,11 +61,11 @@ TEST(Summary, FitsOneScreen) {
             "\nVerdicts\n"
             "  reject  12  ████████████████████████████████\n");
   JsonOut out;
-  WriteSummary(all, &out);
+  WriteSummary(stats, 0.5, &out);
   EXPECT_EQ(out.text(),
             R"({"events": 1000, "dropped": 0, "malformed": 2, "limited": 0, "errors": 0, )"
             R"("seconds": 0.500, "rules": {"FreshAccount": 3, "SpamLinks": 12}, )"
-            R"("verdicts": {"reject": 12}, "labels": {}, "errors_by_rule": {}})");
+            R"("verdicts": {"reject": 12}, "labels": {}, "errors_by_place": {}})");
 }
 
 }  // namespace

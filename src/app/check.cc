@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/json_out.h"
+#include "engine/rulebook.h"
+#include "engine/rulebook_dir.h"
+
+namespace evenhand::app {
+namespace {
+
+struct Options {
+  std::string directory;
+  std::string format = "text";
+  bool no_warnings = false;
+  bool strict = false;
+  bool watch = false;
+};
+
+std::size_t WarningCount(const sml::Diagnostics& diagnostics) {
+  return diagnostics.all().size() - diagnostics.error_count();
+}
+
+void PrintJson(const engine::Rulebook& book, bool ok, bool warnings) {
+  JsonOut out;
+  out.Open('{').Key("ok").Bool(ok);
+  out.Key("files").Int(static_cast<std::int64_t>(book.sources->files.size()));
+  out.Key("problems").Open('[');
+  for (const sml::Diagnostic& d : book.diagnostics.all()) {
+    const bool is_error = d.severity == sml::Severity::kError;
+    if (!is_error && !warnings) continue;
+    out.Open('{').Key("severity").String(is_error ? "error" : "warning");
+    out.Key("stage").String(sml::Name(d.stage)).Key("check").String(d.check);
+    out.Key("kind").String(d.kind).Key("message").String(d.message).Key("hint").String(d.hint);
+    out.Key("file").String(book.sources->At(d.span.file).path);
+    out.Key("line").Int(d.span.line).Key("column").Int(d.span.column).Close('}');
+  }
+  out.Close(']').Close('}');
+  Print(out.text() + "\n");
+}
+
+void PrintText(const engine::Rulebook& book, bool ok, bool warnings, const Session& session) {
+  const sml::RenderOptions how{.color = session.color_out(), .warnings = warnings};
+  Print(sml::Render(book.diagnostics, *book.sources, how));
+  if (!ok) return;
+  const auto count = [&](auto&& is) {
+    const auto& all = book.checked->statements;
+    return std::count_if(all.begin(), all.end(), is);
+  };
+  const auto features = count([](const sml::CheckedStatement& s) { return s.exported; });
+  const auto rules = count(
+      [](const sml::CheckedStatement& s) { return s.type.Is(sml::TypeKind::kRule); });
+  Print(fmt::format("OK: {} files, {} features, of which {} rules; {} warnings\n",
+                    book.sources->files.size(), features, rules, WarningCount(book.diagnostics)));
+}
+
+void CheckOnce(const Options& options, Session* session) {
+  const Result<engine::Rulebook> book =
+      engine::LoadRulebook(options.directory, {.check_only = true, .pattern_cache = {}});
+  if (!book) return Report(book.error(), session);
+  const bool ok = book->checked != nullptr;
+  const bool warnings = !options.no_warnings;
+  if (options.format == "json") {
+    PrintJson(*book, ok, warnings);
+  } else {
+    PrintText(*book, ok, warnings, *session);
+  }
+  const bool refused = !ok || (options.strict && WarningCount(book->diagnostics) > 0);
+  session->exit_code = refused ? kFindings : kSuccess;
+}
+
+// Checks again whenever a file changes, until the user has had enough.
+[[noreturn]] void Watch(const Options& options, Session* session) {
+  std::uint64_t seen = 0;
+  while (true) {
+    const std::uint64_t now = engine::RulebookFingerprint(options.directory);
+    if (now != seen) {
+      if (session->out_is_terminal) Print("\x1b[2J\x1b[H");
+      CheckOnce(options, session);
+      std::fflush(stdout);
+    }
+    seen = now;
+    std::this_thread::sleep_for(std::chrono::milliseconds(250));
+  }
+}
+
+}  // namespace
+
+void AddCheckCommand(CLI::App& app, Session* session) {
+  CLI::App* command = AddCommand(app, "check", "Validate a rulebook",
+                                 "  evenhand check rulebooks/atproto\n"
+                                 "  evenhand check rules --watch\n"
+                                 "  evenhand check rules --format json --strict");
+  auto options = std::make_shared<Options>();
+  AddRulebook(command, &options->directory);
+  AddFormat(command, &options->format);
+  command->add_flag("--strict", options->strict, "warnings also give exit code 1");
+  command->add_flag("--no-warnings", options->no_warnings, "show errors only");
+  command->add_flag("--watch", options->watch, "check again whenever a file changes");
+  command->callback([options, session] {
+    if (options->watch) Watch(*options, session);
+    CheckOnce(*options, session);
+  });
+}
+
+}  // namespace evenhand::app

@@ -14,6 +14,8 @@ function(evenhand_pkg target)
 endfunction()
 
 evenhand_pkg(simdjson simdjson)
+# It changes the layout of its classes with the optimisation level unless told.
+target_compile_definitions(dep_simdjson INTERFACE SIMDJSON_DEVELOPMENT_CHECKS=0)
 evenhand_pkg(re2 re2)
 evenhand_pkg(hyperscan libhs)
 evenhand_pkg(pcre2 libpcre2-8)

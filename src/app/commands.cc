@@ -12,6 +12,14 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   app->footer(
       "Exit codes: 0 done; 1 errors or differences were found; 2 wrong usage; 3 a file could not be\n"
       "read or written. `evenhand COMMAND --help` shows examples.");
+  AddCheckCommand(*app, session);
+  AddRunCommand(*app, session);
+  AddExplainCommand(*app, session);
+  AddTestCommand(*app, session);
+  AddReplayCommand(*app, session);
+  AddDiffOspreyCommand(*app, session);
+  AddFunctionsCommand(*app, session);
+  AddFeaturesCommand(*app, session);
   AddConformanceCommand(*app, session);
   AddCompletionCommand(*app, session);
   return app;

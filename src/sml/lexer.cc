@@ -97,6 +97,7 @@ class Lexer {
     out_.list.back().at = at;
     out_.problem = Problem{at, std::move(message)};
     out_.eager = eager;
+    if (!eager && !brackets_.empty()) out_.open_bracket = OpenBracket();
     done_ = true;
   }
   // The error's place is the byte before the cursor, as CPython counts it.
@@ -105,12 +106,15 @@ class Lexer {
     Stop(PositionOf(offset), std::move(message), true);
   }
 
+  Problem OpenBracket() const {
+    const Bracket& open = brackets_.back();
+    return {open.at, std::string("'") + open.open + "' was never closed"};
+  }
+
   void EndOfText() {
     if (!brackets_.empty()) {
-      const Bracket& open = brackets_.back();
-      Stop(open.at, std::string("'") + open.open + "' was never closed", false);
-      out_.unclosed_bracket = true;
-      return;
+      const Problem open = OpenBracket();
+      return Stop(open.at, open.message, false);
     }
     Emit(TokenKind::kEnd, cursor_, LastLineEnd());
     done_ = true;

@@ -46,7 +46,8 @@ struct Tokens {
   std::vector<Token> list;
   std::optional<Problem> problem;
   bool eager = false;
-  bool unclosed_bracket = false;  // the problem is a bracket that never closes
+  // The innermost bracket that is open at a problem that is not eager, as a problem of its own.
+  std::optional<Problem> open_bracket;
 };
 
 Tokens Tokenize(std::string_view text);

@@ -49,7 +49,10 @@ class Unescaper {
 
  private:
   Result<void> Escape() {
-    if (rest_.empty()) return BadEscape("\\ at end of string");
+    if (rest_.empty()) {  // before a field of an f-string
+      out_ += '\\';
+      return {};
+    }
     const char c = rest_[0];
     if (IsOctal(c)) return Octal();
     rest_.remove_prefix(1);
@@ -164,21 +167,6 @@ StringParts SplitString(std::string_view token) {
 Result<std::string> DecodeString(std::string_view body, bool raw) {
   if (raw) return std::string(body);
   return Unescaper(body).Run();
-}
-
-Result<void> CheckBytes(std::string_view body, bool raw) {
-  if (!text::IsAscii(body)) {
-    return Fail(ErrorCode::kInvalidArgument, "bytes can only contain ASCII literal characters");
-  }
-  for (std::size_t at = 0; !raw && at + 1 < body.size(); ++at) {
-    if (body[at] != '\\') continue;
-    ++at;
-    if (body[at] != 'x') continue;
-    if (at + 2 >= body.size() || HexValue(body[at + 1]) < 0 || HexValue(body[at + 2]) < 0) {
-      return Fail(ErrorCode::kInvalidArgument, "(value error) invalid \\x escape");
-    }
-  }
-  return {};
 }
 
 Result<NumberValue> DecodeNumber(std::string_view token) {

@@ -25,9 +25,6 @@ StringParts SplitString(std::string_view token);
 // Errors: kInvalidArgument for an escape that names no character.
 Result<std::string> DecodeString(std::string_view body, bool raw);
 
-// Checks a bytes literal: only ASCII, whole \x escapes.
-Result<void> CheckBytes(std::string_view body, bool raw);
-
 // A number that tokenised, by what it is.
 struct NumberValue {
   enum class Kind : std::uint8_t { kInt, kFloat, kImaginary } kind = Kind::kInt;

@@ -136,6 +136,7 @@ void PythonParser::SideBySide(const Token& first) {
   }
   if (last.brackets == 0) return;
   const std::size_t furthest = furthest_;
+  if (Peek(1).kind == TokenKind::kError) return Invalid();
   // A name, number or string is an expression whatever follows it.
   const bool certain = !AtAny({"not", "~", "lambda", "await", "{"});
   const std::size_t at = at_;

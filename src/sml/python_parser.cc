@@ -15,6 +15,7 @@ PythonParser::PythonParser(std::string_view text, Position origin, std::uint32_t
   };
   for (Token& token : tokens_.list) move(&token.at);
   if (tokens_.problem) move(&tokens_.problem->at);
+  if (tokens_.open_bracket) move(&tokens_.open_bracket->at);
 }
 
 bool PythonParser::Next(std::vector<Node>* statements) {
@@ -126,10 +127,14 @@ void PythonParser::Invalid() {
 
 // CPython reads the rest of the text before it reports a grammar error, and prefers what it finds.
 void PythonParser::Settle() {
-  if (!tokens_.problem || unexpected_indent_) return;
+  const bool reached = tokens_.list[furthest_].kind == TokenKind::kError;
+  if (!tokens_.problem || unexpected_indent_ || reached) return;
   const std::uint32_t seen = tokens_.list[furthest_].at.line;
-  const bool prefer = tokens_.unclosed_bracket ? seen > tokens_.problem->at.line : tokens_.eager;
-  if (prefer) problem_ = tokens_.problem;
+  if (tokens_.eager) {
+    problem_ = tokens_.problem;
+  } else if (tokens_.open_bracket && seen > tokens_.open_bracket->at.line) {
+    problem_ = tokens_.open_bracket;
+  }
 }
 
 PythonParser::Nest::Nest(PythonParser* parser) : parser_(parser) {

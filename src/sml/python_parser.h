@@ -125,6 +125,7 @@ class PythonParser {
 
   // --- strings (python_string.cc) ---
   Node Strings();
+  void CheckBytes(std::string_view body, bool raw, Position at);
   friend class FormatStringReader;
 
   // --- targets (python_target.cc) ---

@@ -2,6 +2,7 @@
 
 #include "sml/literal.h"
 #include "sml/python_parser.h"
+#include "text/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -220,6 +221,20 @@ class FormatStringReader {
   std::string error_;
 };
 
+// A bytes literal is refused later, for what it is; here only when it is no Python.
+void PythonParser::CheckBytes(std::string_view body, bool raw, Position at) {
+  if (!text::IsAscii(body)) return Fail(at, "bytes can only contain ASCII literal characters");
+  for (std::size_t i = 0; !raw && i + 1 < body.size(); ++i) {
+    if (body[i] != '\\') continue;
+    ++i;
+    if (body[i] != 'x') continue;
+    const std::string_view digits = body.substr(i + 1, 2);
+    const bool whole = digits.size() == 2 && digits.find_first_not_of("0123456789abcdefABCDEF") ==
+                                                 std::string_view::npos;
+    if (!whole) return FailHere("(value error) invalid \\x escape");
+  }
+}
+
 // One or more string tokens side by side.
 Node PythonParser::Strings() {
   const std::size_t first = at_;
@@ -234,7 +249,7 @@ Node PythonParser::Strings() {
     const StringParts parts = SplitString(Text(token));
     if (parts.bytes) {
       ++bytes;
-      if (auto good = CheckBytes(parts.body, parts.raw); !good) FailHere(good.error().message);
+      CheckBytes(parts.body, parts.raw, token.at);
     } else if (parts.format) {
       format = true;
       FormatStringReader reader(this, token, at);
@@ -254,7 +269,7 @@ Node PythonParser::Strings() {
   Node node = Make(NodeKind::kConstant, at);
   node.constant = bytes > 0 ? ConstantKind::kForeign : ConstantKind::kString;
   if (bytes > 0) {
-    node.text = Text(tokens_.list[first]);
+    node.text = "b'...'";
   } else if (!items.empty()) {
     node.text = std::move(items[0].text);
   }

@@ -72,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         ValueCase{"lone_surrogate", R"('\ud800')", R"('\ud800')"},
         ValueCase{"surrogates_written_apart_stay_apart", R"('\ud83d\ude00')", R"('\ud83d\ude00')"},
         ValueCase{"format_string", "f'{Name}: {{{Other}}}' '{x}'", "f'{Name}: {{{Other}}}{{x}}'"},
+        ValueCase{"backslash_before_a_field", R"(f'\d\{A}')", R"(f'\\d\\{A}')"},
         ValueCase{"name_in_compatibility_form", "Ａｂｃ", "Abc"},
         ValueCase{"constants", "[True, False, None]", "[True, False, None]"}),
     [](const auto& test) { return test.param.name; });
@@ -142,6 +143,8 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"leading_zero", "A = 007", "python-syntax", 1, 4},
         ErrorCase{"byte_order_mark", "\xEF\xBB\xBF" "A = 1", "python-syntax", 1, 0},
         ErrorCase{"no_name_character", "A = 1 €", "python-syntax", 1, 6},
+        ErrorCase{"stray_backslash_in_an_open_bracket", "A = (\nB = ' '\n x \\y", "python-syntax", 1, 4},
+        ErrorCase{"bytes_beyond_ascii_at_their_start", "A = [\n  b'س',\n]", "python-syntax", 2, 2},
         ErrorCase{"short_escape", R"(A = '\x1')", "python-syntax", 1, 9},
         ErrorCase{"unknown_character_name", R"(A = '\N{NO SUCH}')", "python-syntax", 1, 17},
         ErrorCase{"comma_forgotten", "A = F(x=1\n      y=2)", "python-syntax", 1, 8},

@@ -43,7 +43,7 @@ void Show(program::Evaluator& evaluator, const Options& options, const Session& 
   Print(fmt::format("event {} {} at {}\n", event.id, event.name, time));
   Print(RenderReasons(all.effects, session.color_out()));
   if (all.effects.empty()) Print(one_feature ? "  no such feature\n" : "  no rule fired\n");
-  if (!all.failed.empty()) Print("  errors inside rules\n" + RenderReasons(all.failed, session.color_out()));
+  if (!all.failed.empty()) Print("  errors inside rules:\n" + RenderReasons(all.failed, session.color_out()));
 }
 
 // Shows the event with the wanted id; without one, the first ones on which a rule fired.

@@ -143,12 +143,13 @@ void Render(const Reason& reason, std::size_t depth, bool color, std::string* ou
 
 Explanation Explain(Evaluator& evaluator) {
   Explanation explanation;
+  Tracer tracer(evaluator);
   std::set<const EffectValue*> once;
   for (const program::Emitted& emitted : evaluator.outcome().effects) {
     if (!once.insert(emitted.effect).second) continue;
-    explanation.effects.push_back(Tracer(evaluator).TraceEffect(*emitted.effect));
+    explanation.effects.push_back(tracer.TraceEffect(*emitted.effect));
   }
-  explanation.failed = Tracer(evaluator).Errors();
+  explanation.failed = tracer.Errors();
   return explanation;
 }
 

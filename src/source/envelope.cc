@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kPadding = 64;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-constexpr std::int64_t kSecondUs = 1'000'000;
 
 // Slots of the pickers. An action's own fields come first, so that they are the same alone and in an
 // envelope.

@@ -1,5 +1,5 @@
-// Any bytes as the input of a run: each line becomes one result, which is JSON, or one dead letter, and
-// two threads give the same bytes as one.
+// Any bytes as the input of a run: each line becomes one result, which is JSON, or one dead letter,
+// and two threads give the same bytes as one.
 
 #include <algorithm>
 #include <cstdint>

@@ -52,8 +52,8 @@ void PrintText(const engine::Rulebook& book, bool ok, bool warnings, const Sessi
     return std::count_if(all.begin(), all.end(), is);
   };
   const auto features = count([](const sml::CheckedStatement& s) { return s.exported; });
-  const auto rules = count(
-      [](const sml::CheckedStatement& s) { return s.type.Is(sml::TypeKind::kRule); });
+  const auto rules =
+      count([](const sml::CheckedStatement& s) { return s.type.Is(sml::TypeKind::kRule); });
   Print(fmt::format("OK: {} files, {} features, of which {} rules; {} warnings\n",
                     book.sources->files.size(), features, rules, WarningCount(book.diagnostics)));
 }

@@ -18,8 +18,7 @@ inline CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::s
 
 // --option one of a few words. The type's name lists them, also for shell completion.
 inline CLI::Option* AddChoice(CLI::App* command, const std::string& names, std::string* value,
-                              const std::vector<std::string>& choices,
-                              const std::string& purpose) {
+                              const std::vector<std::string>& choices, const std::string& purpose) {
   std::string listed;
   for (const std::string& choice : choices) listed += (listed.empty() ? "" : "|") + choice;
   return command->add_option(names, *value, purpose)

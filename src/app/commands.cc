@@ -10,8 +10,8 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   app->require_subcommand(1);
   app->set_version_flag("--version", "evenhand " EVENHAND_VERSION);
   app->footer(
-      "Exit codes: 0 done; 1 errors or differences were found; 2 wrong usage; 3 a file could not be\n"
-      "read or written. `evenhand COMMAND --help` shows examples.");
+      "Exit codes: 0 done; 1 errors or differences were found; 2 wrong usage;\n"
+      "3 a file could not be read or written. `evenhand COMMAND --help` shows examples.");
   AddCheckCommand(*app, session);
   AddRunCommand(*app, session);
   AddExplainCommand(*app, session);

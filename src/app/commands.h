@@ -1,7 +1,7 @@
 #pragma once
 
-// The subcommands of `evenhand`, one file each. Each adds itself to the command line; when it is chosen
-// it does its work and leaves how it ended in the session.
+// The subcommands of `evenhand`, one file each. Each adds itself to the command line; when it is
+// chosen it does its work and leaves how it ended in the session.
 
 #include <memory>
 

@@ -128,8 +128,10 @@ std::string Fish(const std::vector<Command>& commands) {
     for (const Option& o : c.options) {
       script += fmt::format("complete -c evenhand -n '__fish_seen_subcommand_from {}' -l {} -d {}",
                             c.name, o.name, Quoted(o.purpose));
-      if (!o.choices.empty()) script += fmt::format(" -x -a '{}'", o.choices);
-      else if (o.takes_value) script += " -r";
+      if (!o.choices.empty())
+        script += fmt::format(" -x -a '{}'", o.choices);
+      else if (o.takes_value)
+        script += " -r";
       script += '\n';
     }
   }
@@ -146,10 +148,11 @@ std::string CompletionScript(const CLI::App& app, const std::string& shell) {
 }
 
 void AddCompletionCommand(CLI::App& app, Session*) {
-  CLI::App* command = AddCommand(app, "completion", "Print the completion script of a shell",
-                                 "  evenhand completion bash > /etc/bash_completion.d/evenhand\n"
-                                 "  evenhand completion zsh > ~/.zfunc/_evenhand\n"
-                                 "  evenhand completion fish > ~/.config/fish/completions/evenhand.fish");
+  CLI::App* command =
+      AddCommand(app, "completion", "Print the completion script of a shell",
+                 "  evenhand completion bash > /etc/bash_completion.d/evenhand\n"
+                 "  evenhand completion zsh > ~/.zfunc/_evenhand\n"
+                 "  evenhand completion fish > ~/.config/fish/completions/evenhand.fish");
   auto shell = std::make_shared<std::string>();
   command->add_option("SHELL", *shell, "bash, zsh or fish")
       ->required()

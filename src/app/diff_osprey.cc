@@ -177,14 +177,15 @@ void Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddDiffOspreyCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(
-      app, "diff-osprey", "Compare with stored results of Osprey, feature by feature",
-      "  evenhand diff-osprey rules results.jsonl.gz\n"
-      "  evenhand diff-osprey rules results.jsonl --examples 10 --format json");
+  CLI::App* command =
+      AddCommand(app, "diff-osprey", "Compare with stored results of Osprey, feature by feature",
+                 "  evenhand diff-osprey rules results.jsonl.gz\n"
+                 "  evenhand diff-osprey rules results.jsonl --examples 10 --format json");
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);
-  command->add_option("RESULTS", options->files,
-                      "stored results: JSON Lines with extracted_features and action_data")
+  command
+      ->add_option("RESULTS", options->files,
+                   "stored results: JSON Lines with extracted_features and action_data")
       ->required();
   command->add_option("--examples", options->examples, "show this many events for each feature")
       ->capture_default_str();

@@ -54,8 +54,8 @@ Result<void> EachEvent(const EventFiles& events, const Session& session, std::ui
     for (const source::Line& line : batch.lines) {
       arena.Reset();
       model::Event event;
-      const Result<bool> read =
-          line.too_long ? Fail(ErrorCode::kLimit, "too long") : envelope.Read(line.text, &arena, &event);
+      const Result<bool> read = line.too_long ? Fail(ErrorCode::kLimit, "too long")
+                                              : envelope.Read(line.text, &arena, &event);
       if (!read) ++*malformed;
       if (!read || !*read) continue;
       EVENHAND_ASSIGN(const bool go_on, visit(event, line));

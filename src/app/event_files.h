@@ -33,8 +33,8 @@ source::EnvelopeOptions EnvelopeOptionsOf(const EventFiles& events);
 // Bytes of all files together; 0 when that cannot be known.
 std::uint64_t TotalBytes(const std::vector<std::string>& files);
 
-// Calls visit(event, line) for each event in order until it returns false. Malformed lines are counted
-// in *malformed and passed over.
+// Calls visit(event, line) for each event in order until it returns false. Malformed lines are
+// counted in *malformed and passed over.
 using EventVisitor = std::function<Result<bool>(const model::Event&, const source::Line&)>;
 Result<void> EachEvent(const EventFiles& events, const Session& session, std::uint64_t* malformed,
                        const EventVisitor& visit);

@@ -25,9 +25,8 @@ struct Options {
 void Show(program::Evaluator& evaluator, const Options& options, const Session& session) {
   const model::Event& event = evaluator.event();
   const bool one_feature = !options.feature.empty();
-  const Explanation all = one_feature
-                              ? Explanation{ExplainFeature(evaluator, options.feature), {}}
-                              : Explain(evaluator);
+  const Explanation all = one_feature ? Explanation{ExplainFeature(evaluator, options.feature), {}}
+                                      : Explain(evaluator);
   if (options.format == "json") {
     JsonOut out;
     out.Open('{').Key("action_id").Int(event.id).Key("action_name").String(event.name);
@@ -43,7 +42,8 @@ void Show(program::Evaluator& evaluator, const Options& options, const Session& 
   Print(fmt::format("event {} {} at {}\n", event.id, event.name, time));
   Print(RenderReasons(all.effects, session.color_out()));
   if (all.effects.empty()) Print(one_feature ? "  no such feature\n" : "  no rule fired\n");
-  if (!all.failed.empty()) Print("  errors inside rules:\n" + RenderReasons(all.failed, session.color_out()));
+  if (!all.failed.empty())
+    Print("  errors inside rules:\n" + RenderReasons(all.failed, session.color_out()));
 }
 
 // Shows the event with the wanted id; without one, the first ones on which a rule fired.
@@ -58,7 +58,8 @@ void Run(const Options& options, Session* session) {
     facts.SetNow(event.time.utc);
     FixedRandom random(static_cast<std::uint64_t>(event.id));
     EVENHAND_TRY(evaluator.Evaluate(event, facts, event.time.utc, random));
-    const bool wanted = options.by_id || !options.feature.empty() || !evaluator.outcome().effects.empty();
+    const bool wanted =
+        options.by_id || !options.feature.empty() || !evaluator.outcome().effects.empty();
     if (wanted) Show(evaluator, options, *session);
     shown += wanted ? 1 : 0;
     return shown < options.most;
@@ -66,7 +67,8 @@ void Run(const Options& options, Session* session) {
   const Result<void> walked = EachEvent(options.events, *session, &malformed, visit);
   if (!walked) return Report(walked.error(), session);
   if (shown > 0) return;
-  PrintError(options.by_id ? "evenhand: no event has this id\n" : "evenhand: no rule fired on any event\n");
+  PrintError(options.by_id ? "evenhand: no event has this id\n"
+                           : "evenhand: no rule fired on any event\n");
   session->exit_code = kFindings;
 }
 

@@ -51,7 +51,8 @@ class Tracer {
 
   Reason Trace(OpIndex index, int depth = 0) {
     const Op& op = program_.ops[index];
-    Reason reason{.what = TextOf(index), .value = ValueText(index), .place = PlaceOf(program_, index)};
+    Reason reason{
+        .what = TextOf(index), .value = ValueText(index), .place = PlaceOf(program_, index)};
     if (!seen_.insert(index).second) {
       reason.shown_above = !program_.InputsOf(op).empty();
       return reason;
@@ -76,8 +77,8 @@ class Tracer {
   std::vector<Reason> Errors() {
     std::vector<Reason> errors;
     for (const auto& [op, message] : messages_) {
-      errors.push_back({.what = TextOf(op), .value = "failed: " + message,
-                        .place = PlaceOf(program_, op)});
+      errors.push_back(
+          {.what = TextOf(op), .value = "failed: " + message, .place = PlaceOf(program_, op)});
     }
     return errors;
   }
@@ -100,16 +101,20 @@ class Tracer {
     if (!value.failed()) return Shown(value);
     const auto message = messages_.find(index);
     if (message != messages_.end()) return "failed: " + message->second;
-    return value.failure() == program::Failure::kExpected ? "absent" : "failed, as what it needs did";
+    return value.failure() == program::Failure::kExpected ? "absent"
+                                                          : "failed, as what it needs did";
   }
 
   std::string EffectText(const EffectValue& effect) {
     switch (effect.kind) {
-      case EffectValue::Kind::kVerdict: return "verdict " + Shown(effect.payload);
+      case EffectValue::Kind::kVerdict:
+        return "verdict " + Shown(effect.payload);
       case EffectValue::Kind::kLabel: {
         const std::string entity = engine::EntityKey(evaluator_.Reference(*effect.entity));
-        const char* note = program::IsApplied(effect) ? "" : " (not applied: its apply_if does not hold)";
-        return fmt::format("label {}{} on {}{}", effect.adds ? "+" : "-", effect.label, entity, note);
+        const char* note =
+            program::IsApplied(effect) ? "" : " (not applied: its apply_if does not hold)";
+        return fmt::format("label {}{} on {}{}", effect.adds ? "+" : "-", effect.label, entity,
+                           note);
       }
       case EffectValue::Kind::kPlugin: {
         const program::FunctionRow& row = *program_.calls[program_.ops[effect.op].data].row;

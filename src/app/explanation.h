@@ -11,10 +11,10 @@
 namespace evenhand::app {
 
 struct Reason {
-  std::string what;   // rule text on one line, or what an effect does
-  std::string value;  // as JSON; "failed" with the reason when there is none
-  std::string place;  // file:line:column; empty when it has none
-  bool shown_above = false;         // its own reasons stand further up
+  std::string what;          // rule text on one line, or what an effect does
+  std::string value;         // as JSON; "failed" with the reason when there is none
+  std::string place;         // file:line:column; empty when it has none
+  bool shown_above = false;  // its own reasons stand further up
   std::vector<Reason> because = {};
 };
 

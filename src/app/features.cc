@@ -60,7 +60,8 @@ void PrintJson(const std::vector<Feature>& features) {
 }
 
 void Run(const Options& options, Session* session) {
-  const auto book = engine::LoadRulebook(options.directory, {.check_only = true, .pattern_cache = {}});
+  const auto book =
+      engine::LoadRulebook(options.directory, {.check_only = true, .pattern_cache = {}});
   if (!book) return Report(book.error(), session);
   if (book->checked == nullptr) {
     PrintError(sml::Render(book->diagnostics, *book->sources, {.color = session->color_err()}));
@@ -74,10 +75,10 @@ void Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddFeaturesCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "features",
-                                 "List what a rulebook extracts: name, type, place",
-                                 "  evenhand features rulebooks/atproto\n"
-                                 "  evenhand features rules --format json");
+  CLI::App* command =
+      AddCommand(app, "features", "List what a rulebook extracts: name, type, place",
+                 "  evenhand features rulebooks/atproto\n"
+                 "  evenhand features rules --format json");
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);
   AddFormat(command, &options->format);

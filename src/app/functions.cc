@@ -71,7 +71,8 @@ std::string Text(const Groups& groups, bool full) {
 // The reference in docs/: the tests compare it with what stands there.
 std::string Markdown(const Groups& groups) {
   std::string text =
-      "# Functions\n\nEvery function that rules can call, printed from the program's own registry by\n"
+      "# Functions\n\nEvery function that rules can call, printed from the program's own registry "
+      "by\n"
       "`evenhand functions --format markdown`. All arguments are given by keyword.\n";
   for (const auto& [category, rows] : groups) {
     text += "\n## " + category + "\n";
@@ -112,10 +113,10 @@ void Run(const Options& options, Session* session) {
     std::vector<std::string> names;
     for (const FunctionRow* row : functions::Registry()) names.push_back(row->spec.name);
     const std::string close = sml::CloseName(options.name, names);
-    return Report({ErrorCode::kInvalidArgument,
-                   "no function is called " + options.name +
-                       (close.empty() ? "" : "; did you mean " + close + "?")},
-                  session);
+    return Report(
+        {ErrorCode::kInvalidArgument, "no function is called " + options.name +
+                                          (close.empty() ? "" : "; did you mean " + close + "?")},
+        session);
   }
   if (options.format == "json") return Print(Json(groups));
   if (options.format == "markdown") return Print(Markdown(groups));

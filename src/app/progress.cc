@@ -34,12 +34,12 @@ std::string ProgressText(std::uint64_t done_bytes, std::uint64_t total_bytes, st
         std::min(1.0, static_cast<double>(done_bytes) / static_cast<double>(total_bytes));
     text = fmt::format("{:3.0f} %  ", share * 100);
   }
-  text += fmt::format("{} events  {}/s", Grouped(events),
-                      Grouped(static_cast<std::uint64_t>(rate)));
+  text +=
+      fmt::format("{} events  {}/s", Grouped(events), Grouped(static_cast<std::uint64_t>(rate)));
   const bool can_tell = total_bytes > 0 && done_bytes > 0 && done_bytes < total_bytes;
   if (can_tell) {
-    const double left = seconds * (static_cast<double>(total_bytes) /
-                                       static_cast<double>(done_bytes) - 1);
+    const double left =
+        seconds * (static_cast<double>(total_bytes) / static_cast<double>(done_bytes) - 1);
     text += "  " + Duration(left) + " left";
   }
   return text;

@@ -58,8 +58,8 @@ class Side {
     for (const program::EntityMutations& group : groups_) {
       const model::EntityRef entity = evaluator_.Reference(*group.entity);
       for (const model::LabelMutation& m : group.mutations) {
-        effects.insert(fmt::format("label {}{} on {}", model::IsAdded(m.status) ? "+" : "-", m.label,
-                                   entity.type));
+        effects.insert(fmt::format("label {}{} on {}", model::IsAdded(m.status) ? "+" : "-",
+                                   m.label, entity.type));
       }
       model::ApplyMutations(entity.id, group.mutations, now,
                             &facts_.labels[engine::EntityKey(entity)]);
@@ -111,7 +111,8 @@ void PrintSide(const char* title, const std::map<std::string, Change>& changes) 
 void PrintText(const Report& report, const Options& options) {
   Print(fmt::format("{} of {} events change from {} to {}\n", Grouped(report.changed),
                     Grouped(report.events), options.directory, options.against));
-  if (report.malformed > 0) Print(fmt::format("{} lines held no event\n", Grouped(report.malformed)));
+  if (report.malformed > 0)
+    Print(fmt::format("{} lines held no event\n", Grouped(report.malformed)));
   PrintSide("now, and not before", report.now);
   PrintSide("before, and not now", report.before);
 }
@@ -153,7 +154,8 @@ void Run(const Options& options, Session* session) {
     ++report.events;
     if (*was == *is) return true;
     ++report.changed;
-    const std::string example = fmt::format("event {} {} (line {})", event.id, event.name, line.at.line);
+    const std::string example =
+        fmt::format("event {} {} (line {})", event.id, event.name, line.at.line);
     Note(*is, *was, example, options.examples, &report.now);
     Note(*was, *is, example, options.examples, &report.before);
     return true;
@@ -167,13 +169,15 @@ void Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddReplayCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(
-      app, "replay", "Run the same events through two rulebooks and show what changes",
-      "  evenhand replay rules --against rules-next yesterday.jsonl.zst\n"
-      "  evenhand replay rules --against rules-next events.jsonl --format json");
+  CLI::App* command =
+      AddCommand(app, "replay", "Run the same events through two rulebooks and show what changes",
+                 "  evenhand replay rules --against rules-next yesterday.jsonl.zst\n"
+                 "  evenhand replay rules --against rules-next events.jsonl --format json");
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);
-  command->add_option("--against", options->against, "the other rulebook")->required()->type_name("DIR");
+  command->add_option("--against", options->against, "the other rulebook")
+      ->required()
+      ->type_name("DIR");
   AddEventFiles(command, &options->events);
   command->add_option("--examples", options->examples, "show this many events for each change")
       ->capture_default_str();

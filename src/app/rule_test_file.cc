@@ -27,8 +27,12 @@ YamlPointer Member(const YamlPointer& map, std::string_view key) {
 void AppendJson(const YamlPointer& node, std::string* out) {
   if (node == nullptr) return void(out->append("null"));
   switch (node->kind) {
-    case YamlKind::kNull: out->append("null"); break;
-    case YamlKind::kBool: out->append(node->boolean ? "true" : "false"); break;
+    case YamlKind::kNull:
+      out->append("null");
+      break;
+    case YamlKind::kBool:
+      out->append(node->boolean ? "true" : "false");
+      break;
     case YamlKind::kInt: {
       const std::size_t digits = node->text.starts_with('-') ? 1 : 0;
       const bool plain = node->text.find_first_not_of("0123456789", digits) == std::string::npos &&
@@ -36,8 +40,12 @@ void AppendJson(const YamlPointer& node, std::string* out) {
       out->append(plain ? node->text : fmt::format("{:.0f}", node->number));
       break;
     }
-    case YamlKind::kFloat: codec::AppendJsonDouble(node->number, out); break;
-    case YamlKind::kStr: codec::AppendJsonString(node->text, out); break;
+    case YamlKind::kFloat:
+      codec::AppendJsonDouble(node->number, out);
+      break;
+    case YamlKind::kStr:
+      codec::AppendJsonString(node->text, out);
+      break;
     case YamlKind::kList:
       out->push_back('[');
       for (std::size_t i = 0; i < node->items.size(); ++i) {
@@ -273,7 +281,8 @@ class File {
       }
       RuleTest test = shared;
       test.line = row->line;
-      test.name = fmt::format("{} [{}]", shared.name, row->items.empty() ? "" : Json(row->items[0]));
+      test.name =
+          fmt::format("{} [{}]", shared.name, row->items.empty() ? "" : Json(row->items[0]));
       YamlPointer event = Member(node, "event");
       EVENHAND_ASSIGN(Expectation expect, ReadExpectation(Member(node, "expect")));
       for (std::size_t i = 0; i < row->items.size(); ++i) {

@@ -109,7 +109,8 @@ class Runner {
         verdicts.EachItem([&](codec::Json v) { return got.emplace_back(v.AsString()), true; });
       }
       std::sort(got.begin(), got.end());
-      if (got != *expect.verdicts) differences += Show({"verdicts", Listed(*expect.verdicts), Listed(got)});
+      if (got != *expect.verdicts)
+        differences += Show({"verdicts", Listed(*expect.verdicts), Listed(got)});
     }
     if (expect.labels && labels != *expect.labels) {
       differences += Show({"labels", Listed(*expect.labels), Listed(labels)});
@@ -118,8 +119,8 @@ class Runner {
     if (expect.errors && errors != *expect.errors) {
       differences += Show({"errors", std::to_string(*expect.errors), std::to_string(errors)});
       for (const program::EventError& e : evaluator_.outcome().errors) {
-        differences += fmt::format("    {}: {}\n", PlaceOf(evaluator_.program(), e.op),
-                                   evaluator_.Explain(e));
+        differences +=
+            fmt::format("    {}: {}\n", PlaceOf(evaluator_.program(), e.op), evaluator_.Explain(e));
       }
     }
     return differences;

@@ -25,9 +25,10 @@ struct TestEvent {
 
 // Only what is given is compared.
 struct Expectation {
-  std::map<std::string, std::string> features = {};  // canonical values (app/compare.h)
+  std::map<std::string, std::string> features = {};       // canonical values (app/compare.h)
   std::optional<std::vector<std::string>> verdicts = {};  // sorted
-  std::optional<std::vector<std::string>> labels = {};    // sorted: "+Type/id/label", "-Type/id/label"
+  std::optional<std::vector<std::string>> labels =
+      {};  // sorted: "+Type/id/label", "-Type/id/label"
   std::optional<std::uint64_t> errors = {};
 };
 

@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/event_files.h"
+#include "app/load.h"
 #include "app/progress.h"
 #include "app/summary.h"
 #include "engine/pipeline.h"
@@ -45,8 +46,8 @@ void StopInGoodOrder() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-// Where a run stopped: the input and how much of the outputs belongs to it. As text, because it lies in
-// the store beside the state.
+// Where a run stopped: the input and how much of the outputs belongs to it. As text, because it
+// lies in the store beside the state.
 struct Bookmark {
   source::Position input;
   std::uint64_t output_bytes = 0;
@@ -151,9 +152,10 @@ class Run {
   // A rulebook with errors is shown and not run.
   Result<std::shared_ptr<const program::Program>> Load() {
     fingerprint_ = engine::RulebookFingerprint(options_.directory);
-    EVENHAND_ASSIGN(const engine::Rulebook book,
-                    engine::LoadRulebook(options_.directory,
-                                         {.check_only = false, .pattern_cache = options_.pattern_cache}));
+    EVENHAND_ASSIGN(
+        const engine::Rulebook book,
+        engine::LoadRulebook(options_.directory,
+                             {.check_only = false, .pattern_cache = options_.pattern_cache}));
     if (book.program == nullptr) {
       PrintError(sml::Render(book.diagnostics, *book.sources,
                              {.color = session_.color_err(), .warnings = false}));
@@ -250,6 +252,7 @@ void ShowSummary(const Options& options, const engine::Stats& stats, double seco
 
 void RunCommand(Options options, Session* session) {
   if (options.events.files.empty()) options.events.files.push_back("-");
+  if (options.pattern_cache.empty()) options.pattern_cache = PatternCacheDirectory();
   StopInGoodOrder();
   Run run(options, session);
   const Result<void> started = run.Start();
@@ -278,10 +281,11 @@ void AddRunCommand(CLI::App& app, Session* session) {
                       "results go here; -: standard output (the default, unless it is a terminal)");
   command->add_option("--dead-letters", options->dead_letters, "malformed events go here")
       ->capture_default_str();
-  command->add_option("--state", options->state,
-                      "keep labels, counters and the position in this directory, and go on from it");
+  command->add_option(
+      "--state", options->state,
+      "keep labels, counters and the position in this directory, and go on from it");
   command->add_option("--pattern-cache", options->pattern_cache,
-                      "keep compiled patterns in this directory");
+                      "keep compiled patterns in this directory (default: the user's cache)");
   command->add_option("--threads", options->threads, "evaluate on this many threads")
       ->check(CLI::Range(1, 256).description(""))
       ->capture_default_str();

@@ -26,9 +26,8 @@ void WriteCounts(std::string_view key, const Counts& counts, JsonOut* out) {
 
 std::string RenderSummary(const engine::Stats& s, double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(s.events) / seconds : 0;
-  std::string text =
-      fmt::format("{} events in {}, {} a second\n", Grouped(s.events), Duration(seconds),
-                  Grouped(static_cast<std::uint64_t>(rate)));
+  std::string text = fmt::format("{} events in {}, {} a second\n", Grouped(s.events),
+                                 Duration(seconds), Grouped(static_cast<std::uint64_t>(rate)));
   const auto remark = [&](std::uint64_t count, const char* what) {
     if (count > 0) text += fmt::format("{} {}\n", Grouped(count), what);
   };

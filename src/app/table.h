@@ -25,13 +25,13 @@ struct BarRow {
 };
 
 struct BarOptions {
-  std::size_t most_rows = 12;    // the rest become one line, "and 30 more"
+  std::size_t most_rows = 12;  // the rest become one line, "and 30 more"
   std::size_t bar_columns = 32;
   std::size_t name_columns = 40;  // longer names are cut
 };
 
-// Rows sorted by count, then name; each with a bar whose length is its share of the largest. Empty for
-// no rows.
+// Rows sorted by count, then name; each with a bar whose length is its share of the largest. Empty
+// for no rows.
 //     SpamLinks      1,204  ████████████████
 std::string BarTable(std::vector<BarRow> rows, const BarOptions& options = {});
 

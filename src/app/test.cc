@@ -46,7 +46,8 @@ Result<std::vector<RuleTest>> ReadTests(const Options& options) {
     EVENHAND_ASSIGN(std::vector<RuleTest> tests, ParseRuleTests(file, text.str()));
     std::move(tests.begin(), tests.end(), std::back_inserter(all));
   }
-  if (all.empty()) return Fail(ErrorCode::kNotFound, options.directory + ": no tests in tests/*.yaml");
+  if (all.empty())
+    return Fail(ErrorCode::kNotFound, options.directory + ": no tests in tests/*.yaml");
   return all;
 }
 
@@ -58,7 +59,8 @@ void PrintText(const TestReport& report, std::size_t failed, const Session& sess
   for (const TestResult& result : report.results) {
     const bool ok = result.differences.empty();
     Print(mark(ok) + result.test->name);
-    if (!ok) Print(fmt::format("  ({}:{})\n{}", result.test->file, result.test->line, result.differences));
+    if (!ok)
+      Print(fmt::format("  ({}:{})\n{}", result.test->file, result.test->line, result.differences));
     if (ok) Print("\n");
   }
   Print(fmt::format("\n{} passed, {} failed\n", report.results.size() - failed, failed));

@@ -39,8 +39,8 @@ JsonPicker::JsonPicker(const std::vector<Path>& paths) : slices_(paths.size()) {
     std::vector<Node>* level = &roots_;
     Node* node = nullptr;
     for (const std::string& key : paths[slot]) {
-      const auto known = std::find_if(level->begin(), level->end(),
-                                      [&](const Node& n) { return n.key == key; });
+      const auto known =
+          std::find_if(level->begin(), level->end(), [&](const Node& n) { return n.key == key; });
       node = known != level->end() ? &*known : &level->emplace_back(Node{key, slot, {}});
       level = &node->children;
     }

@@ -30,16 +30,16 @@ class JsonPicker {
   // Paths of object keys. No path may be the beginning of another.
   explicit JsonPicker(const std::vector<Path>& paths);
 
-  // `text` is followed by at least kJsonPadding readable bytes. Slice i is the JSON text of the value
-  // at path i, without blanks around it, inside `text`; empty when there is none. Valid until the
-  // next Pick.
+  // `text` is followed by at least kJsonPadding readable bytes. Slice i is the JSON text of the
+  // value at path i, without blanks around it, inside `text`; empty when there is none. Valid until
+  // the next Pick.
   Result<std::span<const std::string_view>> Pick(std::string_view text);
 
  private:
   struct Node {
     std::string key;
-    std::size_t slot = 0;          // leaf: index of its slice
-    std::vector<Node> children;    // inner node: keys below
+    std::size_t slot = 0;        // leaf: index of its slice
+    std::vector<Node> children;  // inner node: keys below
   };
 
   simdjson::error_code Walk(simdjson::ondemand::object object, const std::vector<Node>& nodes);

@@ -25,8 +25,7 @@ class MemoryFacts final : public program::Facts {
   Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us, std::int64_t window_us,
                               std::int64_t by, std::int64_t keep_us) override;
   Result<std::optional<std::string_view>> CacheGet(std::string_view key) override;
-  Result<void> CacheSet(std::string_view key, std::string_view value,
-                        std::int64_t ttl_us) override;
+  Result<void> CacheSet(std::string_view key, std::string_view value, std::int64_t ttl_us) override;
 
  private:
   struct CacheEntry {

@@ -88,8 +88,8 @@ class Walk {
                                          std::to_string(size) + " bytes)");
     }
     if (found_.size() == limits_.files) {
-      return Fail(ErrorCode::kLimit, root_.string() + ": more than " +
-                                         std::to_string(limits_.files) + " files");
+      return Fail(ErrorCode::kLimit,
+                  root_.string() + ": more than " + std::to_string(limits_.files) + " files");
     }
     found_.push_back({kind, relative.generic_string(), entry.path(), size});
     return {};
@@ -120,8 +120,7 @@ std::vector<sml::SourceFile>& PlaceFor(Kind kind, sml::SourceSet* set) {
 
 }  // namespace
 
-Result<sml::SourceSet> ReadRulebookDir(const std::string& directory,
-                                       const RulebookLimits& limits) {
+Result<sml::SourceSet> ReadRulebookDir(const std::string& directory, const RulebookLimits& limits) {
   EVENHAND_ASSIGN(const std::vector<Found> found, Walk(directory, limits).Run());
   sml::SourceSet set;
   for (const Found& f : found) {

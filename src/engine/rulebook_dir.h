@@ -6,11 +6,11 @@
 //   config   config.yaml at the root, and *.yaml directly inside any directory named `config`
 //   lists    *.yaml directly inside `lists` at the root
 //
-// Names that start with a dot (version control, editors' locks, mounted volumes' insides) are not read,
-// and links to directories are not followed.
+// Names that start with a dot (version control, editors' locks, mounted volumes' insides) are not
+// read, and links to directories are not followed.
 //
-// Errors: kNotFound without the directory or main.sml; kIo when something cannot be read; kLimit when
-// the tree is too large, too deep, or holds a file that no rulebook would have.
+// Errors: kNotFound without the directory or main.sml; kIo when something cannot be read; kLimit
+// when the tree is too large, too deep, or holds a file that no rulebook would have.
 
 #include <cstdint>
 #include <string>

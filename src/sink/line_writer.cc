@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 
 tl::unexpected<Error> Refused(const std::string& path, const char* what) {
-  return Fail(ErrorCode::kIo, path + ": cannot " + what + ": " +
-                                  std::generic_category().message(errno));
+  return Fail(ErrorCode::kIo,
+              path + ": cannot " + what + ": " + std::generic_category().message(errno));
 }
 
 }  // namespace
@@ -23,7 +23,8 @@ tl::unexpected<Error> Refused(const std::string& path, const char* what) {
 Result<std::unique_ptr<LineWriter>> LineWriter::Open(const std::string& path,
                                                      std::uint64_t keep_bytes) {
   const bool standard = path == "-";
-  const int fd = standard ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+  const int fd =
+      standard ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) return Refused(path, "open");
   struct stat about {};
   const bool is_file = !standard && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);

@@ -3,12 +3,11 @@
 // Lines out, to a file or standard output.
 //
 // Commit makes what was written durable and says how long the output is. Whoever stores that length
-// together with the position in the input can stop at any moment: on the next start the output is cut
-// back to it, and every result stands there exactly once.
+// together with the position in the input can stop at any moment: on the next start the output is
+// cut back to it, and every result stands there exactly once.
 //
-// Errors: kIo with the path when the system refuses; kCorrupt when the output to go on with is shorter
-// than it was.
-// Thread: one owner.
+// Errors: kIo with the path when the system refuses; kCorrupt when the output to go on with is
+// shorter than it was. Thread: one owner.
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +20,8 @@ namespace evenhand::sink {
 
 class LineWriter {
  public:
-  // `path` "-" is standard output. Keeps the first `keep_bytes` of a file that exists (0: none of it).
+  // `path` "-" is standard output. Keeps the first `keep_bytes` of a file that exists (0: none of
+  // it).
   static Result<std::unique_ptr<LineWriter>> Open(const std::string& path,
                                                   std::uint64_t keep_bytes = 0);
   ~LineWriter();

@@ -2,11 +2,11 @@
 
 // The bytes of one input: a file or standard input, plain, gzip or zstd as its first bytes say.
 //
-// Compressed input is unpacked as a stream: memory does not grow with the file or with how well it was
-// packed. Several gzip members or zstd frames one after another are one text.
+// Compressed input is unpacked as a stream: memory does not grow with the file or with how well it
+// was packed. Several gzip members or zstd frames one after another are one text.
 //
-// Errors: kNotFound, kIo when it cannot be opened or read; kCorrupt when compressed data are damaged or
-// end early; kUnavailable when a signal interrupted a read (call again).
+// Errors: kNotFound, kIo when it cannot be opened or read; kCorrupt when compressed data are
+// damaged or end early; kUnavailable when a signal interrupted a read (call again).
 
 #include <cstdint>
 #include <memory>

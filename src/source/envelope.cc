@@ -17,17 +17,41 @@ namespace {
 constexpr std::size_t kPadding = 64;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-// Slots of the pickers. An action's own fields come first, so that they are the same alone and in an
-// envelope.
+// Slots of the pickers. An action's own fields come first, so that they are the same alone and in
+// an envelope.
 enum ActionField : std::size_t {
-  kActionId, kActionName, kTimestamp, kData, kSecretData, kSecret, kActionFields
+  kActionId,
+  kActionName,
+  kTimestamp,
+  kData,
+  kSecretData,
+  kSecret,
+  kActionFields
 };
 enum TopField : std::size_t {
-  kSendTime = kActionFields, kKind, kTimeUs, kOperation, kCollection, kType, kPayload, kError
+  kSendTime = kActionFields,
+  kKind,
+  kTimeUs,
+  kOperation,
+  kCollection,
+  kType,
+  kPayload,
+  kError
 };
 enum PayloadField : std::size_t {
-  kPayloadType, kSeq, kDid, kTime, kPayloadOperation, kPayloadCollection, kRev, kRkey, kRecord,
-  kCid, kIdentity, kAccount, kSync
+  kPayloadType,
+  kSeq,
+  kDid,
+  kTime,
+  kPayloadOperation,
+  kPayloadCollection,
+  kRev,
+  kRkey,
+  kRecord,
+  kCid,
+  kIdentity,
+  kAccount,
+  kSync
 };
 
 std::vector<codec::JsonPicker::Path> ActionPaths() {
@@ -36,8 +60,14 @@ std::vector<codec::JsonPicker::Path> ActionPaths() {
 
 std::vector<codec::JsonPicker::Path> TopPaths() {
   auto paths = ActionPaths();
-  paths.insert(paths.end(), {{"send_time"}, {"kind"}, {"time_us"}, {"commit", "operation"},
-                             {"commit", "collection"}, {"$type"}, {"payload"}, {"error"}});
+  paths.insert(paths.end(), {{"send_time"},
+                             {"kind"},
+                             {"time_us"},
+                             {"commit", "operation"},
+                             {"commit", "collection"},
+                             {"$type"},
+                             {"payload"},
+                             {"error"}});
   return paths;
 }
 
@@ -80,13 +110,14 @@ Result<EventTime> ReadTime(std::string_view slice, const char* field, Arena* are
   EVENHAND_ASSIGN(const std::string_view text, ReadText(slice, field, arena));
   const std::optional<EventTime> time = codec::ParseIso8601(text);
   if (!time) {
-    return Bad(std::string("`") + field + "` is not an ISO 8601 time: " +
-               std::string(text.substr(0, 64)));
+    return Bad(std::string("`") + field +
+               "` is not an ISO 8601 time: " + std::string(text.substr(0, 64)));
   }
   return *time;
 }
 
-// A number since 1970: seconds below 10^11 (year 5138), milliseconds below 10^14, else microseconds.
+// A number since 1970: seconds below 10^11 (year 5138), milliseconds below 10^14, else
+// microseconds.
 Result<EventTime> ReadNumericTime(std::string_view slice) {
   double number = 0;
   const auto [end, error] = std::from_chars(slice.data(), slice.data() + slice.size(), number);
@@ -176,8 +207,7 @@ std::optional<InputFormat> ParseInputFormat(std::string_view name) {
   return std::nullopt;
 }
 
-EnvelopeReader::EnvelopeReader(InputFormat format, EventTime default_time,
-                               const BarePlaces& places,
+EnvelopeReader::EnvelopeReader(InputFormat format, EventTime default_time, const BarePlaces& places,
                                const std::vector<codec::JsonPicker::Path>& bare_paths)
     : format_(format),
       default_time_(default_time),

@@ -1,13 +1,13 @@
 #pragma once
 
-// One line of input to one event: who says what the event is called, when it happened, and what rules
-// may read (docs/formats.md, inputs).
+// One line of input to one event: who says what the event is called, when it happened, and what
+// rules may read (docs/formats.md, inputs).
 //
 //   osprey     {"send_time", "data": {"action_id", "action_name", "data": {...}, "timestamp"?,
 //              "secret_data"?}}, or the inner object alone ("secret" is accepted for "secret_data")
 //   jetstream  an AT Protocol event of Jetstream, first or current wire form. The name is
-//              <operation>_<last part of the collection>, or the kind for other events; rules see the
-//              first form, whichever came in
+//              <operation>_<last part of the collection>, or the kind for other events; rules see
+//              the first form, whichever came in
 //   bare       any JSON object; options say where its name, time and id are
 //
 // The line is not validated beyond what is read here: whoever parses `data` in full does that.
@@ -37,9 +37,9 @@ struct EnvelopeOptions {
   // For bare objects: the key of a field, or a JSON pointer ("/author/name"). Naming one makes
   // `auto` mean `bare`.
   std::string name = {};  // also "=post" for a fixed name; none: "event"
-  std::string time = {};  // ISO 8601 text, or a number of seconds, milliseconds or microseconds since
-                     // 1970 (told apart by its size); none: `default_time`
-  std::string id = {};    // an integer; none: taken from the content, the same for equal lines
+  std::string time = {};  // ISO 8601 text, or a number of seconds, milliseconds or microseconds
+                          // since 1970 (told apart by its size); none: `default_time`
+  std::string id = {};  // an integer; none: taken from the content, the same for equal lines
   EventTime default_time = {};
 };
 

@@ -75,17 +75,18 @@ Result<void> LineReader::Discard(std::uint64_t bytes) {
     if (!n && n.error().code == ErrorCode::kUnavailable) continue;
     if (!n) return tl::unexpected(n.error());
     if (*n == 0) {
-      return Fail(ErrorCode::kCorrupt, paths_[at_.file] +
-                                           ": is shorter than the place where the last run stopped; "
-                                           "is it another file?");
+      return Fail(ErrorCode::kCorrupt,
+                  paths_[at_.file] +
+                      ": is shorter than the place where the last run stopped; "
+                      "is it another file?");
     }
     bytes -= *n;
   }
   return {};
 }
 
-// Puts what is left of the last batch and newly read bytes into the batch, until a line has ended or
-// the longest line is surpassed. False at the end of the file.
+// Puts what is left of the last batch and newly read bytes into the batch, until a line has ended
+// or the longest line is surpassed. False at the end of the file.
 Result<bool> LineReader::Fill(LineBatch* batch, std::size_t* size) {
   const std::size_t first = std::max(options_.batch_bytes, rest_.size());
   Reserve(batch, 0, first);
@@ -134,7 +135,8 @@ std::size_t LineReader::Split(LineBatch* batch, std::string_view text, bool at_f
 }
 
 void LineReader::AddLine(LineBatch* batch, std::string_view text, bool too_long) {
-  if (at_.offset == 0 && text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (at_.offset == 0 && text.starts_with(kByteOrderMark))
+    text.remove_prefix(kByteOrderMark.size());
   if (text.ends_with('\r')) text.remove_suffix(1);
   if (IsBlank(text)) return;
   if (too_long) text = text.substr(0, std::min(kShownOfTooLong, options_.max_line_bytes));

@@ -2,9 +2,10 @@
 
 // A Source over files and standard input: one event a line.
 //
-// Lines end with LF or CRLF; the last one need not. Memory is bounded by the batch size and the longest
-// line allowed; a longer line is passed over and handed out as `too_long` with its first bytes.
-// A batch never holds lines of two files. From a pipe, what has arrived is handed out at once.
+// Lines end with LF or CRLF; the last one need not. Memory is bounded by the batch size and the
+// longest line allowed; a longer line is passed over and handed out as `too_long` with its first
+// bytes. A batch never holds lines of two files. From a pipe, what has arrived is handed out at
+// once.
 //
 // Errors: those of byte_stream.h; kCorrupt when an input is shorter than the position to start at.
 
@@ -19,8 +20,8 @@
 namespace evenhand::source {
 
 struct LineReaderOptions {
-  Position start = {};                              // as LineBatch::next of an earlier run
-  std::size_t batch_bytes = std::size_t{1} << 20;   // about how much one batch holds
+  Position start = {};                             // as LineBatch::next of an earlier run
+  std::size_t batch_bytes = std::size_t{1} << 20;  // about how much one batch holds
   std::size_t max_line_bytes = std::size_t{4} << 20;
 };
 
@@ -43,10 +44,10 @@ class LineReader final : public Source {
   std::vector<std::string> paths_;
   LineReaderOptions options_;
   std::unique_ptr<ByteStream> stream_;
-  Position at_;                    // of the next line
-  std::string rest_;               // of a line whose end has not been read
-  bool passing_over_ = false;      // inside a line that is too long
-  std::uint64_t closed_bytes_ = 0; // stored bytes of the files already read
+  Position at_;                     // of the next line
+  std::string rest_;                // of a line whose end has not been read
+  bool passing_over_ = false;       // inside a line that is too long
+  std::uint64_t closed_bytes_ = 0;  // stored bytes of the files already read
 };
 
 }  // namespace evenhand::source

@@ -47,8 +47,8 @@ struct LineBatch {
 class Source {
  public:
   virtual ~Source() = default;
-  // Puts the next lines into *batch, reusing its memory. False at the end of all input. True with no
-  // lines means "none now" (a signal arrived while waiting). Blocks while a pipe has nothing.
+  // Puts the next lines into *batch, reusing its memory. False at the end of all input. True with
+  // no lines means "none now" (a signal arrived while waiting). Blocks while a pipe has nothing.
   virtual Result<bool> Pull(LineBatch* batch) = 0;
   // Everything before `position` is done with: it will not be asked for again.
   virtual Result<void> Acknowledge(const Position& position) = 0;

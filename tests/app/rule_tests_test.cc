@@ -35,7 +35,8 @@ std::string Outcomes(const std::string& yaml) {
   if (!tests) return tests.error().message;
   std::string all;
   for (const TestResult& result : RunRuleTests(book, *tests).results) {
-    all += result.test->name + ":" + (result.differences.empty() ? " ok\n" : "\n" + result.differences);
+    all += result.test->name + ":" +
+           (result.differences.empty() ? " ok\n" : "\n" + result.differences);
   }
   return all;
 }
@@ -111,7 +112,8 @@ tests:
 
 TEST(RuleTests, SayWhichRulesNoTestFires) {
   const engine::Rulebook book = Load(kRules);
-  const auto tests = ParseRuleTests("t.yaml", "tests: [{name: a, event: {data: {who: u, count: 80}}}]");
+  const auto tests =
+      ParseRuleTests("t.yaml", "tests: [{name: a, event: {data: {who: u, count: 80}}}]");
   ASSERT_TRUE(tests.has_value());
   EXPECT_EQ(RunRuleTests(book, *tests).never_fired, (std::vector<std::string>{"Again", "Never"}));
 }
@@ -123,7 +125,8 @@ TEST(RuleTestFiles, WithTypingErrorsAreRefusedWithTheirPlace) {
       {"tests:\n  - event: {}", "a test needs a `name`"},
       {"tests:\n  - name: a\n    expect: {verdict: [x]}", "t.yaml:3: unknown key `verdict`"},
       {"tests:\n  - name: a\n    event: {time: noon}", "not an ISO 8601 time: noon"},
-      {"tests:\n  - name: a\n    columns: [$.a, B]\n    rows: [[1]]", "1 cells, but there are 2 columns"},
+      {"tests:\n  - name: a\n    columns: [$.a, B]\n    rows: [[1]]",
+       "1 cells, but there are 2 columns"},
       {"tests: [", "t.yaml:"},
   };
   for (const auto& [yaml, message] : cases) {
@@ -149,7 +152,8 @@ TEST(Explanation, GoesFromTheEffectToThePlacesOfTheEvent) {
             "      Count > 50  → true  main.sml:6:22\n"
             "        Count = JsonData(path='$.count')  → 80  main.sml:4:13\n"
             "  verdict \"look\"  main.sml:9:73\n"
-            "    Busy = Rule(when_all=[Count > 50], description='busy')  → true  main.sml:6:7  (see above)\n");
+            "    Busy = Rule(when_all=[Count > 50], description='busy')  → true  main.sml:6:7  "
+            "(see above)\n");
   EXPECT_TRUE(why.failed.empty());
   EXPECT_EQ(RenderReasons(ExplainFeature(evaluator, "Watched"), false).substr(0, 20),
             "  Watched = HasLabel");

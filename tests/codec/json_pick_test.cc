@@ -65,16 +65,17 @@ TEST_P(NotAnObject, IsAnErrorWithAReason) {
   EXPECT_EQ(slices.error().code, ErrorCode::kInvalidArgument);
   EXPECT_FALSE(slices.error().message.empty());
 }
-INSTANTIATE_TEST_SUITE_P(
-    Texts, NotAnObject,
-    testing::Values(BadCase{"nothing", ""}, BadCase{"blanks", "   "}, BadCase{"a_list", "[1]"},
-                    BadCase{"a_number", "17"}, BadCase{"a_word", "سلام"},
-                    BadCase{"an_open_object", R"({"id": 1)"}, BadCase{"an_open_string", R"({"id": "a)"},
-                    BadCase{"two_objects", R"({"id":1} {"id":2})"},
-                    BadCase{"broken_utf8", "{\"id\": \"\xff\xfe\"}"},
-                    BadCase{"no_comma", R"({"a":1 "id":2})"},
-                    BadCase{"an_open_list_inside", R"({"a":[1,"id":2})"}),
-    [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Texts, NotAnObject,
+                         testing::Values(BadCase{"nothing", ""}, BadCase{"blanks", "   "},
+                                         BadCase{"a_list", "[1]"}, BadCase{"a_number", "17"},
+                                         BadCase{"a_word", "سلام"},
+                                         BadCase{"an_open_object", R"({"id": 1)"},
+                                         BadCase{"an_open_string", R"({"id": "a)"},
+                                         BadCase{"two_objects", R"({"id":1} {"id":2})"},
+                                         BadCase{"broken_utf8", "{\"id\": \"\xff\xfe\"}"},
+                                         BadCase{"no_comma", R"({"a":1 "id":2})"},
+                                         BadCase{"an_open_list_inside", R"({"a":[1,"id":2})"}),
+                         [](const auto& tested) { return tested.param.name; });
 
 TEST(JsonStringValue, StaysInPlaceUnlessItHasEscapes) {
   Arena arena;

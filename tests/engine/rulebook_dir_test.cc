@@ -14,9 +14,9 @@ namespace fs = std::filesystem;
 class RulebookDir : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::temp_directory_path() /
-            ("evenhand_rulebook_" + std::to_string(getpid()) + "_" +
-             testing::UnitTest::GetInstance()->current_test_info()->name());
+    root_ =
+        fs::temp_directory_path() / ("evenhand_rulebook_" + std::to_string(getpid()) + "_" +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(root_);
   }
   void TearDown() override { fs::remove_all(root_); }
@@ -38,8 +38,9 @@ TEST_F(RulebookDir, IsReadByTheRulesOfTheLanguage) {
   for (const char* path :
        {"main.sml", "rules/b.sml", "rules/a.sml", "actions/deep/er/c.sml", "قواعد/متن.sml",
         "config.yaml", "config/labels.yaml", "config/inner/not.yaml", "team/config/more.yaml",
-        "config/old.yml", "other.yaml", "lists/words.yaml", "lists/inner/no.yaml", "team/lists/no.yaml",
-        "tests/spam.yaml", "README.md", ".git/x.sml", ".#main.sml", "rules/.hidden.sml"}) {
+        "config/old.yml", "other.yaml", "lists/words.yaml", "lists/inner/no.yaml",
+        "team/lists/no.yaml", "tests/spam.yaml", "README.md", ".git/x.sml", ".#main.sml",
+        "rules/.hidden.sml"}) {
     Put(path, path);
   }
   const auto set = ReadRulebookDir(root_);
@@ -68,7 +69,8 @@ TEST_F(RulebookDir, SaysWhatIsMissingOrTooMuch) {
   EXPECT_NE(empty.error().message.find("main.sml"), std::string::npos);
   Put("main.sml", "0123456789");
   Put("a/b/c.sml", "0123456789");
-  EXPECT_TRUE(ReadRulebookDir(root_, {.files = 2, .file_bytes = 10, .total_bytes = 20, .depth = 2}));
+  EXPECT_TRUE(
+      ReadRulebookDir(root_, {.files = 2, .file_bytes = 10, .total_bytes = 20, .depth = 2}));
   EXPECT_EQ(ReadRulebookDir(root_, {.files = 1}).error().code, ErrorCode::kLimit);
   EXPECT_EQ(ReadRulebookDir(root_, {.file_bytes = 9}).error().code, ErrorCode::kLimit);
   EXPECT_EQ(ReadRulebookDir(root_, {.total_bytes = 19}).error().code, ErrorCode::kLimit);

@@ -58,15 +58,18 @@ INSTANTIATE_TEST_SUITE_P(
                R"({"data":{"n":-0.0},"timestamp":"2025-03-01T12:00:00","action_name":"a b",)"
                R"("action_id":"5","ignored":true})",
                5, "a b", kNoon, R"({"n":-0.0})"},
-        Wanted{"an_action_with_secrets",
-               R"({"action_id":0,"action_name":"","timestamp":"2025-03-01","data":{},"secret":{"s":"🔑"}})",
-               0, "", kNoon - 43200000000, "{}", R"({"s":"🔑"})"},
-        Wanted{"null_secrets_are_none",
-               R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01","data":{},"secret":null})",
-               1, "a", kNoon - 43200000000, "{}"},
-        Wanted{"an_escaped_name",
-               R"({"action_id":1,"action_name":"\u0646\u0627\u0645","timestamp":"2025-03-01T12:00:00Z","data":{}})",
-               1, "نام", kNoon, "{}"},
+        Wanted{
+            "an_action_with_secrets",
+            R"({"action_id":0,"action_name":"","timestamp":"2025-03-01","data":{},"secret":{"s":"🔑"}})",
+            0, "", kNoon - 43200000000, "{}", R"({"s":"🔑"})"},
+        Wanted{
+            "null_secrets_are_none",
+            R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01","data":{},"secret":null})",
+            1, "a", kNoon - 43200000000, "{}"},
+        Wanted{
+            "an_escaped_name",
+            R"({"action_id":1,"action_name":"\u0646\u0627\u0645","timestamp":"2025-03-01T12:00:00Z","data":{}})",
+            1, "نام", kNoon, "{}"},
         Wanted{"of_equal_keys_the_last_wins",
                R"({"action_id":1,"action_id":2,"action_name":"a","action_name":"b",)"
                R"("timestamp":"2025-03-01T12:00:00Z","data":{"x":1},"data":{"x":2}})",
@@ -86,13 +89,14 @@ INSTANTIATE_TEST_SUITE_P(
                R"({"did":"d","time_us":5,"kind":"identity","identity":{"did":"d","seq":1}})", 5,
                "identity", 5,
                R"({"did":"d","time_us":5,"kind":"identity","identity":{"did":"d","seq":1}})"},
-        Wanted{"current_jetstream_commit_is_shown_in_the_first_form",
-               R"({"$type":"message","payload":{"$type":"network.bsky.jetstream.subscribeEvents#commit",)"
-               R"("seq":1016,"did":"d","time":"2025-03-01T12:00:00.000001Z","rev":"r",)"
-               R"("operation":"delete","collection":"app.bsky.feed.like","rkey":"k"}})",
-               1016, "delete_like", kNoon + 1,
-               R"({"time_us":1740830400000001,"did":"d","cursor":1016,"kind":"commit","commit":)"
-               R"({"operation":"delete","collection":"app.bsky.feed.like","rev":"r","rkey":"k"}})"},
+        Wanted{
+            "current_jetstream_commit_is_shown_in_the_first_form",
+            R"({"$type":"message","payload":{"$type":"network.bsky.jetstream.subscribeEvents#commit",)"
+            R"("seq":1016,"did":"d","time":"2025-03-01T12:00:00.000001Z","rev":"r",)"
+            R"("operation":"delete","collection":"app.bsky.feed.like","rkey":"k"}})",
+            1016, "delete_like", kNoon + 1,
+            R"({"time_us":1740830400000001,"did":"d","cursor":1016,"kind":"commit","commit":)"
+            R"({"operation":"delete","collection":"app.bsky.feed.like","rev":"r","rkey":"k"}})"},
         Wanted{"current_jetstream_account",
                R"({"$type":"message","payload":{"$type":"x#account","seq":3,"did":"d",)"
                R"("time":"2025-03-01T12:00:00Z","account":{"active":true}}})",
@@ -137,16 +141,18 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"id_is_a_float",
                 R"({"action_id":1.0,"action_name":"a","timestamp":"2025-03-01","data":{}})",
                 "not a 64-bit integer: 1.0"},
-        Refused{"id_is_too_big",
-                R"({"action_id":99999999999999999999,"action_name":"a","timestamp":"2025-03-01","data":{}})",
-                "not a 64-bit integer"},
+        Refused{
+            "id_is_too_big",
+            R"({"action_id":99999999999999999999,"action_name":"a","timestamp":"2025-03-01","data":{}})",
+            "not a 64-bit integer"},
         Refused{"no_time", R"({"action_id":1,"action_name":"a","data":{}})", "no `timestamp`"},
         Refused{"bad_time",
                 R"({"action_id":1,"action_name":"a","timestamp":"yesterday","data":{}})",
                 "not an ISO 8601 time: yesterday"},
-        Refused{"secret_is_text",
-                R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01","data":{},"secret":"x"})",
-                "secret data"},
+        Refused{
+            "secret_is_text",
+            R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01","data":{},"secret":"x"})",
+            "secret data"},
         Refused{"envelope_without_action", R"({"send_time":"2025-03-01T00:00:00Z","data":{}})",
                 "no `data.action_name`"},
         Refused{"commit_without_operation",
@@ -196,9 +202,9 @@ TEST(BareObjects, AreReadWhereTheOptionsSay) {
 TEST(BareObjects, RefuseOptionsThatMakeNoSense) {
   EXPECT_FALSE(EnvelopeReader::Make({.name = "/a", .time = "/a/b", .id = ""}).has_value());
   EXPECT_FALSE(EnvelopeReader::Make({.name = "/a~2", .time = "", .id = ""}).has_value());
-  EXPECT_FALSE(EnvelopeReader::Make(
-                   {.format = InputFormat::kOsprey, .name = "a", .time = "", .id = ""})
-                   .has_value());
+  EXPECT_FALSE(
+      EnvelopeReader::Make({.format = InputFormat::kOsprey, .name = "a", .time = "", .id = ""})
+          .has_value());
 }
 
 // Both wire forms of the same recorded stream give the same events.

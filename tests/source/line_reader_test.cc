@@ -78,8 +78,8 @@ std::vector<std::string> ReadAll(LineReader& reader, Error* error = nullptr) {
 
 TEST_F(Inputs, KnowTheirPlaces) {
   LineReader reader({Put("a", "one\n\n  \nسلام\r\nfour"), Put("empty", ""), Put("b", "x\n")});
-  EXPECT_EQ(ReadAll(reader), (std::vector<std::string>{"0:1@0 one", "0:4@8 سلام", "0:5@18 four",
-                                                        "2:1@0 x"}));
+  EXPECT_EQ(ReadAll(reader),
+            (std::vector<std::string>{"0:1@0 one", "0:4@8 سلام", "0:5@18 four", "2:1@0 x"}));
 }
 
 TEST_F(Inputs, AreUnpackedByTheirFirstBytes) {
@@ -131,7 +131,7 @@ TEST_F(Inputs, PassOverLinesThatAreTooLong) {
   for (const std::size_t step : {4u, 300u, 5000u}) {
     LineReader reader({Put("input", text)}, {.batch_bytes = step, .max_line_bytes = 100});
     EXPECT_EQ(ReadAll(reader), (std::vector<std::string>{"0:1@0 a", "0:2@2 " + shown, "0:3@1003 b",
-                                                          "0:4@1005 " + shown}))
+                                                         "0:4@1005 " + shown}))
         << step;
   }
 }

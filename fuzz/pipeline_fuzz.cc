@@ -27,7 +27,7 @@ Shown = f'{Text} {Number} {Real}'
 Seen = HasLabel(entity=Who, label='seen')
 Long = Rule(when_all=[Sum > 10, Text != ''], description=f'{Who} wrote {Text}')
 Known = Rule(when_all=[Seen, 'a' in Words], description='known')
-WhenRules(rules_any=[Long], then=[LabelAdd(entity=Who, label='seen', expires_after=TimeDelta(seconds=Real))])
+WhenRules(rules_any=[Long], then=[LabelAdd(entity=Who, label='seen', expires_after=TimeDelta(minutes=1))])
 WhenRules(rules_any=[Known, Long], then=[DeclareVerdict(verdict='look')])
 )";
 

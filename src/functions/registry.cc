@@ -12,6 +12,8 @@ std::vector<const FunctionRow*> Gather() {
       EngineFunctions(),
       ListFunctions(),
       NetworkFunctions(),
+      PluginFunctions(),
+      RegexFunctions(),
       StringFunctions(),
       TimeFunctions(),
   };

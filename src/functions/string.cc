@@ -278,7 +278,8 @@ Value CallStringClean(CallContext& context, Arguments arguments) {
   options.lower = arguments[9].AsBool();
   options.remove_space = arguments[10].AsBool();
   options.remove_punctuation = arguments[11].AsBool();
-  if (options.unicode_normalize && !form.has_value())
+  // An empty text is normal in any form, also in one that does not exist.
+  if (options.unicode_normalize && !form.has_value() && !arguments[0].AsStr().empty())
     return context.Err("StringClean: `form` must be NFC, NFD, NFKC or NFKD");
   const std::optional<std::string> clean = CleanString(arguments[0].AsStr(), options);
   if (!clean.has_value() || !context.arena.CanTake(clean->size())) return TooLarge(context);

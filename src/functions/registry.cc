@@ -9,7 +9,9 @@ using program::FunctionRow;
 
 std::vector<const FunctionRow*> Gather() {
   const std::span<const FunctionRow> subjects[] = {
+      EncodingFunctions(),
       EngineFunctions(),
+      ExperimentFunctions(),
       ListFunctions(),
       NetworkFunctions(),
       PluginFunctions(),

@@ -422,9 +422,8 @@ Value Unwrap(Value v, Arena& arena) {
         const auto end = std::to_chars(number, number + sizeof(number), n).ptr;
         return arena.Copy({number, static_cast<std::size_t>(end - number)});
       };
-      const Value id = e.entity->id;
       items[0] = Value::Str(e.name);
-      items[1] = id.tag() == Tag::kInt ? Value::Str(text(id.AsInt())) : id;
+      items[1] = e.entity->id;
       items[2] = Value::Str(e.entity->type);
       items[3] = Value::Str(e.bucket);
       items[4] = Value::Str(text(e.index));

@@ -44,7 +44,7 @@ int DigitOf(char c) {
 // padding that completes a group.
 Value CallBase64Decode(CallContext& context, std::span<const Value> arguments) {
   const std::string_view input = arguments[0].AsStr();
-  if (!text::IsAscii(input)) return context.Err("Base64 is ASCII only");
+  if (!HasBytes(input)) return context.Err(kNoBytes);
   if (!context.arena.CanTake(input.size())) return TooLarge(context);
   const std::span<char> out = context.arena.Array<char>(input.size());
   std::size_t size = 0;

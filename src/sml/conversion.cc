@@ -77,7 +77,9 @@ void Converter::Refuse(Span at, std::string kind, std::string message, std::stri
                       .notes = {}};
 }
 
+// Where the peer's 1.1 is quiet, so are we when told to be like it.
 void Converter::Warn(Span at, std::string kind, std::string message) {
+  if (options_.osprey_1_1) return;
   warnings_.push_back({.severity = Severity::kWarning,
                        .stage = Stage::kSyntax,
                        .check = "Syntax",

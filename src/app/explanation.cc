@@ -33,7 +33,7 @@ std::string Cut(std::string text) {
 
 // Text as it is, for people; everything else as JSON.
 std::string Shown(Value value) {
-  if (value.tag() == program::Tag::kStr) return Cut("\"" + std::string(value.AsStr()) + "\"");
+  if (value.tag() == program::Tag::kStr) return Cut("\"" + ForTerminal(value.AsStr()) + "\"");
   std::string text;
   program::AppendJson(value, &text);
   return Cut(text);
@@ -110,7 +110,8 @@ class Tracer {
       case EffectValue::Kind::kVerdict:
         return "verdict " + Shown(effect.payload);
       case EffectValue::Kind::kLabel: {
-        const std::string entity = engine::EntityKey(evaluator_.Reference(*effect.entity));
+        const std::string entity =
+            ForTerminal(engine::EntityKey(evaluator_.Reference(*effect.entity)));
         const char* note =
             program::IsApplied(effect) ? "" : " (not applied: its apply_if does not hold)";
         return fmt::format("label {}{} on {}{}", effect.adds ? "+" : "-", effect.label, entity,

@@ -59,6 +59,23 @@ std::size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+std::string ForTerminal(std::string_view text) {
+  constexpr UChar32 kNonJoiner = 0x200C, kJoiner = 0x200D;
+  std::string safe;
+  EachCharacter(text, [&](UChar32 c, std::size_t begin) {
+    const bool joins = c == kNonJoiner || c == kJoiner;
+    const bool hidden = c >= 0 && !joins && (u_iscntrl(c) || u_charType(c) == U_FORMAT_CHAR);
+    if (hidden) {
+      safe += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else if (c < 0) {
+      safe += "\xef\xbf\xbd";
+    } else {
+      safe += text.substr(begin, static_cast<std::size_t>(U8_LENGTH(c)));
+    }
+  });
+  return safe;
+}
+
 std::string Grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
@@ -80,7 +97,7 @@ std::string BarTable(std::vector<BarRow> rows, const BarOptions& options) {
   const std::size_t shown = std::min(rows.size(), options.most_rows);
   std::size_t name_columns = 0, count_columns = 0;
   for (std::size_t i = 0; i < shown; ++i) {
-    rows[i].name = Cut(rows[i].name, options.name_columns);
+    rows[i].name = Cut(ForTerminal(rows[i].name), options.name_columns);
     name_columns = std::max(name_columns, DisplayWidth(rows[i].name));
     count_columns = std::max(count_columns, Grouped(rows[i].count).size());
   }

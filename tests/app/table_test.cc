@@ -18,6 +18,13 @@ TEST(DisplayWidth, CountsColumnsNotBytes) {
   EXPECT_EQ(DisplayWidth("\xff"), 1u);
 }
 
+TEST(ForTerminal, ShowsWhatWouldMoveTheCursorOrTurnTheLine) {
+  EXPECT_EQ(ForTerminal("photo\u202egnp.exe"), "photo\\u202egnp.exe");
+  EXPECT_EQ(ForTerminal("\x1b[2J\n"), "\\u001b[2J\\u000a");
+  EXPECT_EQ(ForTerminal("می‌خواهم 👨‍👩‍👧"), "می‌خواهم 👨‍👩‍👧");
+  EXPECT_EQ(ForTerminal("\xff"), "\uFFFD");
+}
+
 TEST(Numbers, AreEasyToRead) {
   EXPECT_EQ(Grouped(0), "0");
   EXPECT_EQ(Grouped(999), "999");

@@ -99,6 +99,7 @@ struct CaseTable {
   std::unordered_map<char32_t, char32_t> representative;  // only where it is another
   CharSet has_lower;       // the members of `changed`
   CharSet is_represented;  // the keys of `representative`
+  std::unordered_map<char32_t, std::vector<char32_t>> represented_by;  // its reverse
 
   CaseTable() {
     std::map<std::string, std::vector<char32_t>> by_capital;
@@ -117,7 +118,10 @@ struct CaseTable {
     for (const Entry& entry : changed) members.push_back({entry.from, entry.from});
     has_lower = CharSet::FromRanges(std::move(members));
     members.clear();
-    for (const auto& [from, to] : representative) members.push_back({from, from});
+    for (const auto& [from, to] : representative) {
+      members.push_back({from, from});
+      represented_by[to].push_back(from);
+    }
     is_represented = CharSet::FromRanges(std::move(members));
   }
 
@@ -276,19 +280,22 @@ char32_t CaseRepresentative(char32_t c) {
   return pages.Of(c);
 }
 
-CharSet CaseRepresentatives(const CharSet& set) {
+CharSet CaseRepresentatives(const CharSet& set, bool* closed) {
+  *closed = true;
+  // A letter that is alone in its case, or not a letter: most of a pattern.
+  const char32_t single = set.single();
+  if (single != CharSet::kNone && CaseRepresentative(single) == single &&
+      Cases().represented_by.count(single) == 0)
+    return set;
   std::vector<CharSet::Range> replaced;
-  for (const auto& [from, to] : Cases().representative)
-    if (set.Has(from)) replaced.push_back({to, to});
+  for (const auto& [to, members] : Cases().represented_by) {
+    const auto held = std::count_if(members.begin(), members.end(),
+                                    [&set](char32_t member) { return set.Has(member); });
+    const bool has_to = set.Has(to);
+    if (held > 0 && !has_to) replaced.push_back({to, to});
+    if ((held > 0 || has_to) && (!has_to || held != std::ssize(members))) *closed = false;
+  }
   return set.Minus(Cases().is_represented).Union(CharSet::FromRanges(std::move(replaced)));
-}
-
-CharSet RepresentedBy(const CharSet& representatives) {
-  std::vector<CharSet::Range> members;
-  for (const auto& [from, to] : Cases().representative)
-    if (representatives.Has(to)) members.push_back({from, from});
-  return representatives.Minus(Cases().is_represented)
-      .Union(CharSet::FromRanges(std::move(members)));
 }
 
 }  // namespace evenhand::text

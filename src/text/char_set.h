@@ -65,9 +65,8 @@ CharSet IgnoringAsciiCase(const CharSet& written, const CharSet& kinds);
 // changes ASCII. The representative may be ASCII and may have another length in UTF-8.
 char32_t CaseRepresentative(char32_t c);
 
-// The representatives of all members of a set.
-CharSet CaseRepresentatives(const CharSet& set);
-// All code points whose representative is in a set.
-CharSet RepresentedBy(const CharSet& representatives);
+// The representatives of all members of a set. *closed: whether the set has every code point with one
+// of these representatives.
+CharSet CaseRepresentatives(const CharSet& set, bool* closed);
 
 }  // namespace evenhand::text

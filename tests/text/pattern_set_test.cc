@@ -3,6 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
+#include "text/allocation_count.h"
+#include "text/regex.h"
+
 namespace evenhand::text {
 namespace {
 
@@ -32,6 +38,105 @@ TEST(PatternSet, NamesThePatternThatIsBroken) {
   ASSERT_FALSE(set);
   EXPECT_EQ(set.error().code, ErrorCode::kInvalidArgument);
   EXPECT_THAT(set.error().message, testing::StartsWith("pattern 1: "));
+}
+
+std::vector<PatternSpec> MixedPatterns() {
+  std::vector<PatternSpec> specs;
+  for (const char* phrase : {"cat", "free money", "سلام", "c++", "ask", "Привет", "ß", "1"}) {
+    specs.push_back({phrase, true, Kind::kWholeWord});
+    specs.push_back({phrase, false, Kind::kWholeWord});
+  }
+  for (const char* regex :
+       {"k", "[kK]i", "^cat", "cat$", "(?m)^x$", "سلا.", "\\d{3}", "[^a-z]", "\\w+@\\w+", "a.*z", "a.{2}z",
+        "(?<!s)cat", "(c)\\1", "\\bs", "x*", "", "\\Bcat", "[а-я]+", "(?i:σ)", "a{100}", "ſ", "cat\\Z",
+        "[\\ud800-\\udfff]", "(?s).\\Z", "(a|ab)(?:c|bcd)$"}) {
+    specs.push_back({regex, true, Kind::kRegex});
+    specs.push_back({regex, false, Kind::kRegex});
+  }
+  return specs;
+}
+
+std::vector<std::string> MixedTexts() {
+  return {"", "cat", "a Cat\n", "scat", "FREE MONEY", "سلام", "سلامت باشید", "C++11", "aſk ASK",
+          "привет ПРИВЕТ", "ẞ STRASSE", "\xED\xA0\x80", "\xFF" "cat\xC3", "123 ۱۲۳", "a🚀éz", "a\nz",
+          "Ki \u212Ai", "x\ny\nx", "ΣΑΣ", std::string(120, 'a'), "abcd", "cc", "me@here", "ı İ i I"};
+}
+
+std::vector<std::uint32_t> OneByOne(const std::vector<PatternSpec>& specs, std::string_view text) {
+  std::vector<std::uint32_t> hits;
+  bool gave_up = false;
+  for (std::uint32_t i = 0; i < specs.size(); ++i) {
+    const PatternSpec& spec = specs[i];
+    const bool found =
+        spec.kind == Kind::kWholeWord
+            ? Regex::WholeWord(spec.expression, spec.case_insensitive).Search(text, &gave_up)
+            : Regex::Compile(spec.expression, spec.case_insensitive)->Search(text, &gave_up);
+    if (found) hits.push_back(i);
+  }
+  return hits;
+}
+
+TEST(PatternSet, AgreesWithItsSlowTwin) {
+  const std::vector<PatternSpec> specs = MixedPatterns();
+  const auto set = PatternSet::Build(specs);
+  ASSERT_TRUE(set) << set.error().message;
+  auto scratch = set->MakeScratch();
+  std::vector<std::uint32_t> hits;
+  std::vector<std::uint32_t> gave_up;
+  for (const std::string& text : MixedTexts()) {
+    set->Match(text, scratch, &hits, &gave_up);
+    EXPECT_EQ(hits, OneByOne(specs, text)) << text;
+    EXPECT_THAT(gave_up, ElementsAre());
+  }
+}
+
+TEST(PatternSet, SaysWhichPatternsGaveUp) {
+  std::vector<PatternSpec> specs(20, {"never", false, Kind::kWholeWord});
+  specs.push_back({"(?=a)(a+)+(?<!x)$(?<!a)", false, Kind::kRegex});
+  const auto set = PatternSet::Build(specs);
+  auto scratch = set->MakeScratch();
+  std::vector<std::uint32_t> hits;
+  std::vector<std::uint32_t> gave_up;
+  set->Match(std::string(60, 'a'), scratch, &hits, &gave_up);
+  EXPECT_THAT(hits, ElementsAre());
+  EXPECT_THAT(gave_up, ElementsAre(20));
+}
+
+TEST(PatternSet, KeepsItsDatabaseInADirectory) {
+  const std::string directory = testing::TempDir() + "pattern_set_cache";
+  std::filesystem::remove_all(directory);
+  const std::vector<PatternSpec> specs = MixedPatterns();
+  const PatternSetOptions options = {.cache_directory = directory};
+  EXPECT_FALSE(PatternSet::Build(specs, options)->from_cache());
+  const auto again = PatternSet::Build(specs, options);
+  EXPECT_TRUE(again->from_cache());
+  auto scratch = again->MakeScratch();
+  std::vector<std::uint32_t> hits;
+  for (const std::string& text : MixedTexts()) {
+    again->Match(text, scratch, &hits);
+    EXPECT_EQ(hits, OneByOne(specs, text)) << text;
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    std::ofstream(entry.path(), std::ios::binary | std::ios::in).seekp(200).write("damage", 6);
+  }
+  EXPECT_FALSE(PatternSet::Build(specs, options)->from_cache());
+  EXPECT_TRUE(PatternSet::Build(specs, options)->from_cache());
+  std::filesystem::remove_all(directory);
+}
+
+TEST(PatternSet, AllocatesNothingOnceWarm) {
+  const auto set = PatternSet::Build(MixedPatterns());
+  auto scratch = set->MakeScratch();
+  std::vector<std::uint32_t> hits;
+  const std::vector<std::string> texts = {"a plain text about a cat", "سلام، متنی ساده", "ПРИВЕТ"};
+  const auto match = [&] {
+    for (const std::string& text : texts) set->Match(text, scratch, &hits);
+  };
+  match();
+  match();
+  const std::uint64_t before = AllocationCount();
+  for (int i = 0; i < 20; ++i) match();
+  EXPECT_EQ(AllocationCount(), before);
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+#pragma once
+
+// Many byte patterns compiled into one Vectorscan database. The only file pair that includes it.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct hs_database;
+struct hs_scratch;
+
+namespace evenhand::text {
+
+class PatternDatabase {
+ public:
+  struct FreeScratch {
+    void operator()(hs_scratch* scratch) const;
+  };
+  using Scratch = std::unique_ptr<hs_scratch, FreeScratch>;
+
+  // Compiles the sources; those that cannot be part of a database are named in *refused, as indices,
+  // and left out. Empty when nothing is left. With a directory, a database made before is read from
+  // there, and a new one is kept there.
+  static std::optional<PatternDatabase> Build(std::span<const std::string> sources,
+                                              const std::string& cache_directory,
+                                              std::vector<std::uint32_t>* refused);
+
+  Scratch MakeScratch() const;
+
+  // Appends the index of each source that hits `bytes`, once, in no order.
+  void Scan(std::string_view bytes, hs_scratch* scratch, std::vector<std::uint32_t>* hits) const;
+
+  bool from_cache() const { return from_cache_; }
+
+ private:
+  struct FreeDatabase {
+    void operator()(hs_database* database) const;
+  };
+  using Database = std::unique_ptr<hs_database, FreeDatabase>;
+
+  static Database Compile(std::span<const std::string> sources,
+                          std::vector<std::uint32_t>* refused);
+  static Database Load(const std::string& path, std::size_t count,
+                       std::vector<std::uint32_t>* refused);
+  static void Save(const Database& database, const std::string& path,
+                   const std::vector<std::uint32_t>& refused);
+  bool Adopt(Database database);
+
+  Database database_;
+  Scratch prototype_;
+  bool from_cache_ = false;
+};
+
+}  // namespace evenhand::text

@@ -1,9 +1,9 @@
 #include "program/paths.h"
 
-#include <algorithm>
 #include <deque>
 
 #include "base/check.h"
+#include "base/utf8.h"
 
 namespace evenhand::program {
 namespace {
@@ -29,18 +29,14 @@ bool PlainSteps(const JsonPath& path, std::vector<const JsonPath*>* steps) {
   }
 }
 
-// The first bytes of the code point number `index` of a text; empty when past the end.
+// The code point number `index` of a text, from its end if negative; empty when past the end.
 std::string_view CharacterAt(std::string_view text, std::int64_t index) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  std::int64_t length = std::count_if(text.begin(), text.end(), starts);
+  const auto length = static_cast<std::int64_t>(CountCodePoints(text));
   if (index < 0) index += length;
   if (index < 0 || index >= length) return {};
-  std::size_t from = 0;
-  for (std::int64_t seen = -1; from < text.size(); ++from) {
-    if (starts(text[from]) && ++seen == index) break;
-  }
-  std::size_t to = from + 1;
-  while (to < text.size() && !starts(text[to])) ++to;
+  const std::size_t from = OffsetOf(text, static_cast<std::size_t>(index));
+  std::size_t to = from;
+  DecodeNext(text, &to);
   return text.substr(from, to - from);
 }
 

@@ -5,10 +5,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/char_set.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
-#include "text/utf8.h"
 #include "text/vectorscan_source.h"
 
 namespace evenhand::text {
@@ -25,7 +25,7 @@ std::string_view FoldInto(std::string_view text, std::string* buffer) {
       *to++ = static_cast<char>(byte);
       ++at;
     } else {
-      to = Encode(CaseRepresentative(DecodeNext(text, &at)), to);
+      to = EncodeUtf8(CaseRepresentative(DecodeNext(text, &at)), to);
     }
   }
   return {buffer->data(), static_cast<std::size_t>(to - buffer->data())};

@@ -60,7 +60,7 @@ class Finder {
   bool failed() const { return !why_.empty(); }
 
   void Find(const JsonPath& path, const Match* at, Matches* out) {
-    if (failed()) return;
+    if (!TakeStep()) return;
     switch (path.kind) {
       case JsonPathKind::kRoot: out->push_back(&root_); break;
       case JsonPathKind::kThis: out->push_back(at); break;
@@ -106,9 +106,16 @@ class Finder {
     if (why_.empty()) why_ = why;
   }
 
-  const Match* Make(Json json, const Match* parent) {
+  // False, with an error, when the work has come to its bound.
+  bool TakeStep() {
     if (steps_left_ == 0) Error("the path visits too many values");
-    if (steps_left_ > 0) --steps_left_;
+    if (failed()) return false;
+    --steps_left_;
+    return true;
+  }
+
+  const Match* Make(Json json, const Match* parent) {
+    TakeStep();
     return &pool_.emplace_back(Match{.json = json, .character = {}, .parent = parent});
   }
 

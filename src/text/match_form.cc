@@ -6,9 +6,9 @@
 #include <cstring>
 #include <memory>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
 #include "text/char_set.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

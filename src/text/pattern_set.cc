@@ -4,10 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/match_form.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
-#include "text/utf8.h"
 #include "text/vectorscan_source.h"
 
 namespace evenhand::text {

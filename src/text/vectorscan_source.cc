@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
 #include "text/char_set.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

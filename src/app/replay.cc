@@ -70,7 +70,7 @@ class Side {
   program::Evaluator evaluator_;
   engine::MemoryFacts facts_;
   std::vector<std::string> verdicts_;
-  std::vector<program::EntityMutations> groups_;
+  ReusedList<program::EntityMutations> groups_;
 };
 
 struct Change {

@@ -77,7 +77,7 @@ class Runner {
   }
 
   std::vector<std::string> ApplyLabels(TimeUs now, engine::MemoryFacts* facts) {
-    std::vector<program::EntityMutations> groups;
+    ReusedList<program::EntityMutations> groups;
     program::CollectMutations(evaluator_, &groups);
     std::vector<std::string> changed;
     for (const program::EntityMutations& group : groups) {
@@ -85,8 +85,11 @@ class Runner {
       const std::string key = engine::EntityKey(entity);
       const model::LabelChanges changes =
           model::ApplyMutations(entity.id, group.mutations, now, &facts->labels[key]);
-      for (const std::string& label : changes.added) changed.push_back("+" + key + "/" + label);
-      for (const std::string& label : changes.removed) changed.push_back("-" + key + "/" + label);
+      const auto note = [&](char sign, std::string_view label) {
+        changed.push_back(sign + key + "/" + std::string(label));
+      };
+      for (const std::string_view label : changes.added) note('+', label);
+      for (const std::string_view label : changes.removed) note('-', label);
     }
     std::sort(changed.begin(), changed.end());
     return changed;

@@ -14,9 +14,10 @@ using program::Evaluator;
 using program::Tag;
 using program::Value;
 
-void WriteStrings(const std::vector<std::string>& strings, JsonOut* out) {
+template <class Strings>
+void WriteStrings(const Strings& strings, JsonOut* out) {
   out->Open('[');
-  for (const std::string& s : strings) out->String(s);
+  for (const auto& s : strings) out->String(s);
   out->Close(']');
 }
 
@@ -84,7 +85,7 @@ void WriteMutation(const model::LabelMutation& mutation, std::int32_t offset, Js
 }
 
 void WriteChanges(const model::LabelChanges& changes,
-                  const std::vector<model::LabelMutation>& request, JsonOut* out) {
+                  std::span<const model::LabelMutation> request, JsonOut* out) {
   out->Open('{').Key("added");
   WriteStrings(changes.added, out);
   out->Key("removed");
@@ -179,7 +180,7 @@ std::string SmlResult(Evaluator& evaluator, TimeUs now, LabelsByEntity* labels) 
   }
   out.Close(']');
 
-  std::vector<program::EntityMutations> groups;
+  ReusedList<program::EntityMutations> groups;
   program::CollectMutations(evaluator, &groups);
   JsonOut changes;
   changes.Open('{');

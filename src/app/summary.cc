@@ -7,7 +7,7 @@
 namespace evenhand::app {
 namespace {
 
-using Counts = std::map<std::string, std::uint64_t>;
+using engine::Counts;
 
 std::string Section(const char* title, const Counts& counts) {
   if (counts.empty()) return {};

@@ -10,10 +10,10 @@ void EventLog::Clear() {
   events_.clear();
   text_.clear();
   reads_.clear();
-  changes_.clear();
-  requests_.clear();
+  changes_.Clear();
+  requests_.Clear();
   fired_.clear();
-  verdicts_.clear();
+  verdicts_.Clear();
   errors_.clear();
 }
 
@@ -50,7 +50,7 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
       const auto rules = emitted.effect->fired_by();
       fired_.insert(fired_.end(), rules.begin(), rules.end());
       if (emitted.effect->kind == program::EffectValue::Kind::kVerdict) {
-        verdicts_.push_back(evaluator.DescribeValue(emitted.effect->payload));
+        verdicts_.Add().assign(evaluator.DescribeValue(emitted.effect->payload));
       }
     }
     const auto from = fired_.begin() + static_cast<std::ptrdiff_t>(first);
@@ -59,14 +59,16 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
     program::CollectMutations(evaluator, &groups_);
     for (program::EntityMutations& group : groups_) {
       const model::EntityRef entity = evaluator.Reference(*group.entity);
-      requests_.push_back({std::string(entity.type), std::string(entity.id),
-                           std::move(group.mutations)});
+      LabelRequest& request = requests_.Add();
+      request.type.assign(entity.type);
+      request.id.assign(entity.id);
+      std::swap(request.mutations, group.mutations);  // memory goes round
     }
   }
   errors_.insert(errors_.end(), outcome.errors.begin(), outcome.errors.end());
   if (view != nullptr) {
     reads_.insert(reads_.end(), view->reads().begin(), view->reads().end());
-    changes_.insert(changes_.end(), view->changes().begin(), view->changes().end());
+    for (const state::Change& change : view->changes()) changes_.Add() = change;
   }
   LoggedEvent& event = Close(LoggedEvent::Kind::kResult, line);
   event.error_count = outcome.error_count;

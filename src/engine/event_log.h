@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/reused_list.h"
 #include "model/label.h"
 #include "program/mutations.h"
 #include "state/entity_state.h"
@@ -19,7 +20,7 @@ namespace evenhand::engine {
 struct LabelRequest {
   std::string type;
   std::string id;
-  std::vector<model::LabelMutation> mutations;
+  ReusedList<model::LabelMutation> mutations;
 };
 
 struct LoggedEvent {
@@ -69,12 +70,12 @@ class EventLog {
   std::vector<LoggedEvent> events_;
   std::string text_;
   std::vector<std::size_t> reads_;
-  std::vector<state::Change> changes_;
-  std::vector<LabelRequest> requests_;
+  ReusedList<state::Change> changes_;
+  ReusedList<LabelRequest> requests_;
   std::vector<std::uint32_t> fired_;
-  std::vector<std::string> verdicts_;
+  ReusedList<std::string> verdicts_;
   std::vector<program::EventError> errors_;
-  std::vector<program::EntityMutations> groups_;
+  ReusedList<program::EntityMutations> groups_;
 };
 
 }  // namespace evenhand::engine

@@ -31,15 +31,19 @@ class EventRandom final : public program::Random {
 class ViewFacts final : public program::Facts {
  public:
   explicit ViewFacts(state::View* view) : view_(view) {}
+  // Nothing is decided on facts that could not be read: `failure` ends the run.
+  bool may_fail() const override { return false; }
+  const Result<void>& failure() const { return failure_; }
+
   Result<const model::EntityLabels*> Labels(model::EntityRef entity) override {
-    return view_->Labels(entity);
+    return Note(view_->Labels(entity));
   }
   Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us, std::int64_t window_us,
                               std::int64_t by, std::int64_t keep_us) override {
-    return view_->CountInWindow(key, bucket_us, window_us, by, keep_us);
+    return Note(view_->CountInWindow(key, bucket_us, window_us, by, keep_us));
   }
   Result<std::optional<std::string_view>> CacheGet(std::string_view key) override {
-    return view_->CacheGet(key);
+    return Note(view_->CacheGet(key));
   }
   Result<void> CacheSet(std::string_view key, std::string_view value,
                         std::int64_t ttl_us) override {
@@ -48,8 +52,24 @@ class ViewFacts final : public program::Facts {
   }
 
  private:
+  template <class T>
+  Result<T> Note(Result<T> read) {
+    if (!read && failure_) failure_ = tl::unexpected(read.error());
+    return read;
+  }
+
   state::View* view_;
+  Result<void> failure_;
 };
+
+void Count(std::string_view name, Counts* counts) {
+  const auto at = counts->find(name);
+  if (at != counts->end()) {
+    ++at->second;
+  } else {
+    counts->emplace(name, 1);
+  }
+}
 
 }  // namespace
 
@@ -66,7 +86,14 @@ class Pipeline::Worker {
 
   state::View& view() { return view_; }
 
-  void Evaluate(const source::Line& line, std::uint32_t index, EventLog* log) {
+  // Errors: the state cannot be read.
+  Result<void> Evaluate(const source::Line& line, std::uint32_t index, EventLog* log) {
+    EvaluateLine(line, index, log);
+    return facts_.failure();
+  }
+
+ private:
+  void EvaluateLine(const source::Line& line, std::uint32_t index, EventLog* log) {
     using Kind = LoggedEvent::Kind;
     if (line.too_long) return log->AddNote(Kind::kMalformed, index, "the line is too long");
     arena_.Reset();
@@ -84,7 +111,6 @@ class Pipeline::Worker {
     log->AddOutcome(index, now, evaluator_, stateful ? &view_ : nullptr, options_.write_results);
   }
 
- private:
   program::Evaluator evaluator_;
   state::View view_;
   ViewFacts facts_;
@@ -194,13 +220,18 @@ Result<void> Pipeline::Run(const source::LineBatch& batch, std::string* results)
     for (std::size_t c = next++; c < chunk_count_; c = next++) {
       Chunk& chunk = chunks_[c];
       chunk.log.Clear();
-      for (std::size_t line = chunk.begin; line < chunk.end; ++line) {
-        workers_[worker]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line), &chunk.log);
+      chunk.done = {};
+      for (std::size_t line = chunk.begin; line < chunk.end && chunk.done; ++line) {
+        chunk.done = workers_[worker]->Evaluate(batch.lines[line],
+                                                static_cast<std::uint32_t>(line), &chunk.log);
       }
     }
   });
   for (const auto& worker : workers_) state_->Absorb(&worker->view());
-  for (std::size_t c = 0; c < chunk_count_; ++c) EVENHAND_TRY(Settle(batch, chunks_[c].log, results));
+  for (std::size_t c = 0; c < chunk_count_; ++c) {
+    EVENHAND_TRY(Settle(batch, chunks_[c].log, results));
+    EVENHAND_TRY(chunks_[c].done);
+  }
   return {};
 }
 
@@ -215,9 +246,11 @@ void Pipeline::SplitIntoChunks(const source::LineBatch& batch) {
 
 // One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
 Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::string* results) {
+  state_->BeginBatch();
   for (std::size_t line = 0; line < batch.lines.size(); ++line) {
     again_.Clear();
-    workers_[0]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line), &again_);
+    EVENHAND_TRY(
+        workers_[0]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line), &again_));
     state_->Absorb(&workers_[0]->view());
     EVENHAND_TRY(Finish(batch, again_.At(0), results));
   }
@@ -234,7 +267,8 @@ Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& lo
     }
     ++stats_.again;
     again_.Clear();
-    workers_[0]->Evaluate(batch.lines[entry.event.line], entry.event.line, &again_);
+    EVENHAND_TRY(
+        workers_[0]->Evaluate(batch.lines[entry.event.line], entry.event.line, &again_));
     state_->Absorb(&workers_[0]->view());
     EVENHAND_TRY(Finish(batch, again_.At(0), results));
   }
@@ -251,11 +285,11 @@ Result<void> Pipeline::Finish(const source::LineBatch& batch, const EventLog::En
   results->append(entry.text);
   EVENHAND_TRY(state_->Apply(entry.changes));
   for (const LabelRequest& request : entry.requests) {
-    EVENHAND_ASSIGN(const model::LabelChanges changes,
+    EVENHAND_ASSIGN(const model::LabelChanges* changes,
                     state_->ApplyLabels({request.type, request.id}, request.mutations,
                                         entry.event.now));
-    for (const std::string& label : changes.added) ++stats_.labels["+" + label];
-    for (const std::string& label : changes.removed) ++stats_.labels["-" + label];
+    for (const std::string_view label : changes->added) Count(label, &added_);
+    for (const std::string_view label : changes->removed) Count(label, &removed_);
   }
   return {};
 }
@@ -273,11 +307,15 @@ void Pipeline::CountEntry(const EventLog::Entry& entry) {
   stats_.errors += entry.event.error_count;
   for (const std::uint32_t rule : entry.fired) ++fired_[rule];
   for (const program::EventError& error : entry.errors) errors_[error.op] += error.count;
-  for (const std::string& verdict : entry.verdicts) ++stats_.verdicts[verdict];
+  for (const std::string& verdict : entry.verdicts) Count(verdict, &stats_.verdicts);
 }
 
 // Counts by number become counts by name.
 void Pipeline::FoldCounts() {
+  for (const auto& [label, count] : added_) stats_.labels["+" + label] += count;
+  for (const auto& [label, count] : removed_) stats_.labels["-" + label] += count;
+  added_.clear();
+  removed_.clear();
   for (std::size_t r = 0; r < fired_.size(); ++r) {
     if (fired_[r] != 0) stats_.rules[program_->rules[r].name] += std::exchange(fired_[r], 0);
   }

@@ -90,8 +90,11 @@ class Pipeline {
   std::size_t chunk_count_ = 0;
   EventLog again_;
   Stats stats_;
-  std::vector<std::uint64_t> fired_;   // by rule, not yet in stats_
-  std::vector<std::uint64_t> errors_;  // by operation, not yet in stats_
+  // Counts that are not yet in stats_.
+  std::vector<std::uint64_t> fired_;   // by rule
+  std::vector<std::uint64_t> errors_;  // by operation
+  Counts added_;                       // by label
+  Counts removed_;
 };
 
 }  // namespace evenhand::engine

@@ -8,6 +8,8 @@
 
 namespace evenhand::engine {
 
+using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+
 struct Stats {
   std::uint64_t events = 0;     // evaluated, dropped ones included
   std::uint64_t dropped = 0;    // by the rulebook's sampling
@@ -16,10 +18,10 @@ struct Stats {
   std::uint64_t skipped = 0;    // lines that rightly hold no event
   std::uint64_t errors = 0;     // ERRs inside rules
   std::uint64_t again = 0;      // events evaluated twice, because an earlier one wrote what they read
-  std::map<std::string, std::uint64_t> rules;            // events on which a rule fired
-  std::map<std::string, std::uint64_t> verdicts;
-  std::map<std::string, std::uint64_t> labels;           // "+label", "-label"
-  std::map<std::string, std::uint64_t> errors_by_place;  // "file:line:column"
+  Counts rules;     // events on which a rule fired
+  Counts verdicts;
+  Counts labels;    // "+label", "-label"
+  Counts errors_by_place;  // "file:line:column"
 };
 
 }  // namespace evenhand::engine

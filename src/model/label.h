@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <boost/container/flat_map.hpp>
 
 #include "base/time.h"
 
@@ -25,16 +26,22 @@ constexpr bool IsAdded(LabelStatus s) {
   return s == LabelStatus::kAdded || s == LabelStatus::kManuallyAdded;
 }
 
+// Sorted by name, side by side: an entity has few labels, and a label few reasons.
+template <class T>
+using ByName = boost::container::flat_map<std::string, T, std::less<>>;
+
+using DescriptionFields = ByName<std::string>;
+
 struct LabelReason {
   bool pending = false;
-  std::string description = {};                      // a template with {Name} fields
-  std::map<std::string, std::string> features = {};  // what the fields stood for
+  std::string description = {};     // a template with {Name} fields
+  DescriptionFields features = {};  // what the fields stood for
   TimeUs created_at{};
   std::optional<TimeUs> expires_at = {};
   bool operator==(const LabelReason&) const = default;
 };
 
-using LabelReasons = std::map<std::string, LabelReason>;  // by rule name
+using LabelReasons = ByName<LabelReason>;  // by rule name
 
 struct LabelState {
   struct Previous {
@@ -48,7 +55,7 @@ struct LabelState {
   bool operator==(const LabelState&) const = default;
 };
 
-using EntityLabels = std::map<std::string, LabelState, std::less<>>;  // by label name
+using EntityLabels = ByName<LabelState>;  // by label name
 
 // One wish to change one label of one entity, for one reason.
 struct LabelMutation {
@@ -56,7 +63,7 @@ struct LabelMutation {
   std::string reason = {};  // rule name, or "_ManuallyUpdated"
   LabelStatus status = LabelStatus::kAdded;
   std::string description = {};
-  std::map<std::string, std::string> features = {};
+  DescriptionFields features = {};
   std::optional<TimeUs> expires_at = {};
   bool pending = false;
 };

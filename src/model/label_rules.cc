@@ -35,69 +35,19 @@ void Archive(LabelState* state) {
 }
 
 void MergeReason(const LabelMutation& mutation, TimeUs now, LabelReasons* reasons) {
-  LabelReason reason{.pending = mutation.pending,
-                     .description = mutation.description,
-                     .features = mutation.features,
-                     .created_at = now,
-                     .expires_at = mutation.expires_at};
-  const auto [at, fresh] = reasons->try_emplace(mutation.reason, reason);
-  if (fresh) return;
-  if (at->second.created_at - now > kWriteGraceUs) return;  // what is stored is newer
-  reason.created_at = at->second.created_at;
-  at->second = std::move(reason);
-}
-
-// The request, label by label, in order of first mention.
-struct Wish {
-  std::string_view label;
-  LabelStatus status = LabelStatus::kRemoved;
-  std::vector<std::size_t> mutations;
-};
-
-std::vector<Wish> WishesOf(std::span<const LabelMutation> request, LabelChanges* changes) {
-  std::vector<Wish> wishes;
-  for (std::size_t i = 0; i < request.size(); ++i) {
-    if (request[i].label.empty()) {
-      changes->dropped.push_back({i, DropCause::kInvalidLabelName});
-      continue;
-    }
-    const auto same = [&](const Wish& wish) { return wish.label == request[i].label; };
-    auto wish = std::find_if(wishes.begin(), wishes.end(), same);
-    if (wish == wishes.end()) wish = wishes.insert(wish, {request[i].label, request[i].status, {}});
-    wish->status = std::max(wish->status, request[i].status);
-    wish->mutations.push_back(i);
+  auto at = reasons->find(mutation.reason);
+  const bool fresh = at == reasons->end();
+  if (fresh) at = reasons->try_emplace(mutation.reason).first;
+  LabelReason& reason = at->second;
+  if (fresh) {
+    reason.created_at = now;
+  } else if (reason.created_at - now > kWriteGraceUs) {
+    return;  // what is stored is newer
   }
-  for (Wish& wish : wishes) {
-    std::erase_if(wish.mutations, [&](std::size_t i) {
-      if (request[i].status == wish.status) return false;
-      changes->dropped.push_back({i, DropCause::kConflictingMutation});
-      return true;
-    });
-  }
-  return wishes;
-}
-
-void Apply(const Wish& wish, std::span<const LabelMutation> request, TimeUs now,
-           EntityLabels* labels, LabelChanges* changes) {
-  const auto [at, fresh] = labels->try_emplace(std::string(wish.label));
-  LabelState& state = at->second;
-  const LabelStatus before = state.status;
-  if (!fresh && IsExpiredForWrites(state, now)) {
-    Archive(&state);
-  } else if (!fresh && IsManual(before) && !IsManual(wish.status)) {
-    for (const std::size_t i : wish.mutations) {
-      changes->dropped.push_back({i, DropCause::kCannotOverrideManual});
-    }
-    return;
-  } else if (!fresh && before != wish.status) {
-    Archive(&state);
-  }
-  state.status = wish.status;
-  for (const std::size_t i : wish.mutations) MergeReason(request[i], now, &state.reasons);
-  auto& list = !fresh && before == wish.status ? changes->updated
-               : IsAdded(wish.status)          ? changes->added
-                                               : changes->removed;
-  list.emplace_back(wish.label);
+  reason.pending = mutation.pending;
+  reason.description = mutation.description;
+  reason.features = mutation.features;
+  reason.expires_at = mutation.expires_at;
 }
 
 }  // namespace
@@ -112,17 +62,90 @@ std::string_view Name(DropCause cause) {
   return "";
 }
 
-LabelChanges ApplyMutations(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
+template <class Visit>
+void LabelMerger::EachOf(const Wish& wish, Visit&& visit) const {
+  for (std::size_t i = wish.first;; i = next_[i]) {
+    visit(i);
+    if (i == wish.last) return;
+  }
+}
+
+void LabelMerger::GatherWishes(std::span<const LabelMutation> request) {
+  wishes_.clear();
+  wish_of_label_.clear();
+  next_.resize(request.size());
+  for (std::size_t i = 0; i < request.size(); ++i) {
+    const LabelMutation& mutation = request[i];
+    if (mutation.label.empty()) {
+      changes_.dropped.push_back({i, DropCause::kInvalidLabelName});
+      continue;
+    }
+    const auto [at, fresh] = wish_of_label_.try_emplace(mutation.label, wishes_.size());
+    if (fresh) {
+      wishes_.push_back({mutation.label, mutation.status, i, i});
+      continue;
+    }
+    Wish& wish = wishes_[at->second];
+    wish.status = std::max(wish.status, mutation.status);
+    next_[wish.last] = i;
+    wish.last = i;
+  }
+}
+
+void LabelMerger::ApplyWish(const Wish& wish, std::span<const LabelMutation> request, TimeUs now,
                             EntityLabels* labels) {
-  LabelChanges changes;
+  auto at = labels->find(wish.label);
+  const bool fresh = at == labels->end();
+  if (fresh) at = labels->try_emplace(std::string(wish.label)).first;
+  LabelState& state = at->second;
+  const LabelStatus before = state.status;
+  if (!fresh && IsExpiredForWrites(state, now)) {
+    Archive(&state);
+  } else if (!fresh && IsManual(before) && !IsManual(wish.status)) {
+    EachOf(wish, [&](std::size_t i) {
+      if (request[i].status != wish.status) return;
+      changes_.dropped.push_back({i, DropCause::kCannotOverrideManual});
+    });
+    return;
+  } else if (!fresh && before != wish.status) {
+    Archive(&state);
+  }
+  state.status = wish.status;
+  EachOf(wish, [&](std::size_t i) {
+    if (request[i].status == wish.status) MergeReason(request[i], now, &state.reasons);
+  });
+  auto& list = !fresh && before == wish.status ? changes_.updated
+               : IsAdded(wish.status)          ? changes_.added
+                                               : changes_.removed;
+  list.push_back(wish.label);
+}
+
+const LabelChanges& LabelMerger::Apply(std::string_view id, std::span<const LabelMutation> request,
+                                       TimeUs now, EntityLabels* labels) {
+  changes_.added.clear();
+  changes_.removed.clear();
+  changes_.updated.clear();
+  changes_.dropped.clear();
   if (id.empty()) {
     for (std::size_t i = 0; i < request.size(); ++i) {
-      changes.dropped.push_back({i, DropCause::kInvalidEntityId});
+      changes_.dropped.push_back({i, DropCause::kInvalidEntityId});
     }
-    return changes;
+    return changes_;
   }
-  for (const Wish& wish : WishesOf(request, &changes)) Apply(wish, request, now, labels, &changes);
-  return changes;
+  GatherWishes(request);
+  for (const Wish& wish : wishes_) {
+    EachOf(wish, [&](std::size_t i) {
+      if (request[i].status == wish.status) return;
+      changes_.dropped.push_back({i, DropCause::kConflictingMutation});
+    });
+  }
+  for (const Wish& wish : wishes_) ApplyWish(wish, request, now, labels);
+  return changes_;
+}
+
+LabelChanges ApplyMutations(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
+                            EntityLabels* labels) {
+  return LabelMerger().Apply(id, request, now, labels);
 }
 
 bool IsExpired(const LabelReasons& reasons, TimeUs now) {

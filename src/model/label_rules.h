@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "base/time.h"
 #include "model/label.h"
 
@@ -37,20 +39,49 @@ enum class DropCause : std::uint8_t {
 };
 std::string_view Name(DropCause cause);  // "CONFLICTING_MUTATION", ...
 
-// What one request did to one entity.
+// What one request did to one entity. The names are those of the request, which must live as long.
 struct LabelChanges {
   struct Dropped {
     std::size_t mutation;  // index into the request
     DropCause cause;
   };
-  std::vector<std::string> added;
-  std::vector<std::string> removed;
-  std::vector<std::string> updated;
+  std::vector<std::string_view> added;
+  std::vector<std::string_view> removed;
+  std::vector<std::string_view> updated;
   std::vector<Dropped> dropped;
 };
 
-// Applies a request to the labels of the entity `id`. What has expired more than five seconds ago is
-// replaced as a whole; otherwise reasons are merged, a known one keeping its first created_at.
+// Applies requests to the labels of entities. What has expired more than five seconds ago is replaced as
+// a whole; otherwise reasons are merged, a known one keeping its first created_at. Once its memory has
+// grown, a request that only renews reasons of known labels allocates nothing.
+class LabelMerger {
+ public:
+  // The result lives until the next call.
+  const LabelChanges& Apply(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
+                            EntityLabels* labels);
+
+ private:
+  // The request, label by label, in order of first mention.
+  struct Wish {
+    std::string_view label;
+    LabelStatus status = LabelStatus::kRemoved;
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  void GatherWishes(std::span<const LabelMutation> request);
+  void ApplyWish(const Wish& wish, std::span<const LabelMutation> request, TimeUs now,
+                 EntityLabels* labels);
+  // Calls visit(i) for each mutation of the wish, in order.
+  template <class Visit>
+  void EachOf(const Wish& wish, Visit&& visit) const;
+
+  LabelChanges changes_;
+  std::vector<Wish> wishes_;
+  boost::unordered_flat_map<std::string_view, std::size_t> wish_of_label_;
+  std::vector<std::size_t> next_;  // by mutation: the next one for the same label
+};
+
+// The same for once.
 LabelChanges ApplyMutations(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
                             EntityLabels* labels);
 

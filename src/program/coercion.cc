@@ -250,12 +250,34 @@ void AppendValue(Value value, bool quoted, ArenaText* out) {
 }  // namespace
 
 Value FromJson(const Type& type, Json json, bool coerce, Workspace& work) {
-  // The two commonest cases, without ceremony.
-  if (type.kind == TypeKind::kStr && json.kind() == JsonKind::kString) {
-    return Value::Str(json.AsString());
-  }
-  if (type.kind == TypeKind::kInt && json.kind() == JsonKind::kInt) return Value::Int(json.AsInt());
   return Make(type, Input{json, {}}, coerce, work);
+}
+
+ScalarKinds ScalarsTakenAsIs(const Type& type) {
+  const auto bit = [](JsonKind kind) { return 1u << static_cast<int>(kind); };
+  unsigned kinds = 0;
+  switch (type.kind) {
+    case TypeKind::kNone: kinds = bit(JsonKind::kNull); break;
+    case TypeKind::kBool: kinds = bit(JsonKind::kBool); break;
+    case TypeKind::kInt: kinds = bit(JsonKind::kInt); break;
+    case TypeKind::kFloat: kinds = bit(JsonKind::kInt) | bit(JsonKind::kDouble); break;
+    case TypeKind::kStr: kinds = bit(JsonKind::kString); break;
+    case TypeKind::kUnion:
+      for (const Type& member : type.args) kinds |= ScalarsTakenAsIs(member);
+      break;
+    default: break;
+  }
+  return static_cast<ScalarKinds>(kinds);
+}
+
+Value FromScalar(JsonKind kind, Json json) {
+  switch (kind) {
+    case JsonKind::kString: return Value::Str(json.AsString());
+    case JsonKind::kInt: return Value::Int(json.AsInt());
+    case JsonKind::kBool: return Value::Bool(json.AsBool());
+    case JsonKind::kDouble: return Value::Float(json.AsDouble());
+    default: return Value::None();
+  }
 }
 
 Value FromText(const Type& type, std::string_view text, bool coerce, Workspace& work) {

@@ -3,6 +3,7 @@
 // JSON to a value of a declared type, with the language's coercions (docs/language.md, coercion):
 // Python's str(), int(), float() and truthiness, element by element for lists.
 
+#include <cstdint>
 #include <string_view>
 
 #include "codec/json_document.h"
@@ -14,6 +15,16 @@ namespace evenhand::program {
 
 // ERR when the value is not of the type and cannot, or (`coerce` false) may not, be made one.
 Value FromJson(const sml::Type& type, codec::Json json, bool coerce, Workspace& work);
+
+// Kinds of single JSON values, as a bit set over codec::JsonKind.
+using ScalarKinds = std::uint16_t;
+
+// The kinds that FromJson takes as they stand for this type, whatever `coerce` says; and such a value.
+ScalarKinds ScalarsTakenAsIs(const sml::Type& type);
+constexpr bool Holds(ScalarKinds kinds, codec::JsonKind kind) {
+  return (kinds >> static_cast<int>(kind) & 1) != 0;
+}
+Value FromScalar(codec::JsonKind kind, codec::Json json);
 
 // The same for a text that is no JSON value of its own: a character that a path took from a text.
 Value FromText(const sml::Type& type, std::string_view text, bool coerce, Workspace& work);

@@ -114,6 +114,11 @@ void Evaluator::CountErrors() {
   for (const std::uint32_t file : outcome_.files) {
     const File& f = program_->files[file];
     for (const MustRun& must : f.must_run) CountError(must.op, must.count, ValueOf(must.op));
+    for (const MustRunIfNone& check : f.none_checks) {
+      if (!ValueOf(check.input).is_none()) continue;
+      for (const MustRun& must : check.then) CountError(must.op, must.count, ValueOf(must.op));
+    }
+    if (!facts_->may_fail()) continue;
     for (const MustRun& must : f.label_tests) CountError(must.op, must.count, ValueOf(must.op));
   }
 }
@@ -247,17 +252,21 @@ Value Evaluator::ComputeDeep(OpIndex index) {
   return values_[index];
 }
 
-Found Evaluator::FoundBy(OpIndex path_op) {
-  const PathOp& path = program_->paths[program_->ops[path_op].data];
+Found Evaluator::FindElsewhere(const PathOp& path) const {
   const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
-  if (trie.is_plain(path.slot)) return (path.secret ? secret_found_ : found_)[path.slot];
   return FindFirst(trie.path(path.slot), path.secret ? secret_ : event_->data);
 }
 
-std::string Evaluator::DescribeValue(Value v) {
+Found Evaluator::FoundBy(OpIndex path_op) {
+  const PathOp& path = program_->paths[program_->ops[path_op].data];
+  return path.plain ? (path.secret ? secret_found_ : found_)[path.slot] : FindElsewhere(path);
+}
+
+std::string_view Evaluator::DescribeValue(Value v) {
+  if (v.tag() == Tag::kStr) return v.AsStr();
   ArenaText text(work_.arena);
   AppendPythonStr(v, &text);
-  return std::string(text.text());
+  return text.text();
 }
 
 std::string Evaluator::Explain(const EventError& error) {

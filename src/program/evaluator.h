@@ -74,8 +74,9 @@ class Evaluator {
   Value ExportedValueOf(OpIndex op);
   // Whether the operation has been evaluated already.
   bool Known(OpIndex op) const { return epochs_[op] == epoch_; }
-  // What stands in for a field of a description: str(value), an entity as Type/id.
-  std::string DescribeValue(Value v);
+  // What stands in for a field of a description: str(value), an entity as Type/id. Lives until the next
+  // event.
+  std::string_view DescribeValue(Value v);
   // What went wrong at an operation that ended in ERR, for people.
   std::string Explain(const EventError& error);
   const model::Event& event() const { return *event_; }
@@ -92,6 +93,8 @@ class Evaluator {
   Value PerformBinary(const Op& op);
   Value PerformIn(const Op& op);
   Value PerformPath(const Op& op);
+  Value PerformAnyPath(const Op& op, const PathOp& path);
+  Found FindElsewhere(const PathOp& path) const;
   Value PerformEntity(std::string_view type, Value id);
   Value PerformList(const Op& op);
   Value PerformFormat(const Op& op);

@@ -21,6 +21,10 @@ class Facts {
  public:
   virtual ~Facts() = default;
 
+  // Whether a question that cannot be answered is an ERR of the rule that asks (true), or the end of
+  // the run (false): then nothing is asked that no output needs.
+  virtual bool may_fail() const { return true; }
+
   // The labels of an entity before this event; null when it has none. kUnavailable when the store
   // cannot answer. The pointer lives until the event ends.
   virtual Result<const model::EntityLabels*> Labels(model::EntityRef entity) = 0;

@@ -164,7 +164,9 @@ OpIndex Lowering::LowerJsonData(const Expr& expr, const sml::CheckedCall& call, 
     if (path.type.kind == sml::TypeKind::kEntity) path.type = sml::Type(path.type.args[0]);
   }
   path.admits_none = !entity && path.type.admits_none();
+  path.as_is = ScalarsTakenAsIs(path.type);
   path.slot = SlotOf(ConstantArgument(call, "path")->text, path.secret);
+  path.plain = (path.secret ? program_->secret_paths : program_->data_paths).is_plain(path.slot);
 
   OpIndex flags[] = {ArgumentOrDefault(call, ParameterOf(call, "required")),
                      ArgumentOrDefault(call, ParameterOf(call, "coerce_type"))};
@@ -197,6 +199,7 @@ OpIndex Lowering::LowerRule(const Expr& expr, const sml::CheckedCall& call) {
       if (std::any_of(rule.fields.begin(), rule.fields.end(), same)) continue;
       rule.fields.emplace_back(field.text, LowerExpr(field));
     }
+    std::sort(rule.fields.begin(), rule.fields.end());
   }
   const Expr& conditions = *Written(call, "when_all");
   std::vector<OpIndex> inputs;

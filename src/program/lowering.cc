@@ -61,7 +61,9 @@ Lowering::Lowering(std::shared_ptr<const sml::Checked> checked,
   program_->checked = checked_;
   program_->constant_room = std::make_unique<Workspace>(std::size_t{256} << 20);
   statement_ops_.assign(checked_->statements.size(), kNoOp);
+  none_checks_.resize(checked_->sources->files.size());
   noted_.resize(checked_->sources->files.size());
+  none_checks_.resize(checked_->sources->files.size());
 }
 
 std::shared_ptr<Program> Lowering::Run() {
@@ -324,11 +326,13 @@ bool Lowering::MayBeNone(const Op& op) const {
   }
 }
 
-bool Lowering::CanErr(const Op& op) const {
+Lowering::Errs Lowering::CanErr(const Op& op) const {
   using sml::TypeKind;
   const auto inputs = program_->InputsOf(op);
   const auto may_be_none = [&](OpIndex i) { return i != kNoOp && program_->ops[i].may_be_none; };
-  const bool any_none = std::any_of(inputs.begin(), inputs.end(), may_be_none);
+  const auto nones = std::count_if(inputs.begin(), inputs.end(), may_be_none);
+  const Errs by_none = nones == 0 ? Errs::kNever : nones == 1 ? Errs::kWhenNone : Errs::kPerhaps;
+  const auto perhaps = [](bool it_may) { return it_may ? Errs::kPerhaps : Errs::kNever; };
   // The static type of an operand as it was written; Any when we made the operation ourselves.
   const auto type = [&](std::size_t i) -> const sml::Type& {
     static const sml::Type any;
@@ -336,37 +340,42 @@ bool Lowering::CanErr(const Op& op) const {
                ? checked_->types[op.source->items[i].id]
                : any;
   };
+  // Whether both operands, where they are not none, are of these kinds.
+  const auto are = [&](std::initializer_list<TypeKind> kinds) {
+    return IsKind(sml::WithoutNone(type(0)), kinds) && IsKind(sml::WithoutNone(type(1)), kinds);
+  };
   switch (op.code) {
     case OpCode::kPath:
     case OpCode::kVerdict:
     case OpCode::kUnlisted:
-    case OpCode::kEntity: return true;
+    case OpCode::kEntity: return Errs::kPerhaps;
     case OpCode::kArithmetic: {
       const bool plain = op.symbol == sml::Op::kAdd || op.symbol == sml::Op::kSubtract;
-      return any_none || !plain || !IsKind(type(0), {TypeKind::kInt, TypeKind::kStr}) ||
-             !IsKind(type(1), {TypeKind::kInt, TypeKind::kStr});
+      return plain && are({TypeKind::kInt, TypeKind::kStr}) ? by_none : Errs::kPerhaps;
     }
-    case OpCode::kOrdered:
-      return !IsKind(type(0), {TypeKind::kInt, TypeKind::kFloat}) ||
-             !IsKind(type(1), {TypeKind::kInt, TypeKind::kFloat});
+    case OpCode::kOrdered: return are({TypeKind::kInt, TypeKind::kFloat}) ? by_none : Errs::kPerhaps;
     case OpCode::kIn:
-    case OpCode::kNotIn: return IsKind(type(1), {TypeKind::kAny}) || IsKind(type(0), {TypeKind::kAny});
-    case OpCode::kNegate: return any_none || !IsKind(type(0), {TypeKind::kInt, TypeKind::kFloat});
+    case OpCode::kNotIn:
+      return perhaps(IsKind(type(1), {TypeKind::kAny}) || IsKind(type(0), {TypeKind::kAny}));
+    case OpCode::kNegate:
+      return IsKind(sml::WithoutNone(type(0)), {TypeKind::kInt, TypeKind::kFloat}) ? by_none
+                                                                                   : Errs::kPerhaps;
     case OpCode::kPattern: {
       const PatternOp& pattern = program_->patterns[op.data];
-      return any_none || MayGiveUp(program_->groups[pattern.group].specs[pattern.pattern]);
+      const bool gives_up = MayGiveUp(program_->groups[pattern.group].specs[pattern.pattern]);
+      return gives_up ? Errs::kPerhaps : by_none;
     }
-    case OpCode::kResolveOptional: return op.data != 0;
+    case OpCode::kResolveOptional: return perhaps(op.data != 0);
     case OpCode::kCall:
     case OpCode::kPluginEffect: {
       const CallOp& call = program_->calls[op.data];
-      if (call.row->can_error || call.row->purity == Purity::kEffect) return true;
+      if (call.row->can_error || call.row->purity == Purity::kEffect) return Errs::kPerhaps;
       for (std::size_t i = 0; i < inputs.size(); ++i) {
-        if (!call.admits_none[i] && may_be_none(inputs[i])) return true;
+        if (!call.admits_none[i] && may_be_none(inputs[i])) return Errs::kPerhaps;
       }
-      return false;
+      return Errs::kNever;
     }
-    default: return false;
+    default: return Errs::kNever;
   }
 }
 
@@ -376,13 +385,24 @@ bool Lowering::TouchesFacts(const Op& op) const {
 }
 
 void Lowering::Note(OpIndex index) {
-  if (!CanErr(program_->ops[index])) return;
-  std::vector<MustRun>& list = program_->files[file_].must_run;
-  const auto [at, fresh] = noted_[file_].emplace(index, list.size());
+  const Errs errs = CanErr(program_->ops[index]);
+  if (errs == Errs::kNever) return;
+  File& file = program_->files[file_];
+  std::vector<MustRun>* list = &file.must_run;
+  if (errs == Errs::kWhenNone) {
+    const auto inputs = program_->InputsOf(program_->ops[index]);
+    const OpIndex input = *std::find_if(inputs.begin(), inputs.end(), [&](OpIndex i) {
+      return i != kNoOp && program_->ops[i].may_be_none;
+    });
+    const auto [check, fresh] = none_checks_[file_].emplace(input, file.none_checks.size());
+    if (fresh) file.none_checks.push_back({input, {}});
+    list = &file.none_checks[check->second].then;
+  }
+  const auto [at, fresh] = noted_[file_].emplace(index, list->size());
   if (fresh) {
-    list.push_back({index, 1});
+    list->push_back({index, 1});
   } else {
-    ++list[at->second].count;
+    ++(*list)[at->second].count;
   }
 }
 

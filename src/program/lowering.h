@@ -56,7 +56,8 @@ class Lowering {
   Value ConstantValue(const sml::Constant& constant);
   std::optional<Value> Fold(const Op& op, std::span<const OpIndex> inputs);
   bool MayBeNone(const Op& op) const;
-  bool CanErr(const Op& op) const;
+  enum class Errs : std::uint8_t { kNever, kWhenNone, kPerhaps };  // kWhenNone: one input is none
+  Errs CanErr(const Op& op) const;
   bool TouchesFacts(const Op& op) const;
   void Note(OpIndex op);  // counts what may fail, for the file being lowered
   std::uint32_t SlotOf(std::string_view path, bool secret);
@@ -79,7 +80,9 @@ class Lowering {
   std::unordered_map<OpIndex, std::uint32_t> group_of_text_;
   std::vector<OpIndex> statement_ops_;
   std::vector<std::uint32_t> depths_;                        // by op
-  std::vector<std::unordered_map<OpIndex, std::size_t>> noted_;  // by file: position in must_run
+  // By file: the position of an operation in must_run, or in the `then` of its none check.
+  std::vector<std::unordered_map<OpIndex, std::size_t>> noted_;
+  std::vector<std::unordered_map<OpIndex, std::size_t>> none_checks_;  // by file and input: position
   std::uint32_t file_ = 0;                                   // being lowered
   std::uint32_t statement_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const void>> prepared_;

@@ -7,27 +7,42 @@
 namespace evenhand::program {
 namespace {
 
-EntityMutations& GroupOf(const EntityValue* entity, std::vector<EntityMutations>* groups) {
+EntityMutations& GroupOf(const EntityValue* entity, ReusedList<EntityMutations>* groups) {
   const auto same = [&](const EntityMutations& group) {
-    return Equal(Value::Entity(group.entity), Value::Entity(entity));
+    return group.entity == entity || Equal(Value::Entity(group.entity), Value::Entity(entity));
   };
   const auto found = std::find_if(groups->begin(), groups->end(), same);
   if (found != groups->end()) return *found;
-  groups->push_back({entity, {}});
-  return groups->back();
+  EntityMutations& group = groups->Add();
+  group.entity = entity;
+  group.mutations.Clear();
+  return group;
 }
 
-model::LabelMutation MutationFor(Evaluator& evaluator, const EffectValue& effect,
-                                 std::uint32_t rule) {
+// The fields of a rule's description and what they stand for.
+void FillFields(Evaluator& evaluator, const Rule& rule, model::DescriptionFields* fields) {
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (!std::equal(fields->begin(), fields->end(), rule.fields.begin(), rule.fields.end(), same)) {
+    fields->clear();
+    for (const auto& [name, op] : rule.fields) fields->try_emplace(name);
+  }
+  for (std::size_t i = 0; i < rule.fields.size(); ++i) {
+    const Value value = evaluator.ValueOf(rule.fields[i].second);
+    fields->nth(i)->second.assign(evaluator.DescribeValue(value));
+  }
+}
+
+void FillMutation(Evaluator& evaluator, const EffectValue& effect, std::uint32_t rule,
+                  model::LabelMutation* out) {
   const Rule& reason = evaluator.program().rules[rule];
-  model::LabelMutation mutation;
-  mutation.label = effect.label;
-  mutation.reason = reason.name;
-  mutation.status = effect.adds ? model::LabelStatus::kAdded : model::LabelStatus::kRemoved;
-  mutation.description = reason.description;
-  mutation.features = DescriptionFields(evaluator, rule);
-  if (effect.has_expiry) mutation.expires_at = evaluator.event().time.utc + effect.expires_us;
-  return mutation;
+  out->label.assign(effect.label);
+  out->reason.assign(reason.name);
+  out->status = effect.adds ? model::LabelStatus::kAdded : model::LabelStatus::kRemoved;
+  out->description.assign(reason.description);
+  FillFields(evaluator, reason, &out->features);
+  out->expires_at.reset();
+  if (effect.has_expiry) out->expires_at = evaluator.event().time.utc + effect.expires_us;
+  out->pending = false;
 }
 
 }  // namespace
@@ -37,25 +52,17 @@ bool IsApplied(const EffectValue& effect) {
          effect.apply_if == EffectValue::ApplyIf::kTrue;
 }
 
-std::map<std::string, std::string> DescriptionFields(Evaluator& evaluator, std::uint32_t rule) {
-  std::map<std::string, std::string> fields;
-  for (const auto& [name, op] : evaluator.program().rules[rule].fields) {
-    fields[name] = evaluator.DescribeValue(evaluator.ValueOf(op));
-  }
-  return fields;
-}
-
-void CollectMutations(Evaluator& evaluator, std::vector<EntityMutations>* out) {
-  out->clear();
+void CollectMutations(Evaluator& evaluator, ReusedList<EntityMutations>* out) {
+  out->Clear();
   for (const Emitted& emitted : evaluator.outcome().effects) {
     const EffectValue& effect = *emitted.effect;
     if (effect.kind != EffectValue::Kind::kLabel || !IsApplied(effect)) continue;
     EntityMutations& group = GroupOf(effect.entity, out);
     if (effect.apply_if == EffectValue::ApplyIf::kTrue) {
-      group.mutations.push_back(MutationFor(evaluator, effect, effect.apply_rule));
+      FillMutation(evaluator, effect, effect.apply_rule, &group.mutations.Add());
     }
     for (const std::uint32_t rule : effect.fired_by()) {
-      group.mutations.push_back(MutationFor(evaluator, effect, rule));
+      FillMutation(evaluator, effect, rule, &group.mutations.Add());
     }
   }
 }
@@ -64,7 +71,7 @@ void CollectVerdicts(Evaluator& evaluator, std::vector<std::string>* out) {
   out->clear();
   for (const Emitted& emitted : evaluator.outcome().effects) {
     if (emitted.effect->kind != EffectValue::Kind::kVerdict) continue;
-    out->push_back(evaluator.DescribeValue(emitted.effect->payload));
+    out->emplace_back(evaluator.DescribeValue(emitted.effect->payload));
   }
   for (const Emitted& emitted : evaluator.outcome().effects) {
     const EffectValue& effect = *emitted.effect;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/reused_list.h"
 #include "model/label.h"
 #include "program/evaluator.h"
 
@@ -13,7 +14,7 @@ namespace evenhand::program {
 // The mutations of one entity, in order of emission.
 struct EntityMutations {
   const EntityValue* entity = nullptr;
-  std::vector<model::LabelMutation> mutations;
+  ReusedList<model::LabelMutation> mutations;
 };
 
 // Whether the effect changes its label: it has no `apply_if`, or one that holds.
@@ -21,13 +22,10 @@ bool IsApplied(const EffectValue& effect);
 
 // Groups what the outcome's label effects ask for by entity. Each applied effect gives one mutation per
 // reason: the rule of its apply_if first, then each rule that fired it.
-void CollectMutations(Evaluator& evaluator, std::vector<EntityMutations>* out);
+void CollectMutations(Evaluator& evaluator, ReusedList<EntityMutations>* out);
 
 // What a synchronous caller is told: the declared verdicts, then Type/id/label for each label that is
 // added.
 void CollectVerdicts(Evaluator& evaluator, std::vector<std::string>* out);
-
-// The fields of a rule's description and what they stand for.
-std::map<std::string, std::string> DescriptionFields(Evaluator& evaluator, std::uint32_t rule);
 
 }  // namespace evenhand::program

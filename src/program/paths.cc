@@ -1,5 +1,7 @@
 #include "program/paths.h"
 
+#include <algorithm>
+#include <cstring>
 #include <deque>
 
 #include "base/check.h"
@@ -221,6 +223,26 @@ std::size_t KeyHash(std::string_view key) {
          static_cast<unsigned char>(key.back());
 }
 
+template <class Word>
+bool SameWords(const char* a, const char* b, std::size_t size) {
+  Word heads[2], tails[2];
+  std::memcpy(&heads[0], a, sizeof(Word));
+  std::memcpy(&heads[1], b, sizeof(Word));
+  std::memcpy(&tails[0], a + size - sizeof(Word), sizeof(Word));
+  std::memcpy(&tails[1], b + size - sizeof(Word), sizeof(Word));
+  return heads[0] == heads[1] && tails[0] == tails[1];
+}
+
+// Keys are short: most are equal when their two ends are.
+bool SameKey(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  if (a.size() >= 8) {
+    return SameWords<std::uint64_t>(a.data(), b.data(), a.size()) && (a.size() <= 16 || a == b);
+  }
+  if (a.size() >= 4) return SameWords<std::uint32_t>(a.data(), b.data(), a.size());
+  return std::equal(a.begin(), a.end(), b.begin());
+}
+
 }  // namespace
 
 Found FindFirst(const JsonPath& path, Json root, std::size_t max_steps) {
@@ -256,76 +278,77 @@ std::uint32_t PathTrie::Add(const JsonPath& path) {
   return slot;
 }
 
-std::uint32_t PathTrie::MakeChild(std::uint32_t node, const JsonPath& step) {
-  const bool by_key = step.kind == JsonPathKind::kFields;
-  for (const std::uint32_t child : by_key ? nodes_[node].by_key : nodes_[node].by_index) {
-    if (by_key ? nodes_[child].key == step.fields[0]
-               : nodes_[child].index == static_cast<std::size_t>(step.index)) {
-      return child;
-    }
+std::uint32_t PathTrie::MakeChild(std::uint32_t node, const codec::JsonPath& step) {
+  if (step.kind == JsonPathKind::kFields) return MakeNamedChild(node, step.fields[0]);
+  const auto index = static_cast<std::size_t>(step.index);
+  for (const std::uint32_t child : nodes_[node].by_index) {
+    if (nodes_[child].index == index) return child;
   }
   const auto child = static_cast<std::uint32_t>(nodes_.size());
-  Node& made = nodes_.emplace_back();
-  if (by_key) {
-    made.key = step.fields[0];
-    nodes_[node].by_key.push_back(child);
-    Rehash(node);
-  } else {
-    made.index = static_cast<std::size_t>(step.index);
-    nodes_[node].by_index.push_back(child);
-  }
+  nodes_.emplace_back().index = index;
+  nodes_[node].by_index.push_back(child);
   return child;
 }
 
-void PathTrie::Rehash(std::uint32_t node) {
-  Node& n = nodes_[node];
-  std::size_t room = 8;
-  while (room < n.by_key.size() * 3) room *= 2;
-  n.table.assign(room, 0);
-  for (const std::uint32_t child : n.by_key) {
-    std::size_t at = KeyHash(nodes_[child].key) & (room - 1);
-    while (n.table[at] != 0) at = (at + 1) & (room - 1);
-    n.table[at] = child + 1;
-  }
+std::uint32_t PathTrie::MakeNamedChild(std::uint32_t node, const std::string& key) {
+  if (nodes_[node].table.size() < (nodes_[node].by_key.size() + 1) * 3) Grow(&nodes_[node]);
+  Entry& place = PlaceOf(&nodes_[node], key);
+  if (place.child != 0) return place.child;
+  const auto child = static_cast<std::uint32_t>(nodes_.size());
+  place = {keys_.emplace_back(key), child};
+  nodes_[node].by_key.push_back(child);
+  const std::string_view stays = place.key;
+  nodes_.emplace_back().key = stays;
+  return child;
 }
 
-std::uint32_t PathTrie::ChildByKey(std::uint32_t node, std::string_view key) const {
-  const std::vector<std::uint32_t>& table = nodes_[node].table;
-  std::size_t at = KeyHash(key) & (table.size() - 1);
-  while (table[at] != 0) {
-    if (nodes_[table[at] - 1].key == key) return table[at] - 1;
-    at = (at + 1) & (table.size() - 1);
+PathTrie::Entry& PathTrie::PlaceOf(Node* node, std::string_view key) {
+  const std::size_t mask = node->table.size() - 1;
+  std::size_t at = KeyHash(key) & mask;
+  while (node->table[at].child != 0 && node->table[at].key != key) at = (at + 1) & mask;
+  return node->table[at];
+}
+
+void PathTrie::Grow(Node* node) {
+  node->table.assign(std::max<std::size_t>(8, node->table.size() * 2), {});
+  for (const std::uint32_t child : node->by_key) {
+    PlaceOf(node, nodes_[child].key) = {nodes_[child].key, child};
   }
-  return 0;
 }
 
 void PathTrie::Find(Json root, std::vector<Found>* found) const {
   EVENHAND_CHECK(found->size() == paths_.size());
   for (Found& f : *found) f.state = Found::State::kMissing;
   Walk walk{root, *found};
-  Visit(0, root, walk);
+  Visit(nodes_[0], root, walk);
 }
 
-void PathTrie::Visit(std::uint32_t index, Json value, Walk& walk) const {
-  const Node& node = nodes_[index];
+void PathTrie::Visit(const Node& node, Json value, Walk& walk) const {
   for (const std::uint32_t slot : node.slots) {
     walk.found[slot].state = Found::State::kFound;
     walk.found[slot].json = value;
   }
-  if (node.by_key.empty() && node.by_index.empty()) return;
+  if (node.is_leaf()) return;
   const JsonKind kind = value.kind();
-  if (!node.by_key.empty() && kind == JsonKind::kObject) {
-    value.EachField([&](std::string_view key, Json member) {
-      const std::uint32_t child = ChildByKey(index, key);
-      if (child == 0) return;
+  if (!node.by_key.empty() && kind == JsonKind::kObject) VisitMembers(node, value, walk);
+  if (!node.by_index.empty()) VisitItems(node, value, kind, walk);
+}
+
+void PathTrie::VisitMembers(const Node& node, Json value, Walk& walk) const {
+  const std::size_t mask = node.table.size() - 1;
+  value.EachField([&](std::string_view key, Json member) {
+    std::size_t at = KeyHash(key) & mask;
+    while (node.table[at].child != 0 && !SameKey(node.table[at].key, key)) at = (at + 1) & mask;
+    if (node.table[at].child == 0) return;
+    const Node& child = nodes_[node.table[at].child];
+    if (!child.is_leaf()) {
       // Of equal keys the last one counts: forget what an earlier one held.
-      for (const std::uint32_t slot : nodes_[child].below) {
+      for (const std::uint32_t slot : child.below) {
         walk.found[slot].state = Found::State::kMissing;
       }
-      Visit(child, member, walk);
-    });
-  }
-  if (!node.by_index.empty()) VisitItems(node, value, kind, walk);
+    }
+    Visit(child, member, walk);
+  });
 }
 
 void PathTrie::VisitItems(const Node& node, Json value, JsonKind kind, Walk& walk) const {
@@ -335,7 +358,7 @@ void PathTrie::VisitItems(const Node& node, Json value, JsonKind kind, Walk& wal
     value.EachItem([&](Json item) {
       for (const std::uint32_t child : node.by_index) {
         if (nodes_[child].index != i) continue;
-        Visit(child, item, walk);
+        Visit(nodes_[child], item, walk);
         --left;
       }
       ++i;

@@ -8,6 +8,7 @@
 // jsonpath-rw.
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,31 +50,40 @@ class PathTrie {
   void Find(codec::Json root, std::vector<Found>* found) const;
 
  private:
+  // A child reached by a member name, in the node's hash table.
+  struct Entry {
+    std::string_view key;     // in keys_
+    std::uint32_t child = 0;  // 0: an empty place (the root is nobody's child)
+  };
   struct Node {
-    std::vector<std::uint32_t> by_key;      // children reached by a member name
-    std::vector<std::uint32_t> by_index;    // children reached by an index
-    std::vector<std::uint32_t> table;       // by_key as a hash table: child + 1, or 0
-    std::string key;
+    std::vector<std::uint32_t> by_key;
+    std::vector<std::uint32_t> by_index;  // children reached by an index
+    std::vector<Entry> table;             // by_key; its size is a power of two
+    std::string_view key;
     std::size_t index = 0;
-    std::vector<std::uint32_t> slots;       // paths that end here
-    std::vector<std::uint32_t> below;       // all paths that pass through or end here
+    std::vector<std::uint32_t> slots;     // paths that end here
+    std::vector<std::uint32_t> below;     // all paths that pass through or end here
+    bool is_leaf() const { return by_key.empty() && by_index.empty(); }
   };
   struct Path {
     codec::JsonPath path;
     bool plain = false;
   };
 
-  std::uint32_t ChildByKey(std::uint32_t node, std::string_view key) const;
   std::uint32_t MakeChild(std::uint32_t node, const codec::JsonPath& step);
-  void Rehash(std::uint32_t node);
+  std::uint32_t MakeNamedChild(std::uint32_t node, const std::string& key);
+  static Entry& PlaceOf(Node* node, std::string_view key);  // of its entry, or an empty one
+  void Grow(Node* node);
   struct Walk {
     codec::Json root;
     std::vector<Found>& found;
   };
-  void Visit(std::uint32_t node, codec::Json value, Walk& walk) const;
+  void Visit(const Node& node, codec::Json value, Walk& walk) const;
+  void VisitMembers(const Node& node, codec::Json value, Walk& walk) const;
   void VisitItems(const Node& node, codec::Json value, codec::JsonKind kind, Walk& walk) const;
 
   std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::deque<std::string> keys_;  // stay where they are
   std::vector<Path> paths_;
 };
 

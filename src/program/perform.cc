@@ -109,6 +109,17 @@ Value Evaluator::PerformIn(const Op& op) {
 
 Value Evaluator::PerformPath(const Op& op) {
   const PathOp& path = program_->paths[op.data];
+  if (path.plain && path.entity_type.empty() && op.input_count == 0) {
+    const Found& found = (path.secret ? secret_found_ : found_)[path.slot];
+    if (found.state == Found::State::kFound) {
+      const codec::JsonKind kind = found.json.kind();
+      if (Holds(path.as_is, kind)) return FromScalar(kind, found.json);
+    }
+  }
+  return PerformAnyPath(op, path);
+}
+
+Value Evaluator::PerformAnyPath(const Op& op, const PathOp& path) {
   bool required = path.required;
   bool coerce = path.coerce;
   if (op.input_count == 2) {
@@ -117,10 +128,8 @@ Value Evaluator::PerformPath(const Op& op) {
     required = Truthy(flags[0]);
     coerce = coerce && Truthy(flags[1]);
   }
-  const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
-  const Found found = trie.is_plain(path.slot)
-                          ? (path.secret ? secret_found_ : found_)[path.slot]
-                          : FindFirst(trie.path(path.slot), path.secret ? secret_ : event_->data);
+  const std::vector<Found>& plain = path.secret ? secret_found_ : found_;
+  const Found found = path.plain ? plain[path.slot] : FindElsewhere(path);
   Value value;
   switch (found.state) {
     case Found::State::kMissing:

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "program/coercion.h"
 #include "program/function.h"
 #include "program/paths.h"
 #include "program/value.h"
@@ -70,9 +71,11 @@ struct Op {
 struct PathOp {
   std::uint32_t slot = 0;     // into Program::data_paths or, when `secret`, secret_paths
   bool secret = false;
+  bool plain = false;         // found by the one walk over the event
   bool required = true;       // when the op has no inputs
   bool coerce = true;
   bool admits_none = false;
+  ScalarKinds as_is = 0;      // what is taken as it stands
   sml::Type type;             // what to read; for an entity the type of its id
   std::string entity_type;    // not empty: EntityJson
 };
@@ -108,7 +111,7 @@ struct Rule {
   std::string description;  // a template with {Name} fields
   OpIndex op = kNoOp;
   std::uint32_t file = 0;
-  std::vector<std::pair<std::string, OpIndex>> fields;  // of the description, each name once
+  std::vector<std::pair<std::string, OpIndex>> fields;  // of the description, by name
 };
 
 struct LabelTest {
@@ -142,6 +145,12 @@ struct MustRun {
   std::uint32_t count = 1;  // how many expressions of the file it stands for: one ERR each
 };
 
+// Operations that end in ERR exactly when their common input is none.
+struct MustRunIfNone {
+  OpIndex input = kNoOp;
+  std::vector<MustRun> then;
+};
+
 struct Feature {
   std::string name;
   std::string key;  // `"name": ` as JSON
@@ -153,6 +162,7 @@ struct File {
   std::string path;
   std::vector<Activation> activations;
   std::vector<MustRun> must_run;      // may end in ERR, or have an effect of their own
+  std::vector<MustRunIfNone> none_checks;
   std::vector<MustRun> label_tests;   // kLabels ops and how many tests rest on each
   std::vector<std::uint32_t> when_rules;
   std::vector<std::uint32_t> unguarded;  // the when_rules that no pattern guards

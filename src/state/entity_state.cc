@@ -1,6 +1,10 @@
 #include "state/entity_state.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
+#include <utility>
 
 namespace evenhand::state {
 namespace {
@@ -22,35 +26,47 @@ void AddTo(Window* window, std::int64_t bucket, std::int64_t by, std::int64_t ol
   }
 }
 
+// The record under a key, as the store has it.
+Result<std::unique_ptr<HeldRecord>> Fetch(const Store& store, std::string_view key,
+                                          std::string* bytes) {
+  auto held = std::make_unique<HeldRecord>();
+  held->key.assign(key);
+  EVENHAND_ASSIGN(const bool found, store.Get(key, bytes));
+  if (found) {
+    EVENHAND_ASSIGN(held->record, Decode(key, *bytes));
+  }
+  return held;
+}
+
 }  // namespace
+
+std::size_t KeyHash::operator()(std::string_view key) const {
+  return XXH3_64bits(key.data(), key.size());
+}
 
 void View::StartEvent(TimeUs now) {
   now_ = now;
   reads_.clear();
-  change_count_ = 0;
+  changes_.Clear();
 }
 
 Change& View::NewChange(Change::Kind kind, std::string_view key) {
-  if (change_count_ == changes_.size()) changes_.emplace_back();
-  Change& change = changes_[change_count_++];
+  Change& change = changes_.Add();
   change.kind = kind;
   change.key.assign(key);
   return change;
 }
 
 Result<const Record*> View::Read(std::string_view key) {
-  const std::size_t hash = TextHash()(key);
+  const std::size_t hash = KeyHash()(key);
   if (std::find(reads_.begin(), reads_.end(), hash) == reads_.end()) reads_.push_back(hash);
   if (const auto shared = state_->records_.find(key); shared != state_->records_.end()) {
-    return shared->second.get();
+    return &shared->second->record;
   }
-  if (const auto own = fetched_.find(key); own != fetched_.end()) return own->second.get();
-  EVENHAND_ASSIGN(const bool found, state_->store_->Get(key, &bytes_));
-  auto record = std::make_unique<Record>();
-  if (found) {
-    EVENHAND_ASSIGN(*record, Decode(key, bytes_));
-  }
-  return fetched_.emplace(key, std::move(record)).first->second.get();
+  if (const auto own = fetched_.find(key); own != fetched_.end()) return &own->second->record;
+  EVENHAND_ASSIGN(std::unique_ptr<HeldRecord> held, Fetch(*state_->store_, key, &bytes_));
+  const std::string_view stays = held->key;
+  return &fetched_.emplace(stays, std::move(held)).first->second->record;
 }
 
 Result<const model::EntityLabels*> View::Labels(model::EntityRef entity) {
@@ -87,7 +103,7 @@ Result<std::int64_t> View::CountInWindow(std::string_view counter, std::int64_t 
 
 Result<std::optional<std::string_view>> View::CacheGet(std::string_view key) {
   key_.assign("C").append(key);
-  for (std::size_t i = change_count_; i-- > 0;) {
+  for (std::size_t i = changes_.size(); i-- > 0;) {
     const Change& change = changes_[i];
     if (change.kind == Change::Kind::kCache && change.key == key_) return change.cached.text;
   }
@@ -107,7 +123,8 @@ EntityState::EntityState(std::unique_ptr<Store> store, const EntityStateOptions&
     : store_(std::move(store)), options_(options) {}
 
 void EntityState::Absorb(View* view) {
-  for (auto& [key, record] : view->fetched_) records_.try_emplace(key, std::move(record));
+  if (view->fetched_.empty()) return;
+  for (auto& [key, held] : view->fetched_) records_.try_emplace(key, std::move(held));
   view->fetched_.clear();
 }
 
@@ -122,16 +139,14 @@ Result<Record*> EntityState::Writable(std::string_view key) {
   auto at = records_.find(key);
   if (at == records_.end()) {
     std::string bytes;
-    EVENHAND_ASSIGN(const bool found, store_->Get(key, &bytes));
-    auto record = std::make_unique<Record>();
-    if (found) {
-      EVENHAND_ASSIGN(*record, Decode(key, bytes));
-    }
-    at = records_.emplace(key, std::move(record)).first;
+    EVENHAND_ASSIGN(std::unique_ptr<HeldRecord> held, Fetch(*store_, key, &bytes));
+    const std::string_view stays = held->key;
+    at = records_.emplace(stays, std::move(held)).first;
   }
-  written_.insert(TextHash()(key));
-  dirty_.try_emplace(at->first, at->second.get());
-  return at->second.get();
+  HeldRecord& held = *at->second;
+  written_.insert(KeyHash()(key));
+  if (!std::exchange(held.dirty, true)) dirty_.push_back(&held);
+  return &held.record;
 }
 
 Result<void> EntityState::Apply(std::span<const Change> changes) {
@@ -147,43 +162,54 @@ Result<void> EntityState::Apply(std::span<const Change> changes) {
   return {};
 }
 
-Result<model::LabelChanges> EntityState::ApplyLabels(model::EntityRef entity,
-                                                     std::span<const model::LabelMutation> request,
-                                                     TimeUs now) {
-  std::string key = "L";
-  key.append(entity.type).append("/").append(entity.id);
-  EVENHAND_ASSIGN(Record * record, Writable(key));
+Result<const model::LabelChanges*> EntityState::ApplyLabels(
+    model::EntityRef entity, std::span<const model::LabelMutation> request, TimeUs now) {
+  key_.assign("L").append(entity.type).append("/").append(entity.id);
+  EVENHAND_ASSIGN(Record * record, Writable(key_));
   if (!std::holds_alternative<model::EntityLabels>(*record)) *record = model::EntityLabels{};
   auto& labels = std::get<model::EntityLabels>(*record);
-  model::LabelChanges changes = model::ApplyMutations(entity.id, request, now, &labels);
-  for (auto& [name, state] : labels) {
-    if (state.previous_states.size() > kMaxPreviousStates) {
-      state.previous_states.resize(kMaxPreviousStates);
-    }
+  const model::LabelChanges& changes = merger_.Apply(entity.id, request, now, &labels);
+  for (const model::LabelMutation& mutation : request) {
+    const auto at = labels.find(mutation.label);
+    if (at == labels.end()) continue;
+    auto& previous = at->second.previous_states;
+    if (previous.size() > kMaxPreviousStates) previous.resize(kMaxPreviousStates);
   }
   if (labels.empty()) *record = std::monostate{};
-  return changes;
+  return &changes;
 }
 
 Result<void> EntityState::Commit(std::string_view input, std::string_view position) {
-  writes_.clear();
-  for (const auto& [key, record] : dirty_) {
-    if (std::holds_alternative<std::monostate>(*record)) {
-      writes_.push_back({key, std::nullopt});
+  if (store_->durable()) {
+    writes_.push_back({"P" + std::string(input), std::string(position)});
+    EVENHAND_TRY(Flush());
+  }
+  return Forget();
+}
+
+// Writes what has changed, and whatever else is in writes_.
+Result<void> EntityState::Flush() {
+  for (const HeldRecord* held : dirty_) {
+    if (std::holds_alternative<std::monostate>(held->record)) {
+      writes_.push_back({held->key, std::nullopt});
     } else {
-      writes_.push_back({key, Encode(*record)});
+      writes_.push_back({held->key, Encode(held->record)});
     }
   }
-  writes_.push_back({"P" + std::string(input), std::string(position)});
-  EVENHAND_TRY(store_->Commit(writes_));
+  const Result<void> written = store_->Commit(writes_);
+  writes_.clear();
+  if (!written) return written;
+  for (HeldRecord* held : dirty_) held->dirty = false;
   dirty_.clear();
-  Forget();
   return {};
 }
 
 // Records are kept as long as there is room, then all are let go: which ones are hot is soon seen again.
-void EntityState::Forget() {
-  if (records_.size() > options_.max_records) records_.clear();
+Result<void> EntityState::Forget() {
+  if (records_.size() <= options_.max_records) return {};
+  if (!dirty_.empty()) EVENHAND_TRY(Flush());
+  records_.clear();
+  return {};
 }
 
 Result<std::string> EntityState::PositionOf(std::string_view input) const {

@@ -18,11 +18,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include "base/result.h"
+#include "base/reused_list.h"
 #include "model/entity.h"
 #include "model/label_rules.h"
 #include "state/records.h"
@@ -30,14 +32,19 @@
 
 namespace evenhand::state {
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
-  }
+struct KeyHash {
+  using is_avalanching = void;
+  std::size_t operator()(std::string_view key) const;
 };
-template <class T>
-using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+// A record in memory, under its key.
+struct HeldRecord {
+  std::string key;
+  Record record;
+  bool dirty = false;  // changed since it was last written
+};
+using HeldRecords =
+    boost::unordered_flat_map<std::string_view, std::unique_ptr<HeldRecord>, KeyHash>;
 
 // A change that an event made to a counter or a cache while it was evaluated.
 struct Change {
@@ -68,7 +75,7 @@ class View {
 
   // Of the current event. Hashes of keys: two keys may share one, which only costs an evaluation.
   std::span<const std::size_t> reads() const { return reads_; }
-  std::span<const Change> changes() const { return {changes_.data(), change_count_}; }
+  std::span<const Change> changes() const { return changes_; }
 
  private:
   friend class EntityState;
@@ -80,9 +87,8 @@ class View {
   std::string key_;
   std::string bytes_;
   std::vector<std::size_t> reads_;
-  std::vector<Change> changes_;     // reused from event to event
-  std::size_t change_count_ = 0;
-  TextMap<std::unique_ptr<Record>> fetched_;  // from the store, not yet shared
+  ReusedList<Change> changes_;
+  HeldRecords fetched_;  // from the store, not yet shared
 };
 
 struct EntityStateOptions {
@@ -100,10 +106,12 @@ class EntityState {
   // Whether something that was read has been written since the last BeginBatch.
   bool Conflicts(std::span<const std::size_t> reads) const;
   Result<void> Apply(std::span<const Change> changes);
-  Result<model::LabelChanges> ApplyLabels(model::EntityRef entity,
-                                          std::span<const model::LabelMutation> request, TimeUs now);
+  // What it did lives until the next call.
+  Result<const model::LabelChanges*> ApplyLabels(model::EntityRef entity,
+                                                 std::span<const model::LabelMutation> request,
+                                                 TimeUs now);
   void BeginBatch() { written_.clear(); }
-  // Makes all changes durable, and `position` of `input` with them.
+  // Makes all changes durable, and `position` of `input` with them, if the store is of that kind.
   Result<void> Commit(std::string_view input, std::string_view position);
 
   // The position of the last Commit; empty when there was none.
@@ -112,14 +120,17 @@ class EntityState {
  private:
   friend class View;
   Result<Record*> Writable(std::string_view key);
-  void Forget();
+  Result<void> Flush();
+  Result<void> Forget();
 
   std::unique_ptr<Store> store_;
   EntityStateOptions options_;
-  TextMap<std::unique_ptr<Record>> records_;
-  std::unordered_set<std::size_t> written_;  // hashes, in this batch
-  TextMap<const Record*> dirty_;             // since the last Commit
+  HeldRecords records_;
+  boost::unordered_flat_set<std::size_t> written_;  // hashes, in this batch
+  std::vector<HeldRecord*> dirty_;
   std::vector<Write> writes_;
+  std::string key_;
+  model::LabelMerger merger_;
 };
 
 }  // namespace evenhand::state

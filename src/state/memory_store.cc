@@ -17,6 +17,8 @@ class MemoryStore final : public Store {
     return true;
   }
 
+  bool durable() const override { return false; }
+
   Result<void> Commit(std::span<const Write> writes) override {
     const std::unique_lock lock(mutex_);
     for (const Write& write : writes) {

@@ -27,6 +27,8 @@ class Store {
   // Thread-safe. Puts the value into *out; false when there is none.
   virtual Result<bool> Get(std::string_view key, std::string* out) const = 0;
   virtual Result<void> Commit(std::span<const Write> writes) = 0;
+  // Whether what was committed outlives the process. If not, there is no hurry to commit.
+  virtual bool durable() const { return true; }
 };
 
 // In memory, lost at the end: tests, and `run` without --state.

@@ -20,11 +20,12 @@ constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH;
 constexpr std::size_t kMaxRefusals = 64;  // each costs one more attempt at the whole database
 
 // The name of the file that holds the database of these sources on this kind of machine.
-std::string FileName(std::span<const std::string> sources) {
+std::string FileName(PatternDatabase::Kind kind, std::span<const std::string> sources) {
   hs_platform_info platform = {};
   hs_populate_platform(&platform);
   std::ostringstream key;
-  key << "evenhand pattern database 2\n" << hs_version() << '\n' << platform.tune << ' '
+  key << "evenhand pattern database 2\n"
+      << (kind == PatternDatabase::Kind::kStrings ? "strings " : "patterns ") << hs_version() << '\n' << platform.tune << ' '
       << platform.cpu_features << ' ' << kFlags << '\n';
   for (const std::string& source : sources) key << source.size() << ' ' << source << '\n';
   const std::string text = key.str();
@@ -53,19 +54,29 @@ void PatternDatabase::FreeDatabase::operator()(hs_database* database) const {
   hs_free_database(database);
 }
 
-PatternDatabase::Database PatternDatabase::Compile(std::span<const std::string> sources,
+PatternDatabase::Database PatternDatabase::Compile(Kind kind,
+                                                   std::span<const std::string> sources,
                                                    std::vector<std::uint32_t>* refused) {
   std::vector<unsigned> ids(sources.size());
   for (unsigned i = 0; i < ids.size(); ++i) ids[i] = i;
   while (!ids.empty() && refused->size() <= kMaxRefusals) {
     std::vector<const char*> texts;
-    for (const unsigned id : ids) texts.push_back(sources[id].c_str());
-    const std::vector<unsigned> flags(ids.size(), kFlags);
+    std::vector<std::size_t> lengths;
+    for (const unsigned id : ids) {
+      texts.push_back(sources[id].c_str());
+      lengths.push_back(sources[id].size());
+    }
+    const bool literal = kind == Kind::kStrings;
+    const std::vector<unsigned> flags(ids.size(), kFlags | (literal ? HS_FLAG_CASELESS : 0u));
+    const auto count = static_cast<unsigned>(ids.size());
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
-    if (hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(ids.size()),
-                         HS_MODE_BLOCK, nullptr, &database, &error) == HS_SUCCESS)
-      return Database(database);
+    const hs_error_t status =
+        literal ? hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(), count,
+                                       HS_MODE_BLOCK, nullptr, &database, &error)
+                : hs_compile_multi(texts.data(), flags.data(), ids.data(), count, HS_MODE_BLOCK,
+                                   nullptr, &database, &error);
+    if (status == HS_SUCCESS) return Database(database);
     const int culprit = error->expression;
     hs_free_compile_error(error);
     if (culprit < 0) break;
@@ -129,18 +140,19 @@ bool PatternDatabase::Adopt(Database database) {
   return true;
 }
 
-std::optional<PatternDatabase> PatternDatabase::Build(std::span<const std::string> sources,
+std::optional<PatternDatabase> PatternDatabase::Build(Kind kind,
+                                                      std::span<const std::string> sources,
                                                       const std::string& cache_directory,
                                                       std::vector<std::uint32_t>* refused) {
   PatternDatabase made;
   std::string path;
   if (!cache_directory.empty()) {
-    path = cache_directory + "/" + FileName(sources);
+    path = cache_directory + "/" + FileName(kind, sources);
     made.from_cache_ = made.Adopt(Load(path, sources.size(), refused));
     if (made.from_cache_) return made;
   }
   refused->clear();
-  if (!made.Adopt(Compile(sources, refused))) return std::nullopt;
+  if (!made.Adopt(Compile(kind, sources, refused))) return std::nullopt;
   if (!path.empty()) Save(made.database_, path, *refused);
   return made;
 }

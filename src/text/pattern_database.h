@@ -1,6 +1,7 @@
 #pragma once
 
-// Many byte patterns compiled into one Vectorscan database. The only file pair that includes it.
+// Many byte patterns, or byte strings, compiled into one Vectorscan database. The only file pair that
+// includes it.
 
 #include <cstdint>
 #include <memory>
@@ -22,10 +23,15 @@ class PatternDatabase {
   };
   using Scratch = std::unique_ptr<hs_scratch, FreeScratch>;
 
+  enum class Kind : std::uint8_t {
+    kPatterns,
+    kStrings,  // taken literally, found whatever the case of ASCII letters
+  };
+
   // Compiles the sources; those that cannot be part of a database are named in *refused, as indices,
   // and left out. Empty when nothing is left. With a directory, a database made before is read from
   // there, and a new one is kept there.
-  static std::optional<PatternDatabase> Build(std::span<const std::string> sources,
+  static std::optional<PatternDatabase> Build(Kind kind, std::span<const std::string> sources,
                                               const std::string& cache_directory,
                                               std::vector<std::uint32_t>* refused);
 
@@ -42,7 +48,7 @@ class PatternDatabase {
   };
   using Database = std::unique_ptr<hs_database, FreeDatabase>;
 
-  static Database Compile(std::span<const std::string> sources,
+  static Database Compile(Kind kind, std::span<const std::string> sources,
                           std::vector<std::uint32_t>* refused);
   static Database Load(const std::string& path, std::size_t count,
                        std::vector<std::uint32_t>* refused);

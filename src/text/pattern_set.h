@@ -2,8 +2,10 @@
 
 // Many patterns on one text: which of them match?
 //
-// The answer for each pattern is exactly that of Regex::Search. Patterns become one multi-pattern
-// database, whose hits are confirmed where the database is coarser than the language.
+// The answer for each pattern is exactly that of Regex::Search. Strings that patterns cannot match
+// without are looked for all at once, and the patterns that a text may match are searched for alone.
+// Patterns without such strings become one multi-pattern database, whose hits are confirmed where it is
+// coarser than the language.
 //
 // Cost:   one pass over the text, plus a confirmation for each hit that needs one; no allocation per
 //         Match in the steady state. Building is dear (about a second for ten thousand patterns), so
@@ -35,7 +37,7 @@ struct PatternSetOptions {
   // Where databases are kept, by content hash; empty for nowhere. A file that is damaged, or was made
   // by another version or for another processor, is built anew. Failing to write is not an error.
   std::string cache_directory;
-  // From this many patterns on, one database instead of one search each.
+  // From this many patterns without required strings on, one database instead of one search each.
   std::size_t database_from = 2;
 };
 

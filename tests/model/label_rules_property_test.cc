@@ -104,9 +104,9 @@ Outcome FastApply(const std::string& id, const std::vector<LabelMutation>& reque
                   EntityLabels* labels) {
   const LabelChanges changes = ApplyMutations(id, request, now, labels);
   Outcome outcome;
-  for (const auto& label : changes.added) outcome.insert("added " + label);
-  for (const auto& label : changes.removed) outcome.insert("removed " + label);
-  for (const auto& label : changes.updated) outcome.insert("updated " + label);
+  for (const auto& label : changes.added) outcome.insert("added " + std::string(label));
+  for (const auto& label : changes.removed) outcome.insert("removed " + std::string(label));
+  for (const auto& label : changes.updated) outcome.insert("updated " + std::string(label));
   for (const auto& dropped : changes.dropped) {
     outcome.insert(std::to_string(dropped.mutation) + " " + std::string(Name(dropped.cause)));
   }

@@ -33,9 +33,9 @@ LabelState State(LabelStatus status, std::optional<TimeUs> expires_at = std::nul
 // What was done to one label: "added", "removed", "updated", or why the wish was dropped.
 std::string Done(const LabelChanges& changes) {
   std::string done;
-  for (const auto& label : changes.added) done += "added " + label + ";";
-  for (const auto& label : changes.removed) done += "removed " + label + ";";
-  for (const auto& label : changes.updated) done += "updated " + label + ";";
+  for (const auto& label : changes.added) done += "added " + std::string(label) + ";";
+  for (const auto& label : changes.removed) done += "removed " + std::string(label) + ";";
+  for (const auto& label : changes.updated) done += "updated " + std::string(label) + ";";
   for (const auto& dropped : changes.dropped) {
     done += std::to_string(dropped.mutation) + " " + std::string(Name(dropped.cause)) + ";";
   }

@@ -164,7 +164,7 @@ TEST(Labels, AreReadBetweenEventsOnly) {
   EXPECT_EQ(view.Labels({"Account", "ann"}).value(), nullptr);
   state.Absorb(&view);
   const auto changes = state.ApplyLabels({"Account", "ann"}, kAddSpam, Second(1)).value();
-  EXPECT_EQ(changes.added, std::vector<std::string>{"spam"});
+  EXPECT_EQ(changes->added, std::vector<std::string_view>{"spam"});
   view.StartEvent(Second(2));
   ASSERT_NE(view.Labels({"Account", "ann"}).value(), nullptr);
   EXPECT_EQ(view.Labels({"Account", "ann"}).value()->count("spam"), 1u);

@@ -5,12 +5,12 @@
 namespace evenhand::program {
 
 std::string_view EvaluationContext::DataText(std::string_view key) {
-  const codec::Json value = data_.Field(key);
+  const codec::Json value = event.data.Field(key);
   return value.kind() == codec::JsonKind::kString ? value.AsString() : std::string_view();
 }
 
 std::string_view EvaluationContext::DataJson(std::string_view key) {
-  const codec::Json value = data_.Field(key);
+  const codec::Json value = event.data.Field(key);
   if (value.missing()) return {};
   std::string text;
   codec::AppendJson(value, &text);

@@ -11,9 +11,8 @@ namespace evenhand::program {
 
 class EvaluationContext final : public CallContext {
  public:
-  EvaluationContext(Workspace& work, const model::Event& e, Facts& f, Random& r, TimeUs wall_clock,
-                    const codec::Json& data)
-      : CallContext(work.arena, e, f, r, wall_clock), work_(work), data_(data) {}
+  EvaluationContext(Workspace& work, const model::Event& e, Facts& f, Random& r, TimeUs wall_clock)
+      : CallContext(work.arena, e, f, r, wall_clock), work_(work) {}
 
   std::string_view DataText(std::string_view key) override;
   std::string_view DataJson(std::string_view key) override;
@@ -22,7 +21,6 @@ class EvaluationContext final : public CallContext {
 
  private:
   Workspace& work_;
-  const codec::Json& data_;
 };
 
 }  // namespace evenhand::program

@@ -99,7 +99,7 @@ std::string_view Marked(std::string_view text, std::string* buffer) {
       std::memcpy(to, text.data() + from, 2);
       to += 2;
     } else {
-      to = Encode(entry.representative(), to);
+      to = EncodeUtf8(entry.representative(), to);
     }
   }
   mark(false);

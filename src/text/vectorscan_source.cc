@@ -43,8 +43,8 @@ void AppendByte(char byte, std::string* out) {
 void AppendPiece(const CharSet::Range& piece, std::string* out) {
   char low[4];
   char high[4];
-  const auto length = static_cast<std::size_t>(Encode(piece.low, low) - low);
-  Encode(piece.high, high);
+  const auto length = static_cast<std::size_t>(EncodeUtf8(piece.low, low) - low);
+  EncodeUtf8(piece.high, high);
   for (std::size_t i = 0; i + 1 < length; ++i) AppendByte(low[i], out);
   if (piece.low == piece.high) {
     AppendByte(low[length - 1], out);

@@ -203,10 +203,7 @@ FunctionRow ExperimentRow(std::string name) {
                              {"version", "zero or more; shown in the result"},
                              {"revision", "zero or more; shown in the result"}},
                    .check = &CheckExperiment},
-          // The hash covers the name, so two experiments are never the same call.
-          .prepare = [](program::Constants, const program::Lists&) {
-            return std::shared_ptr<const void>();
-          },
+          .uses_target = true,  // the hash covers it
           .call = &CallExperiment};
 }
 

@@ -17,6 +17,7 @@ std::vector<const FunctionRow*> Gather() {
       PluginFunctions(),
       RegexFunctions(),
       StringFunctions(),
+      TextFunctions(),
       TimeFunctions(),
   };
   std::vector<const FunctionRow*> rows;

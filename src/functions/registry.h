@@ -28,6 +28,6 @@ std::span<const program::FunctionRow> NetworkFunctions();     // e-mail, domain,
 std::span<const program::FunctionRow> ExperimentFunctions();
 std::span<const program::FunctionRow> PluginFunctions();      // TextContains, BanUser
 std::span<const program::FunctionRow> AtprotoFunctions();
-std::span<const program::FunctionRow> TextFunctions();        // K1, K2, phrases, skeletons (text/)
+std::span<const program::FunctionRow> TextFunctions();        // views, phrases, slogans (text/)
 
 }  // namespace evenhand::functions

@@ -98,6 +98,7 @@ struct FunctionRow {
   Cost cost = Cost::kConstant;
   bool can_error = false;   // may end in ERR even when its arguments are good
   bool can_fail = false;    // may end in XF
+  bool uses_target = false;  // looks at the name of its assignment, so calls under two names differ
 
   // Builds what every call with these constants needs (a compiled pattern, a parsed list), once per
   // call in the rulebook. Constant arguments were checked by spec.check before.

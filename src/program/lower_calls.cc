@@ -128,7 +128,7 @@ OpIndex Lowering::LowerFunction(const Expr& expr, const sml::CheckedCall& call,
   }
   // Calls with the same constants share what they prepared.
   std::string key = "call:" + row.spec.name;
-  if (row.prepare != nullptr || row.purity == Purity::kEffect) key += ":" + made.target;
+  if (row.uses_target) key += ":" + made.target;
   for (std::size_t i = 0; i < signature.parameters.size(); ++i) {
     if (signature.parameters[i].constant) key += ":" + std::to_string(inputs[i]);
   }

@@ -115,15 +115,20 @@ Outcome FastApply(const std::string& id, const std::vector<LabelMutation>& reque
 
 // --- what is tried: few names, and times near the edges of grace ---
 
+// Full width at every size.
+int From(int first, int end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(first, end));
+}
+
 LabelMutation AnyMutation(TimeUs now) {
   LabelMutation mutation;
   mutation.label = *rc::gen::element<std::string>("a", "b", "b", "");
   mutation.reason = *rc::gen::element<std::string>("R", "S", "_ManuallyUpdated");
-  mutation.status = static_cast<LabelStatus>(*rc::gen::inRange(0, 4));
+  mutation.status = static_cast<LabelStatus>(From(0, 4));
   mutation.description = *rc::gen::element<std::string>("by {N}", "");
   mutation.pending = *rc::gen::arbitrary<bool>();
-  if (*rc::gen::inRange(0, 3) > 0) {
-    mutation.expires_at = now + *rc::gen::inRange(-8, 9) * std::int64_t{1'000'000};
+  if (From(0, 4) > 0) {
+    mutation.expires_at = now + From(-8, 9) * std::int64_t{1'000'000};
   }
   return mutation;
 }
@@ -131,12 +136,12 @@ LabelMutation AnyMutation(TimeUs now) {
 RC_GTEST_PROP(LabelHistory, IsAsTheStepsSay, ()) {
   EntityLabels fast, slow;
   TimeUs now{1'000'000'000'000};
-  const int requests = *rc::gen::inRange(1, 12);
+  const int requests = From(1, 40);
   for (int r = 0; r < requests; ++r) {
-    now = now + *rc::gen::inRange(-7, 12) * std::int64_t{1'000'000};
-    const std::string id = *rc::gen::inRange(0, 20) == 0 ? "" : "ann";
+    now = now + From(-7, 12) * std::int64_t{1'000'000};
+    const std::string id = From(0, 20) == 0 ? "" : "ann";
     std::vector<LabelMutation> request;
-    for (int n = *rc::gen::inRange(0, 5); n > 0; --n) request.push_back(AnyMutation(now));
+    for (int n = From(0, 5); n > 0; --n) request.push_back(AnyMutation(now));
     RC_ASSERT(FastApply(id, request, now, &fast) == SlowApply(id, request, now, &slow));
     RC_ASSERT(fast == slow);
   }

@@ -43,7 +43,7 @@ Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& fac
   event_ = &event;
   facts_ = &facts;
   now_ = now;
-  context_.emplace(work_, event, facts, random, now, data_);
+  context_.emplace(work_, event, facts, random, now, data_, &outcome_.log);
   outcome_.dropped = false;
   outcome_.sample_rate = 100;
   outcome_.limit = {};
@@ -51,6 +51,7 @@ Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& fac
   outcome_.errors.clear();
   outcome_.effects.clear();
   outcome_.files.clear();
+  outcome_.log.clear();
   if (Sampled(event, random)) {
     outcome_.dropped = true;
     return &outcome_;

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "codec/json_document.h"
 #include "program/function.h"
 
 namespace evenhand::functions {
@@ -56,7 +57,12 @@ class TestContext final : public program::CallContext {
   TestContext(Arena& a, const model::Event& e, program::Facts& f, program::Random& r, TimeUs t)
       : CallContext(a, e, f, r, t) {}
   std::string_view DataText(std::string_view key) override { return Look(data_texts, key); }
-  std::string_view DataJson(std::string_view key) override { return Look(data_jsons, key); }
+  codec::Json Data(std::string_view key) override {
+    const auto found = data_jsons.find(key);
+    if (found == data_jsons.end()) return {};
+    documents_.push_back(std::make_unique<codec::JsonDocument>());
+    return documents_.back()->ParseCopy(found->second).value();
+  }
   void Log(std::string_view line) override { log.emplace_back(line); }
   Value Integer(BigInt value) override {
     if (value >= INT64_MIN && value <= INT64_MAX)
@@ -76,12 +82,16 @@ class TestContext final : public program::CallContext {
     return found == in.end() ? std::string_view() : std::string_view(found->second);
   }
   std::vector<std::unique_ptr<BigInt>> bigs_;
+  std::vector<std::unique_ptr<codec::JsonDocument>> documents_;  // whose values were given out
 };
 
 class Calls {
  public:
-  explicit Calls(std::span<const FunctionRow> rows, std::size_t arena_limit = 64u << 20)
-      : arena(arena_limit), context(arena, event, facts, random, TimeUs{1'700'000'000'000'000}),
+  explicit Calls(std::span<const FunctionRow> rows, std::size_t arena_limit = 64u << 20,
+                 program::Facts* other_facts = nullptr)
+      : arena(arena_limit),
+        context(arena, event, other_facts == nullptr ? facts : *other_facts, random,
+                TimeUs{1'700'000'000'000'000}),
         rows_(rows) {}
 
   const FunctionRow& Row(std::string_view name) const {

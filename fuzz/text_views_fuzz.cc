@@ -4,11 +4,11 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "text/direction.h"
 #include "text/phrase.h"
 #include "text/skeleton.h"
 #include "text/slogan.h"
-#include "text/utf8.h"
 #include "text/views.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

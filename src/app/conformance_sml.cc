@@ -223,8 +223,7 @@ class Case {
           reader.Read(std::string_view(padded).substr(0, actions[i].size()), &arena, &event);
       if (!read) return tl::unexpected(read.error());
       const TimeUs now = WallClock();
-      const auto outcome = evaluator.Evaluate(event, facts, now, random);
-      if (!outcome) return tl::unexpected(outcome.error());
+      evaluator.Evaluate(event, facts, now, random);
       EVENHAND_TRY(CompareEvent(i, expected[i], evaluator, now, keeps_state, &facts));
     }
     return {};

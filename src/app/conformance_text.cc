@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/utf8.h"
 #include "text/direction.h"
 #include "text/skeleton.h"
-#include "text/utf8.h"
 #include "text/views.h"
 
 namespace evenhand::app {
@@ -46,10 +46,10 @@ Result<std::string> Unescape(std::string_view escaped) {
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
     if (error != std::errc() || digits.size() != wanted || end != digits.data() + digits.size() ||
-        code > text::kMaxCodePoint) {
+        code > kMaxCodePoint) {
       return Fail(ErrorCode::kCorrupt, fmt::format("no character in '{}'", rest.substr(0, 10)));
     }
-    text::Append(code, &plain);
+    AppendUtf8(code, &plain);
     at += 2 + digits.size();
   }
   return plain;
@@ -74,7 +74,7 @@ Result<Row> ParseRow(std::string_view line) {
 std::string Escape(std::string_view text) {
   std::string shown;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = text::DecodeNext(text, &at);
+    const char32_t c = DecodeNext(text, &at);
     if (c >= 0x20 && c < 0x7F) {
       shown += static_cast<char>(c);
     } else {

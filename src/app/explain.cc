@@ -63,7 +63,7 @@ void Run(const Options& options, Session* session) {
     if (options.by_id && event.id != options.id) return true;
     facts.SetNow(event.time.utc);
     FixedRandom random(static_cast<std::uint64_t>(event.id));
-    EVENHAND_TRY(evaluator.Evaluate(event, facts, event.time.utc, random));
+    evaluator.Evaluate(event, facts, event.time.utc, random);
     const bool wanted =
         options.by_id || !options.feature.empty() || !evaluator.outcome().effects.empty();
     if (wanted) Show(evaluator, options, *session);

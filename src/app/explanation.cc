@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/table.h"
+#include "base/utf8.h"
 #include "engine/memory_facts.h"
 #include "program/mutations.h"
 #include "program/result_json.h"
@@ -27,7 +28,7 @@ constexpr std::size_t kMaxShown = 100;  // bytes of a value or of rule text
 std::string Cut(std::string text) {
   if (text.size() <= kMaxShown) return text;
   std::size_t end = kMaxShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && IsContinuation(text[end])) --end;
   return text.substr(0, end) + "…";
 }
 

@@ -34,11 +34,11 @@ class Side {
  public:
   explicit Side(const engine::Rulebook& book) : evaluator_(book.program) {}
 
-  Result<Effects> Evaluate(const model::Event& event) {
+  Effects Evaluate(const model::Event& event) {
     const TimeUs now = event.time.utc;
     facts_.SetNow(now);
     FixedRandom random(static_cast<std::uint64_t>(event.id));
-    EVENHAND_TRY(evaluator_.Evaluate(event, facts_, now, random));
+    evaluator_.Evaluate(event, facts_, now, random);
     return Collect(now);
   }
 
@@ -146,18 +146,14 @@ void Run(const Options& options, Session* session) {
   Side before(*old_book), now(*new_book);
   Report report;
   const auto visit = [&](const model::Event& event, const source::Line& line) -> Result<bool> {
-    const Result<Effects> was = before.Evaluate(event), is = now.Evaluate(event);
-    if (!was || !is) {
-      ++report.malformed;
-      return true;
-    }
+    const Effects was = before.Evaluate(event), is = now.Evaluate(event);
     ++report.events;
-    if (*was == *is) return true;
+    if (was == is) return true;
     ++report.changed;
     const std::string example =
         fmt::format("event {} {} (line {})", event.id, event.name, line.at.line);
-    Note(*is, *was, example, options.examples, &report.now);
-    Note(*was, *is, example, options.examples, &report.before);
+    Note(is, was, example, options.examples, &report.now);
+    Note(was, is, example, options.examples, &report.before);
     return true;
   };
   const Result<void> walked = EachEvent(options.events, *session, &report.malformed, visit);

@@ -45,21 +45,21 @@ class Runner {
 
  private:
   std::string RunStep(const TestStep& step, engine::MemoryFacts* facts) {
-    const auto padded = [](std::string text) {
-      text.reserve(text.size() + codec::kJsonPadding);
-      return text;
-    };
-    const std::string data = padded(step.event.data), secret = padded(step.event.secret);
+    const auto data = data_.ParseCopy(step.event.data);
+    const auto secret = secret_.ParseCopy(step.event.secret);
+    if (!data || !secret) return "  " + (data ? secret : data).error().message + "\n";
+    if (data->kind() != codec::JsonKind::kObject || secret->kind() != codec::JsonKind::kObject) {
+      return "  the data of an event must be a mapping\n";
+    }
     const model::Event event{.id = step.event.id,
                              .name = step.event.name,
                              .time = step.event.time,
-                             .data = data,
-                             .secret = secret};
+                             .data = *data,
+                             .secret = *secret};
     const TimeUs now = event.time.utc;
     facts->SetNow(now);
     FixedRandom random(static_cast<std::uint64_t>(event.id));
-    const auto outcome = evaluator_.Evaluate(event, *facts, now, random);
-    if (!outcome) return "  " + outcome.error().message + "\n";
+    evaluator_.Evaluate(event, *facts, now, random);
     NoteRules();
     std::string result;
     program::AppendResult(evaluator_, &result);
@@ -130,6 +130,8 @@ class Runner {
   }
 
   program::Evaluator evaluator_;
+  codec::JsonDocument data_;
+  codec::JsonDocument secret_;
   std::vector<bool> held_;
 };
 

@@ -20,7 +20,7 @@ struct TestEvent {
   std::int64_t id = 1;
   EventTime time = {};
   std::string data = "{}";  // JSON
-  std::string secret = {};
+  std::string secret = "{}";
 };
 
 // Only what is given is compared.

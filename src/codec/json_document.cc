@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/arena.h"
 #include "codec/json_string.h"
 #include "codec/json_write.h"
 
@@ -208,6 +209,15 @@ Json Json::Item(std::size_t index) const {
   return found;
 }
 
+Json EmptyJsonObject() {
+  static const SlowNode kEmpty = [] {
+    SlowNode node;
+    node.kind = JsonKind::kObject;
+    return node;
+  }();
+  return Json(&kEmpty);
+}
+
 void AppendJson(const Json& value, std::string* out) {
   switch (value.kind()) {
     case JsonKind::kMissing:
@@ -247,7 +257,15 @@ void AppendJson(const Json& value, std::string* out) {
   }
 }
 
-JsonDocument::JsonDocument() : slow_nodes_(std::size_t{1} << 30) {}
+struct JsonDocument::Slow {
+  od::parser parser;
+  Arena nodes{std::size_t{1} << 30};
+};
+
+JsonDocument::JsonDocument() = default;
+JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
+JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
+JsonDocument::~JsonDocument() = default;
 
 Result<Json> JsonDocument::Parse(std::string_view text) {
   simdjson::dom::element root;
@@ -275,15 +293,15 @@ Result<Json> JsonDocument::ParseCopy(std::string_view text) {
 }
 
 Result<Json> JsonDocument::ParseSlowly(std::string_view text) {
-  if (slow_parser_ == nullptr) slow_parser_ = std::make_unique<od::parser>();
-  slow_nodes_.Reset();
-  SlowNode* root = slow_nodes_.New<SlowNode>();
+  if (slow_ == nullptr) slow_ = std::make_unique<Slow>();
+  slow_->nodes.Reset();
+  SlowNode* root = slow_->nodes.New<SlowNode>();
   od::document document;
   const simdjson::padded_string_view padded(text, text.size() + kJsonPadding);
-  if (const auto code = slow_parser_->iterate(padded).get(document); code != simdjson::SUCCESS) {
+  if (const auto code = slow_->parser.iterate(padded).get(document); code != simdjson::SUCCESS) {
     return tl::unexpected(NotJson(code));
   }
-  SlowReader reader(&slow_nodes_, text.data() + text.size());
+  SlowReader reader(&slow_->nodes, text.data() + text.size());
   od::value value;
   bool good = false;
   if (document.get_value().get(value) == simdjson::SUCCESS) {

@@ -21,7 +21,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/arena.h"
 #include "base/result.h"
 
 namespace evenhand::codec {
@@ -129,12 +128,19 @@ class Json {
   bool present_ = false;
 };
 
+// {}
+Json EmptyJsonObject();
+
 // The value as JSON text.
 void AppendJson(const Json& value, std::string* out);
 
 class JsonDocument {
  public:
   JsonDocument();
+  JsonDocument(JsonDocument&&) noexcept;
+  JsonDocument& operator=(JsonDocument&&) noexcept;
+  ~JsonDocument();
+
   // Parses `text`, which is followed by at least kJsonPadding readable bytes.
   Result<Json> Parse(std::string_view text);
   // The same for a text without that room: copies it first.
@@ -143,9 +149,9 @@ class JsonDocument {
  private:
   Result<Json> ParseSlowly(std::string_view text);
 
+  struct Slow;
   simdjson::dom::parser parser_;
-  std::unique_ptr<simdjson::ondemand::parser> slow_parser_;
-  Arena slow_nodes_;
+  std::unique_ptr<Slow> slow_;  // made when first needed
   std::string copy_;
 };
 

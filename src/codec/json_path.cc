@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace evenhand::codec {
 namespace {
 
@@ -108,7 +110,7 @@ class Lexer {
   // The whole UTF-8 sequence that starts here, so that messages never cut a letter.
   std::string_view CharacterAt(std::size_t at) const {
     std::size_t end = at + 1;
-    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xc0) == 0x80) ++end;
+    while (end < text_.size() && IsContinuation(text_[end])) ++end;
     return text_.substr(at, end - at);
   }
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "base/utf8.h"
+
 namespace evenhand::codec {
 namespace {
 
@@ -22,26 +24,6 @@ std::int32_t FourHex(const char* at, const char* end) {
     value = value * 16 + digit;
   }
   return value;
-}
-
-char* PutCodePoint(char* to, std::uint32_t c) {
-  const auto put = [&](std::uint32_t byte) { *to++ = static_cast<char>(byte); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-  return to;
 }
 
 }  // namespace
@@ -73,15 +55,15 @@ bool UnescapeJsonString(const char* raw, const char* end, Arena* arena, std::str
         const std::int32_t unit = FourHex(at, close);
         if (unit < 0) return false;
         at += 4;
-        std::uint32_t code = static_cast<std::uint32_t>(unit);
+        auto code = static_cast<char32_t>(unit);
         if (code >= 0xD800 && code < 0xDC00 && close - at >= 6 && at[0] == '\\' && at[1] == 'u') {
           const std::int32_t low = FourHex(at + 2, close);
           if (low >= 0xDC00 && low < 0xE000) {
-            code = 0x10000 + ((code - 0xD800) << 10) + (static_cast<std::uint32_t>(low) - 0xDC00);
+            code = 0x10000 + ((code - 0xD800) << 10) + (static_cast<char32_t>(low) - 0xDC00);
             at += 6;
           }
         }
-        to = PutCodePoint(to, code);
+        to = EncodeUtf8(code, to);
         break;
       }
       default: return false;

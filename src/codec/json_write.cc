@@ -3,9 +3,9 @@
 #include <emmintrin.h>
 
 #include <cmath>
-#include <cstdint>
 
 #include "base/float_repr.h"
+#include "base/utf8.h"
 
 namespace evenhand::codec {
 namespace {
@@ -30,45 +30,14 @@ std::size_t PlainPrefix(std::string_view text, std::size_t at) {
   return at - start;
 }
 
-void AppendUnit(std::uint32_t unit, std::string* out) {
+void AppendUnit(char32_t unit, std::string* out) {
   static constexpr char kHex[] = "0123456789abcdef";
   const char escape[6] = {'\\', 'u', kHex[unit >> 12 & 15], kHex[unit >> 8 & 15],
                           kHex[unit >> 4 & 15], kHex[unit & 15]};
   out->append(escape, 6);
 }
 
-// Reads one code point of WTF-8 at `at`; U+FFFD for a byte that starts none.
-std::uint32_t Decode(std::string_view text, std::size_t* at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto follows = [&](std::size_t n) {
-    for (std::size_t i = 1; i <= n; ++i) {
-      if ((byte(*at + i) & 0xC0) != 0x80) return false;
-    }
-    return true;
-  };
-  const std::uint32_t lead = byte(*at);
-  std::uint32_t code = 0xFFFD;
-  std::size_t length = 1;
-  if (lead >= 0xF0 && lead < 0xF5 && follows(3)) {
-    code = (lead & 7) << 18 | (byte(*at + 1) & 63) << 12 | (byte(*at + 2) & 63) << 6 |
-           (byte(*at + 3) & 63);
-    length = 4;
-  } else if (lead >= 0xE0 && lead < 0xF0 && follows(2)) {
-    code = (lead & 15) << 12 | (byte(*at + 1) & 63) << 6 | (byte(*at + 2) & 63);
-    length = 3;
-  } else if (lead >= 0xC2 && lead < 0xE0 && follows(1)) {
-    code = (lead & 31) << 6 | (byte(*at + 1) & 63);
-    length = 2;
-  } else if (lead < 0x80) {
-    code = lead;
-  }
-  *at += length;
-  return code;
-}
-
-void AppendSpecial(std::uint32_t code, std::string* out) {
+void AppendSpecial(char32_t code, std::string* out) {
   switch (code) {
     case '"': out->append("\\\""); return;
     case '\\': out->append("\\\\"); return;
@@ -95,7 +64,7 @@ void AppendJsonEscaped(std::string_view text, std::string* out) {
     while (at < text.size()) {
       const auto c = static_cast<unsigned char>(text[at]);
       if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') break;
-      AppendSpecial(Decode(text, &at), out);
+      AppendSpecial(DecodeNext(text, &at), out);
     }
   }
 }

@@ -78,9 +78,8 @@ class Pipeline::Worker {
     view_.StartEvent(now);
     random_.Seed(options_.seed ^ static_cast<std::uint64_t>(event.id) * 0x9e3779b97f4a7c15u ^
                  static_cast<std::uint64_t>(Count(event.time.utc)));
-    const auto outcome = evaluator_.Evaluate(event, facts_, now, random_);
-    if (!outcome) return log->AddNote(Kind::kMalformed, index, outcome.error().message);
-    if (!(*outcome)->limit.empty()) return log->AddNote(Kind::kLimited, index, (*outcome)->limit);
+    const program::Outcome& outcome = evaluator_.Evaluate(event, facts_, now, random_);
+    if (!outcome.limit.empty()) return log->AddNote(Kind::kLimited, index, outcome.limit);
     const bool stateful = evaluator_.program().stateful;
     log->AddOutcome(index, now, evaluator_, stateful ? &view_ : nullptr, options_.write_results);
   }

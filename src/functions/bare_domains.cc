@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -79,7 +79,7 @@ class Scan {
   void SkipToSpace() {
     while (at_ < text_.size()) {
       std::size_t next = at_;
-      if (text::IsSpace(text::DecodeNext(text_, &next))) return;
+      if (text::IsSpace(DecodeNext(text_, &next))) return;
       at_ = next;
     }
   }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -62,7 +62,7 @@ bool Extend(char last, char next, std::size_t length, Shape* shape) {
 DateTokens::DateTokens(std::string_view text) {
   text_.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = text::DecodeNext(text, &at);
+    const char32_t c = DecodeNext(text, &at);
     if (c != 0) text_.push_back(Simplified(c));
   }
   tokens_.reserve(std::min<std::size_t>(text_.size(), 32));

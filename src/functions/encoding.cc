@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "functions/registry.h"
 #include "functions/string_parts.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -17,7 +17,7 @@ using program::FunctionRow;
 using program::Value;
 
 // Text with a lone surrogate has no UTF-8 bytes to work on.
-bool HasBytes(std::string_view text) { return text::IsWellFormed(text, false); }
+bool HasBytes(std::string_view text) { return IsWellFormed(text, false); }
 
 constexpr std::string_view kNoBytes = "the text holds a lone surrogate, which has no UTF-8 form";
 

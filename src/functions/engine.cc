@@ -9,11 +9,11 @@
 #include <algorithm>
 #include <map>
 
+#include "base/utf8.h"
 #include "codec/json_path.h"
 #include "functions/path_pattern.h"
 #include "functions/registry.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -97,7 +97,7 @@ std::string_view IdentifierAt(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   std::size_t end = at;
   while (at < text.size()) {
-    const char32_t c = text::DecodeNext(text, &at);
+    const char32_t c = DecodeNext(text, &at);
     if (!text::IsWordChar(c) || (end == begin && text::IsDecimalDigit(c))) break;
     end = at;
   }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "functions/bare_domains.h"
 #include "functions/registry.h"
 #include "functions/string_parts.h"
@@ -14,7 +15,6 @@
 #include "text/emoji.h"
 #include "text/normal_form.h"
 #include "text/regex.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -59,7 +59,7 @@ bool ReplaceAll(const text::Regex& pattern, std::string_view with, std::string* 
     done = from = match->end;
     if (match->begin == match->end) {  // an empty match: go on behind the next character
       if (from == s->size()) break;
-      text::DecodeNext(*s, &from);
+      DecodeNext(*s, &from);
     }
   }
   result.append(*s, done);
@@ -77,8 +77,8 @@ std::string WithoutMarks(std::string_view s) {
   std::string bare;
   const std::string parts = text::Normalize(s, text::NormalForm::kNfd);
   for (std::size_t at = 0; at < parts.size();) {
-    const char32_t c = text::DecodeNext(parts, &at);
-    if (!text::IsNonspacingMark(c)) text::Append(c, &bare);
+    const char32_t c = DecodeNext(parts, &at);
+    if (!text::IsNonspacingMark(c)) AppendUtf8(c, &bare);
   }
   return text::Normalize(bare, text::NormalForm::kNfc);
 }
@@ -95,7 +95,7 @@ Value RegexTokens(CallContext& context, std::string_view s, const text::Regex& s
   std::size_t begin = 0;
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t here = at;
-    if (!text::IsSpace(text::DecodeNext(words, &at))) continue;
+    if (!text::IsSpace(DecodeNext(words, &at))) continue;
     if (here > begin) tokens.push_back(words.substr(begin, here - begin));
     begin = at;
   }
@@ -151,7 +151,7 @@ Value CallCleanString(CallContext& context, Arguments arguments) {
   char* to = room.data();
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t begin = at;
-    const char32_t c = text::DecodeNext(s, &at);
+    const char32_t c = DecodeNext(s, &at);
     const bool dropped = (zero_width && kZeroWidth.find(c) != kZeroWidth.npos) ||
                          (marks && text::IsNonspacingMark(c)) ||
                          (space_likes && kSpaceLikes.find(c) != kSpaceLikes.npos) ||
@@ -174,7 +174,7 @@ Value CallExtractEmoji(CallContext& context, Arguments arguments) {
     const std::size_t size = text::EmojiRunAt(s, at);
     if (size > 0) runs.push_back(s.substr(at, size));
     at += size;
-    if (size == 0) text::DecodeNext(s, &at);
+    if (size == 0) DecodeNext(s, &at);
   }
   return TextList(context, runs);
 }

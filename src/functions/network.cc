@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <string>
 
+#include "base/utf8.h"
 #include "functions/cookie.h"
 #include "functions/phone_prefixes.h"
 #include "functions/public_suffix.h"
 #include "functions/registry.h"
 #include "text/case_map.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -25,7 +25,7 @@ using Arguments = std::span<const Value>;
 // The text without its last `count` code points.
 std::string_view WithoutLast(std::string_view text, std::size_t count) {
   std::size_t end = text.size();
-  for (; count > 0 && end > 0; --count) text::DecodePrevious(text, &end);
+  for (; count > 0 && end > 0; --count) DecodePrevious(text, &end);
   return text.substr(0, end);
 }
 
@@ -42,7 +42,7 @@ std::string_view MailDomain(CallContext& context, std::string_view email) {
 // The label before the public suffix, and the suffix. As in the peer, the length of the suffix is
 // taken off the end of the text, whatever else follows the host there.
 std::string Registrable(std::string_view text, std::string_view suffix) {
-  const std::string_view rest = WithoutLast(text, text::CountCodePoints(suffix) + 1);
+  const std::string_view rest = WithoutLast(text, CountCodePoints(suffix) + 1);
   return std::string(rest.substr(rest.rfind('.') + 1)).append(".").append(suffix);
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -106,7 +106,7 @@ std::string_view PhoneCountry(std::string_view number) {
   std::size_t prefix = 0;
   int length = 0;
   for (std::size_t at = 0; at < number.size() && length < PrefixTable::kMaxLength;) {
-    const char32_t c = text::DecodeNext(number, &at);
+    const char32_t c = DecodeNext(number, &at);
     if (!text::IsDecimalDigit(c)) continue;
     prefix = prefix * 10 + static_cast<std::size_t>(u_charDigitValue(static_cast<UChar32>(c)));
     if (const std::string_view country = table.Find(prefix, ++length); !country.empty())

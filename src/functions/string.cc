@@ -2,13 +2,13 @@
 #include <optional>
 #include <string>
 
+#include "base/utf8.h"
 #include "functions/registry.h"
 #include "functions/string_clean.h"
 #include "functions/string_parts.h"
 #include "functions/web_links.h"
 #include "text/case_map.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -21,13 +21,13 @@ using program::Value;
 using Arguments = std::span<const Value>;
 
 Value CallStringLength(CallContext&, Arguments arguments) {
-  return Value::Int(static_cast<std::int64_t>(text::CountCodePoints(arguments[0].AsStr())));
+  return Value::Int(static_cast<std::int64_t>(CountCodePoints(arguments[0].AsStr())));
 }
 
 using CaseMapping = char* (*)(std::string_view, char*);
 
 Value MapCase(CallContext& context, std::string_view s, CaseMapping mapping) {
-  const std::size_t room = text::IsAscii(s) ? s.size() : s.size() * text::kCaseGrowth;
+  const std::size_t room = IsAscii(s) ? s.size() : s.size() * text::kCaseGrowth;
   if (!context.arena.CanTake(room)) return TooLarge(context);
   char* to = static_cast<char*>(context.arena.Allocate(room, 1));
   return Value::Str({to, static_cast<std::size_t>(mapping(s, to) - to)});
@@ -56,7 +56,7 @@ class StripSet {
     if (chars.is_none()) return;
     given_ = true;
     const std::string_view all = chars.AsStr();
-    for (std::size_t at = 0; at < all.size();) members_ += text::DecodeNext(all, &at);
+    for (std::size_t at = 0; at < all.size();) members_ += DecodeNext(all, &at);
   }
   bool Has(char32_t c) const {
     return given_ ? members_.find(c) != members_.npos : text::IsSpace(c);
@@ -71,7 +71,7 @@ std::string_view StripLeft(std::string_view s, const StripSet& set) {
   std::size_t at = 0;
   while (at < s.size()) {
     std::size_t next = at;
-    if (!set.Has(text::DecodeNext(s, &next))) break;
+    if (!set.Has(DecodeNext(s, &next))) break;
     at = next;
   }
   return s.substr(at);
@@ -81,7 +81,7 @@ std::string_view StripRight(std::string_view s, const StripSet& set) {
   std::size_t end = s.size();
   while (end > 0) {
     std::size_t before = end;
-    if (!set.Has(text::DecodePrevious(s, &before))) break;
+    if (!set.Has(DecodePrevious(s, &before))) break;
     end = before;
   }
   return s.substr(0, end);
@@ -122,12 +122,12 @@ bool Fits(const Arena& arena, std::size_t count, std::size_t size, std::size_t m
 
 // `fresh` before each character and at the end.
 Value Interleave(CallContext& context, std::string_view s, std::string_view fresh) {
-  const std::size_t places = text::CountCodePoints(s) + 1;
+  const std::size_t places = CountCodePoints(s) + 1;
   if (!Fits(context.arena, places, fresh.size(), s.size())) return TooLarge(context);
   Fill result(context.arena, places * fresh.size() + s.size());
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t start = at;
-    text::DecodeNext(s, &at);
+    DecodeNext(s, &at);
     result.Add(fresh);
     result.Add(s.substr(start, at - start));
   }
@@ -198,7 +198,7 @@ std::vector<std::string_view> SplitAtSpace(std::string_view s, std::size_t most)
     std::size_t end = 0;
     while (end < s.size()) {
       std::size_t next = end;
-      if (text::IsSpace(text::DecodeNext(s, &next))) break;
+      if (text::IsSpace(DecodeNext(s, &next))) break;
       end = next;
     }
     parts.push_back(s.substr(0, end));
@@ -222,7 +222,7 @@ Value CallStringSplit(CallContext& context, Arguments arguments) {
 // A bound of StringSlice: checked to be no less than zero, but of any size.
 std::size_t SliceOffset(std::string_view s, const Value& bound) {
   if (bound.tag() == Tag::kBig) return s.size();
-  return text::OffsetOf(s, static_cast<std::size_t>(std::max<std::int64_t>(bound.AsInt(), 0)));
+  return OffsetOf(s, static_cast<std::size_t>(std::max<std::int64_t>(bound.AsInt(), 0)));
 }
 
 Value CallStringSlice(CallContext&, Arguments arguments) {

@@ -2,18 +2,15 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "text/ascii_spelling.h"
 #include "text/case_map.h"
 #include "text/char_class.h"
 #include "text/char_set.h"
 #include "text/homoglyphs.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
-
-using text::Append;
-using text::DecodeNext;
 
 constexpr char32_t kFirstRegionalIndicator = 0x1F1E6;
 constexpr char32_t kLastRegionalIndicator = 0x1F1FF;
@@ -32,7 +29,7 @@ template <class Map>
 std::string MapEach(std::string_view s, Map map) {
   std::string result;
   result.reserve(s.size());
-  EachCodePoint(s, [&](char32_t c) { Append(map(c), &result); });
+  EachCodePoint(s, [&](char32_t c) { AppendUtf8(map(c), &result); });
   return result;
 }
 
@@ -41,7 +38,7 @@ std::string Without(std::string_view s, Drop drop) {
   std::string result;
   result.reserve(s.size());
   EachCodePoint(s, [&](char32_t c) {
-    if (!drop(c)) Append(c, &result);
+    if (!drop(c)) AppendUtf8(c, &result);
   });
   return result;
 }
@@ -55,7 +52,7 @@ std::string RunsToSpace(std::string_view s, Belongs belongs) {
   EachCodePoint(s, [&](char32_t c) {
     const bool inside = belongs(c);
     if (!inside) {
-      Append(c, &result);
+      AppendUtf8(c, &result);
     } else if (!in_run) {
       result += ' ';
     }
@@ -80,7 +77,7 @@ std::string PipesToOnes(std::string_view s) {
     const char32_t c = DecodeNext(s, &at);
     std::size_t after = at;
     const bool digit_follows = at < s.size() && text::IsDecimalDigit(DecodeNext(s, &after));
-    Append(c == '|' && digit_follows ? U'1' : c, &result);
+    AppendUtf8(c == '|' && digit_follows ? U'1' : c, &result);
   }
   return result;
 }
@@ -101,7 +98,7 @@ std::string ThreesToEs(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     if (s[at] != '3') {
       const char32_t c = DecodeNext(s, &at);
-      Append(c, &result);
+      AppendUtf8(c, &result);
       beside = IsBesideThree(c);
       continue;
     }
@@ -112,7 +109,7 @@ std::string ThreesToEs(std::string_view s) {
     const bool right_beside = IsBesideThree(right);
     result.append(run, beside || right_beside ? 'e' : '3');
     if (right_beside) {
-      Append(right, &result);
+      AppendUtf8(right, &result);
       at = after;
     }
     beside = false;
@@ -130,7 +127,7 @@ std::string WithoutDisguises(std::string_view s) {
     const char32_t c = DecodeNext(s, &at);
     std::size_t after = at;
     if (c == kInformation && at < s.size() && DecodeNext(s, &after) == kTextForm) at = after;
-    Append(text::WithoutDisguise(c), &result);
+    AppendUtf8(text::WithoutDisguise(c), &result);
   }
   return result;
 }
@@ -139,7 +136,7 @@ std::string WithoutDisguises(std::string_view s) {
 // what it becomes is kept.
 std::string NormalizedInPlace(std::string_view s, NormalForm form) {
   std::string normal = text::Normalize(s, form);
-  if (text::CountCodePoints(normal) == text::CountCodePoints(s)) return normal;
+  if (CountCodePoints(normal) == CountCodePoints(s)) return normal;
   return MapEach(s, [form](char32_t c) { return text::FirstOfNormal(c, form); });
 }
 

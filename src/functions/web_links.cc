@@ -7,9 +7,9 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/utf8.h"
 #include "text/char_class.h"
 #include "text/normal_form.h"
-#include "text/utf8.h"
 
 namespace evenhand::functions {
 namespace {
@@ -31,12 +31,12 @@ std::size_t LinkEnd(std::string_view text, std::size_t at) {
   if (!text.substr(end).starts_with("://")) return at;
   end += 3;
   if (end >= text.size()) return at;
-  const char32_t first = text::DecodeNext(text, &end);
+  const char32_t first = DecodeNext(text, &end);
   if (first == '/' || text::IsSpace(first)) return at;
   const std::size_t after_first = end;
   while (end < text.size()) {
     std::size_t next = end;
-    const char32_t c = text::DecodeNext(text, &next);
+    const char32_t c = DecodeNext(text, &next);
     if (c == ')' || c == '>' || text::IsSpace(c)) break;
     end = next;
   }
@@ -84,7 +84,7 @@ bool BracketsAreSound(std::string_view authority) {
 
 // Whether no character of the authority becomes a delimiter when normalised (U+2100 is "a/c").
 bool NormalizesSoundly(std::string_view authority) {
-  if (text::IsAscii(authority)) return true;
+  if (IsAscii(authority)) return true;
   std::string plain;
   for (const char c : authority) {
     if (c != '@' && c != ':' && c != '#' && c != '?') plain += c;

@@ -6,17 +6,17 @@
 #include <string_view>
 
 #include "base/time.h"
+#include "codec/json_document.h"
 
 namespace evenhand::model {
 
-// Borrows from the source's buffer. `data` and `secret` are JSON object texts; `secret` may be empty.
-// `data` is followed by at least 64 readable bytes, so that it can be parsed in place.
+// Borrows from whoever read it. `data` is a JSON object; `secret` is one too, or missing.
 struct Event {
   std::int64_t id = 0;
   std::string_view name;
   EventTime time;
-  std::string_view data;
-  std::string_view secret;
+  codec::Json data;
+  codec::Json secret;
 };
 
 }  // namespace evenhand::model

@@ -27,10 +27,10 @@ constexpr bool IsAdded(LabelStatus s) {
 
 struct LabelReason {
   bool pending = false;
-  std::string description;                      // a template with {Name} fields
-  std::map<std::string, std::string> features;  // what the fields stood for
+  std::string description = {};                      // a template with {Name} fields
+  std::map<std::string, std::string> features = {};  // what the fields stood for
   TimeUs created_at{};
-  std::optional<TimeUs> expires_at;
+  std::optional<TimeUs> expires_at = {};
   bool operator==(const LabelReason&) const = default;
 };
 
@@ -39,12 +39,12 @@ using LabelReasons = std::map<std::string, LabelReason>;  // by rule name
 struct LabelState {
   struct Previous {
     LabelStatus status = LabelStatus::kAdded;
-    LabelReasons reasons;
+    LabelReasons reasons = {};
     bool operator==(const Previous&) const = default;
   };
   LabelStatus status = LabelStatus::kAdded;
-  LabelReasons reasons;
-  std::vector<Previous> previous_states;  // newest first
+  LabelReasons reasons = {};
+  std::vector<Previous> previous_states = {};  // newest first
   bool operator==(const LabelState&) const = default;
 };
 
@@ -52,12 +52,12 @@ using EntityLabels = std::map<std::string, LabelState, std::less<>>;  // by labe
 
 // One wish to change one label of one entity, for one reason.
 struct LabelMutation {
-  std::string label;
-  std::string reason;  // rule name, or "_ManuallyUpdated"
+  std::string label = {};
+  std::string reason = {};  // rule name, or "_ManuallyUpdated"
   LabelStatus status = LabelStatus::kAdded;
-  std::string description;
-  std::map<std::string, std::string> features;
-  std::optional<TimeUs> expires_at;
+  std::string description = {};
+  std::map<std::string, std::string> features = {};
+  std::optional<TimeUs> expires_at = {};
   bool pending = false;
 };
 

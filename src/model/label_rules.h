@@ -17,7 +17,7 @@ namespace evenhand::model {
 
 // What HasLabel asks.
 struct LabelQuestion {
-  std::string_view label;
+  std::string_view label = {};
   bool wants_added = true;                  // or removed
   std::optional<bool> manual = {};          // set by a person, by a rule, or (none) either
   std::optional<std::int64_t> min_age_us = {};

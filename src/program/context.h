@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "codec/json_document.h"
 #include "program/function.h"
 #include "program/workspace.h"
 
@@ -14,17 +13,14 @@ namespace evenhand::program {
 class EvaluationContext final : public CallContext {
  public:
   EvaluationContext(Workspace& work, const model::Event& e, Facts& f, Random& r, TimeUs wall_clock,
-                    const codec::Json& data, std::vector<std::string_view>* log)
-      : CallContext(work.arena, e, f, r, wall_clock), work_(work), data_(data), log_(log) {}
+                    std::vector<std::string_view>* log)
+      : CallContext(work.arena, e, f, r, wall_clock), work_(work), log_(log) {}
 
-  std::string_view DataText(std::string_view key) override;
-  codec::Json Data(std::string_view key) override { return data_.Field(key); }
   void Log(std::string_view line) override { log_->push_back(line); }
   Value Integer(BigInt value) override { return work_.Integer(std::move(value)); }
 
  private:
   Workspace& work_;
-  const codec::Json& data_;
   std::vector<std::string_view>* log_;
 };
 

@@ -29,8 +29,8 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
 
 Evaluator::~Evaluator() = default;
 
-Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& facts, TimeUs now,
-                                           Random& random) {
+const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, TimeUs now,
+                                   Random& random) {
   work_.Reset();
   if (++epoch_ == 0) {
     // The counter went round: no old mark may look like a new one.
@@ -43,7 +43,7 @@ Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& fac
   event_ = &event;
   facts_ = &facts;
   now_ = now;
-  context_.emplace(work_, event, facts, random, now, data_, &outcome_.log);
+  context_.emplace(work_, event, facts, random, now, &outcome_.log);
   outcome_.dropped = false;
   outcome_.sample_rate = 100;
   outcome_.limit = {};
@@ -54,14 +54,14 @@ Result<const Outcome*> Evaluator::Evaluate(const model::Event& event, Facts& fac
   outcome_.log.clear();
   if (Sampled(event, random)) {
     outcome_.dropped = true;
-    return &outcome_;
+    return outcome_;
   }
-  EVENHAND_TRY(ReadData(event));
+  ReadData(event);
   RunFiles();
   CountErrors();
   FireRules();
   StopIfOverLimit();
-  return &outcome_;
+  return outcome_;
 }
 
 // A rate of 10 keeps one event in ten; the peer's 1.1 drops one in ten, though its 0 drops all.
@@ -78,16 +78,11 @@ bool Evaluator::Sampled(const model::Event& event, Random& random) {
   return false;
 }
 
-Result<void> Evaluator::ReadData(const model::Event& event) {
-  EVENHAND_ASSIGN(data_, document_.Parse(event.data));
-  if (data_.kind() != codec::JsonKind::kObject) {
-    return Fail(ErrorCode::kInvalidArgument, "the event's data is not a JSON object");
-  }
-  program_->data_paths.Find(data_, &found_);
-  if (program_->secret_paths.size() == 0) return {};
-  EVENHAND_ASSIGN(secret_, secret_document_.ParseCopy(event.secret.empty() ? "{}" : event.secret));
+void Evaluator::ReadData(const model::Event& event) {
+  program_->data_paths.Find(event.data, &found_);
+  if (program_->secret_paths.size() == 0) return;
+  secret_ = event.secret.missing() ? codec::EmptyJsonObject() : event.secret;
   program_->secret_paths.Find(secret_, &secret_found_);
-  return {};
 }
 
 void Evaluator::RunFiles() {
@@ -257,7 +252,7 @@ Found Evaluator::FoundBy(OpIndex path_op) {
   const PathOp& path = program_->paths[program_->ops[path_op].data];
   const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
   if (trie.is_plain(path.slot)) return (path.secret ? secret_found_ : found_)[path.slot];
-  return FindFirst(trie.path(path.slot), path.secret ? secret_ : data_);
+  return FindFirst(trie.path(path.slot), path.secret ? secret_ : event_->data);
 }
 
 std::string Evaluator::DescribeValue(Value v) {

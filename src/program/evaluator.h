@@ -63,10 +63,8 @@ class Evaluator {
   explicit Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions options = {});
   ~Evaluator();
 
-  // Errors: kInvalidArgument when the event's data is not a JSON object.
   // The outcome and everything reachable from it live until the next call.
-  Result<const Outcome*> Evaluate(const model::Event& event, Facts& facts, TimeUs now,
-                                  Random& random);
+  const Outcome& Evaluate(const model::Event& event, Facts& facts, TimeUs now, Random& random);
 
   const Program& program() const { return *program_; }
   const Outcome& outcome() const { return outcome_; }
@@ -82,7 +80,6 @@ class Evaluator {
   // What went wrong at an operation that ended in ERR, for people.
   std::string Explain(const EventError& error);
   const model::Event& event() const { return *event_; }
-  codec::Json data() const { return data_; }
   // How stores name an entity.
   model::EntityRef Reference(const EntityValue& entity);
   // What the path of a kPath operation found.
@@ -119,7 +116,7 @@ class Evaluator {
   }
 
   bool Sampled(const model::Event& event, Random& random);
-  Result<void> ReadData(const model::Event& event);
+  void ReadData(const model::Event& event);
   void RunFiles();
   void Activate(std::uint32_t file);
   void RunActivation(const Activation& activation);
@@ -135,9 +132,6 @@ class Evaluator {
   std::shared_ptr<const Program> program_;
   EvaluatorOptions options_;
   Workspace work_;
-  codec::JsonDocument document_;
-  codec::JsonDocument secret_document_;
-  codec::Json data_;
   codec::Json secret_;
   std::vector<Found> found_;
   std::vector<Found> secret_found_;

@@ -51,11 +51,13 @@ class CallContext {
   static Value Absent() { return Value::Failed(Failure::kExpected); }
 
   Value Str(std::string_view text) { return Value::Str(arena.Copy(text)); }
-  // A value of the event itself that is not data: "did", "collection", ... (top-level text fields of
-  // `event.data`); empty when missing. Used by the AT Protocol functions.
-  virtual std::string_view DataText(std::string_view key) = 0;
-  // A field of `event.data` by top-level key; missing when there is none.
-  virtual codec::Json Data(std::string_view key) = 0;
+  // A field of the event's data by top-level key; missing when there is none.
+  codec::Json Data(std::string_view key) const { return event.data.Field(key); }
+  // The same as text; empty when it is missing or none.
+  std::string_view DataText(std::string_view key) const {
+    const codec::Json value = Data(key);
+    return value.kind() == codec::JsonKind::kString ? value.AsString() : std::string_view();
+  }
   // Says something beside the result. The text lives as long as the event.
   virtual void Log(std::string_view line) = 0;
   // An integer of any size; a plain one when it fits 64 bits.

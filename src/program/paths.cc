@@ -1,9 +1,9 @@
 #include "program/paths.h"
 
-#include <algorithm>
 #include <deque>
 
 #include "base/check.h"
+#include "base/utf8.h"
 
 namespace evenhand::program {
 namespace {
@@ -29,18 +29,14 @@ bool PlainSteps(const JsonPath& path, std::vector<const JsonPath*>* steps) {
   }
 }
 
-// The first bytes of the code point number `index` of a text; empty when past the end.
+// The code point number `index` of a text, from its end if negative; empty when past the end.
 std::string_view CharacterAt(std::string_view text, std::int64_t index) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  std::int64_t length = std::count_if(text.begin(), text.end(), starts);
+  const auto length = static_cast<std::int64_t>(CountCodePoints(text));
   if (index < 0) index += length;
   if (index < 0 || index >= length) return {};
-  std::size_t from = 0;
-  for (std::int64_t seen = -1; from < text.size(); ++from) {
-    if (starts(text[from]) && ++seen == index) break;
-  }
-  std::size_t to = from + 1;
-  while (to < text.size() && !starts(text[to])) ++to;
+  const std::size_t from = OffsetOf(text, static_cast<std::size_t>(index));
+  std::size_t to = from;
+  DecodeNext(text, &to);
   return text.substr(from, to - from);
 }
 
@@ -64,7 +60,7 @@ class Finder {
   bool failed() const { return !why_.empty(); }
 
   void Find(const JsonPath& path, const Match* at, Matches* out) {
-    if (failed()) return;
+    if (!TakeStep()) return;
     switch (path.kind) {
       case JsonPathKind::kRoot: out->push_back(&root_); break;
       case JsonPathKind::kThis: out->push_back(at); break;
@@ -110,9 +106,16 @@ class Finder {
     if (why_.empty()) why_ = why;
   }
 
-  const Match* Make(Json json, const Match* parent) {
+  // False, with an error, when the work has come to its bound.
+  bool TakeStep() {
     if (steps_left_ == 0) Error("the path visits too many values");
-    if (steps_left_ > 0) --steps_left_;
+    if (failed()) return false;
+    --steps_left_;
+    return true;
+  }
+
+  const Match* Make(Json json, const Match* parent) {
+    TakeStep();
     return &pool_.emplace_back(Match{.json = json, .character = {}, .parent = parent});
   }
 

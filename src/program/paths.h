@@ -31,8 +31,8 @@ struct Found {
   std::string_view why;
 };
 
-// Any path, by walking its tree. May allocate. Work is bounded: beyond `max_steps` visited values
-// the state is kError.
+// Any path, by walking its tree. May allocate. Work is bounded: beyond `max_steps` values visited and
+// steps of the path taken the state is kError.
 Found FindFirst(const codec::JsonPath& path, codec::Json root, std::size_t max_steps = 1'000'000);
 
 // The plain paths of a rulebook.

@@ -120,7 +120,7 @@ Value Evaluator::PerformPath(const Op& op) {
   const PathTrie& trie = path.secret ? program_->secret_paths : program_->data_paths;
   const Found found = trie.is_plain(path.slot)
                           ? (path.secret ? secret_found_ : found_)[path.slot]
-                          : FindFirst(trie.path(path.slot), path.secret ? secret_ : data_);
+                          : FindFirst(trie.path(path.slot), path.secret ? secret_ : event_->data);
   Value value;
   switch (found.state) {
     case Found::State::kMissing:

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -250,7 +250,7 @@ Expr Converter::FormatString(Node& node) {
   for (Node& part : node.items) {
     if (part.kind == NodeKind::kConstant) {
       AppendDoublingBraces(part.text, &expr.text);
-      shown += text::CountCodePoints(part.text);
+      shown += CountCodePoints(part.text);
       continue;
     }
     Span at = expr.span;
@@ -266,7 +266,7 @@ Expr Converter::FormatString(Node& node) {
     expr.items.push_back(Convert(part.items[0]));
     const std::string field = "{" + expr.items.back().text + "}";
     expr.text += field;
-    shown += text::CountCodePoints(field);
+    shown += CountCodePoints(field);
   }
   return expr;
 }

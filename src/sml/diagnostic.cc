@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -49,15 +49,15 @@ ShownLine Show(std::string_view line, std::size_t column) {
   std::size_t at = 0;
   while (at < line.size() && shown.text.size() < kMostShownBytes) {
     if (at <= column) shown.caret = width;
-    const char32_t c = text::DecodeNext(line, &at);
+    const char32_t c = DecodeNext(line, &at);
     if (c == '\t') {
       shown.text.append(kTabColumns, ' ');
       width += kTabColumns;
-    } else if (c < ' ' || c == 0x7F || text::IsSurrogate(c)) {
-      text::Append(text::kReplacement, &shown.text);
+    } else if (c < ' ' || c == 0x7F || IsSurrogate(c)) {
+      AppendUtf8(kReplacement, &shown.text);
       ++width;
     } else {
-      text::Append(c, &shown.text);
+      AppendUtf8(c, &shown.text);
       width += Columns(c);
     }
   }

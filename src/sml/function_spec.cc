@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -18,7 +18,7 @@ constexpr std::size_t kLongestName = 200;  // nobody mistypes more than that
 std::u32string Folded(std::string_view text) {
   std::u32string folded;
   for (std::size_t at = 0; at < text.size();) {
-    folded += static_cast<char32_t>(u_tolower(static_cast<UChar32>(text::DecodeNext(text, &at))));
+    folded += static_cast<char32_t>(u_tolower(static_cast<UChar32>(DecodeNext(text, &at))));
   }
   return folded;
 }

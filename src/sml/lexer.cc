@@ -6,8 +6,8 @@
 #include <array>
 #include <cstdio>
 
+#include "base/utf8.h"
 #include "text/python_text.h"
-#include "text/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -291,7 +291,7 @@ class Lexer {
   bool CheckName(std::size_t start) {
     for (std::size_t at = start; at < cursor_;) {
       const std::size_t from = at;
-      const char32_t code = text::DecodeNext(text_, &at);
+      const char32_t code = DecodeNext(text_, &at);
       if (from == start ? StartsName(code) : ContinuesName(code)) continue;
       Stop(PositionOf(from), InvalidCharacter(code, text_.substr(from, at - from)), true);
       return false;

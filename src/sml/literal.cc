@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "base/bigint.h"
+#include "base/utf8.h"
 #include "sml/character_alias.h"
 #include "text/python_text.h"
-#include "text/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -80,7 +80,7 @@ class Unescaper {
       code = code * 8 + static_cast<char32_t>(rest_[0] - '0');
       rest_.remove_prefix(1);
     }
-    text::Append(code, &out_);
+    AppendUtf8(code, &out_);
     return {};
   }
 
@@ -94,7 +94,7 @@ class Unescaper {
     }
     rest_.remove_prefix(digits);
     if (code > 0x10FFFF) return BadEscape("illegal Unicode character");
-    text::Append(code, &out_);
+    AppendUtf8(code, &out_);
     return {};
   }
 
@@ -107,7 +107,7 @@ class Unescaper {
     rest_.remove_prefix(end + 1);
     const auto code = CharacterByName(name);
     if (!code) return BadEscape("unknown Unicode character name");
-    text::Append(*code, &out_);
+    AppendUtf8(*code, &out_);
     return {};
   }
 
@@ -185,7 +185,7 @@ Result<NumberValue> DecodeNumber(std::string_view token) {
 }
 
 std::string ToNfkc(std::string_view name) {
-  if (text::IsAscii(name)) return std::string(name);
+  if (IsAscii(name)) return std::string(name);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
   const icu::UnicodeString normal =

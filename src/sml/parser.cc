@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "sml/conversion.h"
 #include "sml/python_parser.h"
-#include "text/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -24,12 +24,12 @@ std::optional<Problem> CheckBytes(std::string_view source) {
   if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos) {
     return Problem{PositionAt(source, nul), "source code cannot contain null bytes"};
   }
-  if (text::IsWellFormed(source, false)) return std::nullopt;
+  if (IsWellFormed(source, false)) return std::nullopt;
   std::size_t good = 0;  // up to the first character that only a replacement could stand for
   for (std::size_t at = 0; at < source.size(); good = at) {
     const std::size_t from = at;
-    const char32_t c = text::DecodeNext(source, &at);
-    if (text::IsSurrogate(c) || (c == text::kReplacement && at - from != 3)) break;
+    const char32_t c = DecodeNext(source, &at);
+    if (IsSurrogate(c) || (c == kReplacement && at - from != 3)) break;
   }
   return Problem{PositionAt(source, good), "the text is not valid UTF-8"};
 }

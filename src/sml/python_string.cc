@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "sml/literal.h"
 #include "sml/python_parser.h"
-#include "text/utf8.h"
 
 namespace evenhand::sml {
 namespace {
@@ -223,7 +223,7 @@ class FormatStringReader {
 
 // A bytes literal is refused later, for what it is; here only when it is no Python.
 void PythonParser::CheckBytes(std::string_view body, bool raw, Position at) {
-  if (!text::IsAscii(body)) return Fail(at, "bytes can only contain ASCII literal characters");
+  if (!IsAscii(body)) return Fail(at, "bytes can only contain ASCII literal characters");
   for (std::size_t i = 0; !raw && i + 1 < body.size(); ++i) {
     if (body[i] != '\\') continue;
     ++i;

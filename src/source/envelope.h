@@ -10,7 +10,7 @@
 //              the first form, whichever came in
 //   bare       any JSON object; options say where its name, time and id are
 //
-// The line is not validated beyond what is read here: whoever parses `data` in full does that.
+// The line is parsed in full, once: whoever evaluates the event reads the same parsed text.
 //
 // Errors: kInvalidArgument with what is wrong, for one line. Reading goes on with the next.
 // Thread: one owner.
@@ -18,11 +18,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
 #include "base/result.h"
-#include "codec/json_pick.h"
+#include "codec/json_document.h"
 #include "model/event.h"
 
 namespace evenhand::source {
@@ -49,33 +50,35 @@ class EnvelopeReader {
   static Result<EnvelopeReader> Make(const EnvelopeOptions& options);
 
   // Reads one line, which is followed by at least 64 readable bytes. False when it rightly holds no
-  // event (notices within a stream). The event borrows from the line, the arena and this reader.
+  // event (notices within a stream). The event borrows from the line, the arena and this reader, and
+  // lives until the next Read.
   Result<bool> Read(std::string_view line, Arena* arena, model::Event* event);
 
  private:
+  using Path = std::vector<std::string>;  // keys, from the outside in; empty: not named
   struct BarePlaces {
     std::string fixed_name = "event";
-    std::size_t name, time, id;  // slots of the picker, or kNone
+    Path name, time, id;
   };
-  using Slices = std::span<const std::string_view>;
+  struct Fields;
 
-  EnvelopeReader(InputFormat format, EventTime default_time, const BarePlaces& places,
-                 const std::vector<codec::JsonPicker::Path>& bare_paths);
+  EnvelopeReader(InputFormat format, EventTime default_time, BarePlaces places)
+      : format_(format), default_time_(default_time), places_(std::move(places)) {}
 
-  Result<bool> ReadAction(Slices action, std::string_view send_time, Arena* arena,
-                          model::Event* event);
-  Result<bool> ReadEnvelope(Slices top, Arena* arena, model::Event* event);
-  Result<bool> ReadJetstream(std::string_view line, Slices top, Arena* arena, model::Event* event);
-  Result<bool> ReadJetstreamMessage(std::string_view payload, Arena* arena, model::Event* event);
-  Result<bool> ReadBare(std::string_view line, Arena* arena, model::Event* event);
+  Result<bool> ReadAction(const Fields& action, codec::Json send_time, model::Event* event);
+  Result<bool> ReadEnvelope(const Fields& top, model::Event* event);
+  Result<bool> ReadJetstream(codec::Json root, const Fields& top, Arena* arena,
+                             model::Event* event);
+  Result<bool> ReadJetstreamMessage(codec::Json payload, Arena* arena, model::Event* event);
+  Result<bool> ReadBare(std::string_view line, codec::Json root, model::Event* event);
+  std::int64_t IdOfContent(codec::Json data);
 
   InputFormat format_;
   EventTime default_time_;
   BarePlaces places_;
-  codec::JsonPicker top_;
-  codec::JsonPicker action_;
-  codec::JsonPicker payload_;
-  codec::JsonPicker bare_;
+  codec::JsonDocument line_;
+  codec::JsonDocument rewritten_;  // a current Jetstream message in the first form
+  std::string text_;
 };
 
 }  // namespace evenhand::source

@@ -6,6 +6,8 @@ namespace evenhand::state {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kPending = 1;  // flags of a reason
+constexpr std::uint8_t kHasExpiry = 2;
 
 class Writer {
  public:
@@ -27,15 +29,16 @@ class Writer {
   std::string bytes_;
 };
 
-// After the first thing that is not there, everything reads as nothing and `good` is false.
+// After the first thing that is not as Writer leaves it, everything reads as nothing and `good` is
+// false.
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
   bool good() const { return good_; }
   bool at_end() const { return bytes_.empty(); }
 
-  std::uint8_t Byte() {
-    if (bytes_.empty()) return Bad();
+  std::uint8_t Byte(std::uint8_t most = 0xff) {
+    if (bytes_.empty() || static_cast<std::uint8_t>(bytes_.front()) > most) return Bad();
     const auto b = static_cast<std::uint8_t>(bytes_.front());
     bytes_.remove_prefix(1);
     return b;
@@ -44,6 +47,8 @@ class Reader {
     std::uint64_t n = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       const std::uint8_t b = Byte();
+      if (shift > 0 && b == 0) break;   // could have been shorter
+      if (shift == 63 && b > 1) break;  // beyond 64 bits
       n |= std::uint64_t{b & 0x7fu} << shift;
       if (b < 0x80) return n;
     }
@@ -65,13 +70,20 @@ class Reader {
     const std::uint64_t n = Unsigned();
     return n > bytes_.size() ? Bad() : n;
   }
-
- private:
+  // What the next name stands for in `map`; names are written in ascending order.
+  template <class Map>
+  typename Map::mapped_type& Named(Map* map) {
+    std::string name = Text();
+    if (!map->empty() && name <= map->rbegin()->first) Bad();
+    return (*map)[std::move(name)];
+  }
   std::uint8_t Bad() {
     good_ = false;
     bytes_ = {};
     return 0;
   }
+
+ private:
   std::string_view bytes_;
   bool good_ = true;
 };
@@ -80,7 +92,8 @@ void WriteReasons(const model::LabelReasons& reasons, Writer* to) {
   to->Unsigned(reasons.size());
   for (const auto& [name, reason] : reasons) {
     to->Text(name);
-    to->Byte(static_cast<std::uint8_t>((reason.pending ? 1 : 0) | (reason.expires_at ? 2 : 0)));
+    to->Byte(static_cast<std::uint8_t>((reason.pending ? kPending : 0) |
+                                       (reason.expires_at ? kHasExpiry : 0)));
     to->Text(reason.description);
     to->Unsigned(reason.features.size());
     for (const auto& [field, text] : reason.features) {
@@ -95,28 +108,29 @@ void WriteReasons(const model::LabelReasons& reasons, Writer* to) {
 model::LabelReasons ReadReasons(Reader* from) {
   model::LabelReasons reasons;
   for (std::uint64_t n = from->Count(); n > 0 && from->good(); --n) {
-    model::LabelReason& reason = reasons[from->Text()];
-    const std::uint8_t flags = from->Byte();
-    reason.pending = (flags & 1) != 0;
+    model::LabelReason& reason = from->Named(&reasons);
+    const std::uint8_t flags = from->Byte(kPending | kHasExpiry);
+    reason.pending = (flags & kPending) != 0;
     reason.description = from->Text();
     for (std::uint64_t f = from->Count(); f > 0 && from->good(); --f) {
-      std::string field = from->Text();
-      reason.features[std::move(field)] = from->Text();
+      std::string& field = from->Named(&reason.features);
+      field = from->Text();
     }
     reason.created_at = TimeUs{from->Signed()};
-    if ((flags & 2) != 0) reason.expires_at = TimeUs{from->Signed()};
+    if ((flags & kHasExpiry) != 0) reason.expires_at = TimeUs{from->Signed()};
   }
   return reasons;
 }
 
 model::LabelStatus ReadStatus(Reader* from) {
-  return static_cast<model::LabelStatus>(from->Byte() & 3);
+  return static_cast<model::LabelStatus>(
+      from->Byte(static_cast<std::uint8_t>(model::LabelStatus::kManuallyAdded)));
 }
 
 model::EntityLabels ReadLabels(Reader* from) {
   model::EntityLabels labels;
   for (std::uint64_t n = from->Count(); n > 0 && from->good(); --n) {
-    model::LabelState& state = labels[from->Text()];
+    model::LabelState& state = from->Named(&labels);
     state.status = ReadStatus(from);
     state.reasons = ReadReasons(from);
     for (std::uint64_t p = from->Count(); p > 0 && from->good(); --p) {
@@ -145,6 +159,7 @@ Window ReadWindow(Reader* from) {
   Window window;
   for (std::uint64_t n = from->Count(); n > 0 && from->good(); --n) {
     const std::int64_t bucket = from->Signed();
+    if (!window.buckets.empty() && bucket <= window.buckets.back().first) from->Bad();
     window.buckets.emplace_back(bucket, from->Signed());
   }
   return window;

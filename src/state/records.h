@@ -7,8 +7,11 @@
 //   labels   := 1:u8 n (label status:u8 reasons p (status:u8 reasons)^p)^n
 //   reasons  := n (name flags:u8 description f (field text)^f created_us [expires_us])^n
 //               flags: 1 pending, 2 has expires_us
-//   window   := 1:u8 n (bucket count)^n         buckets ascending
+//   window   := 1:u8 n (bucket count)^n
 //   cached   := 1:u8 expires_us text
+//
+// Labels, names of reasons, fields and buckets are in ascending order, and numbers as short as can be:
+// a record has one form in bytes.
 //
 // Errors: kCorrupt when bytes do not follow this; nothing is read beyond them, and nothing is made
 // that they are too short to hold.

@@ -3,8 +3,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/utf8.h"
 #include "text/ascii_spelling_data.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::text {
 namespace {
@@ -85,11 +85,11 @@ char* ToLower(std::string_view text, char* to) {
     if (c < 0x80) {
       *to++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     } else if (c == kCapitalSigma) {
-      to = Encode(IsFinalSigma(text, start, at) ? kFinalSigma : kSmallSigma, to);
+      to = EncodeUtf8(IsFinalSigma(text, start, at) ? kFinalSigma : kSmallSigma, to);
     } else if (c == kCapitalIWithDot) {
-      to = Encode(kCombiningDotAbove, Encode('i', to));
+      to = EncodeUtf8(kCombiningDotAbove, EncodeUtf8('i', to));
     } else {
-      to = Encode(SimpleLower(c), to);
+      to = EncodeUtf8(SimpleLower(c), to);
     }
   }
   return to;
@@ -102,10 +102,10 @@ char* ToUpper(std::string_view text, char* to) {
       *to++ = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     } else if (const LongUpper* longer = FindLongUpper(c)) {
       for (const char32_t part : longer->to) {
-        if (part != 0) to = Encode(part, to);
+        if (part != 0) to = EncodeUtf8(part, to);
       }
     } else {
-      to = Encode(SimpleUpper(c), to);
+      to = EncodeUtf8(SimpleUpper(c), to);
     }
   }
   return to;

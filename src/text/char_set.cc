@@ -6,9 +6,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/utf8.h"
 #include "text/case_map.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 
@@ -129,7 +129,7 @@ struct CaseTable {
   static std::string Capital(char32_t c) {
     char from[4];
     char to[4 * kCaseGrowth];
-    const char* end = Encode(c, from);
+    const char* end = EncodeUtf8(c, from);
     return {to, ToUpper({from, static_cast<std::size_t>(end - from)}, to)};
   }
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "text/char_class.h"
 #include "text/homoglyphs.h"
 #include "text/normal_form.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {
@@ -50,7 +50,7 @@ class Shapes {
   // What all characters of one shape have in common; empty for what has none.
   std::string Of(char32_t c) const {
     std::string bytes;
-    Append(c, &bytes);
+    AppendUtf8(c, &bytes);
     char skeleton[32];
     UErrorCode status = U_ZERO_ERROR;
     const std::int32_t size =
@@ -68,7 +68,7 @@ std::string WithoutMarks(std::string_view text) {
   std::string bare;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = DecodeNext(text, &at);
-    if (!IsNonspacingMark(c)) Append(c, &bare);
+    if (!IsNonspacingMark(c)) AppendUtf8(c, &bare);
   }
   return bare;
 }
@@ -76,7 +76,7 @@ std::string WithoutMarks(std::string_view text) {
 // The character without marks, styles and width; 0 when it is made of several.
 char32_t Bare(char32_t c) {
   std::string bytes;
-  Append(c, &bytes);
+  AppendUtf8(c, &bytes);
   const std::string bare = WithoutMarks(Normalize(bytes, NormalForm::kNfkd));
   if (bare.empty()) return 0;
   std::size_t at = 0;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/utf8.h"
 #include "text/case_map.h"
 #include "text/char_class.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

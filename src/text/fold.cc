@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "text/normalizers.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

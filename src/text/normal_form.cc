@@ -4,7 +4,7 @@
 #include <unicode/unistr.h>
 
 #include "base/check.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::text {
 namespace {
@@ -51,7 +51,7 @@ std::string Normalize(std::string_view text, NormalForm form) {
   std::string result;
   result.reserve(text.size());
   for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1))
-    Append(static_cast<char32_t>(normal.char32At(i)), &result);
+    AppendUtf8(static_cast<char32_t>(normal.char32At(i)), &result);
   return result;
 }
 

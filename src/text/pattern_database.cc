@@ -24,7 +24,7 @@ std::string FileName(std::span<const std::string> sources) {
   hs_platform_info platform = {};
   hs_populate_platform(&platform);
   std::ostringstream key;
-  key << "evenhand pattern database 1\n" << hs_version() << '\n' << platform.tune << ' '
+  key << "evenhand pattern database 2\n" << hs_version() << '\n' << platform.tune << ' '
       << platform.cpu_features << ' ' << kFlags << '\n';
   for (const std::string& source : sources) key << source.size() << ' ' << source << '\n';
   const std::string text = key.str();

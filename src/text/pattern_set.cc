@@ -1,35 +1,17 @@
 #include "text/pattern_set.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
-#include "text/char_set.h"
+#include "base/utf8.h"
+#include "text/match_form.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
-#include "text/utf8.h"
 #include "text/vectorscan_source.h"
 
 namespace evenhand::text {
 namespace {
-
-// Replaces each code point by the one that stands for it when case is ignored. A stray byte becomes
-// U+FFFD, the worst growth there is.
-std::string_view FoldInto(std::string_view text, std::string* buffer) {
-  if (buffer->size() < text.size() * 3) buffer->resize(text.size() * 3);
-  char* to = buffer->data();
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      *to++ = static_cast<char>(byte);
-      ++at;
-    } else {
-      to = Encode(CaseRepresentative(DecodeNext(text, &at)), to);
-    }
-  }
-  return {buffer->data(), static_cast<std::size_t>(to - buffer->data())};
-}
 
 Result<PythonRegex> Parse(const PatternSpec& spec) {
   if (spec.kind == PatternSpec::Kind::kWholeWord)
@@ -41,7 +23,7 @@ Result<PythonRegex> Parse(const PatternSpec& spec) {
 
 struct PatternSet::Scratch::Parts {
   PatternDatabase::Scratch engine;
-  std::string folded;
+  std::string marked;
   std::vector<std::uint32_t> raw;  // hits of the database
 };
 
@@ -130,8 +112,7 @@ void PatternSet::Match(std::string_view text, Scratch& scratch, std::vector<std:
     Scratch::Parts& parts = *scratch.parts_;
     const bool ascii = IsAscii(text);
     parts.raw.clear();
-    impl_->database->Scan(ascii ? text : FoldInto(text, &parts.folded), parts.engine.get(),
-                          &parts.raw);
+    impl_->database->Scan(Marked(text, &parts.marked), parts.engine.get(), &parts.raw);
     for (const std::uint32_t number : parts.raw) {
       const Impl::Entry& entry = impl_->entries[number];
       if (entry.exact || (ascii && entry.exact_on_ascii)) {

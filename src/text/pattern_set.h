@@ -2,9 +2,8 @@
 
 // Many patterns on one text: which of them match?
 //
-// The answer for each pattern is exactly that of Regex::Search. A few patterns are searched one by
-// one; many become one multi-pattern database, whose hits are confirmed where the database is coarser
-// than the language.
+// The answer for each pattern is exactly that of Regex::Search. Patterns become one multi-pattern
+// database, whose hits are confirmed where the database is coarser than the language.
 //
 // Cost:   one pass over the text, plus a confirmation for each hit that needs one; no allocation per
 //         Match in the steady state. Building is dear (about a second for ten thousand patterns), so
@@ -37,7 +36,7 @@ struct PatternSetOptions {
   // by another version or for another processor, is built anew. Failing to write is not an error.
   std::string cache_directory;
   // From this many patterns on, one database instead of one search each.
-  std::size_t database_from = 8;
+  std::size_t database_from = 2;
 };
 
 class PatternSet {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "text/fold.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {
@@ -28,7 +28,7 @@ std::vector<std::string> SplitAtJoints(std::string_view pattern) {
     if (c == '~' || c == 0x200C) {
       parts.emplace_back();
     } else {
-      Append(c, &parts.back());
+      AppendUtf8(c, &parts.back());
     }
   }
   return parts;

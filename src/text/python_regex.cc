@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "base/utf8.h"
 #include "text/regex_class.h"
 #include "text/regex_tokens.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

@@ -139,7 +139,7 @@ char* internal::WriteReprCharacter(char32_t c, char quote, char* to) {
     default: break;
   }
   if (c == '\\' || c == static_cast<unsigned char>(quote)) *to++ = '\\';
-  if (IsPrintable(c)) return Encode(c, to);
+  if (IsPrintable(c)) return EncodeUtf8(c, to);
   if (c <= 0xFF) return WriteHex('x', c, 2, to);
   if (c <= 0xFFFF) return WriteHex('u', c, 4, to);
   return WriteHex('U', c, 8, to);

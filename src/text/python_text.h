@@ -3,7 +3,7 @@
 // Numbers and texts as Python 3.11 writes and reads them. The language promises its `repr`, `int()` and
 // `float()` to the last character: f-strings, coercions and exports show them.
 //
-// Texts are WTF-8 (text/utf8.h). Writers append to any sink with `append(const char*, std::size_t)`,
+// Texts are WTF-8 (base/utf8.h). Writers append to any sink with `append(const char*, std::size_t)`,
 // such as std::string, and allocate nothing themselves. Characters count as Unicode 14 has them.
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 #include "base/bigint.h"
 #include "base/float_repr.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::text {
 

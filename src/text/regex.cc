@@ -8,11 +8,11 @@
 #include <string>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/pcre_pattern.h"
 #include "text/pcre_source.h"
 #include "text/python_regex.h"
 #include "text/re2_source.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace evenhand::text {
 
 std::string ToUtf8(std::u32string_view text) {
   std::string utf8;
-  for (const char32_t c : text) Append(c, &utf8);
+  for (const char32_t c : text) AppendUtf8(c, &utf8);
   return utf8;
 }
 
@@ -18,7 +18,7 @@ std::string Quoted(std::u32string_view text) {
   std::string quoted(1, quote);
   for (const char32_t c : text) {
     if (c == static_cast<char32_t>(quote) || c == '\\') quoted += '\\';
-    Append(c, &quoted);
+    AppendUtf8(c, &quoted);
   }
   return quoted + quote;
 }

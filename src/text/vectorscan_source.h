@@ -3,8 +3,8 @@
 // A Python pattern as Vectorscan source, in bytes and never narrower than the pattern itself: it hits
 // every text that the pattern matches, and says when a hit proves a match.
 //
-// Texts that are not ASCII are scanned with each code point replaced by its CaseRepresentative, so that
-// ignoring case costs nothing beyond ASCII; the source expects that.
+// Texts are scanned in their marked form (text/match_form.h): ignoring case costs nothing beyond ASCII,
+// and \b is one byte. The source expects that.
 
 #include <string>
 

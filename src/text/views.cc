@@ -8,8 +8,8 @@
 #include <bitset>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/fold.h"
-#include "text/utf8.h"
 
 namespace evenhand::text {
 namespace {
@@ -226,7 +226,7 @@ std::string Utf8(std::span<const KeyChar> chars) {
     if (c.code < 0x80) {
       *to++ = static_cast<char>(c.code);
     } else {
-      to = Encode(c.code, to);
+      to = EncodeUtf8(c.code, to);
     }
     if (buffer.data() + buffer.size() - to >= 4) continue;
     text.append(buffer.data(), to);

@@ -141,10 +141,10 @@ TEST(Explanation, GoesFromTheEffectToThePlacesOfTheEvent) {
   program::Evaluator evaluator(book.program);
   engine::MemoryFacts facts;
   FixedRandom random(1);
-  std::string data = R"({"who": "u1", "count": 80})";
-  data.reserve(data.size() + 64);
+  codec::JsonDocument document;
+  const codec::Json data = document.ParseCopy(R"({"who": "u1", "count": 80})").value();
   const model::Event event{.id = 1, .name = "post", .time = {}, .data = data, .secret = {}};
-  ASSERT_TRUE(evaluator.Evaluate(event, facts, TimeUs{0}, random).has_value());
+  evaluator.Evaluate(event, facts, TimeUs{0}, random);
   const Explanation why = Explain(evaluator);
   EXPECT_EQ(RenderReasons(why.effects, false),
             "  label +watched on Account/u1  main.sml:9:34\n"

@@ -40,12 +40,11 @@ TEST(DidFromUri, OfNoneIsNone) {
 
 TEST(AtprotoRecord, NamesTheRecord) {
   Calls calls(AtprotoRecordFunctions());
+  calls.SetData("{}");
   EXPECT_TRUE(calls.Show("GetRecordURI", {}).starts_with("ERR: the event has no"));
   EXPECT_EQ(calls.Show("GetRecordCID", {}), "ERR: the event has no `cid`");
-  calls.context.data_texts = {{"did", "did:plc:abc"},
-                              {"collection", "app.bsky.feed.post"},
-                              {"rkey", "3k2"},
-                              {"cid", "bafy"}};
+  calls.SetData(
+      R"({"did": "did:plc:abc", "collection": "app.bsky.feed.post", "rkey": "3k2", "cid": "bafy"})");
   EXPECT_EQ(calls.Show("GetRecordURI", {}), "'at://did:plc:abc/app.bsky.feed.post/3k2'");
   EXPECT_EQ(calls.Show("GetRecordCID", {}), "'bafy'");
 }
@@ -62,8 +61,9 @@ class AtprotoDocument : public testing::TestWithParam<DocumentCase> {};
 TEST_P(AtprotoDocument, IsAskedForOneThing) {
   const DocumentCase& c = GetParam();
   Calls calls(AtprotoRecordFunctions());
+  calls.SetData("{}");
   EXPECT_TRUE(calls.Show(c.function, {}).starts_with("ERR: the event has no `did_"));
-  calls.context.data_jsons = {{c.key, c.json}};
+  calls.SetData(std::string("{\"") + c.key + "\": " + c.json + "}");
   EXPECT_EQ(calls.Show(c.function, {}), c.want);
 }
 

@@ -22,6 +22,12 @@ struct Wanted {
 
 constexpr std::int64_t kNoon = 1740830400000000;  // 2025-03-01T12:00:00Z
 
+std::string Text(codec::Json value) {
+  std::string text;
+  if (!value.missing()) codec::AppendJson(value, &text);
+  return text;
+}
+
 std::string Padded(std::string line) {
   line.reserve(line.size() + codec::kJsonPadding);
   return line;
@@ -39,8 +45,12 @@ TEST_P(Envelope, IsReadAs) {
   EXPECT_EQ(event.id, GetParam().id);
   EXPECT_EQ(event.name, GetParam().event_name);
   EXPECT_EQ(Count(event.time.utc), GetParam().utc_us);
-  EXPECT_EQ(event.data, GetParam().data);
-  EXPECT_EQ(event.secret, GetParam().secret);
+  const auto canonical = [](const char* json) {
+    codec::JsonDocument document;
+    return *json == '\0' ? std::string() : Text(document.ParseCopy(json).value());
+  };
+  EXPECT_EQ(Text(event.data), canonical(GetParam().data));
+  EXPECT_EQ(Text(event.secret), canonical(GetParam().secret));
 }
 INSTANTIATE_TEST_SUITE_P(
     Lines, Envelope,
@@ -76,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
                2, "b", kNoon, R"({"x":2})"},
         Wanted{"no_action_id_is_taken_from_the_content",
                R"({"action_name":"a","timestamp":"2025-03-01T12:00:00Z","data":{"x":1}})",
-               5195278104206241715, "a", kNoon, R"({"x":1})"},
+               7510285110592331587, "a", kNoon, R"({"x":1})"},
         Wanted{"jetstream_commit",
                R"({"did":"did:plc:x","time_us":1740830400000000,"kind":"commit","commit":)"
                R"({"rev":"r","operation":"create","collection":"app.bsky.feed.post","rkey":"k",)"
@@ -127,10 +137,10 @@ TEST_P(Malformed, SaysWhy) {
 INSTANTIATE_TEST_SUITE_P(
     Lines, Malformed,
     testing::Values(
-        Refused{"not_json", "hello", "not a JSON object"},
+        Refused{"not_json", "hello", "not JSON"},
         Refused{"a_list", "[1,2]", "not a JSON object"},
-        Refused{"cut", R"({"action_id":1,"action_name":"a")", "not a JSON object"},
-        Refused{"two", "{}{}", "more text"},
+        Refused{"cut", R"({"action_id":1,"action_name":"a")", "not JSON"},
+        Refused{"two", "{}{}", "not JSON"},
         Refused{"no_data", R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01"})",
                 "no `data`"},
         Refused{"data_is_text",
@@ -178,14 +188,16 @@ TEST(BareObjects, AreReadWhereTheOptionsSay) {
   model::Event event;
   const std::string line = Padded(
       R"({"kind":"signup","at":1740830400.5,"who":{"id":"42","a/b":"2025-03-01T12:00:00+03:30"}})");
+  std::optional<EnvelopeReader> reader;
   const auto read = [&](const EnvelopeOptions& options) {
-    return EnvelopeReader::Make(options).value().Read(line, &arena, &event);
+    reader = EnvelopeReader::Make(options).value();
+    return reader->Read(line, &arena, &event);
   };
   ASSERT_TRUE(read({.name = "kind", .time = "at", .id = "/who/id"}).has_value());
   EXPECT_EQ(event.name, "signup");
   EXPECT_EQ(event.id, 42);
   EXPECT_EQ(Count(event.time.utc), kNoon + 500000);
-  EXPECT_EQ(event.data, line);
+  EXPECT_EQ(event.data.Field("kind").AsString(), "signup");
 
   ASSERT_TRUE(read({.name = "/kind", .time = "/who/a~1b", .id = ""}).has_value());
   EXPECT_EQ(event.time.offset_seconds, 12600);
@@ -200,7 +212,6 @@ TEST(BareObjects, AreReadWhereTheOptionsSay) {
 }
 
 TEST(BareObjects, RefuseOptionsThatMakeNoSense) {
-  EXPECT_FALSE(EnvelopeReader::Make({.name = "/a", .time = "/a/b", .id = ""}).has_value());
   EXPECT_FALSE(EnvelopeReader::Make({.name = "/a~2", .time = "", .id = ""}).has_value());
   EXPECT_FALSE(
       EnvelopeReader::Make({.format = InputFormat::kOsprey, .name = "a", .time = "", .id = ""})
@@ -213,6 +224,7 @@ TEST(JetstreamForms, Agree) {
   std::ifstream first(dir + "v1.jsonl"), current(dir + "v2.jsonl");
   if (!first) GTEST_SKIP() << "no recorded stream beside the project";
   EnvelopeReader reader = EnvelopeReader::Make({}).value();
+  EnvelopeReader other = EnvelopeReader::Make({}).value();
   Arena arena;
   std::string one, two;
   std::size_t events = 0;
@@ -220,11 +232,10 @@ TEST(JetstreamForms, Agree) {
     model::Event a, b;
     const std::string padded_one = Padded(one), padded_two = Padded(two);
     ASSERT_TRUE(reader.Read(padded_one, &arena, &a).value());
-    ASSERT_TRUE(reader.Read(padded_two, &arena, &b).value());
+    ASSERT_TRUE(other.Read(padded_two, &arena, &b).value());
     EXPECT_EQ(a.name, b.name);
     EXPECT_EQ(a.time, b.time);
-    codec::JsonDocument left, right;
-    const codec::Json x = left.Parse(a.data).value(), y = right.ParseCopy(b.data).value();
+    const codec::Json x = a.data, y = b.data;
     EXPECT_EQ(x.Field("did").AsString(), y.Field("did").AsString());
     EXPECT_EQ(x.Field("time_us").AsInt(), y.Field("time_us").AsInt());
     EXPECT_EQ(x.Field("kind").AsString(), y.Field("kind").AsString());

@@ -42,7 +42,7 @@ TEST(PatternSet, NamesThePatternThatIsBroken) {
 
 std::vector<PatternSpec> MixedPatterns() {
   std::vector<PatternSpec> specs;
-  for (const char* phrase : {"cat", "free money", "سلام", "c++", "ask", "Привет", "ß", "1"}) {
+  for (const char* phrase : {"cat", "free money", "سلام", "c++", "ask", "Привет", "ß", "1", "", "αι", "#x"}) {
     specs.push_back({phrase, true, Kind::kWholeWord});
     specs.push_back({phrase, false, Kind::kWholeWord});
   }
@@ -59,7 +59,7 @@ std::vector<PatternSpec> MixedPatterns() {
 std::vector<std::string> MixedTexts() {
   return {"", "cat", "a Cat\n", "scat", "FREE MONEY", "سلام", "سلامت باشید", "C++11", "aſk ASK",
           "привет ПРИВЕТ", "ẞ STRASSE", "\xED\xA0\x80", "\xFF" "cat\xC3", "123 ۱۲۳", "a🚀éz", "a\nz",
-          "Ki \u212Ai", "x\ny\nx", "ΣΑΣ", std::string(120, 'a'), "abcd", "cc", "me@here", "ı İ i I"};
+          "Ki \u212Ai", "x\ny\nx", "ΣΑΣ", std::string(120, 'a'), "abcd", "cc", "me@here", "ı İ i I", "αι Α\u0345β", "y#x #x"};
 }
 
 std::vector<std::uint32_t> OneByOne(const std::vector<PatternSpec>& specs, std::string_view text) {

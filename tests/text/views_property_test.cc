@@ -6,9 +6,9 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "base/utf8.h"
 #include "text/fold_table.h"
 #include "text/normalizers.h"
-#include "text/utf8.h"
 #include "text/views.h"
 
 namespace evenhand::text {
@@ -31,7 +31,7 @@ char32_t Pick(std::uint32_t seed) {
 
 std::string MakeText(const std::vector<std::uint32_t>& seeds) {
   std::string text;
-  for (const std::uint32_t seed : seeds) Append(Pick(seed), &text);
+  for (const std::uint32_t seed : seeds) AppendUtf8(Pick(seed), &text);
   return text;
 }
 

@@ -1,12 +1,10 @@
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-#include "text/char_class.h"
-
-namespace evenhand::text {
+namespace evenhand {
 namespace {
 
 std::vector<char32_t> Forward(std::string_view text) {
@@ -39,7 +37,7 @@ TEST_P(Utf8, DecodesBothWaysAndJudges) {
   if (!c.wtf8) return;
   EXPECT_EQ(CountCodePoints(c.text), c.code_points.size());
   std::string again;
-  for (const char32_t cp : c.code_points) Append(cp, &again);
+  for (const char32_t cp : c.code_points) AppendUtf8(cp, &again);
   EXPECT_EQ(again, c.text);
 }
 
@@ -86,19 +84,5 @@ TEST(Utf8Sanitized, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(Sanitized("متن\xED\xA0\x80\xFFz"), "متن\xEF\xBF\xBD\xEF\xBF\xBDz");
 }
 
-TEST(CharClass, FollowsPython) {
-  for (const char32_t c : {U'a', U'_', U'7', U'ب', U'۳', U'²', U'½', U'漢', U'ǅ', U'ª'})
-    EXPECT_TRUE(IsWordChar(c)) << std::hex << static_cast<std::uint32_t>(c);
-  for (const char32_t c : {U' ', U'-', U'\u0301', U'\u064B', U'🚀', U'\u200c', U'€'})
-    EXPECT_FALSE(IsWordChar(c)) << std::hex << static_cast<std::uint32_t>(c);
-  EXPECT_FALSE(IsWordChar(0xD800));
-  EXPECT_TRUE(IsDecimalDigit(U'۳'));
-  EXPECT_FALSE(IsDecimalDigit(U'²'));
-  for (const char32_t c : {U'\t', U'\x1c', U' ', U'\x85', U'\xa0', U'\u2028', U'\u3000'})
-    EXPECT_TRUE(IsSpace(c)) << std::hex << static_cast<std::uint32_t>(c);
-  for (const char32_t c : {U'\u200b', U'\u180e', U'\x1b', U'\ufeff'})
-    EXPECT_FALSE(IsSpace(c)) << std::hex << static_cast<std::uint32_t>(c);
-}
-
 }  // namespace
-}  // namespace evenhand::text
+}  // namespace evenhand

@@ -1,15 +1,13 @@
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <cstring>
 
-namespace evenhand::text {
+namespace evenhand {
 namespace {
 
 unsigned char ByteAt(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
-
-bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 // Length and value of the multi-byte character at `at`, or length 0 when there is none.
 struct Decoded {
@@ -33,9 +31,8 @@ Decoded DecodeAt(std::string_view text, std::size_t at) {
   }
   if (text.size() - at < length) return {};
   for (std::size_t i = 1; i < length; ++i) {
-    const unsigned char byte = ByteAt(text, at + i);
-    if (!IsContinuation(byte)) return {};
-    value = value << 6 | (byte & 0x3Fu);
+    if (!IsContinuation(text[at + i])) return {};
+    value = value << 6 | (ByteAt(text, at + i) & 0x3Fu);
   }
   if (value < least || value > kMaxCodePoint) return {};
   return {length, value};
@@ -62,8 +59,8 @@ char32_t DecodeBeyondAscii(std::string_view text, std::size_t* position) {
 char32_t DecodePrevious(std::string_view text, std::size_t* position) {
   const std::size_t end = *position;
   for (std::size_t length = 1; length <= 4 && length <= end; ++length) {
+    if (IsContinuation(text[end - length])) continue;
     const unsigned char byte = ByteAt(text, end - length);
-    if (IsContinuation(byte)) continue;
     if (byte < 0x80 && length == 1) {
       *position = end - 1;
       return byte;
@@ -77,7 +74,7 @@ char32_t DecodePrevious(std::string_view text, std::size_t* position) {
   return kReplacement;
 }
 
-char* Encode(char32_t c, char* to) {
+char* EncodeUtf8(char32_t c, char* to) {
   const auto put = [&to](char32_t byte) { *to++ = static_cast<char>(byte); };
   if (c < 0x80) {
     put(c);
@@ -92,9 +89,9 @@ char* Encode(char32_t c, char* to) {
   return to;
 }
 
-void Append(char32_t c, std::string* to) {
+void AppendUtf8(char32_t c, std::string* to) {
   char bytes[4];
-  to->append(bytes, static_cast<std::size_t>(Encode(c, bytes) - bytes));
+  to->append(bytes, static_cast<std::size_t>(EncodeUtf8(c, bytes) - bytes));
 }
 
 bool IsAscii(std::string_view text) {
@@ -150,9 +147,9 @@ std::string Sanitized(std::string_view text) {
   clean.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = DecodeNext(text, &at);
-    Append(IsSurrogate(c) ? kReplacement : c, &clean);
+    AppendUtf8(IsSurrogate(c) ? kReplacement : c, &clean);
   }
   return clean;
 }
 
-}  // namespace evenhand::text
+}  // namespace evenhand

@@ -10,12 +10,17 @@
 #include <string>
 #include <string_view>
 
-namespace evenhand::text {
+namespace evenhand {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 inline constexpr char32_t kMaxCodePoint = 0x10FFFF;
 
 constexpr bool IsSurrogate(char32_t c) { return c >= 0xD800 && c <= 0xDFFF; }
+
+// Whether the byte goes on with a character that an earlier one began.
+constexpr bool IsContinuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 namespace internal {
 // `*position` stands on a byte >= 0x80.
@@ -34,8 +39,8 @@ inline char32_t DecodeNext(std::string_view text, std::size_t* position) {
 char32_t DecodePrevious(std::string_view text, std::size_t* position);
 
 // Writes 1 to 4 bytes at `to`; returns the position after them. Surrogates become three bytes.
-char* Encode(char32_t c, char* to);
-void Append(char32_t c, std::string* to);
+char* EncodeUtf8(char32_t c, char* to);
+void AppendUtf8(char32_t c, std::string* to);
 
 bool IsAscii(std::string_view text);
 
@@ -52,4 +57,4 @@ std::size_t OffsetOf(std::string_view text, std::size_t index);
 // The text with U+FFFD for everything that is not well-formed UTF-8, surrogates included.
 std::string Sanitized(std::string_view text);
 
-}  // namespace evenhand::text
+}  // namespace evenhand

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/utf8.h"
 #include "text/case_map.h"
@@ -45,7 +46,7 @@ DisguisedWords::DisguisedWords(std::span<const std::string> words, const Disguis
     AddWord(folded);
   }
   const std::size_t blocks = (size_ + kBits - 1) / kBits;
-  for (Positions* bits : {&starts_, &finals_, &bridges_}) bits->resize(blocks);
+  for (Positions* bits : {&starts_, &finals_, &bridges_, &none_}) bits->resize(blocks);
   for (auto& [c, bits] : plain_) bits.resize(blocks);
   for (const Letters letters : AllReadings()) {
     Positions accepting(blocks);
@@ -77,30 +78,55 @@ void DisguisedWords::Append(char32_t c) { Set(&plain_[c], size_++); }
 
 const DisguisedWords::Block* DisguisedWords::Accepting(char32_t c) const {
   const auto found = read_as_.find(LettersReadAs(c));
-  return found == read_as_.end() ? nullptr : found->second.data();
+  return (found == read_as_.end() ? none_ : found->second).data();
 }
 
 const DisguisedWords::Block* DisguisedWords::Plain(char32_t folded) const {
   const auto found = plain_.find(folded);
-  return found == plain_.end() ? nullptr : found->second.data();
+  return (found == plain_.end() ? none_ : found->second).data();
+}
+
+// Reads one block and the one before it, writes elsewhere: the compiler makes vectors of this.
+bool DisguisedWords::Step(const Moves& moves, const State& now, const State& next) const {
+  Block* __restrict const next_plain = next.plain;
+  Block* __restrict const next_disguised = next.disguised;
+  Block any_left = 0;
+  for (std::size_t i = 0; i < starts_.size(); ++i) {
+    const Block p = now.plain[i], d = now.disguised[i];
+    const Block same = moves.plain[i], any = same | moves.disguised[i];
+    // Nothing moves from one word into the next: a first character is only ever started.
+    const Block by_plain =
+        ((p << 1 | now.plain[i - 1] >> (kBits - 1)) & ~starts_[i]) | moves.starts[i];
+    const Block by_disguised = (d << 1 | now.disguised[i - 1] >> (kBits - 1)) & ~starts_[i];
+    const Block plain = by_plain & same;
+    const Block disguised =
+        (by_disguised & any) | (by_plain & any & ~same) | ((p | d) & moves.bridges[i]);
+    next_plain[i] = plain;
+    next_disguised[i] = disguised;
+    any_left |= plain | disguised;
+  }
+  return any_left != 0;
 }
 
 // All words advance side by side (Baeza-Yates and Gonnet's shift-and): a bit of `plain` or
 // `disguised` says that the text up to here ends with its word up to that character, so far in
-// plain spelling or not.
+// plain spelling or not. Both have an empty block before their first, so that a step can look back.
 std::optional<std::size_t> DisguisedWords::First(std::string_view text, bool only_disguised,
                                                  Arena& arena) const {
   const std::size_t blocks = starts_.size();
-  const std::span<Block> state = arena.Array<Block>(3 * blocks);
-  std::fill(state.begin(), state.end(), 0);
-  Block* const plain = state.data();
-  Block* const disguised = plain + blocks;
-  Block* const found = disguised + blocks;
+  const std::span<Block> room = arena.Array<Block>(5 * blocks + 4);
+  std::fill(room.begin(), room.end(), 0);
+  Block* const found = room.data();
+  State now{found + blocks + 1, found + 2 * blocks + 2};
+  State next{found + 3 * blocks + 3, found + 4 * blocks + 4};
+  bool underway = false;  // some bit of `now` is set
 
   // Words that end here are found, given that nothing longer goes on.
   const auto take = [&] {
+    if (!underway) return;
     for (std::size_t i = 0; i < blocks; ++i) {
-      found[i] |= (only_disguised ? disguised[i] : plain[i] | disguised[i]) & finals_[i];
+      const Block ends = only_disguised ? now.disguised[i] : now.plain[i] | now.disguised[i];
+      found[i] |= ends & finals_[i];
     }
   };
 
@@ -109,27 +135,16 @@ std::optional<std::size_t> DisguisedWords::First(std::string_view text, bool onl
     const char32_t c = DecodeNext(text, &at);
     const bool is_word = IsWordChar(c);
     if (!options_.substrings && !is_word) take();
-    const Block* const as_plain = Plain(FirstOfLower(c));
-    const Block* const as_any = Accepting(c);
+    const bool may_start = options_.substrings || std::exchange(at_edge, !is_word);
+    if (!underway && !may_start) continue;
     const bool separates = kSeparators.find(c) != kSeparators.npos;
-    const bool may_start = options_.substrings || at_edge;
-    Block plain_carry = 0, disguised_carry = 0;
-    for (std::size_t i = 0; i < blocks; ++i) {
-      const Block p = plain[i], d = disguised[i];
-      // Nothing moves from one word into the next: a first character is only ever started.
-      const Block plain_next =
-          ((p << 1 | plain_carry) & ~starts_[i]) | (may_start ? starts_[i] : 0);
-      const Block disguised_next = (d << 1 | disguised_carry) & ~starts_[i];
-      plain_carry = p >> (kBits - 1);
-      disguised_carry = d >> (kBits - 1);
-      const Block same = as_plain == nullptr ? 0 : as_plain[i];
-      const Block any = same | (as_any == nullptr ? 0 : as_any[i]);
-      plain[i] = plain_next & same;
-      disguised[i] = (disguised_next & any) | (plain_next & any & ~same) |
-                     (separates ? (p | d) & bridges_[i] : 0);
-    }
+    underway = Step({.starts = (may_start ? starts_ : none_).data(),
+                     .plain = Plain(FirstOfLower(c)),
+                     .disguised = Accepting(c),
+                     .bridges = (separates ? bridges_ : none_).data()},
+                    now, next);
+    std::swap(now, next);
     if (options_.substrings) take();
-    at_edge = !is_word;
   }
   if (!options_.substrings) take();
 

@@ -45,12 +45,28 @@ class DisguisedWords {
   // A set of positions: the words one after the other, each character one bit.
   using Positions = std::vector<Block>;
 
+  // Blocks -1 to the last; block -1 is empty.
+  struct State {
+    Block* plain;
+    Block* disguised;
+  };
+  // What one character of the text does.
+  struct Moves {
+    const Block* starts;     // words may begin with it
+    const Block* plain;      // it is this character
+    const Block* disguised;  // it can be read as this character
+    const Block* bridges;    // words may go on behind it
+  };
+
   void AddWord(std::u32string_view folded);
   void Append(char32_t c);
   const Block* Accepting(char32_t c) const;
   const Block* Plain(char32_t folded) const;
+  // `next` gets what follows from `now`; whether any word is still on its way.
+  bool Step(const Moves& moves, const State& now, const State& next) const;
 
   DisguiseOptions options_;
+  Positions none_;                                  // as many blocks as the others, all empty
   std::size_t size_ = 0;                            // bits
   std::vector<std::size_t> ends_;                   // by word: the bit after its last
   Positions starts_, finals_, bridges_;             // bridges: a separator may follow

@@ -6,6 +6,7 @@
 #include "app/explanation.h"
 #include "app/fixed_random.h"
 #include "app/load.h"
+#include "app/table.h"
 #include "codec/iso8601.h"
 #include "engine/memory_facts.h"
 
@@ -34,6 +35,9 @@ void Show(program::Evaluator& evaluator, const Options& options, const Session& 
     WriteReasons(all.effects, &out);
     out.Key("failed");
     WriteReasons(all.failed, &out);
+    out.Key("log").Open('[');
+    for (const std::string_view line : evaluator.outcome().log) out.String(line);
+    out.Close(']');
     out.Close('}');
     return Print(out.text() + "\n");
   }
@@ -44,6 +48,8 @@ void Show(program::Evaluator& evaluator, const Options& options, const Session& 
   if (all.effects.empty()) Print(one_feature ? "  no such feature\n" : "  no rule fired\n");
   if (!all.failed.empty())
     Print("  errors inside rules:\n" + RenderReasons(all.failed, session.color_out()));
+  for (const std::string_view line : evaluator.outcome().log)
+    Print("  log: " + ForTerminal(line) + "\n");
 }
 
 // Shows the event with the wanted id; without one, the first ones on which a rule fired.

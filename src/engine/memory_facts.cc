@@ -19,12 +19,11 @@ Result<const model::EntityLabels*> MemoryFacts::Labels(model::EntityRef entity) 
 Result<std::int64_t> MemoryFacts::Window(std::string_view key, std::int64_t bucket_us,
                                          std::int64_t window_us, std::int64_t by, std::int64_t) {
   if (bucket_us <= 0) return Fail(ErrorCode::kInvalidArgument, "a bucket has a width");
-  auto found = windows_.find(key);
-  if (found == windows_.end()) found = windows_.try_emplace(std::string(key)).first;
+  const std::string name = std::string(key) + ":w" + std::to_string(window_us);
   const auto bucket_of = [&](std::int64_t us) {
     return us / bucket_us - (us % bucket_us < 0 ? 1 : 0);
   };
-  auto& buckets = found->second;
+  auto& buckets = windows_[name];
   const std::int64_t current = bucket_of(Count(now_));
   if (by != 0) buckets[current] += by;
   std::int64_t sum = 0;

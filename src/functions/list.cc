@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "functions/registry.h"
+#include "functions/string_parts.h"
 #include "program/coercion.h"
 #include "program/operators.h"
 #include "program/workspace.h"
@@ -69,6 +70,28 @@ Value CallListSort(CallContext& context, Arguments arguments) {
   return Value::List(sorted);
 }
 
+Value CallConcatStringLists(CallContext& context, Arguments arguments) {
+  std::size_t most = 0;
+  for (const Value& lists : arguments) {
+    for (const Value& list : lists.AsList()) {
+      if (list.tag() != Tag::kList) return context.Err("an item to join is no list");
+      most += list.AsList().size();
+    }
+  }
+  if (!context.arena.CanTake(most * sizeof(Value))) return TooLarge(context);
+  const std::span<Value> joined = context.arena.Array<Value>(most);
+  std::size_t size = 0;
+  for (const Value& lists : arguments) {
+    const bool skips_none = &lists == &arguments[1];
+    for (const Value& list : lists.AsList()) {
+      for (const Value& item : list.AsList()) {
+        if (!skips_none || !item.is_none()) joined[size++] = item;
+      }
+    }
+  }
+  return Value::List(joined.first(size));
+}
+
 const FunctionRow kRows[] = {
     {.spec = {.name = "ListLength",
               .signature = "(list: List[Any]) -> int",
@@ -82,6 +105,15 @@ const FunctionRow kRows[] = {
                         {"index", "from 0; a negative one counts from the end"}}},
      .can_fail = true,
      .call = &CallListRead},
+    {.spec = {.name = "ConcatStringLists",
+              .signature = "(lists: List[List[str]], optional_lists: List[List[Optional[str]]] = []) "
+                           "-> List[str]",
+              .doc = "All items of all lists, in one list.",
+              .notes = {{"lists", "lists of texts"},
+                        {"optional_lists", "lists whose items may be none; those are left out"}}},
+     .cost = program::Cost::kLinear,
+     .can_error = true,
+     .call = &CallConcatStringLists},
     {.spec = {.name = "ListSort",
               .signature = "(list: List[Any], reverse: bool = False) -> List[Any]",
               .doc = "The items in ascending order: numbers by value, texts by code point. Equal ones "

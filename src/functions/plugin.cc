@@ -1,8 +1,9 @@
-// Functions of the peer's example plug-ins, which rulebooks in use rely on.
+// Small functions of plug-ins, which rulebooks in use rely on.
 
 #include <algorithm>
 
 #include "functions/registry.h"
+#include "program/operators.h"
 #include "text/regex.h"
 
 namespace evenhand::functions {
@@ -20,6 +21,18 @@ Value CallTextContains(CallContext& context, std::span<const Value> arguments) {
   const bool hit = word.Search(arguments[0].AsStr(), &gave_up);
   return gave_up ? context.Err("the phrase took more steps on this text than it may")
                  : Value::Bool(hit);
+}
+
+Value CallForceString(CallContext&, std::span<const Value> arguments) {
+  return arguments[0].is_none() ? Value::Str("<None>") : arguments[0];
+}
+
+Value CallLog(CallContext& context, std::span<const Value> arguments) {
+  for (const Value& condition : arguments[1].AsList()) {
+    if (!program::Truthy(condition)) return Value::None();
+  }
+  context.Log(arguments[0].AsStr());
+  return Value::None();
 }
 
 Value CallBanUser(CallContext& context, std::span<const Value> arguments) {
@@ -43,6 +56,21 @@ const FunctionRow kRows[] = {
      .cost = program::Cost::kLinear,
      .can_error = true,
      .call = &CallTextContains},
+    {.spec = {.name = "ForceString",
+              .category = "String",
+              .signature = "(s: Optional[str]) -> str",
+              .doc = "The text, or `<None>` when there is none.",
+              .notes = {{"s", "a text that may be missing"}}},
+     .call = &CallForceString},
+    {.spec = {.name = "Log",
+              .category = "Engine",
+              .signature = "(s: str, when_all: List[bool] = []) -> None",
+              .doc = "Says something to whoever looks at the event: `evenhand explain` shows it. For "
+                     "finding out what a rule does.",
+              .notes = {{"s", "what to say"}, {"when_all", "unless all of these are true, nothing is "
+                                                           "said"}}},
+     .purity = program::Purity::kEffect,
+     .call = &CallLog},
     {.spec = {.name = "BanUser",
               .category = "Engine",
               .signature = "(entity: str, comment: str) -> EffectBase",

@@ -9,11 +9,17 @@ using program::FunctionRow;
 
 std::vector<const FunctionRow*> Gather() {
   const std::span<const FunctionRow> subjects[] = {
+      AtprotoEffectFunctions(),
+      AtprotoRecordFunctions(),
+      CensorizedFunctions(),
+      CounterFunctions(),
       EncodingFunctions(),
       EngineFunctions(),
       ExperimentFunctions(),
+      FreeTextFunctions(),
       ListFunctions(),
       NetworkFunctions(),
+      PhraseListFunctions(),
       PluginFunctions(),
       RegexFunctions(),
       StringFunctions(),

@@ -26,8 +26,13 @@ std::span<const program::FunctionRow> ListFunctions();
 std::span<const program::FunctionRow> TimeFunctions();        // and random, ParseInt
 std::span<const program::FunctionRow> NetworkFunctions();     // e-mail, domain, ip, phone, cookie, MX
 std::span<const program::FunctionRow> ExperimentFunctions();
-std::span<const program::FunctionRow> PluginFunctions();      // TextContains, BanUser
-std::span<const program::FunctionRow> AtprotoFunctions();
+std::span<const program::FunctionRow> PluginFunctions();      // TextContains, Log, BanUser
+std::span<const program::FunctionRow> FreeTextFunctions();    // tokens, domains, emoji
+std::span<const program::FunctionRow> PhraseListFunctions();  // words and patterns of lists/*.yaml
+std::span<const program::FunctionRow> CensorizedFunctions();  // disguised words
+std::span<const program::FunctionRow> CounterFunctions();     // windows and caches
+std::span<const program::FunctionRow> AtprotoRecordFunctions();
+std::span<const program::FunctionRow> AtprotoEffectFunctions();
 std::span<const program::FunctionRow> TextFunctions();        // views, phrases, slogans (text/)
 
 }  // namespace evenhand::functions

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <variant>
 
+#include "codec/iso8601.h"
 #include "functions/free_form_date.h"
 #include "functions/registry.h"
 #include "text/python_text.h"
@@ -98,6 +99,15 @@ Value CallTimeSince(CallContext& context, Arguments arguments) {
   return Value::Delta(std::max<std::int64_t>(context.event.time.face_us() - *then, 0));
 }
 
+// So old that no rule takes it for new.
+constexpr std::int64_t kUnknownAge = 999'999'999;
+
+Value CallTimestampAge(CallContext& context, Arguments arguments) {
+  const auto then = codec::ParseIso8601(arguments[0].AsStr());
+  if (!then) return Value::Int(kUnknownAge);
+  return Value::Float(static_cast<double>(Count(context.now) - Count(then->utc)) / kSecondUs);
+}
+
 Value CallGetTimedeltaBucket(CallContext& context, Arguments arguments) {
   const double seconds = static_cast<double>(arguments[0].AsDelta()) / kSecondUs;
   return FloorTo(context, Value::Int(static_cast<std::int64_t>(seconds)), arguments[1]);
@@ -158,6 +168,14 @@ const FunctionRow kRows[] = {
      .cost = program::Cost::kLinear,
      .can_error = true,
      .call = &CallTimeSince},
+    {.spec = {.name = "TimestampAge",
+              .category = "Datetime",
+              .signature = "(timestamp: str) -> float",
+              .doc = "How many seconds ago the time was, counted from the time of the event. Of a "
+                     "time to come it is below 0, of what is no time 999999999.",
+              .notes = {{"timestamp", "ISO 8601, such as `2025-03-01T12:00:00.123Z`; UTC unless it "
+                                      "says otherwise"}}},
+     .call = &CallTimestampAge},
     {.spec = {.name = "GetTimedeltaBucket",
               .category = "Datetime",
               .signature = "(timedelta: TimeDeltaT, granularity_seconds: Const[int]) -> int",

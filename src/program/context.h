@@ -2,8 +2,9 @@
 
 // What a called function sees of the evaluation. Not for use outside this folder.
 
-#include "codec/json_document.h"
-#include "codec/json_write.h"
+#include <string_view>
+#include <vector>
+
 #include "program/function.h"
 #include "program/workspace.h"
 
@@ -11,16 +12,16 @@ namespace evenhand::program {
 
 class EvaluationContext final : public CallContext {
  public:
-  EvaluationContext(Workspace& work, const model::Event& e, Facts& f, Random& r, TimeUs wall_clock)
-      : CallContext(work.arena, e, f, r, wall_clock), work_(work) {}
+  EvaluationContext(Workspace& work, const model::Event& e, Facts& f, Random& r, TimeUs wall_clock,
+                    std::vector<std::string_view>* log)
+      : CallContext(work.arena, e, f, r, wall_clock), work_(work), log_(log) {}
 
-  std::string_view DataText(std::string_view key) override;
-  std::string_view DataJson(std::string_view key) override;
-  void Log(std::string_view line) override;
+  void Log(std::string_view line) override { log_->push_back(line); }
   Value Integer(BigInt value) override { return work_.Integer(std::move(value)); }
 
  private:
   Workspace& work_;
+  std::vector<std::string_view>* log_;
 };
 
 }  // namespace evenhand::program

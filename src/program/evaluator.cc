@@ -43,7 +43,7 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
   event_ = &event;
   facts_ = &facts;
   now_ = now;
-  context_.emplace(work_, event, facts, random, now);
+  context_.emplace(work_, event, facts, random, now, &outcome_.log);
   outcome_.dropped = false;
   outcome_.sample_rate = 100;
   outcome_.limit = {};
@@ -51,6 +51,7 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
   outcome_.errors.clear();
   outcome_.effects.clear();
   outcome_.files.clear();
+  outcome_.log.clear();
   if (Sampled(event, random)) {
     outcome_.dropped = true;
     return outcome_;

@@ -55,6 +55,7 @@ struct Outcome {
   std::vector<EventError> errors;
   std::vector<Emitted> effects;   // in order of emission; one effect may stand twice
   std::vector<std::uint32_t> files;  // that ran, in order
+  std::vector<std::string_view> log; // what rules said with Log, in order
 };
 
 class Evaluator {

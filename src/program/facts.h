@@ -30,7 +30,8 @@ class Facts {
   virtual Result<const model::EntityLabels*> Labels(model::EntityRef entity) = 0;
 
   // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
-  // the buckets from that of now - window to that of now, both inclusive.
+  // the buckets from that of now - window to that of now, both inclusive. Windows of different widths
+  // are different counters, also under one key.
   virtual Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us,
                                       std::int64_t window_us, std::int64_t by,
                                       std::int64_t keep_us) = 0;

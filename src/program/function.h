@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/time.h"
+#include "codec/json_document.h"
 #include "model/event.h"
 #include "program/facts.h"
 #include "program/value.h"
@@ -50,11 +51,14 @@ class CallContext {
   static Value Absent() { return Value::Failed(Failure::kExpected); }
 
   Value Str(std::string_view text) { return Value::Str(arena.Copy(text)); }
-  // A value of the event itself that is not data: "did", "collection", ... (top-level text fields of
-  // `event.data`); empty when missing. Used by the AT Protocol functions.
-  virtual std::string_view DataText(std::string_view key) = 0;
-  // A field of `event.data` as JSON text, by top-level key; empty when missing.
-  virtual std::string_view DataJson(std::string_view key) = 0;
+  // A field of the event's data by top-level key; missing when there is none.
+  codec::Json Data(std::string_view key) const { return event.data.Field(key); }
+  // The same as text; empty when it is missing or none.
+  std::string_view DataText(std::string_view key) const {
+    const codec::Json value = Data(key);
+    return value.kind() == codec::JsonKind::kString ? value.AsString() : std::string_view();
+  }
+  // Says something beside the result. The text lives as long as the event.
   virtual void Log(std::string_view line) = 0;
   // An integer of any size; a plain one when it fits 64 bits.
   virtual Value Integer(BigInt value) = 0;
@@ -80,8 +84,8 @@ enum class Purity : std::uint8_t {
 // How dear a call is, for planning: per call, or per byte of its text.
 enum class Cost : std::uint8_t { kConstant, kLinear, kHeavy };
 
-// What a call's fixed arguments are known to be while compiling: parallel to the signature's
-// parameters; null where the argument is not a constant.
+// What a call's arguments are known to be while compiling: parallel to the signature's parameters; null
+// where the argument is not known before the event. Those of constant parameters always are.
 using Constants = std::span<const sml::Constant* const>;
 
 // The texts of the phrase lists of the rulebook: `lists/<name>.yaml`.

@@ -20,6 +20,40 @@ Value DefaultValue(const std::string& source, Workspace& room) {
   return Value::Int(std::stoll(source));
 }
 
+// The value as the checker has constants; empty for what it has none of.
+std::optional<sml::Constant> AsConstant(const Value& value) {
+  sml::Constant constant;
+  switch (value.tag()) {
+    case Tag::kNone: break;
+    case Tag::kBool:
+      constant.kind = sml::ExprKind::kBool;
+      constant.boolean = value.AsBool();
+      break;
+    case Tag::kInt:
+      constant.kind = sml::ExprKind::kInt;
+      constant.text = std::to_string(value.AsInt());
+      break;
+    case Tag::kFloat:
+      constant.kind = sml::ExprKind::kFloat;
+      constant.real = value.AsFloat();
+      break;
+    case Tag::kStr:
+      constant.kind = sml::ExprKind::kString;
+      constant.text = value.AsStr();
+      break;
+    case Tag::kList:
+      constant.kind = sml::ExprKind::kList;
+      for (const Value& item : value.AsList()) {
+        auto known = AsConstant(item);
+        if (!known) return std::nullopt;
+        constant.items.push_back(*std::move(known));
+      }
+      break;
+    default: return std::nullopt;
+  }
+  return constant;
+}
+
 // The parts of an f-string Require path become a path text at run time.
 bool IsText(const sml::Expr& expr) { return expr.kind == sml::ExprKind::kString; }
 
@@ -110,6 +144,11 @@ OpIndex Lowering::LowerCall(const Expr& expr) {
   return made;
 }
 
+std::optional<sml::Constant> Lowering::KnownValue(OpIndex op) const {
+  if (program_->ops[op].code != OpCode::kConst) return std::nullopt;
+  return AsConstant(program_->constants[program_->ops[op].data]);
+}
+
 OpIndex Lowering::LowerFunction(const Expr& expr, const sml::CheckedCall& call,
                                 const FunctionRow& row) {
   const sml::Signature& signature = checked_->catalog->entries()[call.function].signature;
@@ -130,7 +169,8 @@ OpIndex Lowering::LowerFunction(const Expr& expr, const sml::CheckedCall& call,
   std::string key = "call:" + row.spec.name;
   if (row.uses_target) key += ":" + made.target;
   for (std::size_t i = 0; i < signature.parameters.size(); ++i) {
-    if (signature.parameters[i].constant) key += ":" + std::to_string(inputs[i]);
+    const bool known = row.prepare != nullptr && program_->ops[inputs[i]].code == OpCode::kConst;
+    key += signature.parameters[i].constant || known ? ":" + std::to_string(inputs[i]) : ":";
   }
   for (const std::string& name : call.extra_names) key += "," + name;
   const bool effect = !row.effect_class.empty();
@@ -141,9 +181,13 @@ OpIndex Lowering::LowerFunction(const Expr& expr, const sml::CheckedCall& call,
     number = known->second;
   } else {
     if (row.prepare != nullptr) {
+      std::vector<std::optional<sml::Constant>> known_values(signature.parameters.size());
       std::vector<const sml::Constant*> constants;
-      for (const auto& c : call.constants) constants.push_back(c ? &*c : nullptr);
-      constants.resize(signature.parameters.size());
+      for (std::size_t i = 0; i < known_values.size(); ++i) {
+        known_values[i] = i < call.constants.size() && call.constants[i] ? call.constants[i]
+                                                                         : KnownValue(inputs[i]);
+        constants.push_back(known_values[i] ? &*known_values[i] : nullptr);
+      }
       made.prepared = row.prepare(constants, lists_);
     }
     program_->calls.push_back(std::move(made));

@@ -33,6 +33,7 @@ class Lowering {
 
   // calls (lower_calls.cc)
   OpIndex LowerCall(const Expr& expr);
+  std::optional<sml::Constant> KnownValue(OpIndex op) const;  // empty when it varies
   OpIndex LowerFunction(const Expr& expr, const sml::CheckedCall& call, const FunctionRow& row);
   OpIndex LowerJsonData(const Expr& expr, const sml::CheckedCall& call, bool entity);
   OpIndex LowerRule(const Expr& expr, const sml::CheckedCall& call);

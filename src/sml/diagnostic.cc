@@ -157,6 +157,11 @@ void Diagnostics::Sort(const SourceSet& sources) {
   };
   std::stable_sort(all_.begin(), all_.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  // A phrase list is looked at for each call that names it; what is wrong with it is said once.
+  const auto same = [&](const Diagnostic& a, const Diagnostic& b) {
+    return a.span.file >= sources.files.size() && key(a) == key(b);
+  };
+  all_.erase(std::unique(all_.begin(), all_.end(), same), all_.end());
 }
 
 std::string Render(const Diagnostics& diagnostics, const SourceSet& sources,

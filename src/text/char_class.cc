@@ -59,4 +59,8 @@ bool IsPunctuationOrSymbol(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kMask) != 0 && (c < 0x80 || IsKnown(c));
 }
 
+bool IsNonspacingMark(char32_t c) {
+  return c >= 0x300 && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK && IsKnown(c);
+}
+
 }  // namespace evenhand::text

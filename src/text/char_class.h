@@ -11,5 +11,6 @@ bool IsWordChar(char32_t c);      // \w: a letter, a number of any kind, or _; c
 bool IsDecimalDigit(char32_t c); // \d: general category Nd
 bool IsSpace(char32_t c);        // \s and str.isspace
 bool IsPunctuationOrSymbol(char32_t c);  // general categories P* and S*
+bool IsNonspacingMark(char32_t c);       // general category Mn
 
 }  // namespace evenhand::text

@@ -74,12 +74,19 @@ Result<PcrePattern> PcrePattern::Compile(const std::string& source) {
   return PcrePattern(code);
 }
 
-PcrePattern::Answer PcrePattern::Search(std::string_view text) const {
+PcrePattern::Answer PcrePattern::Search(std::string_view text, std::size_t from,
+                                        Range* where) const {
   thread_local Workspace workspace;
   const int result =
-      pcre2_match(AsCode(code_.get()), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0,
+      pcre2_match(AsCode(code_.get()), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
                   PCRE2_NO_UTF_CHECK, workspace.data(), workspace.context());
-  if (result >= 0) return Answer::kYes;
+  if (result >= 0) {
+    if (where != nullptr) {
+      const PCRE2_SIZE* const ends = pcre2_get_ovector_pointer(workspace.data());
+      *where = {static_cast<std::uint32_t>(ends[0]), static_cast<std::uint32_t>(ends[1])};
+    }
+    return Answer::kYes;
+  }
   return result == PCRE2_ERROR_NOMATCH ? Answer::kNo : Answer::kGaveUp;
 }
 

@@ -5,11 +5,13 @@
 // Patterns are written by text/pcre_source.h, so that every part means what Python means.
 // Texts may hold lone surrogates; ill-formed bytes are not allowed.
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "text/key_text.h"
 
 namespace evenhand::text {
 
@@ -20,7 +22,8 @@ class PcrePattern {
   static Result<PcrePattern> Compile(const std::string& source);
 
   // Thread-safe; no allocation once this thread has searched before.
-  Answer Search(std::string_view text) const;
+  // `where`, unless null, gets the first match at or after the byte `from`.
+  Answer Search(std::string_view text, std::size_t from = 0, Range* where = nullptr) const;
 
  private:
   struct Free {

@@ -49,12 +49,21 @@ class Linear {
 
   enum class Answer : std::uint8_t { kNo, kYes, kUnsure };
 
-  Answer Search(const PythonRegex& regex, std::string_view text) const {
+  // `where`, unless null, gets the first match at or after `from`.
+  Answer Search(const PythonRegex& regex, std::string_view text, std::size_t from,
+                Range* where) const {
     std::call_once(once_, [&] { Make(regex); });
     if (pattern_ == nullptr) return Answer::kUnsure;
-    if (!pattern_->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, nullptr, 0))
+    re2::StringPiece match;
+    if (!pattern_->Match({text.data(), text.size()}, from, text.size(), RE2::UNANCHORED, &match,
+                         where == nullptr ? 0 : 1))
       return Answer::kNo;
-    return exact_ ? Answer::kYes : Answer::kUnsure;
+    if (!exact_) return Answer::kUnsure;
+    if (where != nullptr) {
+      const auto begin = static_cast<std::uint32_t>(match.data() - text.data());
+      *where = {begin, begin + static_cast<std::uint32_t>(match.size())};
+    }
+    return Answer::kYes;
   }
 
  private:
@@ -76,9 +85,10 @@ class Backtracking {
  public:
   using Answer = PcrePattern::Answer;
 
-  Answer Search(const PythonRegex& regex, std::string_view text) const {
+  Answer Search(const PythonRegex& regex, std::string_view text, std::size_t from,
+                Range* where) const {
     std::call_once(once_, [&] { pattern_ = Make(regex); });
-    return pattern_.has_value() ? pattern_->Search(text) : Answer::kGaveUp;
+    return pattern_.has_value() ? pattern_->Search(text, from, where) : Answer::kGaveUp;
   }
 
   static Result<PcrePattern> Make(const PythonRegex& regex) {
@@ -108,18 +118,31 @@ class Regex::Engine {
   bool Search(std::string_view text, bool* gave_up) const {
     const bool ascii = IsAscii(text);
     if (!ascii && !IsWellFormed(text, true)) return Search(Sanitized(text), gave_up);
+    return SearchIn(text, ascii, 0, nullptr, gave_up);
+  }
+
+  std::optional<Range> Find(std::string_view text, std::size_t from, bool* gave_up) const {
+    const bool ascii = IsAscii(text);
+    Range where;
+    if (!ascii && !IsWellFormed(text, true)) return std::nullopt;
+    if (!SearchIn(text, ascii, from, &where, gave_up)) return std::nullopt;
+    return where;
+  }
+
+ private:
+  bool SearchIn(std::string_view text, bool ascii, std::size_t from, Range* where,
+                bool* gave_up) const {
     const Linear& linear = ascii ? ascii_ : any_;
-    switch (linear.Search(regex_, text)) {
+    switch (linear.Search(regex_, text, from, where)) {
       case Linear::Answer::kNo: return false;
       case Linear::Answer::kYes: return true;
       case Linear::Answer::kUnsure: break;
     }
-    const Backtracking::Answer answer = backtracking_.Search(regex_, text);
+    const Backtracking::Answer answer = backtracking_.Search(regex_, text, from, where);
     if (answer == Backtracking::Answer::kGaveUp) *gave_up = true;
     return answer == Backtracking::Answer::kYes;
   }
 
- private:
   PythonRegex regex_;
   bool needs_backtracking_;
   Linear ascii_{Re2Texts::kAscii};
@@ -149,6 +172,10 @@ Regex Regex::WholeWord(std::string_view phrase, bool case_insensitive) {
 
 bool Regex::Search(std::string_view text, bool* gave_up) const {
   return engine_->Search(text, gave_up);
+}
+
+std::optional<Range> Regex::Find(std::string_view text, std::size_t from, bool* gave_up) const {
+  return engine_->Find(text, from, gave_up);
 }
 
 bool Regex::uses_backtracking() const { return engine_->needs_backtracking(); }

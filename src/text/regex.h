@@ -11,10 +11,13 @@
 // Cost:   Search allocates nothing once the engine has warmed up on a thread.
 // Thread: Search may be called from many threads at once.
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/result.h"
+#include "text/key_text.h"
 #include "text/python_regex.h"
 
 namespace evenhand::text {
@@ -36,6 +39,10 @@ class Regex {
   // Whether the pattern matches anywhere: bool(re.search(pattern, text)). When the step limit was
   // passed, false, and *gave_up turns true (it is never set to false).
   bool Search(std::string_view text, bool* gave_up) const;
+
+  // Where the pattern matches first at or after the byte `from`: re.search(pattern, text).span(). What
+  // stands before `from` is seen by \b, ^ and look-behind. Nothing in a text that is not WTF-8.
+  std::optional<Range> Find(std::string_view text, std::size_t from, bool* gave_up) const;
 
   // Whether only the backtracking engine can run this pattern. (A pattern with \b is linear on ASCII
   // text; on other text it is a linear search first, confirmed by the backtracking engine.)

@@ -16,17 +16,17 @@ awk 'BEGIN {
 
 "$evenhand" run "$rules" "$work/events.jsonl" --state "$work/calm" -o "$work/calm.jsonl"
 
-kills=0 delay=1
+kills=0 step=1 delay=010
 while :; do
   "$evenhand" run "$rules" "$work/events.jsonl" --state "$work/rough" -o "$work/rough.jsonl" 2>"$work/err" &
   run=$!
-  sleep "0.0$delay"
+  sleep "0.$delay"
   if kill -9 "$run" 2>/dev/null; then kills=$((kills + 1)); fi
   if wait "$run" 2>/dev/null; then break; fi
   [ "$kills" -lt 400 ] || { echo "never finished"; cat "$work/err"; exit 1; }
-  delay=$((delay % 9 + 1))
-  # A machine so slow that nothing gets done in 90 ms is given more time.
-  if [ "$kills" -gt 60 ]; then delay=99; fi
+  step=$((step % 9 + 1)) delay=0${step}0
+  # A machine so slow that nothing gets done in 90 ms is given more and more time.
+  if [ "$kills" -gt 60 ]; then delay=$((100 + kills)); fi
 done
 
 cmp "$work/calm.jsonl" "$work/rough.jsonl"

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "codec/json_document.h"
 #include "program/function.h"
 
 namespace evenhand::functions {
@@ -55,8 +56,6 @@ class TestContext final : public program::CallContext {
  public:
   TestContext(Arena& a, const model::Event& e, program::Facts& f, program::Random& r, TimeUs t)
       : CallContext(a, e, f, r, t) {}
-  std::string_view DataText(std::string_view key) override { return Look(data_texts, key); }
-  std::string_view DataJson(std::string_view key) override { return Look(data_jsons, key); }
   void Log(std::string_view line) override { log.emplace_back(line); }
   Value Integer(BigInt value) override {
     if (value >= INT64_MIN && value <= INT64_MAX)
@@ -65,23 +64,19 @@ class TestContext final : public program::CallContext {
     return Value::Big(bigs_.back().get());
   }
 
-  std::map<std::string, std::string, std::less<>> data_texts;
-  std::map<std::string, std::string, std::less<>> data_jsons;
   std::vector<std::string> log;
 
  private:
-  static std::string_view Look(const std::map<std::string, std::string, std::less<>>& in,
-                               std::string_view key) {
-    const auto found = in.find(key);
-    return found == in.end() ? std::string_view() : std::string_view(found->second);
-  }
   std::vector<std::unique_ptr<BigInt>> bigs_;
 };
 
 class Calls {
  public:
-  explicit Calls(std::span<const FunctionRow> rows, std::size_t arena_limit = 64u << 20)
-      : arena(arena_limit), context(arena, event, facts, random, TimeUs{1'700'000'000'000'000}),
+  explicit Calls(std::span<const FunctionRow> rows, std::size_t arena_limit = 64u << 20,
+                 program::Facts* other_facts = nullptr)
+      : arena(arena_limit),
+        context(arena, event, other_facts == nullptr ? facts : *other_facts, random,
+                TimeUs{1'700'000'000'000'000}),
         rows_(rows) {}
 
   const FunctionRow& Row(std::string_view name) const {
@@ -142,6 +137,9 @@ class Calls {
     return all.append("]");
   }
 
+  // What the event's data is: a JSON object.
+  void SetData(std::string_view json) { event.data = document_.ParseCopy(json).value(); }
+
   Value Text(std::string_view text) { return Value::Str(arena.Copy(text)); }
   Value List(std::span<const Value> items) {
     const std::span<Value> copy = arena.Array<Value>(items.size());
@@ -201,6 +199,7 @@ class Calls {
   }
 
   std::span<const FunctionRow> rows_;
+  codec::JsonDocument document_;
   std::vector<std::shared_ptr<const void>> kept_;
 };
 

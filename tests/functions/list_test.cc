@@ -33,5 +33,13 @@ TEST(ListSort, OrdersWhatHasAnOrder) {
                   .starts_with("ERR"));
 }
 
+TEST(ConcatStringLists, JoinsInOrder) {
+  Calls calls(ListFunctions());
+  const Value lists = calls.List({calls.Texts({"a", "b"}), calls.List({}), calls.Texts({"پ"})});
+  const Value holes = calls.List({calls.List({Value::None(), calls.Text("c")})});
+  EXPECT_EQ(calls.Show("ConcatStringLists", {lists, holes}), "['a', 'b', 'پ', 'c']");
+  EXPECT_EQ(calls.Show("ConcatStringLists", {calls.List({}), calls.List({})}), "[]");
+}
+
 }  // namespace
 }  // namespace evenhand::functions

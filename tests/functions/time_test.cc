@@ -127,5 +127,19 @@ TEST(ParseInt, HasNoValueForWhatIsNoInteger) {
   for (const auto& c : cases) EXPECT_EQ(calls.Show("ParseInt", {calls.Text(c.text)}), c.shown);
 }
 
+// The tests' clock stands at 2023-11-14T22:13:20Z.
+TEST(TimestampAge, CountsFromTheEvent) {
+  Calls calls(TimeFunctions());
+  const auto age = [&](std::string_view time) {
+    return calls.Show("TimestampAge", {calls.Text(time)});
+  };
+  EXPECT_EQ(age("2023-11-14T22:13:10.5Z"), "9.5");
+  EXPECT_EQ(age("2023-11-14T23:13:20+01:00"), "0");
+  EXPECT_EQ(age("2023-11-14T22:13:21.000000001Z"), "-1");
+  EXPECT_EQ(age("2023-11-14"), "80000");
+  EXPECT_EQ(age("Error"), "999999999");
+  EXPECT_EQ(age(""), "999999999");
+}
+
 }  // namespace
 }  // namespace evenhand::functions

@@ -29,7 +29,7 @@ WhenRules()") +
 
 // Entity: label/reason/status[@seconds until it expires]; ...
 std::string Mutations(OneEvent& run) {
-  std::vector<EntityMutations> groups;
+  ReusedList<EntityMutations> groups;
   CollectMutations(run.evaluator(), &groups);
   std::string shown;
   for (const EntityMutations& group : groups) {
@@ -118,12 +118,12 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Reason, KeepsTheTemplateAndWhatItsFieldsStoodFor) {
   OneEvent run(Rules("rules_any=[Told], then=[LabelAdd(entity=Ann, label='spam')]"),
                R"({"u": "ann", "n": 5})", kLabels);
-  std::vector<EntityMutations> groups;
+  ReusedList<EntityMutations> groups;
   CollectMutations(run.evaluator(), &groups);
   ASSERT_EQ(groups.size(), 1u);
-  const model::LabelMutation& mutation = groups[0].mutations.at(0);
+  const model::LabelMutation& mutation = groups[0].mutations[0];
   EXPECT_EQ(mutation.description, "{Ann} has {N}");
-  EXPECT_EQ(mutation.features, (std::map<std::string, std::string>{{"Ann", "ann"}, {"N", "5"}}));
+  EXPECT_EQ(mutation.features, (model::DescriptionFields{{"Ann", "ann"}, {"N", "5"}}));
   EXPECT_FALSE(mutation.pending);
 }
 

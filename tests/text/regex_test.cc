@@ -193,5 +193,25 @@ TEST(Regex, DeepNestingIsRefusedNotFollowed) {
   EXPECT_FALSE(Regex::Compile(nested(100'000), false));
 }
 
+TEST(Regex, FindsThePlaceOnEveryEngine) {
+  const auto find = [](std::string_view pattern, std::string_view text, std::size_t from = 0) {
+    bool gave_up = false;
+    const auto regex = Regex::Compile(pattern, false).value();
+    const auto found = regex.Find(text, from, &gave_up);
+    return found ? std::to_string(found->begin) + "-" + std::to_string(found->end) : "none";
+  };
+  EXPECT_EQ(find("b+", "abbbc"), "1-4");
+  EXPECT_EQ(find("b+", "abbbc", 2), "2-4");
+  EXPECT_EQ(find("b+", "abbbc", 4), "none");
+  EXPECT_EQ(find("^b", "abbbc", 1), "none");  // what stands before is seen
+  EXPECT_EQ(find("\\bb", "ab", 1), "none");
+  EXPECT_EQ(find("x*", "ab", 2), "2-2");
+  EXPECT_EQ(find("ل+", "سللام"), "2-6");
+  EXPECT_EQ(find("\\bدنیا", "سلام دنیا"), "9-17");
+  EXPECT_EQ(find("(?<=a)b", "abab", 2), "3-4");
+  EXPECT_EQ(find("a|ab", "ab"), "0-1");  // the first alternative, not the longest
+  EXPECT_EQ(find("a", "\xFF a"), "none");
+}
+
 }  // namespace
 }  // namespace evenhand::text

@@ -135,7 +135,7 @@ sml::SourceSet MakeRulebook(std::size_t rules) {
         "Rule{0} = Rule(when_all=[{2}, Count{0} != None and Count{0} > {3},\n"
         "    not HasLabel(entity=UserId, label='trusted{4}')], description=f'rule {0} on {{UserId}}')\n"
         "WhenRules(rules_any=[Rule{0}], then=[LabelAdd(entity=UserId, label='l{0}')])\n",
-        i, i % kCounters, condition, 40 + dice.Below(55), i % 10);
+        i, i % kCounters, condition, 85 + dice.Below(15), i % 10);
     labels += fmt::format("  l{}: {{valid_for: [User]}}\n", i);
   }
   for (int i = 0; i < 10; ++i) labels += fmt::format("  trusted{}: {{valid_for: [User]}}\n", i);

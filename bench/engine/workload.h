@@ -20,7 +20,7 @@ std::string MakePosts(std::size_t count);
 
 // `rules` rules over those posts. Each has two features of its own, one condition on the text (every
 // other one a regular expression, else a phrase), one comparison, and one label that it reads; when it
-// fires it writes another. About one rule in a hundred fires on a post.
+// fires it writes another. About one rule in a thousand fires on a post.
 sml::SourceSet MakeRulebook(std::size_t rules);
 
 // `features` features, each the one before it plus one.

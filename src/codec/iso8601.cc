@@ -1,10 +1,7 @@
 #include "codec/iso8601.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <cstdint>
-#include <iterator>
 
 namespace evenhand::codec {
 namespace {
@@ -118,16 +115,32 @@ void AppendIso8601(std::string* out, const EventTime& time) {
   const std::chrono::year_month_day date(midnight);
   const std::int64_t us = (face - midnight).count();
   const std::int64_t seconds = us / kSecondUs;
-  auto to = std::back_inserter(*out);
-  fmt::format_to(to, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                 seconds / 3600, seconds / 60 % 60, seconds % 60);
-  if (us % kSecondUs != 0) fmt::format_to(to, ".{:06}", us % kSecondUs);
+  const auto digits = [out](std::int64_t number, std::size_t width) {
+    char room[8];
+    for (std::size_t i = width; i-- > 0; number /= 10) room[i] = static_cast<char>('0' + number % 10);
+    out->append(room, width);
+  };
+  const auto part = [&](char before, std::int64_t number, std::size_t width) {
+    out->push_back(before);
+    digits(number, width);
+  };
+  const int year = static_cast<int>(date.year());
+  if (year >= 0 && year <= 9999) {
+    digits(year, 4);
+  } else {
+    out->append(std::to_string(year));
+  }
+  part('-', static_cast<unsigned>(date.month()), 2);
+  part('-', static_cast<unsigned>(date.day()), 2);
+  part('T', seconds / 3600, 2);
+  part(':', seconds / 60 % 60, 2);
+  part(':', seconds % 60, 2);
+  if (us % kSecondUs != 0) part('.', us % kSecondUs, 6);
   if (!time.has_offset) return;
   const std::int32_t ahead = time.offset_seconds < 0 ? -time.offset_seconds : time.offset_seconds;
-  fmt::format_to(to, "{}{:02}:{:02}", time.offset_seconds < 0 ? '-' : '+', ahead / 3600,
-                 ahead / 60 % 60);
-  if (ahead % 60 != 0) fmt::format_to(to, ":{:02}", ahead % 60);
+  part(time.offset_seconds < 0 ? '-' : '+', ahead / 3600, 2);
+  part(':', ahead / 60 % 60, 2);
+  if (ahead % 60 != 0) part(':', ahead % 60, 2);
 }
 
 }  // namespace evenhand::codec

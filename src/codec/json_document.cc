@@ -160,6 +160,12 @@ Error NotJson(simdjson::error_code code) {
 
 }  // namespace
 
+const SlowNode internal::kMissingNode = [] {
+  SlowNode node;
+  node.kind = JsonKind::kMissing;
+  return node;
+}();
+
 std::string_view Json::digits(std::span<char> room) const {
   if (slow_ != nullptr) return slow_->text;
   const auto [end, error] = std::to_chars(room.data(), room.data() + room.size(),

@@ -55,18 +55,18 @@ struct SlowField {
   std::string_view key;
   SlowNode value;
 };
+extern const SlowNode kMissingNode;
 }  // namespace internal
 
 // A value inside a JsonDocument; valid until its next Parse. 24 bytes, copied freely.
 class Json {
  public:
-  Json() = default;  // missing
-  explicit Json(simdjson::dom::element fast) : fast_(fast), present_(true) {}
-  explicit Json(const internal::SlowNode* slow) : slow_(slow), present_(true) {}
+  Json() : slow_(&internal::kMissingNode) {}
+  explicit Json(simdjson::dom::element fast) : fast_(fast) {}
+  explicit Json(const internal::SlowNode* slow) : slow_(slow) {}
 
-  bool missing() const { return !present_; }
+  bool missing() const { return slow_ == &internal::kMissingNode; }
   JsonKind kind() const {
-    if (!present_) return JsonKind::kMissing;
     if (slow_ != nullptr) return slow_->kind;
     switch (fast_.type()) {
       case simdjson::dom::element_type::STRING: return JsonKind::kString;
@@ -125,7 +125,6 @@ class Json {
  private:
   simdjson::dom::element fast_;
   const internal::SlowNode* slow_ = nullptr;
-  bool present_ = false;
 };
 
 // {}

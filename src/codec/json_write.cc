@@ -1,6 +1,7 @@
 #include "codec/json_write.h"
 
 #include <emmintrin.h>
+#include <simdjson.h>
 
 #include <cmath>
 
@@ -10,22 +11,26 @@
 namespace evenhand::codec {
 namespace {
 
-// How many bytes from `at` on may be copied as they are: printable ASCII but " and \.
-std::size_t PlainPrefix(std::string_view text, std::size_t at) {
+// Whether the byte cannot simply be copied: controls, " and \, and the first byte of U+0080 to U+00BF.
+constexpr bool IsSpecial(unsigned char c) {
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xC2;
+}
+
+// How many bytes from `at` on are not special; *beyond_ascii turns true when one of them is not ASCII.
+std::size_t PlainPrefix(std::string_view text, std::size_t at, bool* beyond_ascii) {
   const std::size_t start = at;
   for (; at + 16 <= text.size(); at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    // Signed comparison: bytes of 0x80 and above are negative, so they count as below space too.
-    __m128i special = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
-    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f)));
+    const auto is = [&](int c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(c))); };
+    __m128i special = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+    special = _mm_or_si128(special, _mm_or_si128(is('"'), is('\\')));
+    special = _mm_or_si128(special, _mm_or_si128(is(0x7f), is(0xC2)));
+    *beyond_ascii |= _mm_movemask_epi8(bytes) != 0;
     const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
     if (mask != 0) return at - start + static_cast<std::size_t>(__builtin_ctz(mask));
   }
-  for (; at < text.size(); ++at) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') break;
+  for (; at < text.size() && !IsSpecial(static_cast<unsigned char>(text[at])); ++at) {
+    *beyond_ascii |= static_cast<unsigned char>(text[at]) >= 0x80;
   }
   return at - start;
 }
@@ -48,24 +53,29 @@ void AppendSpecial(char32_t code, std::string* out) {
     case '\f': out->append("\\f"); return;
     default: break;
   }
-  if (code < 0x10000) return AppendUnit(code, out);
-  code -= 0x10000;
-  AppendUnit(0xD800 + (code >> 10), out);
-  AppendUnit(0xDC00 + (code & 0x3FF), out);
+  const bool control = code < 0x20 || (code >= 0x7f && code < 0xA0);
+  return control || IsSurrogate(code) ? AppendUnit(code, out) : AppendUtf8(code, out);
+}
+
+// Character by character: for what is not well formed.
+void AppendCarefully(std::string_view text, std::string* out) {
+  for (std::size_t at = 0; at < text.size();) AppendSpecial(DecodeNext(text, &at), out);
 }
 
 }  // namespace
 
 void AppendJsonEscaped(std::string_view text, std::string* out) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t plain = PlainPrefix(text, at);
-    out->append(text, at, plain);
-    at += plain;
-    while (at < text.size()) {
-      const auto c = static_cast<unsigned char>(text[at]);
-      if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') break;
-      AppendSpecial(DecodeNext(text, &at), out);
-    }
+  bool beyond_ascii = false;
+  const std::size_t plain = PlainPrefix(text, 0, &beyond_ascii);
+  if (beyond_ascii || plain < text.size()) {
+    if (!simdjson::validate_utf8(text)) return AppendCarefully(text, out);
+  }
+  out->append(text, 0, plain);
+  for (std::size_t at = plain; at < text.size();) {
+    AppendSpecial(DecodeNext(text, &at), out);
+    const std::size_t more = PlainPrefix(text, at, &beyond_ascii);
+    out->append(text, at, more);
+    at += more;
   }
 }
 

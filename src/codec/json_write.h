@@ -1,6 +1,6 @@
 #pragma once
 
-// JSON as Python's json.dumps writes it by default: ASCII only, `", "` and `": "` between parts.
+// JSON as Python's json.dumps(ensure_ascii=False) writes it: UTF-8, `", "` and `": "` between parts.
 
 #include <string>
 #include <string_view>
@@ -8,7 +8,8 @@
 namespace evenhand::codec {
 
 // The inside of a JSON string, without its quotes. `text` is WTF-8; a lone surrogate becomes its
-// escape. Bytes that are no code point become U+FFFD.
+// escape, and so does every control character (DEL and U+0080 to U+009F too, which terminals obey).
+// Bytes that are no code point become U+FFFD.
 void AppendJsonEscaped(std::string_view text, std::string* out);
 
 inline void AppendJsonString(std::string_view text, std::string* out) {

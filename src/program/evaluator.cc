@@ -13,7 +13,7 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
     : program_(std::move(program)), options_(options), work_(options.max_event_bytes) {
   const std::size_t n = program_->ops.size();
   values_.resize(n);
-  epochs_.resize(n);
+  ForgetValues();
   labels_.resize(n);
   messages_.resize(n);
   found_.resize(program_->data_paths.size());
@@ -32,9 +32,9 @@ Evaluator::~Evaluator() = default;
 const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, TimeUs now,
                                    Random& random) {
   work_.Reset();
-  if (++epoch_ == 0) {
+  if (++epoch_ == kAlways) {
     // The counter went round: no old mark may look like a new one.
-    std::fill(epochs_.begin(), epochs_.end(), 0);
+    ForgetValues();
     std::fill(file_epochs_.begin(), file_epochs_.end(), 0);
     for (GroupState& group : groups_) group.epoch = 0;
     epoch_ = 1;
@@ -62,6 +62,16 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
   FireRules();
   StopIfOverLimit();
   return outcome_;
+}
+
+void Evaluator::ForgetValues() {
+  epochs_.assign(program_->ops.size(), 0);
+  for (OpIndex i = 0; i < program_->ops.size(); ++i) {
+    const Op& op = program_->ops[i];
+    if (op.code != OpCode::kConst) continue;
+    values_[i] = program_->constants[op.data];
+    epochs_[i] = kAlways;
+  }
 }
 
 // A rate of 10 keeps one event in ten; the peer's 1.1 drops one in ten, though its 0 drops all.
@@ -114,20 +124,36 @@ void Evaluator::RunActivation(const Activation& activation) {
 void Evaluator::CountErrors() {
   for (const std::uint32_t file : outcome_.files) {
     const File& f = program_->files[file];
-    for (const MustRun& must : f.must_run) CountError(must.op, must.count, ValueOf(must.op));
+    for (const PathCheck& check : f.path_checks) CheckPath(check);
+    for (const MustRun& must : f.must_run) CountError(must);
     for (const MustRunIfNone& check : f.none_checks) {
       if (!ValueOf(check.input).is_none()) continue;
-      for (const MustRun& must : check.then) CountError(must.op, must.count, ValueOf(must.op));
+      for (const MustRun& must : check.then) CountError(must);
     }
     if (!facts_->may_fail()) continue;
-    for (const MustRun& must : f.label_tests) CountError(must.op, must.count, ValueOf(must.op));
+    for (const MustRun& must : f.label_tests) CountError(must);
   }
 }
 
-void Evaluator::CountError(OpIndex op, std::uint32_t count, Value value) {
+void Evaluator::CountError(const MustRun& must) {
+  const Value value = ValueOf(must.op);
   if (!value.failed() || value.failure() != Failure::kError) return;
-  outcome_.error_count += count;
-  outcome_.errors.push_back({op, count, messages_[op]});
+  outcome_.error_count += must.count;
+  outcome_.errors.push_back({must.op, must.count, messages_[must.op]});
+}
+
+// A value of the right kind, or a rightly absent one, needs no evaluation to be no error.
+void Evaluator::CheckPath(const PathCheck& check) {
+  const Found& found = found_[check.slot];
+  const bool absent = found.state == Found::State::kMissing;
+  const bool right = absent ? check.may_be_absent
+                            : found.state == Found::State::kFound &&
+                                  Holds(check.as_is, found.json.kind());
+  if (!right) CountError(check.path);
+  if (check.when_none.empty()) return;
+  if (found.state == Found::State::kFound && found.json.kind() != codec::JsonKind::kNull) return;
+  if (!ValueOf(check.path.op).is_none()) return;
+  for (const MustRun& must : check.when_none) CountError(must);
 }
 
 void Evaluator::FireRules() {
@@ -161,14 +187,26 @@ void Evaluator::Fire(std::uint32_t index) {
   const WhenRules& when = program_->when_rules[index];
   true_rules_.clear();
   for (const OpIndex rule : when.rules) {
-    const Value value = ValueOf(rule);
-    if (value.tag() == Tag::kRule && value.AsBool()) true_rules_.push_back(value.AsRule());
+    if (RuleHolds(rule)) true_rules_.push_back(values_[rule].AsRule());
   }
   if (true_rules_.empty()) return;
   for (const OpIndex op : when.effects) {
     const Value value = ValueOf(op);
     if (value.tag() == Tag::kEffect) Emit(&value.AsEffect(), index, true_rules_);
   }
+}
+
+// Most rules fail at their first condition or second: the others are not asked then, and whether the rule
+// is false or failed stays open until someone reads it.
+bool Evaluator::RuleHolds(OpIndex index) {
+  const Op& op = program_->ops[index];
+  if (op.code == OpCode::kRule && !op.deep && !Known(index)) {
+    for (std::size_t i = 0; i < op.input_count; ++i) {
+      if (!Truthy(Input(op, i))) return false;
+    }
+  }
+  const Value value = ValueOf(index);
+  return value.tag() == Tag::kRule && value.AsBool();
 }
 
 void Evaluator::Emit(EffectValue* effect, std::uint32_t when_rules,
@@ -209,7 +247,7 @@ void Evaluator::StopIfOverLimit() {
   if (!outcome_.limit.empty()) outcome_.effects.clear();
 }
 
-Value Evaluator::ValueOf(OpIndex op) { return epochs_[op] == epoch_ ? values_[op] : Compute(op); }
+Value Evaluator::ValueOf(OpIndex op) { return Known(op) ? values_[op] : Compute(op); }
 
 Value Evaluator::ExportedValueOf(OpIndex op) { return Unwrap(ValueOf(op), work_.arena); }
 
@@ -234,7 +272,7 @@ Value Evaluator::ComputeDeep(OpIndex index) {
     const Op& op = program_->ops[top];
     OpIndex waiting = kNoOp;
     for (const OpIndex input : program_->InputsOf(op)) {
-      if (input == kNoOp || epochs_[input] == epoch_) continue;
+      if (input == kNoOp || Known(input)) continue;
       waiting = input;
       if (program_->ops[input].deep) break;
       ValueOf(input);
@@ -245,7 +283,7 @@ Value Evaluator::ComputeDeep(OpIndex index) {
       continue;
     }
     stack_.pop_back();
-    if (epochs_[top] == epoch_) continue;
+    if (Known(top)) continue;
     const bool over = ++steps_ > options_.max_steps || work_.arena.exhausted();
     values_[top] = over ? Value::Failed(Failure::kPropagated) : Perform(op, top);
     epochs_[top] = epoch_;

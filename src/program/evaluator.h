@@ -73,8 +73,8 @@ class Evaluator {
   Value ValueOf(OpIndex op);
   // The same as an output shows it: entities, rules, durations and experiments converted.
   Value ExportedValueOf(OpIndex op);
-  // Whether the operation has been evaluated already.
-  bool Known(OpIndex op) const { return epochs_[op] == epoch_; }
+  // Whether the operation has a value already.
+  bool Known(OpIndex op) const { return epochs_[op] >= epoch_; }
   // What stands in for a field of a description: str(value), an entity as Type/id. Lives until the next
   // event.
   std::string_view DescribeValue(Value v);
@@ -112,22 +112,25 @@ class Evaluator {
   Value Err(std::string_view message);
   Value Input(const Op& op, std::size_t i) {
     const OpIndex index = program_->inputs[op.first_input + i];
-    return epochs_[index] == epoch_ ? values_[index] : Compute(index);
+    return Known(index) ? values_[index] : Compute(index);
   }
   bool Given(const Op& op, std::size_t i) const {
     return program_->inputs[op.first_input + i] != kNoOp;
   }
 
+  void ForgetValues();
   bool Sampled(const model::Event& event, Random& random);
   void ReadData(const model::Event& event);
   void RunFiles();
   void Activate(std::uint32_t file);
   void RunActivation(const Activation& activation);
   void CountErrors();
-  void CountError(OpIndex op, std::uint32_t count, Value value);
+  void CountError(const MustRun& must);
+  void CheckPath(const PathCheck& check);
   void FireRules();
   void FireGuarded(const File& file);
   void Fire(std::uint32_t when_rules);
+  bool RuleHolds(OpIndex rule);
   void Emit(EffectValue* effect, std::uint32_t when_rules, std::span<const std::uint32_t> rules);
   bool MatchGroup(std::uint32_t group);
   void StopIfOverLimit();
@@ -140,12 +143,14 @@ class Evaluator {
   std::vector<Found> secret_found_;
 
   std::vector<Value> values_;           // by op
-  std::vector<std::uint32_t> epochs_;   // by op: when its value was made
+  std::vector<std::uint32_t> epochs_;   // by op: when its value was made; kAlways for constants
   std::uint32_t epoch_ = 0;
   std::uint64_t steps_ = 0;
   std::vector<const model::EntityLabels*> labels_;  // by op, for kLabels
   std::vector<std::string_view> messages_;          // by op, for ERR
   std::string_view message_;                        // of the ERR being made
+
+  static constexpr std::uint32_t kAlways = 0xffffffff;
 
   struct GroupState {
     std::uint32_t epoch = 0;

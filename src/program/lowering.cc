@@ -47,8 +47,7 @@ bool MayGiveUp(const text::PatternSpec& spec) {
 }
 
 std::string JsonKey(std::string_view name) {
-  // Names are identifiers: only letters beyond ASCII need an escape, as the peer writes them.
-  std::string key = "\"";
+  std::string key = ", \"";
   codec::AppendJsonEscaped(name, &key);
   return key + "\": ";
 }
@@ -95,6 +94,7 @@ std::shared_ptr<Program> Lowering::Run() {
     }
     f.feature_count = static_cast<std::uint32_t>(program_->features.size()) - f.first_feature;
   }
+  for (File& file : program_->files) PlacePathChecks(&file);
   PlaceGuards();
   program_->stateful = std::any_of(program_->ops.begin(), program_->ops.end(),
                                    [&](const Op& op) { return TouchesFacts(op); });
@@ -353,7 +353,7 @@ Lowering::Errs Lowering::CanErr(const Op& op) const {
       const bool plain = op.symbol == sml::Op::kAdd || op.symbol == sml::Op::kSubtract;
       return plain && are({TypeKind::kInt, TypeKind::kStr}) ? by_none : Errs::kPerhaps;
     }
-    case OpCode::kOrdered: return are({TypeKind::kInt, TypeKind::kFloat}) ? by_none : Errs::kPerhaps;
+    case OpCode::kOrdered: return perhaps(!are({TypeKind::kInt, TypeKind::kFloat}));  // none is below all
     case OpCode::kIn:
     case OpCode::kNotIn:
       return perhaps(IsKind(type(1), {TypeKind::kAny}) || IsKind(type(0), {TypeKind::kAny}));
@@ -404,6 +404,32 @@ void Lowering::Note(OpIndex index) {
   } else {
     ++(*list)[at->second].count;
   }
+}
+
+// Plain paths that must run are looked at without being evaluated, and what rests on their none with
+// them.
+void Lowering::PlacePathChecks(File* file) const {
+  constexpr auto kIds = static_cast<ScalarKinds>(1u << static_cast<int>(codec::JsonKind::kString) |
+                                                 1u << static_cast<int>(codec::JsonKind::kInt));
+  std::unordered_map<OpIndex, std::size_t> check_of;
+  std::erase_if(file->must_run, [&](const MustRun& must) {
+    const Op& op = program_->ops[must.op];
+    if (op.code != OpCode::kPath || op.input_count > 0) return false;
+    const PathOp& path = program_->paths[op.data];
+    if (!path.plain || path.secret) return false;
+    const ScalarKinds as_is =
+        path.entity_type.empty() ? path.as_is : static_cast<ScalarKinds>(path.as_is & kIds);
+    check_of.emplace(must.op, file->path_checks.size());
+    file->path_checks.push_back(
+        {path.slot, as_is, path.admits_none || !path.required, must, {}});
+    return true;
+  });
+  std::erase_if(file->none_checks, [&](MustRunIfNone& check) {
+    const auto found = check_of.find(check.input);
+    if (found == check_of.end()) return false;
+    file->path_checks[found->second].when_none = std::move(check.then);
+    return true;
+  });
 }
 
 std::uint32_t Lowering::SlotOf(std::string_view path, bool secret) {

@@ -70,6 +70,7 @@ class Lowering {
   };
   Guard GuardOf(OpIndex op, int depth) const;
   void PlaceGuards();
+  void PlacePathChecks(File* file) const;
 
   std::shared_ptr<const sml::Checked> checked_;
   std::span<const FunctionRow* const> rows_;

@@ -324,10 +324,7 @@ void PathTrie::Find(Json root, std::vector<Found>* found) const {
 }
 
 void PathTrie::Visit(const Node& node, Json value, Walk& walk) const {
-  for (const std::uint32_t slot : node.slots) {
-    walk.found[slot].state = Found::State::kFound;
-    walk.found[slot].json = value;
-  }
+  Take(node, value, walk);
   if (node.is_leaf()) return;
   const JsonKind kind = value.kind();
   if (!node.by_key.empty() && kind == JsonKind::kObject) VisitMembers(node, value, walk);
@@ -341,11 +338,10 @@ void PathTrie::VisitMembers(const Node& node, Json value, Walk& walk) const {
     while (node.table[at].child != 0 && !SameKey(node.table[at].key, key)) at = (at + 1) & mask;
     if (node.table[at].child == 0) return;
     const Node& child = nodes_[node.table[at].child];
-    if (!child.is_leaf()) {
-      // Of equal keys the last one counts: forget what an earlier one held.
-      for (const std::uint32_t slot : child.below) {
-        walk.found[slot].state = Found::State::kMissing;
-      }
+    if (child.is_leaf()) return Take(child, member, walk);
+    // Of equal keys the last one counts: forget what an earlier one held.
+    for (const std::uint32_t slot : child.below) {
+      walk.found[slot].state = Found::State::kMissing;
     }
     Visit(child, member, walk);
   });

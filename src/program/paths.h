@@ -78,6 +78,12 @@ class PathTrie {
     codec::Json root;
     std::vector<Found>& found;
   };
+  static void Take(const Node& node, codec::Json value, Walk& walk) {
+    for (const std::uint32_t slot : node.slots) {
+      walk.found[slot].state = Found::State::kFound;
+      walk.found[slot].json = value;
+    }
+  }
   void Visit(const Node& node, codec::Json value, Walk& walk) const;
   void VisitMembers(const Node& node, codec::Json value, Walk& walk) const;
   void VisitItems(const Node& node, codec::Json value, codec::JsonKind kind, Walk& walk) const;

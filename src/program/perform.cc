@@ -16,6 +16,15 @@ constexpr Value kPropagated = Value::Failed(Failure::kPropagated);
 // What `==` and the left of `in` see of a failed operand.
 Value NoneIfFailed(Value v) { return v.failed() ? Value::None() : v; }
 
+bool OrderedInts(sml::Op symbol, std::int64_t left, std::int64_t right) {
+  switch (symbol) {
+    case sml::Op::kLess: return left < right;
+    case sml::Op::kLessEqual: return left <= right;
+    case sml::Op::kGreater: return left > right;
+    default: return left >= right;
+  }
+}
+
 }  // namespace
 
 Value Evaluator::Err(std::string_view message) {
@@ -91,6 +100,9 @@ Value Evaluator::PerformBinary(const Op& op) {
   const Value left = Input(op, 0);
   const Value right = Input(op, 1);
   if (left.failed() || right.failed()) return kPropagated;
+  if (op.code == OpCode::kOrdered && left.tag() == Tag::kInt && right.tag() == Tag::kInt) {
+    return Value::Bool(OrderedInts(op.symbol, left.AsInt(), right.AsInt()));
+  }
   std::string_view why;
   const Value result = op.code == OpCode::kOrdered
                            ? Ordered(op.symbol, left, right, &why)

@@ -151,9 +151,18 @@ struct MustRunIfNone {
   std::vector<MustRun> then;
 };
 
+// A plain path that may end in ERR, and operations that do exactly when what it finds is none.
+struct PathCheck {
+  std::uint32_t slot = 0;  // into Program::data_paths
+  ScalarKinds as_is = 0;   // kinds that are no error
+  bool may_be_absent = false;
+  MustRun path;
+  std::vector<MustRun> when_none;
+};
+
 struct Feature {
   std::string name;
-  std::string key;  // `"name": ` as JSON
+  std::string key;  // `, "name": ` as JSON
   OpIndex op = kNoOp;
   std::uint32_t file = 0;
 };
@@ -161,7 +170,8 @@ struct Feature {
 struct File {
   std::string path;
   std::vector<Activation> activations;
-  std::vector<MustRun> must_run;      // may end in ERR, or have an effect of their own
+  std::vector<PathCheck> path_checks;
+  std::vector<MustRun> must_run;      // others that may end in ERR, or have an effect of their own
   std::vector<MustRunIfNone> none_checks;
   std::vector<MustRun> label_tests;   // kLabels ops and how many tests rest on each
   std::vector<std::uint32_t> when_rules;

@@ -138,7 +138,6 @@ void AppendResult(Evaluator& evaluator, std::string* out) {
     const File& f = program.files[file];
     for (std::uint32_t i = 0; i < f.feature_count; ++i) {
       const Feature& feature = program.features[f.first_feature + i];
-      out->append(", ");
       out->append(feature.key);
       AppendJson(evaluator.ExportedValueOf(feature.op), out);
     }

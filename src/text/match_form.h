@@ -1,21 +1,18 @@
 #pragma once
 
-// The form of a text that pattern databases look at: each code point beyond ASCII replaced by its
-// CaseRepresentative, and the byte kBoundary wherever \b holds. So case beyond ASCII, and words in any
-// script, cost the patterns nothing.
+// The form of a text that pattern databases look at: each code point beyond ASCII is replaced by its
+// CaseRepresentative. The case of ASCII letters, which the databases can ignore by themselves, stays.
 //
-// A byte that is not part of a character counts as U+FFFD. Cost: linear, about two nanoseconds a
-// character; the buffer grows to the longest text seen.
+// Most texts are in that form already: those in ASCII, and those in scripts without case.
 
 #include <string>
 #include <string_view>
 
 namespace evenhand::text {
 
-// In no UTF-8 text.
-inline constexpr char kBoundary = '\xff';
-
-// A view of *buffer.
-std::string_view Marked(std::string_view text, std::string* buffer);
+// The text itself, or a view of *buffer, which grows to the longest text seen. A byte that is not part of
+// a character may become U+FFFD. Cost: linear; a fraction of a nanosecond a byte, or a few nanoseconds a
+// character when something has to be replaced.
+std::string_view MatchForm(std::string_view text, std::string* buffer);
 
 }  // namespace evenhand::text

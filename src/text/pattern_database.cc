@@ -16,7 +16,8 @@
 namespace evenhand::text {
 namespace {
 
-constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH;
+constexpr unsigned kPatternFlags = HS_FLAG_SINGLEMATCH;
+constexpr unsigned kStringFlags = HS_FLAG_CASELESS;
 constexpr std::size_t kMaxRefusals = 64;  // each costs one more attempt at the whole database
 
 // The name of the file that holds the database of these sources on this kind of machine.
@@ -26,7 +27,7 @@ std::string FileName(PatternDatabase::Kind kind, std::span<const std::string> so
   std::ostringstream key;
   key << "evenhand pattern database 2\n"
       << (kind == PatternDatabase::Kind::kStrings ? "strings " : "patterns ") << hs_version() << '\n' << platform.tune << ' '
-      << platform.cpu_features << ' ' << kFlags << '\n';
+      << platform.cpu_features << '\n';
   for (const std::string& source : sources) key << source.size() << ' ' << source << '\n';
   const std::string text = key.str();
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
@@ -42,8 +43,9 @@ std::string FileName(PatternDatabase::Kind kind, std::span<const std::string> so
   return name + ".hsdb";
 }
 
-int OnMatch(unsigned id, unsigned long long, unsigned long long, unsigned, void* hits) {
-  static_cast<std::vector<std::uint32_t>*>(hits)->push_back(id);
+int OnMatch(unsigned id, unsigned long long, unsigned long long end, unsigned, void* hits) {
+  static_cast<std::vector<PatternDatabase::Hit>*>(hits)->push_back(
+      {id, static_cast<std::uint32_t>(end)});
   return 0;
 }
 
@@ -67,7 +69,7 @@ PatternDatabase::Database PatternDatabase::Compile(Kind kind,
       lengths.push_back(sources[id].size());
     }
     const bool literal = kind == Kind::kStrings;
-    const std::vector<unsigned> flags(ids.size(), kFlags | (literal ? HS_FLAG_CASELESS : 0u));
+    const std::vector<unsigned> flags(ids.size(), literal ? kStringFlags : kPatternFlags);
     const auto count = static_cast<unsigned>(ids.size());
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
@@ -164,7 +166,7 @@ PatternDatabase::Scratch PatternDatabase::MakeScratch() const {
 }
 
 void PatternDatabase::Scan(std::string_view bytes, hs_scratch* scratch,
-                           std::vector<std::uint32_t>* hits) const {
+                           std::vector<Hit>* hits) const {
   EVENHAND_CHECK(bytes.size() <= 0xFFFFFFFFu);
   EVENHAND_CHECK(hs_scan(database_.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0,
                          scratch, &OnMatch, hits) == HS_SUCCESS);

@@ -37,8 +37,14 @@ class PatternDatabase {
 
   Scratch MakeScratch() const;
 
-  // Appends the index of each source that hits `bytes`, once, in no order.
-  void Scan(std::string_view bytes, hs_scratch* scratch, std::vector<std::uint32_t>* hits) const;
+  // Where a source hit.
+  struct Hit {
+    std::uint32_t source;
+    std::uint32_t end;  // the byte after it
+  };
+
+  // Appends the sources that hit `bytes`, in no order: patterns once, strings wherever they stand.
+  void Scan(std::string_view bytes, hs_scratch* scratch, std::vector<Hit>* hits) const;
 
   bool from_cache() const { return from_cache_; }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "text/char_class.h"
 #include "text/match_form.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
@@ -27,9 +28,10 @@ Result<PythonRegex> Parse(const PatternSpec& spec) {
 struct PatternSet::Scratch::Parts {
   PatternDatabase::Scratch strings;
   PatternDatabase::Scratch patterns;
-  std::string marked;
-  std::vector<std::uint32_t> raw;   // hits of a database
+  std::string form;
+  std::vector<PatternDatabase::Hit> hits;
   std::vector<std::uint8_t> found;  // by pattern: which of its required sets were met
+  std::vector<std::uint8_t> seen;   // by string: the bounds it was seen with, as bits
 };
 
 PatternSet::Scratch::Scratch(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -58,6 +60,14 @@ class PatternSet::Impl {
   struct Use {
     std::uint32_t pattern;
     std::uint8_t bit;
+    std::uint8_t bounds;  // where \b must hold: kLeft, kRight
+  };
+  static constexpr std::uint8_t kLeft = 1, kRight = 2;
+  struct String {
+    std::uint32_t size = 0;
+    bool starts_word = false;  // its first character is a word character
+    bool ends_word = false;
+    std::vector<Use> uses = {};
   };
   struct Candidate {
     std::uint8_t all = 0;  // bits of its required sets; 0 when it has none
@@ -72,12 +82,15 @@ class PatternSet::Impl {
   };
 
   Result<void> Add(std::uint32_t pattern, const PatternSpec& spec, Sources* sources);
+  String& StringOf(const std::string& text, Sources* sources);
+  static std::uint8_t BoundsOf(const String& string, std::string_view text, std::size_t end);
   void AddRequired(std::uint32_t pattern, const RequiredStrings& required, Sources* sources);
   Result<void> AddPatterns(Sources* sources, const PatternSetOptions& options);
-  void MatchStrings(std::string_view text, Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
-                    std::vector<std::uint32_t>* gave_up) const;
-  void MatchPatterns(std::string_view text, Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
-                     std::vector<std::uint32_t>* gave_up) const;
+  // `form` is the text in its MatchForm.
+  void MatchStrings(std::string_view text, std::string_view form, Scratch::Parts& parts,
+                    std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* gave_up) const;
+  void MatchPatterns(std::string_view text, std::string_view form, Scratch::Parts& parts,
+                     std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* gave_up) const;
   void Decide(std::uint32_t pattern, std::string_view text, std::vector<std::uint32_t>* hits,
               std::vector<std::uint32_t>* gave_up) const {
     bool undecided = false;
@@ -87,7 +100,7 @@ class PatternSet::Impl {
 
   std::vector<std::optional<Regex>> singles_;  // by pattern; none where strings decide
   std::vector<Candidate> candidates_;          // by pattern
-  std::vector<std::vector<Use>> uses_;         // by string
+  std::vector<String> strings_used_;
   std::optional<PatternDatabase> strings_;
   std::vector<Entry> entries_;  // by number in patterns_
   std::optional<PatternDatabase> patterns_;
@@ -132,20 +145,39 @@ Result<void> PatternSet::Impl::Add(std::uint32_t pattern, const PatternSpec& spe
 void PatternSet::Impl::AddRequired(std::uint32_t pattern, const RequiredStrings& required,
                                    Sources* sources) {
   std::uint8_t bit = 1;
-  for (const std::vector<std::string>& set : required.one_of_each) {
-    for (const std::string& text : set) {
-      const auto [at, fresh] = sources->number_of_string.emplace(
-          text, static_cast<std::uint32_t>(sources->strings.size()));
-      if (fresh) {
-        sources->strings.push_back(text);
-        uses_.emplace_back();
-      }
-      uses_[at->second].push_back({pattern, bit});
+  for (const std::vector<RequiredString>& set : required.one_of_each) {
+    for (const RequiredString& string : set) {
+      const int bounds = (string.left ? kLeft : 0) | (string.right ? kRight : 0);
+      StringOf(string.text, sources)
+          .uses.push_back({pattern, bit, static_cast<std::uint8_t>(bounds)});
     }
     candidates_[pattern].all |= bit;
     bit = static_cast<std::uint8_t>(bit << 1);
   }
   candidates_[pattern].exact = required.exact;
+}
+
+PatternSet::Impl::String& PatternSet::Impl::StringOf(const std::string& text, Sources* sources) {
+  const auto [at, fresh] = sources->number_of_string.emplace(
+      text, static_cast<std::uint32_t>(sources->strings.size()));
+  if (fresh) {
+    std::size_t first = 0, last = text.size();
+    sources->strings.push_back(text);
+    strings_used_.push_back({.size = static_cast<std::uint32_t>(text.size()),
+                             .starts_word = IsWordChar(DecodeNext(text, &first)),
+                             .ends_word = IsWordChar(DecodePrevious(text, &last))});
+  }
+  return strings_used_[at->second];
+}
+
+// On which sides of a string that ends here \b holds.
+std::uint8_t PatternSet::Impl::BoundsOf(const String& string, std::string_view text,
+                                        std::size_t end) {
+  std::size_t before = end - string.size, after = end;
+  const bool word_before = before > 0 && IsWordChar(DecodePrevious(text, &before));
+  const bool word_after = after < text.size() && IsWordChar(DecodeNext(text, &after));
+  return static_cast<std::uint8_t>((word_before != string.starts_word ? kLeft : 0) |
+                                   (word_after != string.ends_word ? kRight : 0));
 }
 
 Result<void> PatternSet::Impl::AddPatterns(Sources* sources, const PatternSetOptions& options) {
@@ -179,8 +211,9 @@ std::unique_ptr<PatternSet::Scratch::Parts> PatternSet::Impl::MakeScratch() cons
   auto parts = std::make_unique<Scratch::Parts>();
   if (strings_.has_value()) parts->strings = strings_->MakeScratch();
   if (patterns_.has_value()) parts->patterns = patterns_->MakeScratch();
-  parts->raw.reserve(std::max(entries_.size(), uses_.size()));
+  parts->hits.reserve(std::max(entries_.size(), 2 * strings_used_.size()));
   parts->found.resize(candidates_.size());
+  parts->seen.resize(strings_used_.size());
   return parts;
 }
 
@@ -197,31 +230,30 @@ void PatternSet::Impl::Match(std::string_view text, Scratch::Parts& parts,
   hits->clear();
   if (gave_up != nullptr) gave_up->clear();
   if (strings_.has_value() || patterns_.has_value()) {
-    const std::string_view marked = Marked(text, &parts.marked);
-    if (strings_.has_value()) {
-      parts.raw.clear();
-      strings_->Scan(marked, parts.strings.get(), &parts.raw);
-      MatchStrings(text, parts, hits, gave_up);
-    }
-    if (patterns_.has_value()) {
-      parts.raw.clear();
-      patterns_->Scan(marked, parts.patterns.get(), &parts.raw);
-      MatchPatterns(text, parts, hits, gave_up);
-    }
+    const std::string_view form = MatchForm(text, &parts.form);
+    if (strings_.has_value()) MatchStrings(text, form, parts, hits, gave_up);
+    if (patterns_.has_value()) MatchPatterns(text, form, parts, hits, gave_up);
   }
   for (const std::uint32_t pattern : apart_) Decide(pattern, text, hits, gave_up);
   std::sort(hits->begin(), hits->end());
   if (gave_up != nullptr) std::sort(gave_up->begin(), gave_up->end());
 }
 
-void PatternSet::Impl::MatchStrings(std::string_view text, Scratch::Parts& parts,
-                                    std::vector<std::uint32_t>* hits,
+void PatternSet::Impl::MatchStrings(std::string_view text, std::string_view form,
+                                    Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
                                     std::vector<std::uint32_t>* gave_up) const {
-  for (const std::uint32_t string : parts.raw) {
-    for (const Use& use : uses_[string]) {
+  parts.hits.clear();
+  strings_->Scan(form, parts.strings.get(), &parts.hits);
+  for (const PatternDatabase::Hit hit : parts.hits) {
+    const String& string = strings_used_[hit.source];
+    const std::uint8_t bounds = BoundsOf(string, form, hit.end);
+    std::uint8_t& seen = parts.seen[hit.source];
+    if ((seen >> bounds & 1) != 0) continue;  // nothing new, however often it stands there
+    seen |= static_cast<std::uint8_t>(1u << bounds);
+    for (const Use& use : string.uses) {
       std::uint8_t& found = parts.found[use.pattern];
       const Candidate& candidate = candidates_[use.pattern];
-      if (found == candidate.all) continue;
+      if (found == candidate.all || (use.bounds & ~bounds) != 0) continue;
       found |= use.bit;
       if (found != candidate.all) continue;
       if (candidate.exact) {
@@ -231,17 +263,20 @@ void PatternSet::Impl::MatchStrings(std::string_view text, Scratch::Parts& parts
       }
     }
   }
-  for (const std::uint32_t string : parts.raw) {
-    for (const Use& use : uses_[string]) parts.found[use.pattern] = 0;
+  for (const PatternDatabase::Hit hit : parts.hits) {
+    if (std::exchange(parts.seen[hit.source], 0) == 0) continue;
+    for (const Use& use : strings_used_[hit.source].uses) parts.found[use.pattern] = 0;
   }
 }
 
-void PatternSet::Impl::MatchPatterns(std::string_view text, Scratch::Parts& parts,
-                                     std::vector<std::uint32_t>* hits,
+void PatternSet::Impl::MatchPatterns(std::string_view text, std::string_view form,
+                                     Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
                                      std::vector<std::uint32_t>* gave_up) const {
+  parts.hits.clear();
+  patterns_->Scan(form, parts.patterns.get(), &parts.hits);
   const bool ascii = IsAscii(text);
-  for (const std::uint32_t number : parts.raw) {
-    const Entry& entry = entries_[number];
+  for (const PatternDatabase::Hit hit : parts.hits) {
+    const Entry& entry = entries_[hit.source];
     if (entry.exact || (ascii && entry.exact_on_ascii)) {
       hits->push_back(entry.pattern);
     } else {

@@ -6,7 +6,6 @@
 
 #include "base/utf8.h"
 #include "text/char_class.h"
-#include "text/match_form.h"
 
 namespace evenhand::text {
 namespace {
@@ -14,7 +13,7 @@ namespace {
 constexpr std::size_t kMinLength = 2;    // shorter strings are in every other text
 constexpr std::size_t kMaxOneOf = 32;
 
-using Strings = std::vector<std::string>;
+using Strings = std::vector<RequiredString>;
 using Sets = std::vector<Strings>;
 
 enum class Kind : std::uint8_t { kWord, kOther, kUnknown };
@@ -69,57 +68,49 @@ std::optional<Letter> LetterOf(const RegexNode& node) {
   return Letter{lower, kind, closed};
 }
 
-std::size_t Length(const std::string& text) {
-  return text.size() - static_cast<std::size_t>(std::count(text.begin(), text.end(), kBoundary));
-}
-
 // How short its shortest string is: what matters most for how often the set is met.
 std::size_t Weight(const Strings& set) {
   std::size_t weight = SIZE_MAX;
-  for (const std::string& text : set) weight = std::min(weight, Length(text));
+  for (const RequiredString& string : set) weight = std::min(weight, string.text.size());
   return set.empty() ? 0 : weight;
 }
 
 Sets Gather(const RegexNode& node);
 
-// Letters that follow one another, as one string with the marks that must stand in and around it.
+// Letters that follow one another, as one string.
 class Run {
  public:
   Run(const std::vector<RegexNode>& parts, std::size_t begin) : end_(begin) {
-    Kind before = Kind::kUnknown;
+    Kind first = Kind::kUnknown, last = Kind::kUnknown;
     for (; end_ < parts.size(); ++end_) {
       const auto letter = LetterOf(parts[end_]);
       if (!letter) break;
-      if (text_.empty()) {
-        first_ = letter->kind;
-      } else if (before != letter->kind) {
-        text_ += kBoundary;
-      }
-      AppendUtf8(letter->representative, &text_);
+      if (empty()) first = letter->kind;
+      last = letter->kind;
+      AppendUtf8(letter->representative, &string_.text);
       any_case_ &= letter->any_case;
-      before = letter->kind;
     }
-    if (text_.empty()) return;
-    if (begin > 0 && HasMark(parts[begin - 1], first_)) text_.insert(text_.begin(), kBoundary);
-    if (end_ < parts.size() && HasMark(parts[end_], before)) text_ += kBoundary;
+    if (empty()) return;
+    string_.left = begin > 0 && IsBounded(first, parts[begin - 1]);
+    string_.right = end_ < parts.size() && IsBounded(last, parts[end_]);
   }
 
-  bool empty() const { return text_.empty(); }
+  bool empty() const { return string_.text.empty(); }
   std::size_t end() const { return end_; }
-  const std::string& text() const { return text_; }
+  const RequiredString& string() const { return string_; }
   // Whether it is there and its letters may stand in any case.
   bool any_case() const { return any_case_ && !empty(); }
 
  private:
-  static bool HasMark(const RegexNode& beside, Kind kind) {
+  // Whether \b holds between a letter of this kind and what stands beside it.
+  static bool IsBounded(Kind kind, const RegexNode& beside) {
     if (IsBoundary(beside)) return true;
     const Kind other = KindBeside(beside);
     return other != Kind::kUnknown && other != kind;
   }
 
   std::size_t end_;
-  std::string text_;
-  Kind first_ = Kind::kUnknown;
+  RequiredString string_;
   bool any_case_ = true;
 };
 
@@ -128,7 +119,7 @@ Sets GatherSequence(const std::vector<RegexNode>& parts) {
   for (std::size_t i = 0; i < parts.size();) {
     const Run run(parts, i);
     if (!run.empty()) {
-      sets.push_back({run.text()});
+      sets.push_back({run.string()});
       i = run.end();
       continue;
     }

@@ -3,8 +3,8 @@
 // A Python pattern as Vectorscan source, in bytes and never narrower than the pattern itself: it hits
 // every text that the pattern matches, and says when a hit proves a match.
 //
-// Texts are scanned in their marked form (text/match_form.h): ignoring case costs nothing beyond ASCII,
-// and \b is one byte. The source expects that.
+// Texts are scanned in the form of text/match_form.h, with case beyond ASCII folded away, so that
+// ignoring case costs nothing beyond ASCII; the source expects that.
 
 #include <string>
 

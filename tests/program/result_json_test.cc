@@ -35,7 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
              "Big = 2 ** 70\n",
              R"({"s": "سلام \"🚀\"\n"})",
              R"({"__error_count": 0, "I": 2, "F": 2.5, )"
-             R"("S": "\u0633\u0644\u0627\u0645 \"\ud83d\ude80\"\n", "B": true, "L": [2, 2], )"
+             R"("S": "سلام \"🚀\"\n", "B": true, "L": [2, 2], )"
              R"("D": 5400.0, "E": "ann", "Big": 1180591620717411303424})"},
         Case{"failed_is_null",
              "Need: int = JsonData(path='$.n')\nSoft: int = JsonData(path='$.n', required=False)\n"
@@ -58,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
              "R = Rule(when_all=[True], description='r')\n"
              "WhenRules(rules_any=[R], then=[BanUser(entity='ann', comment='سلام')])\n",
              "{}",
-             R"({"__error_count": 0, "__ban_user": ["ann|\u0633\u0644\u0627\u0645"], "R": true})"}),
+             R"({"__error_count": 0, "__ban_user": ["ann|سلام"], "R": true})"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(ResultLine, BeginsWithIdAndTime) {

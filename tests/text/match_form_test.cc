@@ -9,24 +9,35 @@
 namespace evenhand::text {
 namespace {
 
-// Boundaries shown as |.
-std::string ShowMarked(std::string_view text) {
+std::string Form(std::string_view text) {
   std::string buffer;
-  std::string marked(Marked(text, &buffer));
-  for (char& c : marked)
-    if (c == kBoundary) c = '|';
-  return marked;
+  return std::string(MatchForm(text, &buffer));
 }
 
-TEST(Marked, ShowsWordsAndForgetsCaseBeyondAscii) {
-  EXPECT_EQ(ShowMarked(""), "");
-  EXPECT_EQ(ShowMarked("Free MONEY!"), "|Free| |MONEY|!");
-  EXPECT_EQ(ShowMarked("...!"), "...!");
-  EXPECT_EQ(ShowMarked("C++ c_1"), "|C|++ |c_1|");
-  EXPECT_EQ(ShowMarked("سلام، دنیا"), "|سلام|، |دنیا|");
-  EXPECT_EQ(ShowMarked("ПРИВЕТ мир"), ShowMarked("привет МИР"));
-  EXPECT_EQ(ShowMarked("\u212Aelvin"), "|kelvin|");  // the Kelvin sign is a k
-  EXPECT_EQ(ShowMarked("a\xC3"), "|a|\uFFFD");       // half a character
+TEST(MatchForm, ForgetsCaseBeyondAscii) {
+  EXPECT_EQ(Form(""), "");
+  EXPECT_EQ(Form("Free MONEY!"), "Free MONEY!");
+  EXPECT_EQ(Form("ПРИВЕТ Мир"), "привет мир");
+  EXPECT_EQ(Form("Ünder CAFÉ"), "ünder CAFé");
+  EXPECT_EQ(Form("\u212Aelvin"), "kelvin");  // the Kelvin sign is a k
+  EXPECT_EQ(Form("é\xC3"), "é\uFFFD");       // half a character
+}
+
+TEST(MatchForm, LeavesTextsWithoutCaseWhereTheyAre) {
+  std::string buffer;
+  for (const std::string_view text : {"plain", "سلام، می‌خواهم ۱۲۳", "שלום", "你好", "👍🏽 ok"}) {
+    EXPECT_EQ(MatchForm(text, &buffer).data(), text.data()) << text;
+  }
+}
+
+// No letter is passed over.
+TEST(MatchForm, IsTheRepresentativeOfEveryCodePoint) {
+  for (char32_t c = 0; c <= kMaxCodePoint; ++c) {
+    std::string text = "a", wanted = "a";
+    AppendUtf8(c, &text);
+    AppendUtf8(CaseRepresentative(c), &wanted);
+    ASSERT_EQ(Form(text + "b"), wanted + "b") << static_cast<std::uint32_t>(c);
+  }
 }
 
 // Letters that are one without case are all word characters or none is, but for the Greek iota that is

@@ -20,7 +20,8 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
   secret_found_.resize(program_->secret_paths.size());
   groups_.resize(program_->groups.size());
   for (std::size_t g = 0; g < groups_.size(); ++g) {
-    groups_[g].hits.resize((program_->groups[g].specs.size() + 63) / 64);
+    groups_[g].matches.resize(program_->groups[g].specs.size());
+    groups_[g].match_epochs.resize(program_->groups[g].specs.size());
     groups_[g].scratch =
         std::make_unique<text::PatternSet::Scratch>(program_->groups[g].set->MakeScratch());
   }
@@ -36,7 +37,10 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
     // The counter went round: no old mark may look like a new one.
     ForgetValues();
     std::fill(file_epochs_.begin(), file_epochs_.end(), 0);
-    for (GroupState& group : groups_) group.epoch = 0;
+    for (GroupState& group : groups_) {
+      group.epoch = 0;
+      std::fill(group.match_epochs.begin(), group.match_epochs.end(), 0);
+    }
     epoch_ = 1;
   }
   steps_ = 0;
@@ -160,7 +164,9 @@ void Evaluator::FireRules() {
   for (const std::uint32_t file : outcome_.files) {
     const File& f = program_->files[file];
     if (f.unguarded.size() == f.when_rules.size()) {
-      for (const std::uint32_t when : f.unguarded) Fire(when);
+      for (const std::uint32_t when : f.unguarded) {
+        if (MayFire(program_->when_rules[when])) Fire(when);
+      }
     } else {
       FireGuarded(f);
     }
@@ -169,18 +175,30 @@ void Evaluator::FireRules() {
 
 // Guarded and unguarded together, in source order.
 void Evaluator::FireGuarded(const File& file) {
-  awake_.assign(file.unguarded.begin(), file.unguarded.end());
+  awake_.clear();
+  const auto wake = [&](std::uint32_t index) {
+    const WhenRules& when = program_->when_rules[index];
+    if (MayFire(when) && &program_->files[when.file] == &file) awake_.push_back(index);
+  };
+  for (const std::uint32_t when : file.unguarded) wake(when);
   for (const std::uint32_t g : file.groups) {
     if (!MatchGroup(g)) continue;
-    for (const std::uint32_t pattern : groups_[g].ids) {
-      for (const std::uint32_t when : program_->groups[g].wakes[pattern]) {
-        if (&program_->files[program_->when_rules[when].file] == &file) awake_.push_back(when);
+    for (const auto* patterns : {&groups_[g].hits, &groups_[g].maybe}) {
+      for (const std::uint32_t pattern : *patterns) {
+        for (const std::uint32_t when : program_->groups[g].wakes[pattern]) wake(when);
       }
     }
   }
   std::sort(awake_.begin(), awake_.end());
   awake_.erase(std::unique(awake_.begin(), awake_.end()), awake_.end());
   for (const std::uint32_t when : awake_) Fire(when);
+}
+
+bool Evaluator::MayFire(const WhenRules& when) const {
+  if (when.needs.slot == kNoOp) return true;
+  const Found& found = found_[when.needs.slot];
+  if (found.state != Found::State::kFound || found.json.kind() != codec::JsonKind::kInt) return true;
+  return OrderedInts(when.needs.symbol, found.json.AsInt(), when.needs.number);
 }
 
 void Evaluator::Fire(std::uint32_t index) {
@@ -231,14 +249,30 @@ bool Evaluator::MatchGroup(std::uint32_t index) {
   const PatternGroup& group = program_->groups[index];
   const Value text = ValueOf(group.text);
   state.epoch = epoch_;
-  state.ids.clear();
-  state.gave_up.clear();
-  std::fill(state.hits.begin(), state.hits.end(), 0);
   state.text_failed = text.tag() != Tag::kStr;
   if (state.text_failed) return false;
-  group.set->Match(text.AsStr(), *state.scratch, &state.ids, &state.gave_up);
-  for (const std::uint32_t id : state.ids) state.hits[id / 64] |= std::uint64_t{1} << (id % 64);
+  group.set->Screen(text.AsStr(), *state.scratch, &state.hits, &state.maybe);
+  const auto note = [&](const std::vector<std::uint32_t>& patterns, Match match) {
+    for (const std::uint32_t pattern : patterns) {
+      state.matches[pattern] = match;
+      state.match_epochs[pattern] = epoch_;
+    }
+  };
+  note(state.hits, Match::kYes);
+  note(state.maybe, Match::kMaybe);
   return true;
+}
+
+// Whether a pattern matches the text of its group, which is there. Searches only when someone asks.
+Evaluator::Match Evaluator::MatchOf(const PatternOp& pattern) {
+  GroupState& state = groups_[pattern.group];
+  if (state.match_epochs[pattern.pattern] != epoch_) return Match::kNo;
+  Match& match = state.matches[pattern.pattern];
+  if (match != Match::kMaybe) return match;
+  const PatternGroup& group = program_->groups[pattern.group];
+  bool gave_up = false;
+  const bool found = group.set->Search(pattern.pattern, ValueOf(group.text).AsStr(), &gave_up);
+  return match = gave_up ? Match::kGaveUp : found ? Match::kYes : Match::kNo;
 }
 
 void Evaluator::StopIfOverLimit() {

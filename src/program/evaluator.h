@@ -87,6 +87,9 @@ class Evaluator {
   Found FoundBy(OpIndex path_op);
 
  private:
+  // What is known of a pattern and the text of its group; kNo is not written down.
+  enum class Match : std::uint8_t { kNo, kYes, kMaybe, kGaveUp };
+
   Value Compute(OpIndex index);
   Value ComputeDeep(OpIndex index);
   Value Perform(const Op& op, OpIndex index);
@@ -129,10 +132,12 @@ class Evaluator {
   void CheckPath(const PathCheck& check);
   void FireRules();
   void FireGuarded(const File& file);
+  bool MayFire(const WhenRules& when) const;
   void Fire(std::uint32_t when_rules);
   bool RuleHolds(OpIndex rule);
   void Emit(EffectValue* effect, std::uint32_t when_rules, std::span<const std::uint32_t> rules);
   bool MatchGroup(std::uint32_t group);
+  Match MatchOf(const PatternOp& pattern);
   void StopIfOverLimit();
 
   std::shared_ptr<const Program> program_;
@@ -155,9 +160,10 @@ class Evaluator {
   struct GroupState {
     std::uint32_t epoch = 0;
     bool text_failed = false;
-    std::vector<std::uint64_t> hits;    // bit set by pattern
-    std::vector<std::uint32_t> ids;
-    std::vector<std::uint32_t> gave_up;
+    std::vector<std::uint32_t> hits;   // patterns that match
+    std::vector<std::uint32_t> maybe;  // and those that may
+    std::vector<Match> matches;        // by pattern
+    std::vector<std::uint32_t> match_epochs;
     std::unique_ptr<text::PatternSet::Scratch> scratch;
   };
   std::vector<GroupState> groups_;

@@ -3,7 +3,8 @@
 // A condition is guarded by patterns when it cannot be true unless one of them hits: a pattern by
 // itself, `and` by any of its operands, `or` by all of them together, a rule by any of its conditions.
 // A WhenRules whose rules are all guarded is looked at only after a hit, so that an event costs what
-// its text hits and not the number of rules.
+// its text hits and not the number of rules. Of those that remain, most need some number of the event to
+// be large or small: that is looked at before anything is evaluated.
 
 #include <algorithm>
 
@@ -52,12 +53,38 @@ Lowering::Guard Lowering::GuardOf(OpIndex index, int depth) const {
   }
 }
 
+// A comparison that holds whenever the operation is true.
+std::optional<Comparison> Lowering::ComparisonIn(OpIndex index, int depth) const {
+  const Op& op = program_->ops[index];
+  const auto inputs = program_->InputsOf(op);
+  if (depth > kMaxGuardDepth) return std::nullopt;
+  if (op.code == OpCode::kAnd || op.code == OpCode::kRule) {
+    for (const OpIndex input : inputs) {
+      if (auto found = ComparisonIn(input, depth + 1)) return found;
+    }
+    return std::nullopt;
+  }
+  if (op.code != OpCode::kOrdered) return std::nullopt;
+  const Op& left = program_->ops[inputs[0]];
+  const Op& right = program_->ops[inputs[1]];
+  if (left.code != OpCode::kPath || left.input_count > 0 || right.code != OpCode::kConst) {
+    return std::nullopt;
+  }
+  const PathOp& path = program_->paths[left.data];
+  const Value number = program_->constants[right.data];
+  const bool fits = path.plain && !path.secret && path.entity_type.empty() &&
+                    Holds(path.as_is, codec::JsonKind::kInt) && number.tag() == Tag::kInt;
+  if (!fits) return std::nullopt;
+  return Comparison{path.slot, op.symbol, number.AsInt()};
+}
+
 void Lowering::PlaceGuards() {
   for (PatternGroup& group : program_->groups) group.wakes.resize(group.specs.size());
   for (std::uint32_t w = 0; w < program_->when_rules.size(); ++w) {
     WhenRules& when = program_->when_rules[w];
     File& file = program_->files[when.file];
     std::vector<OpIndex> patterns;
+    if (when.rules.size() == 1) when.needs = ComparisonIn(when.rules[0], 0).value_or(Comparison{});
     when.guarded = true;
     for (const OpIndex rule : when.rules) {
       const Guard guard = GuardOf(rule, 0);

@@ -70,6 +70,7 @@ class Lowering {
   };
   Guard GuardOf(OpIndex op, int depth) const;
   void PlaceGuards();
+  std::optional<Comparison> ComparisonIn(OpIndex op, int depth) const;
   void PlacePathChecks(File* file) const;
 
   std::shared_ptr<const sml::Checked> checked_;

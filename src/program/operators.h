@@ -20,6 +20,16 @@ Value Arithmetic(sml::Op op, Value left, Value right, Workspace& work, std::stri
 // Equality of Python: numbers by value whatever their kind, lists by element, entities by type and id.
 bool Equal(Value left, Value right);
 
+// left < right, and so on, of plain integers.
+constexpr bool OrderedInts(sml::Op symbol, std::int64_t left, std::int64_t right) {
+  switch (symbol) {
+    case sml::Op::kLess: return left < right;
+    case sml::Op::kLessEqual: return left <= right;
+    case sml::Op::kGreater: return left > right;
+    default: return left >= right;
+  }
+}
+
 // < <= > >=; none on either side makes it false; values without an order are an ERR.
 Value Ordered(sml::Op op, Value left, Value right, std::string_view* why);
 

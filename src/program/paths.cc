@@ -275,7 +275,22 @@ std::uint32_t PathTrie::Add(const JsonPath& path) {
   }
   nodes_[node].below.push_back(slot);
   nodes_[node].slots.push_back(slot);
+  NoteSlots(steps);
   return slot;
+}
+
+// Brings the entries along a path up to date.
+void PathTrie::NoteSlots(const std::vector<const JsonPath*>& steps) {
+  std::uint32_t node = 0;
+  for (const JsonPath* step : steps) {
+    const std::uint32_t child = MakeChild(node, *step);
+    if (step->kind == JsonPathKind::kFields) {
+      const Node& end = nodes_[child];
+      const bool one = end.is_leaf() && end.slots.size() == 1;
+      PlaceOf(&nodes_[node], step->fields[0]).slot = one ? end.slots[0] : kMany;
+    }
+    node = child;
+  }
 }
 
 std::uint32_t PathTrie::MakeChild(std::uint32_t node, const codec::JsonPath& step) {
@@ -295,7 +310,7 @@ std::uint32_t PathTrie::MakeNamedChild(std::uint32_t node, const std::string& ke
   Entry& place = PlaceOf(&nodes_[node], key);
   if (place.child != 0) return place.child;
   const auto child = static_cast<std::uint32_t>(nodes_.size());
-  place = {keys_.emplace_back(key), child};
+  place = {keys_.emplace_back(key), child, kMany};
   nodes_[node].by_key.push_back(child);
   const std::string_view stays = place.key;
   nodes_.emplace_back().key = stays;
@@ -310,9 +325,10 @@ PathTrie::Entry& PathTrie::PlaceOf(Node* node, std::string_view key) {
 }
 
 void PathTrie::Grow(Node* node) {
-  node->table.assign(std::max<std::size_t>(8, node->table.size() * 2), {});
-  for (const std::uint32_t child : node->by_key) {
-    PlaceOf(node, nodes_[child].key) = {nodes_[child].key, child};
+  const std::vector<Entry> old = std::move(node->table);
+  node->table.assign(std::max<std::size_t>(8, old.size() * 2), {});
+  for (const Entry& entry : old) {
+    if (entry.child != 0) PlaceOf(node, entry.key) = entry;
   }
 }
 
@@ -324,7 +340,7 @@ void PathTrie::Find(Json root, std::vector<Found>* found) const {
 }
 
 void PathTrie::Visit(const Node& node, Json value, Walk& walk) const {
-  Take(node, value, walk);
+  for (const std::uint32_t slot : node.slots) Take(slot, value, walk);
   if (node.is_leaf()) return;
   const JsonKind kind = value.kind();
   if (!node.by_key.empty() && kind == JsonKind::kObject) VisitMembers(node, value, walk);
@@ -336,9 +352,10 @@ void PathTrie::VisitMembers(const Node& node, Json value, Walk& walk) const {
   value.EachField([&](std::string_view key, Json member) {
     std::size_t at = KeyHash(key) & mask;
     while (node.table[at].child != 0 && !SameKey(node.table[at].key, key)) at = (at + 1) & mask;
-    if (node.table[at].child == 0) return;
-    const Node& child = nodes_[node.table[at].child];
-    if (child.is_leaf()) return Take(child, member, walk);
+    const Entry& entry = node.table[at];
+    if (entry.child == 0) return;
+    if (entry.slot != kMany) return Take(entry.slot, member, walk);
+    const Node& child = nodes_[entry.child];
     // Of equal keys the last one counts: forget what an earlier one held.
     for (const std::uint32_t slot : child.below) {
       walk.found[slot].state = Found::State::kMissing;

@@ -54,7 +54,9 @@ class PathTrie {
   struct Entry {
     std::string_view key;     // in keys_
     std::uint32_t child = 0;  // 0: an empty place (the root is nobody's child)
+    std::uint32_t slot = kMany;  // the one path that ends here, when no other does or goes on
   };
+  static constexpr std::uint32_t kMany = 0xffffffff;
   struct Node {
     std::vector<std::uint32_t> by_key;
     std::vector<std::uint32_t> by_index;  // children reached by an index
@@ -70,6 +72,7 @@ class PathTrie {
     bool plain = false;
   };
 
+  void NoteSlots(const std::vector<const codec::JsonPath*>& steps);
   std::uint32_t MakeChild(std::uint32_t node, const codec::JsonPath& step);
   std::uint32_t MakeNamedChild(std::uint32_t node, const std::string& key);
   static Entry& PlaceOf(Node* node, std::string_view key);  // of its entry, or an empty one
@@ -78,11 +81,9 @@ class PathTrie {
     codec::Json root;
     std::vector<Found>& found;
   };
-  static void Take(const Node& node, codec::Json value, Walk& walk) {
-    for (const std::uint32_t slot : node.slots) {
-      walk.found[slot].state = Found::State::kFound;
-      walk.found[slot].json = value;
-    }
+  static void Take(std::uint32_t slot, codec::Json value, Walk& walk) {
+    walk.found[slot].state = Found::State::kFound;
+    walk.found[slot].json = value;
   }
   void Visit(const Node& node, codec::Json value, Walk& walk) const;
   void VisitMembers(const Node& node, codec::Json value, Walk& walk) const;

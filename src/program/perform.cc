@@ -16,15 +16,6 @@ constexpr Value kPropagated = Value::Failed(Failure::kPropagated);
 // What `==` and the left of `in` see of a failed operand.
 Value NoneIfFailed(Value v) { return v.failed() ? Value::None() : v; }
 
-bool OrderedInts(sml::Op symbol, std::int64_t left, std::int64_t right) {
-  switch (symbol) {
-    case sml::Op::kLess: return left < right;
-    case sml::Op::kLessEqual: return left <= right;
-    case sml::Op::kGreater: return left > right;
-    default: return left >= right;
-  }
-}
-
 }  // namespace
 
 Value Evaluator::Err(std::string_view message) {
@@ -235,12 +226,9 @@ Value Evaluator::PerformPattern(const Op& op) {
   if (text.tag() != Tag::kStr) return Err("the text to match is none");
   const PatternOp& pattern = program_->patterns[op.data];
   MatchGroup(pattern.group);
-  const GroupState& group = groups_[pattern.group];
-  if (!group.gave_up.empty() && std::find(group.gave_up.begin(), group.gave_up.end(),
-                                          pattern.pattern) != group.gave_up.end()) {
-    return Err("the pattern took more steps on this text than it may");
-  }
-  return Value::Bool(group.hits[pattern.pattern / 64] >> (pattern.pattern % 64) & 1);
+  const Match match = MatchOf(pattern);
+  if (match == Match::kGaveUp) return Err("the pattern took more steps on this text than it may");
+  return Value::Bool(match == Match::kYes);
 }
 
 Value Evaluator::PerformRule(const Op& op) {

@@ -124,8 +124,16 @@ struct LabelEffectOp {
   bool adds = true;
 };
 
+// A number of the event against a number of the rulebook.
+struct Comparison {
+  std::uint32_t slot = kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
+  sml::Op symbol = sml::Op::kNoOp;
+  std::int64_t number = 0;     // what stands on the right
+};
+
 struct WhenRules {
   std::uint32_t file = 0;
+  Comparison needs;      // it cannot fire when this is false
   bool guarded = false;  // cannot fire unless a pattern of its guard hits
   std::vector<OpIndex> rules;
   std::vector<OpIndex> effects;

@@ -30,8 +30,19 @@ struct PatternSet::Scratch::Parts {
   PatternDatabase::Scratch patterns;
   std::string form;
   std::vector<PatternDatabase::Hit> hits;
-  std::vector<std::uint8_t> found;  // by pattern: which of its required sets were met
-  std::vector<std::uint8_t> seen;   // by string: the bounds it was seen with, as bits
+  std::vector<std::uint32_t> maybe;
+  // What was seen in the current text; marks of earlier ones have another epoch.
+  struct Marks {
+    std::uint32_t epoch = 0;
+    std::uint8_t bits = 0;
+    std::uint8_t& In(std::uint32_t current) {
+      if (std::exchange(epoch, current) != current) bits = 0;
+      return bits;
+    }
+  };
+  std::uint32_t epoch = 0;
+  std::vector<Marks> found;  // by pattern: which of its required sets were met
+  std::vector<Marks> seen;   // by string: the bounds it was seen with
 };
 
 PatternSet::Scratch::Scratch(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -44,8 +55,11 @@ PatternSet::Scratch::~Scratch() = default;
 class PatternSet::Impl {
  public:
   Result<void> Build(std::span<const PatternSpec> specs, const PatternSetOptions& options);
-  void Match(std::string_view text, Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
-             std::vector<std::uint32_t>* gave_up) const;
+  void Screen(std::string_view text, Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
+              std::vector<std::uint32_t>* maybe) const;
+  bool Search(std::uint32_t pattern, std::string_view text, bool* gave_up) const {
+    return singles_[pattern]->Search(text, gave_up);
+  }
   std::unique_ptr<Scratch::Parts> MakeScratch() const;
   std::size_t size() const { return singles_.size(); }
   bool from_cache() const;
@@ -86,17 +100,11 @@ class PatternSet::Impl {
   static std::uint8_t BoundsOf(const String& string, std::string_view text, std::size_t end);
   void AddRequired(std::uint32_t pattern, const RequiredStrings& required, Sources* sources);
   Result<void> AddPatterns(Sources* sources, const PatternSetOptions& options);
-  // `form` is the text in its MatchForm.
-  void MatchStrings(std::string_view text, std::string_view form, Scratch::Parts& parts,
-                    std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* gave_up) const;
-  void MatchPatterns(std::string_view text, std::string_view form, Scratch::Parts& parts,
-                     std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* gave_up) const;
-  void Decide(std::uint32_t pattern, std::string_view text, std::vector<std::uint32_t>* hits,
-              std::vector<std::uint32_t>* gave_up) const {
-    bool undecided = false;
-    if (singles_[pattern]->Search(text, &undecided)) hits->push_back(pattern);
-    if (undecided && gave_up != nullptr) gave_up->push_back(pattern);
-  }
+  // `form` is the MatchForm of the text.
+  void ScreenStrings(std::string_view form, Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
+                     std::vector<std::uint32_t>* maybe) const;
+  void ScreenPatterns(std::string_view form, bool ascii, Scratch::Parts& parts,
+                      std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* maybe) const;
 
   std::vector<std::optional<Regex>> singles_;  // by pattern; none where strings decide
   std::vector<Candidate> candidates_;          // by pattern
@@ -224,64 +232,52 @@ bool PatternSet::Impl::from_cache() const {
   return (strings_.has_value() || patterns_.has_value()) && cached(strings_) && cached(patterns_);
 }
 
-void PatternSet::Impl::Match(std::string_view text, Scratch::Parts& parts,
-                             std::vector<std::uint32_t>* hits,
-                             std::vector<std::uint32_t>* gave_up) const {
+void PatternSet::Impl::Screen(std::string_view text, Scratch::Parts& parts,
+                              std::vector<std::uint32_t>* hits,
+                              std::vector<std::uint32_t>* maybe) const {
   hits->clear();
-  if (gave_up != nullptr) gave_up->clear();
-  if (strings_.has_value() || patterns_.has_value()) {
-    const std::string_view form = MatchForm(text, &parts.form);
-    if (strings_.has_value()) MatchStrings(text, form, parts, hits, gave_up);
-    if (patterns_.has_value()) MatchPatterns(text, form, parts, hits, gave_up);
-  }
-  for (const std::uint32_t pattern : apart_) Decide(pattern, text, hits, gave_up);
-  std::sort(hits->begin(), hits->end());
-  if (gave_up != nullptr) std::sort(gave_up->begin(), gave_up->end());
+  maybe->assign(apart_.begin(), apart_.end());
+  if (!strings_.has_value() && !patterns_.has_value()) return;
+  const std::string_view form = MatchForm(text, &parts.form);
+  if (strings_.has_value()) ScreenStrings(form, parts, hits, maybe);
+  if (patterns_.has_value()) ScreenPatterns(form, IsAscii(text), parts, hits, maybe);
 }
 
-void PatternSet::Impl::MatchStrings(std::string_view text, std::string_view form,
-                                    Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
-                                    std::vector<std::uint32_t>* gave_up) const {
+void PatternSet::Impl::ScreenStrings(std::string_view form, Scratch::Parts& parts,
+                                     std::vector<std::uint32_t>* hits,
+                                     std::vector<std::uint32_t>* maybe) const {
+  if (++parts.epoch == 0) {  // the counter went round
+    std::fill(parts.found.begin(), parts.found.end(), Scratch::Parts::Marks{});
+    std::fill(parts.seen.begin(), parts.seen.end(), Scratch::Parts::Marks{});
+    parts.epoch = 1;
+  }
   parts.hits.clear();
   strings_->Scan(form, parts.strings.get(), &parts.hits);
   for (const PatternDatabase::Hit hit : parts.hits) {
     const String& string = strings_used_[hit.source];
     const std::uint8_t bounds = BoundsOf(string, form, hit.end);
-    std::uint8_t& seen = parts.seen[hit.source];
+    std::uint8_t& seen = parts.seen[hit.source].In(parts.epoch);
     if ((seen >> bounds & 1) != 0) continue;  // nothing new, however often it stands there
     seen |= static_cast<std::uint8_t>(1u << bounds);
     for (const Use& use : string.uses) {
-      std::uint8_t& found = parts.found[use.pattern];
+      std::uint8_t& found = parts.found[use.pattern].In(parts.epoch);
       const Candidate& candidate = candidates_[use.pattern];
       if (found == candidate.all || (use.bounds & ~bounds) != 0) continue;
       found |= use.bit;
-      if (found != candidate.all) continue;
-      if (candidate.exact) {
-        hits->push_back(use.pattern);
-      } else {
-        Decide(use.pattern, text, hits, gave_up);
-      }
+      if (found == candidate.all) (candidate.exact ? hits : maybe)->push_back(use.pattern);
     }
-  }
-  for (const PatternDatabase::Hit hit : parts.hits) {
-    if (std::exchange(parts.seen[hit.source], 0) == 0) continue;
-    for (const Use& use : strings_used_[hit.source].uses) parts.found[use.pattern] = 0;
   }
 }
 
-void PatternSet::Impl::MatchPatterns(std::string_view text, std::string_view form,
-                                     Scratch::Parts& parts, std::vector<std::uint32_t>* hits,
-                                     std::vector<std::uint32_t>* gave_up) const {
+void PatternSet::Impl::ScreenPatterns(std::string_view form, bool ascii, Scratch::Parts& parts,
+                                      std::vector<std::uint32_t>* hits,
+                                      std::vector<std::uint32_t>* maybe) const {
   parts.hits.clear();
   patterns_->Scan(form, parts.patterns.get(), &parts.hits);
-  const bool ascii = IsAscii(text);
   for (const PatternDatabase::Hit hit : parts.hits) {
     const Entry& entry = entries_[hit.source];
-    if (entry.exact || (ascii && entry.exact_on_ascii)) {
-      hits->push_back(entry.pattern);
-    } else {
-      Decide(entry.pattern, text, hits, gave_up);
-    }
+    const bool proved = entry.exact || (ascii && entry.exact_on_ascii);
+    (proved ? hits : maybe)->push_back(entry.pattern);
   }
 }
 
@@ -299,9 +295,27 @@ PatternSet::~PatternSet() = default;
 
 PatternSet::Scratch PatternSet::MakeScratch() const { return Scratch(impl_->MakeScratch()); }
 
+void PatternSet::Screen(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
+                        std::vector<std::uint32_t>* maybe) const {
+  impl_->Screen(text, *scratch.parts_, hits, maybe);
+}
+
+bool PatternSet::Search(std::uint32_t pattern, std::string_view text, bool* gave_up) const {
+  return impl_->Search(pattern, text, gave_up);
+}
+
 void PatternSet::Match(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
                        std::vector<std::uint32_t>* gave_up) const {
-  impl_->Match(text, *scratch.parts_, hits, gave_up);
+  if (gave_up != nullptr) gave_up->clear();
+  std::vector<std::uint32_t>& maybe = scratch.parts_->maybe;
+  Screen(text, scratch, hits, &maybe);
+  for (const std::uint32_t pattern : maybe) {
+    bool undecided = false;
+    if (Search(pattern, text, &undecided)) hits->push_back(pattern);
+    if (undecided && gave_up != nullptr) gave_up->push_back(pattern);
+  }
+  std::sort(hits->begin(), hits->end());
+  if (gave_up != nullptr) std::sort(gave_up->begin(), gave_up->end());
 }
 
 std::size_t PatternSet::size() const { return impl_->size(); }

@@ -73,6 +73,13 @@ class PatternSet {
   void Match(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
              std::vector<std::uint32_t>* gave_up = nullptr) const;
 
+  // The same for callers who do not want to know about every pattern: `hits` gets patterns that match,
+  // `maybe` those that Search has to decide; the others do not match. In no order. Both are replaced.
+  void Screen(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
+              std::vector<std::uint32_t>* maybe) const;
+  // Whether one pattern of `maybe` matches; as Regex::Search.
+  bool Search(std::uint32_t pattern, std::string_view text, bool* gave_up) const;
+
   std::size_t size() const;
   bool from_cache() const;  // the database was read, not built
 

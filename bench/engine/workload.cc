@@ -153,18 +153,26 @@ sml::SourceSet MakeChain(std::size_t features) {
   return sources;
 }
 
-source::LineBatch MakeBatch(std::string_view text) {
-  source::LineBatch batch;
-  batch.capacity = text.size();
-  batch.bytes = std::make_unique<char[]>(text.size() + codec::kJsonPadding);
-  std::memcpy(batch.bytes.get(), text.data(), text.size());
-  const std::string_view bytes(batch.bytes.get(), text.size());
-  for (std::size_t begin = 0, end; (end = bytes.find('\n', begin)) != bytes.npos; begin = end + 1) {
-    batch.lines.push_back({bytes.substr(begin, end - begin),
-                           {.line = batch.lines.size() + 1, .offset = begin},
-                           false});
+std::vector<source::LineBatch> MakeBatches(std::string_view lines) {
+  constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+  std::vector<source::LineBatch> batches;
+  while (!lines.empty()) {
+    const std::size_t last = lines.substr(0, kBatchBytes).rfind('\n');
+    const std::size_t size = (last == lines.npos ? lines.find('\n') : last) + 1;
+    source::LineBatch& batch = batches.emplace_back();
+    batch.capacity = size;
+    batch.bytes = std::make_unique<char[]>(size + codec::kJsonPadding);
+    std::memcpy(batch.bytes.get(), lines.data(), size);
+    lines.remove_prefix(size);
+    const std::string_view bytes(batch.bytes.get(), size);
+    for (std::size_t begin = 0, end; (end = bytes.find('\n', begin)) != bytes.npos;
+         begin = end + 1) {
+      batch.lines.push_back({bytes.substr(begin, end - begin),
+                             {.line = batch.lines.size() + 1, .offset = begin},
+                             false});
+    }
   }
-  return batch;
+  return batches;
 }
 
 }  // namespace evenhand::bench

@@ -26,7 +26,7 @@ sml::SourceSet MakeRulebook(std::size_t rules);
 // `features` features, each the one before it plus one.
 sml::SourceSet MakeChain(std::size_t features);
 
-// A text of lines as a batch.
-source::LineBatch MakeBatch(std::string_view text);
+// Lines in batches of about a megabyte, as the engine gets them.
+std::vector<source::LineBatch> MakeBatches(std::string_view lines);
 
 }  // namespace evenhand::bench

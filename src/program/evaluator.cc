@@ -26,6 +26,7 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
         std::make_unique<text::PatternSet::Scratch>(program_->groups[g].set->MakeScratch());
   }
   file_epochs_.resize(program_->files.size());
+  roots_.resize(program_->roots.size());
 }
 
 Evaluator::~Evaluator() = default;
@@ -36,6 +37,7 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
   if (++epoch_ == kAlways) {
     // The counter went round: no old mark may look like a new one.
     ForgetValues();
+    std::fill(roots_.begin(), roots_.end(), RootState{});
     std::fill(file_epochs_.begin(), file_epochs_.end(), 0);
     for (GroupState& group : groups_) {
       group.epoch = 0;
@@ -165,7 +167,7 @@ void Evaluator::FireRules() {
     const File& f = program_->files[file];
     if (f.unguarded.size() == f.when_rules.size()) {
       for (const std::uint32_t when : f.unguarded) {
-        if (MayFire(program_->when_rules[when])) Fire(when);
+        if (MayHold(program_->when_rules[when].needs)) Fire(when);
       }
     } else {
       FireGuarded(f);
@@ -178,7 +180,7 @@ void Evaluator::FireGuarded(const File& file) {
   awake_.clear();
   const auto wake = [&](std::uint32_t index) {
     const WhenRules& when = program_->when_rules[index];
-    if (MayFire(when) && &program_->files[when.file] == &file) awake_.push_back(index);
+    if (MayHold(when.needs) && &program_->files[when.file] == &file) awake_.push_back(index);
   };
   for (const std::uint32_t when : file.unguarded) wake(when);
   for (const std::uint32_t g : file.groups) {
@@ -194,37 +196,36 @@ void Evaluator::FireGuarded(const File& file) {
   for (const std::uint32_t when : awake_) Fire(when);
 }
 
-bool Evaluator::MayFire(const WhenRules& when) const {
-  if (when.needs.slot == kNoOp) return true;
-  const Found& found = found_[when.needs.slot];
+// False only when what rests on the comparison cannot be true.
+bool Evaluator::MayHold(const Comparison& needs) const {
+  if (needs.slot == kNoOp) return true;
+  const Found& found = found_[needs.slot];
   if (found.state != Found::State::kFound || found.json.kind() != codec::JsonKind::kInt) return true;
-  return OrderedInts(when.needs.symbol, found.json.AsInt(), when.needs.number);
+  return OrderedInts(needs.symbol, found.json.AsInt(), needs.number);
+}
+
+bool Evaluator::RootsHold(std::uint32_t number) {
+  RootState& state = roots_[number];
+  if (std::exchange(state.epoch, epoch_) != epoch_) {
+    const std::vector<OpIndex>& roots = program_->roots[number];
+    state.hold = std::none_of(roots.begin(), roots.end(),
+                              [this](OpIndex root) { return ValueOf(root).failed(); });
+  }
+  return state.hold;
 }
 
 void Evaluator::Fire(std::uint32_t index) {
   const WhenRules& when = program_->when_rules[index];
   true_rules_.clear();
   for (const OpIndex rule : when.rules) {
-    if (RuleHolds(rule)) true_rules_.push_back(values_[rule].AsRule());
+    const Value value = ValueOf(rule);
+    if (value.tag() == Tag::kRule && value.AsBool()) true_rules_.push_back(value.AsRule());
   }
   if (true_rules_.empty()) return;
   for (const OpIndex op : when.effects) {
     const Value value = ValueOf(op);
     if (value.tag() == Tag::kEffect) Emit(&value.AsEffect(), index, true_rules_);
   }
-}
-
-// Most rules fail at their first condition or second: the others are not asked then, and whether the rule
-// is false or failed stays open until someone reads it.
-bool Evaluator::RuleHolds(OpIndex index) {
-  const Op& op = program_->ops[index];
-  if (op.code == OpCode::kRule && !op.deep && !Known(index)) {
-    for (std::size_t i = 0; i < op.input_count; ++i) {
-      if (!Truthy(Input(op, i))) return false;
-    }
-  }
-  const Value value = ValueOf(index);
-  return value.tag() == Tag::kRule && value.AsBool();
 }
 
 void Evaluator::Emit(EffectValue* effect, std::uint32_t when_rules,

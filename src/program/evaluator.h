@@ -132,9 +132,9 @@ class Evaluator {
   void CheckPath(const PathCheck& check);
   void FireRules();
   void FireGuarded(const File& file);
-  bool MayFire(const WhenRules& when) const;
+  bool MayHold(const Comparison& needs) const;
+  bool RootsHold(std::uint32_t roots);
   void Fire(std::uint32_t when_rules);
-  bool RuleHolds(OpIndex rule);
   void Emit(EffectValue* effect, std::uint32_t when_rules, std::span<const std::uint32_t> rules);
   bool MatchGroup(std::uint32_t group);
   Match MatchOf(const PatternOp& pattern);
@@ -167,6 +167,11 @@ class Evaluator {
     std::unique_ptr<text::PatternSet::Scratch> scratch;
   };
   std::vector<GroupState> groups_;
+  struct RootState {
+    std::uint32_t epoch = 0;
+    bool hold = false;
+  };
+  std::vector<RootState> roots_;
   std::vector<std::uint32_t> file_epochs_;
   std::vector<std::uint32_t> awake_;    // guarded WhenRules that may fire
   std::vector<std::uint32_t> true_rules_;

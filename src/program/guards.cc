@@ -1,4 +1,4 @@
-// Which pattern must hit before a WhenRules can fire.
+// Which pattern must hit before a WhenRules can fire, and what a rule needs to be true or to fail.
 //
 // A condition is guarded by patterns when it cannot be true unless one of them hits: a pattern by
 // itself, `and` by any of its operands, `or` by all of them together, a rule by any of its conditions.
@@ -7,6 +7,8 @@
 // be large or small: that is looked at before anything is evaluated.
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "program/lowering.h"
 
@@ -78,13 +80,67 @@ std::optional<Comparison> Lowering::ComparisonIn(OpIndex index, int depth) const
   return Comparison{path.slot, op.symbol, number.AsInt()};
 }
 
+// Adds the operations whose failure is the only thing that can make this one fail; false when there are
+// other things.
+bool Lowering::AddRoots(OpIndex index, int depth, std::set<OpIndex>* roots) const {
+  const Op& op = program_->ops[index];
+  const auto inputs = program_->InputsOf(op);
+  const auto all = [&](std::span<const OpIndex> ops) {
+    return std::all_of(ops.begin(), ops.end(), [&](OpIndex input) {
+      return input == kNoOp || AddRoots(input, depth + 1, roots);
+    });
+  };
+  if (depth > kMaxGuardDepth) return false;
+  switch (op.code) {
+    case OpCode::kPath: return roots->insert(index), true;
+    case OpCode::kConst:
+    case OpCode::kActionId:
+    case OpCode::kActionName:
+    case OpCode::kEqual:  // these take a failure for none, or for false
+    case OpCode::kNotEqual:
+    case OpCode::kAnd:
+    case OpCode::kOr: return true;
+    case OpCode::kUnwrap:
+    case OpCode::kNot:
+    case OpCode::kLabels:
+    case OpCode::kHasLabel: return inputs.size() < 4 || inputs[3] == kNoOp ? all(inputs) : false;
+    case OpCode::kOrdered:
+    case OpCode::kPattern: return CanErr(op) == Errs::kNever && all(inputs);
+    case OpCode::kRule: {
+      const Rule& rule = program_->rules[op.data];
+      return all(inputs) && std::all_of(rule.fields.begin(), rule.fields.end(), [&](const auto& f) {
+               return AddRoots(f.second, depth + 1, roots);
+             });
+    }
+    default: return false;
+  }
+}
+
+// Most rules of a rulebook rest on the same few fields of the event: whether these failed is then asked
+// once for all of them.
+void Lowering::PlaceRoots() {
+  std::map<std::set<OpIndex>, std::uint32_t> numbers;
+  for (Rule& rule : program_->rules) {
+    rule.needs = ComparisonIn(rule.op, 0).value_or(Comparison{});
+    std::set<OpIndex> roots;
+    if (program_->ops[rule.op].deep || !AddRoots(rule.op, 0, &roots)) continue;
+    const auto [at, fresh] =
+        numbers.emplace(roots, static_cast<std::uint32_t>(program_->roots.size()));
+    if (fresh) program_->roots.emplace_back(roots.begin(), roots.end());
+    rule.roots = at->second;
+  }
+}
+
 void Lowering::PlaceGuards() {
   for (PatternGroup& group : program_->groups) group.wakes.resize(group.specs.size());
   for (std::uint32_t w = 0; w < program_->when_rules.size(); ++w) {
     WhenRules& when = program_->when_rules[w];
     File& file = program_->files[when.file];
     std::vector<OpIndex> patterns;
-    if (when.rules.size() == 1) when.needs = ComparisonIn(when.rules[0], 0).value_or(Comparison{});
+    if (when.rules.size() == 1) {
+      const Op& rule = program_->ops[when.rules[0]];
+      if (rule.code == OpCode::kRule) when.needs = program_->rules[rule.data].needs;
+    }
     when.guarded = true;
     for (const OpIndex rule : when.rules) {
       const Guard guard = GuardOf(rule, 0);

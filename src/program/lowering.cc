@@ -95,6 +95,7 @@ std::shared_ptr<Program> Lowering::Run() {
     f.feature_count = static_cast<std::uint32_t>(program_->features.size()) - f.first_feature;
   }
   for (File& file : program_->files) PlacePathChecks(&file);
+  PlaceRoots();
   PlaceGuards();
   program_->stateful = std::any_of(program_->ops.begin(), program_->ops.end(),
                                    [&](const Op& op) { return TouchesFacts(op); });

@@ -3,6 +3,7 @@
 // The state of one lowering; lower.cc drives it. Not for use outside this folder.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -71,6 +72,8 @@ class Lowering {
   Guard GuardOf(OpIndex op, int depth) const;
   void PlaceGuards();
   std::optional<Comparison> ComparisonIn(OpIndex op, int depth) const;
+  bool AddRoots(OpIndex op, int depth, std::set<OpIndex>* roots) const;
+  void PlaceRoots();
   void PlacePathChecks(File* file) const;
 
   std::shared_ptr<const sml::Checked> checked_;

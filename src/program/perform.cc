@@ -233,6 +233,12 @@ Value Evaluator::PerformPattern(const Op& op) {
 
 Value Evaluator::PerformRule(const Op& op) {
   const Rule& rule = program_->rules[op.data];
+  if (rule.roots != kNoOp && !facts_->may_fail() && RootsHold(rule.roots)) {
+    // It cannot fail, so the first condition that is false decides.
+    bool holds = MayHold(rule.needs);
+    for (std::size_t i = 0; holds && i < op.input_count; ++i) holds = Truthy(Input(op, i));
+    return Value::Rule(op.data, holds);
+  }
   bool holds = true;
   bool failed = false;
   if (op.code == OpCode::kRuleOfList) {

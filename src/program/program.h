@@ -106,12 +106,21 @@ struct PatternGroup {
   std::optional<text::PatternSet> set;  // always there once lowered
 };
 
+// A number of the event against a number of the rulebook.
+struct Comparison {
+  std::uint32_t slot = kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
+  sml::Op symbol = sml::Op::kNoOp;
+  std::int64_t number = 0;     // what stands on the right
+};
+
 struct Rule {
   std::string name;
   std::string description;  // a template with {Name} fields
   OpIndex op = kNoOp;
   std::uint32_t file = 0;
   std::vector<std::pair<std::string, OpIndex>> fields;  // of the description, by name
+  std::uint32_t roots = kNoOp;  // into Program::roots; kNoOp: it may fail for other reasons too
+  Comparison needs;             // it is not true when this is false
 };
 
 struct LabelTest {
@@ -122,13 +131,6 @@ struct LabelTest {
 struct LabelEffectOp {
   std::string label;
   bool adds = true;
-};
-
-// A number of the event against a number of the rulebook.
-struct Comparison {
-  std::uint32_t slot = kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
-  sml::Op symbol = sml::Op::kNoOp;
-  std::int64_t number = 0;     // what stands on the right
 };
 
 struct WhenRules {
@@ -202,6 +204,7 @@ struct Program {
   std::vector<PatternOp> patterns;
   std::vector<PatternGroup> groups;
   std::vector<Rule> rules;
+  std::vector<std::vector<OpIndex>> roots;  // a rule fails only when one of its roots does
   std::vector<LabelTest> label_tests;
   std::vector<LabelEffectOp> label_effects;
   std::vector<WhenRules> when_rules;

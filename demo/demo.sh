@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# One screen: a starter rulebook over bundled events (and recorded ones, if they lie beside the project), what
-# fired, and three decisions explained.
-#   usage: demo.sh EVENHAND
+# One screen: a starter rulebook over its bundled events (or over those of the given files), what fired, and three
+# decisions explained.
+#   usage: demo.sh EVENHAND [FILES...]
 set -euo pipefail
+evenhand=$(realpath "$1")
+events=()
+for file in "${@:2}"; do events+=("$(realpath "$file")"); done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-evenhand=$1
 rules=rulebooks/atproto-starter
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-shopt -s nullglob
-events=("$rules"/events/*.jsonl "$rules"/events/*.jsonl.gz "$rules"/events/*.jsonl.zst
-        ../shared/conformance/jetstream/v1.jsonl)
+[ ${#events[@]} -gt 0 ] || events=("$rules/events/sample.jsonl.gz")
 
 echo "\$ evenhand check $rules"
 "$evenhand" check "$rules" --no-warnings

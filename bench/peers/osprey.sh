@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Measures ROOST Osprey 1.1.0 on the rule sets of bench/sml, on one core, for comparison with our figures.
+# Measures ROOST Osprey 1.1.0 on one core, for comparison with our figures: over the rule sets synth10, synth100 and
+# synth1000 of a directory, with the events of its ev_synth.jsonl.gz.
 # Everything it fetches (Osprey from GitHub, its pinned dependencies from PyPI) stays in build/peers.
 #   usage: osprey.sh [SETS_DIR]      default: ../shared/bench/sml
 #   OSPREY_SOURCE=PATH_OR_URL takes Osprey from elsewhere
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-sets=$(realpath "${1:-../shared/bench/sml}")
+sets=$(realpath -m "${1:-../shared/bench/sml}")
+[ -f "$sets/ev_synth.jsonl.gz" ] || { echo "osprey.sh: no rule sets in $sets; give their directory" >&2; exit 2; }
 home=$PWD/build/peers
 source=${OSPREY_SOURCE:-https://github.com/roostorg/osprey}
 

@@ -92,7 +92,7 @@ void CheckOnce(const Options& options, Session* session) {
 
 void AddCheckCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(app, "check", "Validate a rulebook",
-                                 "  evenhand check rulebooks/atproto\n"
+                                 "  evenhand check rulebooks/atproto-starter\n"
                                  "  evenhand check rules --watch\n"
                                  "  evenhand check rules --format json --strict");
   auto options = std::make_shared<Options>();

@@ -18,6 +18,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddTestCommand(*app, session);
   AddReplayCommand(*app, session);
   AddDiffOspreyCommand(*app, session);
+  AddLabelsCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddConformanceCommand(*app, session);

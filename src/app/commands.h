@@ -19,6 +19,7 @@ void AddExplainCommand(CLI::App& app, Session* session);
 void AddTestCommand(CLI::App& app, Session* session);
 void AddReplayCommand(CLI::App& app, Session* session);
 void AddDiffOspreyCommand(CLI::App& app, Session* session);
+void AddLabelsCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);

@@ -21,6 +21,7 @@ struct Option {
 struct Command {
   std::string name;
   std::string purpose;
+  std::string subcommands;  // separated by blanks; their options are the command's
   std::vector<Option> options;
 };
 
@@ -31,17 +32,33 @@ std::string ReplaceAll(std::string text, std::string_view from, std::string_view
   return text;
 }
 
+std::vector<const CLI::App*> SubcommandsOf(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+void AddOptions(const CLI::App& app, Command* command) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    const std::string& name = option->get_lnames().front();
+    const auto known = std::find_if(command->options.begin(), command->options.end(),
+                                    [&](const Option& o) { return o.name == name; });
+    if (known != command->options.end()) continue;
+    const std::string type = option->get_type_name();
+    const bool is_choice = type.find('|') != std::string::npos;
+    command->options.push_back({name, option->get_description(),
+                                is_choice ? ReplaceAll(type, "|", " ") : "",
+                                option->get_expected_min() > 0});
+  }
+}
+
 std::vector<Command> Describe(const CLI::App& app) {
   std::vector<Command> commands;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
-    Command command{sub->get_name(), sub->get_description(), {}};
-    for (const CLI::Option* option : sub->get_options()) {
-      if (option->get_lnames().empty()) continue;
-      const std::string type = option->get_type_name();
-      const bool is_choice = type.find('|') != std::string::npos;
-      command.options.push_back({option->get_lnames().front(), option->get_description(),
-                                 is_choice ? ReplaceAll(type, "|", " ") : "",
-                                 option->get_expected_min() > 0});
+  for (const CLI::App* sub : SubcommandsOf(app)) {
+    Command command{sub->get_name(), sub->get_description(), {}, {}};
+    AddOptions(*sub, &command);
+    for (const CLI::App* inner : SubcommandsOf(*sub)) {
+      command.subcommands += (command.subcommands.empty() ? "" : " ") + inner->get_name();
+      AddOptions(*inner, &command);
     }
     commands.push_back(std::move(command));
   }
@@ -55,6 +72,10 @@ std::string Bash(const std::vector<Command>& commands) {
   std::string names, values, options;
   for (const Command& c : commands) {
     names += c.name + " ";
+    // Right behind the command's own name.
+    if (!c.subcommands.empty()) {
+      values += fmt::format("    '{0} {0}') words='{1}' ;;\n", c.name, c.subcommands);
+    }
     options += fmt::format("      {}) words='", c.name);
     for (const Option& o : c.options) {
       options += "--" + o.name + " ";
@@ -103,6 +124,7 @@ std::string Zsh(const std::vector<Command>& commands) {
       }
       cases += "'";
     }
+    if (!c.subcommands.empty()) cases += fmt::format(" '1:command:({})'", c.subcommands);
     cases += " '*:file:_files' ;;\n";
   }
   return fmt::format(
@@ -125,6 +147,12 @@ std::string Fish(const std::vector<Command>& commands) {
   for (const Command& c : commands) {
     script += fmt::format("complete -c evenhand -f -n __fish_use_subcommand -a {} -d {}\n", c.name,
                           Quoted(c.purpose));
+    if (!c.subcommands.empty()) {
+      script += fmt::format(
+          "complete -c evenhand -f -n '__fish_seen_subcommand_from {}; and not "
+          "__fish_seen_subcommand_from {}' -a '{}'\n",
+          c.name, c.subcommands, c.subcommands);
+    }
     for (const Option& o : c.options) {
       script += fmt::format("complete -c evenhand -n '__fish_seen_subcommand_from {}' -l {} -d {}",
                             c.name, o.name, Quoted(o.purpose));

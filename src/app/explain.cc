@@ -83,7 +83,7 @@ void Run(const Options& options, Session* session) {
 void AddExplainCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "explain", "Show why: from each effect back to the places of the event it rests on",
-      "  evenhand explain rulebooks/atproto events.jsonl --most 3\n"
+      "  evenhand explain rulebooks/atproto-starter events.jsonl --most 3\n"
       "  evenhand explain rules events.jsonl --event 1740830400000000\n"
       "  evenhand explain rules event.json --feature SpamLinks");
   auto options = std::make_shared<Options>();

@@ -77,7 +77,7 @@ void Run(const Options& options, Session* session) {
 void AddFeaturesCommand(CLI::App& app, Session* session) {
   CLI::App* command =
       AddCommand(app, "features", "List what a rulebook extracts: name, type, place",
-                 "  evenhand features rulebooks/atproto\n"
+                 "  evenhand features rulebooks/atproto-starter\n"
                  "  evenhand features rules --format json");
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);

@@ -271,7 +271,7 @@ void RunCommand(Options options, Session* session) {
 void AddRunCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "run", "Run a rulebook over events: results as JSON Lines",
-      "  evenhand run rulebooks/atproto events.jsonl.zst -o results.jsonl\n"
+      "  evenhand run rulebooks/atproto-starter events.jsonl.zst -o results.jsonl\n"
       "  curl -s https://example.org/events | evenhand run rules - --state state > results.jsonl\n"
       "  evenhand run rules signups.jsonl --name /event/type --time created_at");
   auto options = std::make_shared<Options>();

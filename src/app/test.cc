@@ -100,7 +100,7 @@ void Run(const Options& options, Session* session) {
 
 void AddTestCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(app, "test", "Run the tests that stand beside the rules",
-                                 "  evenhand test rulebooks/atproto\n"
+                                 "  evenhand test rulebooks/atproto-starter\n"
                                  "  evenhand test rules rules/tests/spam.yaml --format json");
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);

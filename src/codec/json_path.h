@@ -5,9 +5,11 @@
 //
 //   path    := path op path | path "[" inside "]" | "[" inside "]" | "(" path ")"
 //            | "$" | "`this`" | "`parent`" | fields | "*"
-//   op      := ".." | "." | "|" | "&" | "where"      each binds tighter than the one before; all
-//   left inside  := number | [number] ":" [number] | "*" | fields fields  := id ("," id)* id :=
-//   [a-zA-Z_@][a-zA-Z0-9_@-]* | '...' | "..."     with backslash escapes in quotes
+//   op      := ".." | "." | "|" | "&" | "where"      each binds tighter than the one before;
+//                                                    all bind to the left
+//   inside  := number | [number] ":" [number] | "*" | fields
+//   fields  := id ("," id)*
+//   id      := [a-zA-Z_@][a-zA-Z0-9_@-]* | '...' | "..."     with backslash escapes in quotes
 //
 // A bracket after a path takes everything to its left: `a|b[0]` is `(a|b).[0]`.
 

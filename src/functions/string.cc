@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -264,6 +266,17 @@ Value CallStringExtractUrls(CallContext& context, Arguments arguments) {
   return TextList(context, ExtractUrls(s, context.arena));
 }
 
+constexpr const char* kFormNames = "`form` must be NFC, NFD, NFKC or NFKD";
+
+// Only a warning: the peer loads such a rulebook, and without `unicode_normalize` nothing is amiss.
+void CheckStringClean(sml::CallCheck& check) {
+  const sml::Expr* form = check.Argument("form");
+  if (form == nullptr || form->kind != sml::ExprKind::kString) return;
+  if (ParseNormalForm(form->text)) return;
+  check.Warn(form->span, "bad-value", fmt::format("unknown normal form `{}`", form->text),
+             fmt::format("{}; with another one each call is a counted error", kFormNames));
+}
+
 Value CallStringClean(CallContext& context, Arguments arguments) {
   CleanOptions options;
   const std::optional<NormalForm> form = ParseNormalForm(arguments[1].AsStr());
@@ -280,7 +293,7 @@ Value CallStringClean(CallContext& context, Arguments arguments) {
   options.remove_punctuation = arguments[11].AsBool();
   // An empty text is normal in any form, also in one that does not exist.
   if (options.unicode_normalize && !form.has_value() && !arguments[0].AsStr().empty())
-    return context.Err("StringClean: `form` must be NFC, NFD, NFKC or NFKD");
+    return context.Err(kFormNames);
   const std::optional<std::string> clean = CleanString(arguments[0].AsStr(), options);
   if (!clean.has_value() || !context.arena.CanTake(clean->size())) return TooLarge(context);
   return context.Str(*clean);
@@ -395,7 +408,8 @@ const FunctionRow kRows[] = {
                         {"upper", "upper case, unless `lower` is given too"},
                         {"lower", "lower case"},
                         {"remove_space", "delete white space"},
-                        {"remove_punctuation", "delete punctuation and symbols"}}},
+                        {"remove_punctuation", "delete punctuation and symbols"}},
+              .check = &CheckStringClean},
      .cost = Cost::kHeavy,
      .can_error = true,
      .call = &CallStringClean},

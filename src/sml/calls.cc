@@ -217,6 +217,7 @@ bool CheckCalls(CheckState* state, bool config_ok) {
   bool ok = true;
   state->out.calls.reserve(state->calls.size());
   for (const CallSite& site : state->calls) ok &= CallValidator(state, site).Run(config_ok);
+  KeepChangedSigns(state);
   return ok;
 }
 

@@ -48,7 +48,9 @@ struct CheckState {
   // By statement: its annotation as a type; meaningless where the statement has none.
   std::vector<tl::expected<AnnotatedType, AnnotationError>> annotations;
   std::vector<bool> can_leave;  // by statement: may be seen outside, as far as secrets go
-  int suggestions_left = 100;   // "did you mean" is dear: enough for any real rulebook
+  // Under osprey-1.1, by statement that assigns a negative constant: how many arguments took it.
+  std::unordered_map<std::uint32_t, std::uint32_t> uses_of_minus;
+  int suggestions_left = 100;  // "did you mean" is dear: enough for any real rulebook
 
   const SourceSet& sources() const { return *out.sources; }
   const CheckedStatement& At(std::uint32_t statement) const { return out.statements[statement]; }

@@ -86,8 +86,7 @@ class Resolver {
     bool negative = false;
     if (node->kind == ExprKind::kUnary) {
       if (node->op == Op::kNegate && IsNumber(node->items[0])) {
-        negative = true;
-        if (node != &argument) WarnSignFlip(argument);
+        negative = node == &argument || NegativeByName(argument);
         node = &node->items[0];
       } else {
         state_.Error(
@@ -120,10 +119,13 @@ class Resolver {
     return &argument;
   }
 
-  void WarnSignFlip(const Expr& argument) {
+  // Whether a name that was assigned a number with a minus stands for a negative one at this use.
+  bool NegativeByName(const Expr& argument) {
     state_.WarnCompatibility(argument.span,
                              fmt::format("`{}` is a negative constant", argument.text),
                              "osprey-1.1 changes its sign at each use");
+    if (!state_.out.config.osprey_1_1) return true;
+    return state_.uses_of_minus[state_.Lookup(file_, argument.text)]++ % 2 == 0;
   }
 
   std::optional<Constant> Literal(const Expr& node, const Type& wanted) {
@@ -164,6 +166,21 @@ class Resolver {
 std::optional<Constant> ResolveConstant(CheckState* state, std::uint32_t file, const Expr& argument,
                                         const Type& wanted) {
   return Resolver(state, file).Run(argument, wanted);
+}
+
+void KeepChangedSigns(CheckState* state) {
+  for (const auto& [index, uses] : state->uses_of_minus) {
+    if (uses % 2 == 0) continue;
+    const std::uint32_t file = state->At(index).file;
+    Statement& statement =
+        state->out.trees[file].statements[index - state->out.first_statement[file]];
+    Expr& number = statement.value.items[0];
+    if (number.kind == ExprKind::kFloat) {
+      number.real = -number.real;
+    } else if (number.text.find_first_not_of('0') != std::string::npos) {
+      number.text.insert(0, "-");
+    }
+  }
 }
 
 Constant DefaultConstant(const Parameter& parameter) {

@@ -14,6 +14,10 @@ namespace evenhand::sml {
 std::optional<Constant> ResolveConstant(CheckState* state, std::uint32_t file, const Expr& argument,
                                         const Type& wanted);
 
+// osprey-1.1 changes the sign of a negative constant in its tree each time an argument takes it by
+// name. Does so too, when all calls have been checked; otherwise there is nothing to do.
+void KeepChangedSigns(CheckState* state);
+
 // The default of a parameter: a literal of the signature notation.
 Constant DefaultConstant(const Parameter& parameter);
 

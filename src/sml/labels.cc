@@ -133,9 +133,43 @@ class LabelCheck {
   const CheckedCall& call_;
 };
 
+// The assignment that a name leads to, through other names.
+std::uint32_t Root(const CheckState& state, std::uint32_t file, const Expr& name) {
+  std::uint32_t found = state.Lookup(file, name.text);
+  for (std::size_t steps = 0; found != kNoStatement && steps < state.out.statements.size();
+       ++steps) {
+    const CheckedStatement& one = state.At(found);
+    if (one.statement->value.kind != ExprKind::kName) break;
+    const std::uint32_t next = state.Lookup(one.file, one.statement->value.text);
+    if (next == kNoStatement) break;
+    found = next;
+  }
+  return found;
+}
+
+// The peer asks its label service for all questions about one entity at once, and then takes the
+// status of the first for all of them. (Its other path, which rule tests take, does not.)
+void WarnMixedStatus(CheckState* state) {
+  std::unordered_map<std::uint32_t, std::string_view> first;  // by assignment of the entity
+  for (const CallSite& site : state->calls) {
+    if (site.call->text != "HasLabel") continue;
+    const CheckedCall& call = state->out.calls.at(site.call->id);
+    const Expr* entity = ArgumentOf(*state, call, "entity");
+    const Constant* status = ConstantOf(*state, call, "status");
+    if (!entity || entity->kind != ExprKind::kName || !status) continue;
+    const std::uint32_t root = Root(*state, state->At(site.statement).file, *entity);
+    if (first.try_emplace(root, status->text).first->second == status->text) continue;
+    state->WarnCompatibility(
+        site.call->span,
+        fmt::format("`{}` is asked for added and for removed labels", entity->text),
+        "osprey-1.1 takes the status of the first question for all that it asks together");
+  }
+}
+
 }  // namespace
 
 bool CheckLabels(CheckState* state) {
+  WarnMixedStatus(state);
   bool ok = true;
   for (const CallSite& site : state->calls) {
     if (site.call->text != "LabelAdd" && site.call->text != "LabelRemove") continue;

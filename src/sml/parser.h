@@ -16,7 +16,7 @@ namespace evenhand::sml {
 inline constexpr int kMaxNesting = 1000;
 
 struct ParseOptions {
-  bool osprey_1_1 = false;  // the peer's 1.1 behaviour where ours differs (docs/migrating.md)
+  bool osprey_1_1 = false;  // as the peer where ours differs (docs/migrating-from-osprey.md)
 };
 
 // Parses `text` as file number `file`. Ids of expressions start at *next_id, which is advanced.

@@ -181,7 +181,7 @@ Result<const model::LabelChanges*> EntityState::ApplyLabels(
 
 Result<void> EntityState::Commit(std::string_view input, std::string_view position) {
   if (store_->durable()) {
-    writes_.push_back({"P" + std::string(input), std::string(position)});
+    if (!input.empty()) writes_.push_back({"P" + std::string(input), std::string(position)});
     EVENHAND_TRY(Flush());
   }
   return Forget();

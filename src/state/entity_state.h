@@ -112,6 +112,7 @@ class EntityState {
                                                  TimeUs now);
   void BeginBatch() { written_.clear(); }
   // Makes all changes durable, and `position` of `input` with them, if the store is of that kind.
+  // What did not come from an input has an empty `input`, and no position.
   Result<void> Commit(std::string_view input, std::string_view position);
 
   // The position of the last Commit; empty when there was none.

@@ -5,6 +5,8 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <filesystem>
+
 #include "state/store.h"
 
 namespace evenhand::state {
@@ -54,12 +56,18 @@ class RocksStore final : public Store {
 }  // namespace
 
 Result<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options) {
+  // Asked for here, because opening makes the directory before it looks.
+  std::error_code error;
+  const auto current = std::filesystem::path(options.directory) / "CURRENT";
+  if (!options.create && !std::filesystem::exists(current, error)) {
+    return Fail(ErrorCode::kNotFound, "there is no state in " + options.directory);
+  }
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(options.cache_bytes);
   table.cache_index_and_filter_blocks = true;  // so that the cache bounds them too
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::Options db_options;
-  db_options.create_if_missing = true;
+  db_options.create_if_missing = options.create;
   db_options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   db_options.write_buffer_size = std::size_t{8} << 20;
   db_options.max_write_buffer_number = 2;

@@ -37,6 +37,7 @@ std::unique_ptr<Store> MakeMemoryStore();
 // A directory of RocksDB. Errors: kIo with the path; kUnavailable when another process has it open.
 struct RocksOptions {
   std::string directory;
+  bool create = true;                     // or else kNotFound where there is no store yet
   bool sync = true;                       // fsync on commit
   std::size_t cache_bytes = 32u << 20;
 };

@@ -8,20 +8,24 @@
 namespace evenhand::app {
 namespace {
 
+// `name` is how a person calls it: "evenhand", "evenhand labels".
+void ExpectPurposesAndExamples(const CLI::App& app, const std::string& name) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    const std::string full = name + " " + command->get_name();
+    EXPECT_FALSE(command->get_description().empty()) << full;
+    EXPECT_NE(command->get_footer().find("  " + full), std::string::npos) << full;
+    for (const CLI::Option* option : command->get_options()) {
+      EXPECT_FALSE(option->get_description().empty()) << full << " " << option->get_name();
+    }
+    ExpectPurposesAndExamples(*command, full);
+  }
+}
+
 TEST(CommandLine, EveryCommandHasAPurposeAndExamples) {
   Session session;
   const auto app = MakeCommandLine(&session);
-  const auto commands = app->get_subcommands([](const CLI::App*) { return true; });
-  EXPECT_FALSE(commands.empty());
-  for (const CLI::App* command : commands) {
-    EXPECT_FALSE(command->get_description().empty()) << command->get_name();
-    EXPECT_NE(command->get_footer().find("  evenhand " + command->get_name()), std::string::npos)
-        << command->get_name();
-    for (const CLI::Option* option : command->get_options()) {
-      EXPECT_FALSE(option->get_description().empty())
-          << command->get_name() << " " << option->get_name();
-    }
-  }
+  EXPECT_FALSE(app->get_subcommands([](const CLI::App*) { return true; }).empty());
+  ExpectPurposesAndExamples(*app, "evenhand");
 }
 
 TEST(Completion, KnowsEveryCommandAndItsWords) {
@@ -45,6 +49,20 @@ TEST(Completion, KnowsEveryCommandAndItsWords) {
   EXPECT_NE(fish.find("-a run -d 'Runs a rulebooks rules'"), std::string::npos) << fish;
   EXPECT_NE(fish.find("-l format -d 'text for people, or json' -x -a 'text json'"),
             std::string::npos);
+}
+
+TEST(Completion, KnowsCommandsInsideACommand) {
+  CLI::App app("test", "evenhand");
+  CLI::App* labels = app.add_subcommand("labels", "Labels by hand");
+  std::string reason;
+  labels->add_subcommand("show", "Show")->add_option("--at", reason, "when");
+  labels->add_subcommand("add", "Add")->add_option("--reason", reason, "why");
+
+  const std::string bash = CompletionScript(app, "bash");
+  EXPECT_NE(bash.find("'labels labels') words='show add' ;;"), std::string::npos) << bash;
+  EXPECT_NE(bash.find("labels) words='--help --at --reason ' ;;"), std::string::npos) << bash;
+  EXPECT_NE(CompletionScript(app, "zsh").find("'1:command:(show add)'"), std::string::npos);
+  EXPECT_NE(CompletionScript(app, "fish").find("-a 'show add'"), std::string::npos);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ class OneEvent {
   }
 
   Evaluator& evaluator() { return *evaluator_; }
+  const engine::Rulebook& book() const { return book_; }
 
   // The result line from the error count on.
   std::string Result() {

@@ -245,6 +245,16 @@ TEST(Commit, WritesStateAndPositionInOneStep) {
   EXPECT_EQ(disk.commits[1].size(), 1u) << "only the position changed";
 }
 
+TEST(Commit, OfWhatCameFromNoInputHasNoPosition) {
+  Disk disk;
+  EntityState state(disk.Open());
+  ASSERT_TRUE(state.ApplyLabels({"Account", "ann"}, kAddSpam, Second(1)));
+  ASSERT_TRUE(state.Commit("", ""));
+  ASSERT_EQ(disk.commits.size(), 1u);
+  ASSERT_EQ(disk.commits[0].size(), 1u);
+  EXPECT_EQ(disk.commits[0][0].key, "LAccount/ann");
+}
+
 TEST(Commit, AfterACrashTheStateIsThatOfTheLastOne) {
   Disk disk;
   {

@@ -101,5 +101,17 @@ TEST(RocksStore, SaysWhereItCannotBe) {
   EXPECT_NE(store.error().message.find("/dev/null/state"), std::string::npos);
 }
 
+TEST(RocksStore, IsNotMadeWhereItShouldBeAlready) {
+  const Directory directory;
+  RocksOptions options = directory.options();
+  options.create = false;
+  const auto missing = OpenRocksStore(options);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(std::filesystem::exists(options.directory));
+  ASSERT_TRUE(OpenRocksStore(directory.options()));
+  EXPECT_TRUE(OpenRocksStore(options));
+}
+
 }  // namespace
 }  // namespace evenhand::state

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <sstream>
 
 #include "base/check.h"
@@ -83,8 +84,6 @@ PatternDatabase::Database PatternDatabase::Compile(Kind kind,
     refused->push_back(ids[static_cast<std::size_t>(culprit)]);
     ids.erase(ids.begin() + culprit);
   }
-  refused->clear();
-  for (std::uint32_t i = 0; i < sources.size(); ++i) refused->push_back(i);
   return nullptr;
 }
 
@@ -152,7 +151,11 @@ std::optional<PatternDatabase> PatternDatabase::Build(Kind kind,
     if (made.from_cache_) return made;
   }
   refused->clear();
-  if (!made.Adopt(Compile(kind, sources, refused))) return std::nullopt;
+  if (!made.Adopt(Compile(kind, sources, refused))) {
+    refused->resize(sources.size());
+    std::iota(refused->begin(), refused->end(), 0u);
+    return std::nullopt;
+  }
   if (!path.empty()) Save(made.database_, path, *refused);
   return made;
 }

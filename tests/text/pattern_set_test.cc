@@ -60,7 +60,7 @@ std::vector<PatternSpec> MixedPatterns() {
 
 std::vector<std::string> MixedTexts() {
   return {"", "cat", "a Cat\n", "scat", "FREE MONEY", "سلام", "سلامت باشید", "C++11", "aſk ASK",
-          "привет ПРИВЕТ", "ẞ STRASSE", "\xED\xA0\x80", "\xFF" "cat\xC3", "123 ۱۲۳", "a🚀éz", "a\nz",
+          "привет ПРИВЕТ", "ẞ STRASSE", "\xED\xA0\x80", "\xED\xA0\x80\xFF", "\xFF" "cat\xC3", "123 ۱۲۳", "a🚀éz", "a\nz",
           "Ki \u212Ai", "x\ny\nx", "ΣΑΣ", std::string(120, 'a'), "abcd", "cc", "me@here", "ı İ i I", "αι Α\u0345β", "y#x #x"};
 }
 

@@ -10,32 +10,21 @@
 #include "codec/json_document.h"
 #include "engine/pipeline.h"
 #include "engine/rulebook.h"
+#include "fuzz/pipeline_rules.h"
 
 namespace {
 
 using namespace evenhand;
 
-constexpr std::string_view kRules = R"(
-Who: Entity[str] = EntityJson(type='Account', path='$.did', required=False)
-Text: str = JsonData(path='$.commit.record.text', required=False)
-Number: int = JsonData(path='$.n')
-Real: float = JsonData(path='$.items[1].x', required=False)
-Words: List[str] = JsonData(path='$.words', required=False)
-Deep: Optional[str] = JsonData(path='$..k', required=False)
-Sum = Number * Number + 3 // Number
-Shown = f'{Text} {Number} {Real}'
-Seen = HasLabel(entity=Who, label='seen')
-Long = Rule(when_all=[Sum > 10, Text != ''], description=f'{Who} wrote {Text}')
-Known = Rule(when_all=[Seen, 'a' in Words], description='known')
-WhenRules(rules_any=[Long], then=[LabelAdd(entity=Who, label='seen', expires_after=TimeDelta(minutes=1))])
-WhenRules(rules_any=[Known, Long], then=[DeclareVerdict(verdict='look')])
-)";
-
 std::shared_ptr<const program::Program> Program() {
   static const auto program = [] {
     sml::SourceSet sources;
-    sources.files.push_back({"main.sml", std::string(kRules)});
-    sources.configs.push_back({"config.yaml", "labels:\n  seen: {valid_for: [Account]}\n"});
+    sources.files = {{"facts.sml", std::string(fuzz::kFacts)},
+                     {"main.sml", std::string(fuzz::kMain)},
+                     {"text.sml", std::string(fuzz::kText)}};
+    sources.configs = {{"config.yaml", std::string(fuzz::kConfig)}};
+    sources.lists = {{"lists/patterns.yaml", std::string(fuzz::kPatterns)},
+                     {"lists/words.yaml", std::string(fuzz::kWords)}};
     auto book = engine::LoadRulebook(std::move(sources));
     if (!book || book->program == nullptr) std::abort();
     return book->program;

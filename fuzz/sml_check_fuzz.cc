@@ -1,7 +1,7 @@
-// Any bytes as a rulebook of three files: checking ends, and what it says can be shown.
+// Any bytes as a rulebook of four files: checking ends, and what it says can be shown.
 //
-// The input is main.sml, z.sml and config.yaml, one after the other, with a line `---8<---`
-// between.
+// The input is main.sml, z.sml, config.yaml and lists/words.yaml, one after the other, with a line
+// `---8<---` between.
 
 #include <cstdint>
 #include <cstdlib>
@@ -14,15 +14,6 @@
 namespace {
 
 using namespace evenhand;
-
-std::shared_ptr<const sml::Catalog> EngineCatalog() {
-  static const auto catalog = [] {
-    std::vector<const sml::FunctionSpec*> specs;
-    for (const program::FunctionRow& row : functions::EngineFunctions()) specs.push_back(&row.spec);
-    return std::make_shared<const sml::Catalog>(specs);
-  }();
-  return catalog;
-}
 
 // The text up to the next line between files; takes it off `rest`.
 std::string TakeFile(std::string_view* rest) {
@@ -40,8 +31,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto sources = std::make_shared<sml::SourceSet>();
   for (const char* path : {"main.sml", "z.sml"}) sources->files.push_back({path, TakeFile(&rest)});
   sources->configs.push_back({"config.yaml", TakeFile(&rest)});
+  sources->lists.push_back({"lists/words.yaml", TakeFile(&rest)});
+  static const auto catalog = functions::MakeCatalog();
   sml::Diagnostics diagnostics;
-  const auto checked = sml::Check(sources, EngineCatalog(), &diagnostics);
+  const auto checked = sml::Check(sources, catalog, &diagnostics);
   if ((checked == nullptr) != diagnostics.has_errors()) std::abort();
   diagnostics.Sort(*sources);
   (void)sml::Render(diagnostics, *sources);

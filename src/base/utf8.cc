@@ -146,8 +146,7 @@ std::string Sanitized(std::string_view text) {
   std::string clean;
   clean.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = DecodeNext(text, &at);
-    AppendUtf8(IsSurrogate(c) ? kReplacement : c, &clean);
+    AppendUtf8(DecodeNext(text, &at), &clean);
   }
   return clean;
 }

@@ -54,7 +54,7 @@ std::size_t CountCodePoints(std::string_view text);
 // The byte offset of code point number `index`, or text.size() when there are fewer.
 std::size_t OffsetOf(std::string_view text, std::size_t index);
 
-// The text with U+FFFD for everything that is not well-formed UTF-8, surrogates included.
+// The text with U+FFFD for each byte that is not part of a character. Surrogates stay.
 std::string Sanitized(std::string_view text);
 
 }  // namespace evenhand

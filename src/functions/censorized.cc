@@ -50,7 +50,7 @@ Value CallCensorizedListMatch(CallContext& context, Arguments arguments) {
 
 // Only a word and options that are known before the event can be prepared.
 std::shared_ptr<const void> PrepareWord(Constants constants, const Lists&) {
-  for (const std::size_t needed : {1, 2, 3}) {
+  for (const std::size_t needed : {1u, 2u, 3u}) {
     if (constants[needed] == nullptr) return nullptr;
   }
   const std::vector<std::string> words = {constants[1]->text};

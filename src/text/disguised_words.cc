@@ -90,14 +90,16 @@ const DisguisedWords::Block* DisguisedWords::Plain(char32_t folded) const {
 bool DisguisedWords::Step(const Moves& moves, const State& now, const State& next) const {
   Block* __restrict const next_plain = next.plain;
   Block* __restrict const next_disguised = next.disguised;
+  const Block* const starts = starts_.data();
+  const auto blocks = static_cast<std::ptrdiff_t>(starts_.size());  // signed: there is a block -1
   Block any_left = 0;
-  for (std::size_t i = 0; i < starts_.size(); ++i) {
+  for (std::ptrdiff_t i = 0; i < blocks; ++i) {
     const Block p = now.plain[i], d = now.disguised[i];
     const Block same = moves.plain[i], any = same | moves.disguised[i];
     // Nothing moves from one word into the next: a first character is only ever started.
     const Block by_plain =
-        ((p << 1 | now.plain[i - 1] >> (kBits - 1)) & ~starts_[i]) | moves.starts[i];
-    const Block by_disguised = (d << 1 | now.disguised[i - 1] >> (kBits - 1)) & ~starts_[i];
+        ((p << 1 | now.plain[i - 1] >> (kBits - 1)) & ~starts[i]) | moves.starts[i];
+    const Block by_disguised = (d << 1 | now.disguised[i - 1] >> (kBits - 1)) & ~starts[i];
     const Block plain = by_plain & same;
     const Block disguised =
         (by_disguised & any) | (by_plain & any & ~same) | ((p | d) & moves.bridges[i]);

@@ -1,5 +1,6 @@
 #include "text/pattern_database.h"
 
+#include <fmt/format.h>
 #include <hs.h>
 #include <openssl/evp.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <sstream>
 
 #include "base/check.h"
@@ -18,6 +20,7 @@ namespace {
 
 constexpr unsigned kPatternFlags = HS_FLAG_SINGLEMATCH;
 constexpr unsigned kStringFlags = HS_FLAG_CASELESS;
+constexpr std::size_t kProbed = 150;      // bytes
 constexpr std::size_t kMaxRefusals = 64;  // each costs one more attempt at the whole database
 
 // The name of the file that holds the database of these sources on this kind of machine.
@@ -25,9 +28,10 @@ std::string FileName(PatternDatabase::Kind kind, std::span<const std::string> so
   hs_platform_info platform = {};
   hs_populate_platform(&platform);
   std::ostringstream key;
-  key << "evenhand pattern database 2\n"
-      << (kind == PatternDatabase::Kind::kStrings ? "strings " : "patterns ") << hs_version() << '\n' << platform.tune << ' '
-      << platform.cpu_features << '\n';
+  key << "evenhand pattern database 3\n"
+      << (kind == PatternDatabase::Kind::kStrings ? "strings " : "patterns ") << hs_version()
+      << '\n'
+      << platform.tune << ' ' << platform.cpu_features << '\n';
   for (const std::string& source : sources) key << source.size() << ' ' << source << '\n';
   const std::string text = key.str();
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
@@ -49,7 +53,62 @@ int OnMatch(unsigned id, unsigned long long, unsigned long long end, unsigned, v
   return 0;
 }
 
+bool FindsEverywhere(const char* source, unsigned flags, const char* text) {
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  hs_scratch_t* scratch = nullptr;
+  EVENHAND_CHECK(hs_compile(source, flags, HS_MODE_BLOCK, nullptr, &database, &error) ==
+                 HS_SUCCESS);
+  EVENHAND_CHECK(hs_alloc_scratch(database, &scratch) == HS_SUCCESS);
+  bool all = true;
+  for (std::size_t length = 0; length < kProbed; ++length) {
+    for (const std::size_t at : {std::size_t{0}, length / 2, length}) {
+      std::vector<PatternDatabase::Hit> hits;
+      const std::string searched = std::string(length, 'a').insert(at, text);
+      hs_scan(database, searched.data(), static_cast<unsigned>(searched.size()), 0, scratch,
+              &OnMatch, &hits);
+      all &= !hits.empty();
+    }
+  }
+  hs_free_scratch(scratch);
+  hs_free_database(database);
+  return all;
+}
+
+// Literals as patterns. Hyperscan 5.4.0 fails on some that it is told to take literally (its issue
+// 303).
+std::vector<std::string> Escaped(std::span<const std::string> strings) {
+  std::vector<std::string> escaped(strings.size());
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    for (const char c : strings[i]) {
+      fmt::format_to(std::back_inserter(escaped[i]), "\\x{:02x}", static_cast<unsigned char>(c));
+    }
+  }
+  return escaped;
+}
+
+std::nullopt_t RefuseAll(std::span<const std::string> sources,
+                         std::vector<std::uint32_t>* refused) {
+  refused->resize(sources.size());
+  std::iota(refused->begin(), refused->end(), 0u);
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool PatternDatabase::IsReliable() {
+  static const bool all = [] {
+    bool found = true;
+    for (const unsigned flags : {kPatternFlags, kStringFlags}) {
+      for (const char* source : {"q", "[qr]w+", "q[^a]", "qw|qz"}) {
+        found = found && FindsEverywhere(source, flags, "qw");
+      }
+      found = found && FindsEverywhere("ab*c", flags, "abc");
+    }
+    return found;
+  }();
+  return all;
+}
 
 void PatternDatabase::FreeScratch::operator()(hs_scratch* scratch) const { hs_free_scratch(scratch); }
 void PatternDatabase::FreeDatabase::operator()(hs_database* database) const {
@@ -63,21 +122,14 @@ PatternDatabase::Database PatternDatabase::Compile(Kind kind,
   for (unsigned i = 0; i < ids.size(); ++i) ids[i] = i;
   while (!ids.empty() && refused->size() <= kMaxRefusals) {
     std::vector<const char*> texts;
-    std::vector<std::size_t> lengths;
-    for (const unsigned id : ids) {
-      texts.push_back(sources[id].c_str());
-      lengths.push_back(sources[id].size());
-    }
-    const bool literal = kind == Kind::kStrings;
-    const std::vector<unsigned> flags(ids.size(), literal ? kStringFlags : kPatternFlags);
-    const auto count = static_cast<unsigned>(ids.size());
+    for (const unsigned id : ids) texts.push_back(sources[id].c_str());
+    const std::vector<unsigned> flags(ids.size(),
+                                      kind == Kind::kStrings ? kStringFlags : kPatternFlags);
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
     const hs_error_t status =
-        literal ? hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(), count,
-                                       HS_MODE_BLOCK, nullptr, &database, &error)
-                : hs_compile_multi(texts.data(), flags.data(), ids.data(), count, HS_MODE_BLOCK,
-                                   nullptr, &database, &error);
+        hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(ids.size()),
+                         HS_MODE_BLOCK, nullptr, &database, &error);
     if (status == HS_SUCCESS) return Database(database);
     const int culprit = error->expression;
     hs_free_compile_error(error);
@@ -85,8 +137,6 @@ PatternDatabase::Database PatternDatabase::Compile(Kind kind,
     refused->push_back(ids[static_cast<std::size_t>(culprit)]);
     ids.erase(ids.begin() + culprit);
   }
-  refused->clear();
-  for (std::uint32_t i = 0; i < sources.size(); ++i) refused->push_back(i);
   return nullptr;
 }
 
@@ -148,13 +198,15 @@ std::optional<PatternDatabase> PatternDatabase::Build(Kind kind,
                                                       std::vector<std::uint32_t>* refused) {
   PatternDatabase made;
   std::string path;
+  std::vector<std::string> escaped;
+  if (kind == Kind::kStrings) sources = escaped = Escaped(sources);
   if (!cache_directory.empty()) {
     path = cache_directory + "/" + FileName(kind, sources);
     made.from_cache_ = made.Adopt(Load(path, sources.size(), refused));
     if (made.from_cache_) return made;
   }
   refused->clear();
-  if (!made.Adopt(Compile(kind, sources, refused))) return std::nullopt;
+  if (!made.Adopt(Compile(kind, sources, refused))) return RefuseAll(sources, refused);
   if (!path.empty()) Save(made.database_, path, *refused);
   return made;
 }

@@ -139,7 +139,7 @@ Result<void> PatternSet::Impl::Add(std::uint32_t pattern, const PatternSpec& spe
                                    Sources* sources) {
   EVENHAND_ASSIGN(PythonRegex parsed, Parse(spec));
   const RequiredStrings required = RequiredBy(parsed);
-  if (!required.one_of_each.empty()) {
+  if (!required.one_of_each.empty() && PatternDatabase::IsReliable()) {
     AddRequired(pattern, required, sources);
     if (required.exact) return {};
     EVENHAND_ASSIGN(singles_[pattern], Regex::FromTree(std::move(parsed)));
@@ -189,7 +189,8 @@ std::uint8_t PatternSet::Impl::BoundsOf(const String& string, std::string_view t
 }
 
 Result<void> PatternSet::Impl::AddPatterns(Sources* sources, const PatternSetOptions& options) {
-  const bool wants_database = sources->patterns.size() >= options.database_from;
+  const bool wants_database =
+      PatternDatabase::IsReliable() && sources->patterns.size() >= options.database_from;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < sources->patterns.size(); ++i) {
     const std::uint32_t pattern = sources->pattern_numbers[i];

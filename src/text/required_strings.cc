@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMinLength = 2;    // shorter strings are in every other text
 constexpr std::size_t kMaxOneOf = 32;
+constexpr std::size_t kMaxLength = 256;  // the rest narrows nothing; databases take up to 16,000
 
 using Strings = std::vector<RequiredString>;
 using Sets = std::vector<Strings>;
@@ -176,6 +177,19 @@ bool IsOneRun(const RegexNode& root) {
          (run.end() + 1 == parts.size() && IsBoundary(parts.back()));
 }
 
+// Cuts long strings; whether there were any.
+bool Shorten(Sets* sets) {
+  bool any = false;
+  for (Strings& set : *sets) {
+    for (std::string& text : set) {
+      if (text.size() <= kMaxLength) continue;
+      text.resize(kMaxLength);
+      any = true;
+    }
+  }
+  return any;
+}
+
 }  // namespace
 
 RequiredStrings RequiredBy(const PythonRegex& regex) {
@@ -187,6 +201,7 @@ RequiredStrings RequiredBy(const PythonRegex& regex) {
   std::stable_sort(sets.begin(), sets.end(),
                    [](const auto& a, const auto& b) { return Weight(a) > Weight(b); });
   if (sets.size() > kMaxRequiredSets) sets.resize(kMaxRequiredSets);
+  if (Shorten(&sets)) required.exact = false;
   return required;
 }
 

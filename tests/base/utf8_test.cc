@@ -80,8 +80,8 @@ TEST(Utf8Ascii, LooksAtEveryByte) {
   }
 }
 
-TEST(Utf8Sanitized, ReplacesWhatIsNotUtf8) {
-  EXPECT_EQ(Sanitized("متن\xED\xA0\x80\xFFz"), "متن\xEF\xBF\xBD\xEF\xBF\xBDz");
+TEST(Utf8Sanitized, ReplacesWhatIsNoCharacter) {
+  EXPECT_EQ(Sanitized("متن\xED\xA0\x80\xFFz"), "متن\xED\xA0\x80\xEF\xBF\xBDz");
 }
 
 }  // namespace

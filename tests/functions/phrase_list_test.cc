@@ -50,6 +50,16 @@ TEST_F(PhraseLists, NoneIsPassedOver) {
   EXPECT_EQ(Show("ListContains", "words", calls.List({})), "none");
 }
 
+TEST_F(PhraseLists, PhrasesMayBeLong) {
+  const std::string phrase(70'000, 'x');
+  const auto in = [&](const std::string& text) {
+    return calls.Show("SimpleListContains",
+                      {calls.Text("cache"), calls.Texts({"y", phrase}), calls.Texts({text})});
+  };
+  EXPECT_EQ(in("so " + phrase), "'" + phrase + "'");
+  EXPECT_EQ(in(phrase + "x"), "none");
+}
+
 TEST_F(PhraseLists, PatternsMatchAnywhereInAnyCase) {
   const auto in = [&](std::string_view text) {
     return Show("RegexListMatch", "patterns", calls.Texts({"nothing", text}));

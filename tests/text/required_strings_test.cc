@@ -47,6 +47,11 @@ TEST(RequiredStringsOfCase, DoNotDecideWhereCaseMatters) {
   EXPECT_EQ(Show("Привет", false), "привет");
 }
 
+TEST(RequiredStringsOfALongPhrase, AreItsBeginning) {
+  EXPECT_EQ(Show(std::string(256, 'x')), std::string(256, 'x') + " !");
+  EXPECT_EQ(Show(std::string(70'000, 'x')), std::string(256, 'x'));
+}
+
 TEST(RequiredStringsOfIota, AreNone) { EXPECT_EQ(Show("ι"), ""); }
 
 }  // namespace

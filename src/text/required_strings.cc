@@ -181,9 +181,12 @@ bool IsOneRun(const RegexNode& root) {
 bool Shorten(Sets* sets) {
   bool any = false;
   for (Strings& set : *sets) {
-    for (std::string& text : set) {
-      if (text.size() <= kMaxLength) continue;
-      text.resize(kMaxLength);
+    for (RequiredString& string : set) {
+      if (string.text.size() <= kMaxLength) continue;
+      std::size_t end = kMaxLength;
+      while (IsContinuation(string.text[end])) --end;  // not inside a character
+      string.text.resize(end);
+      string.right = false;
       any = true;
     }
   }

@@ -379,6 +379,7 @@ void PathTrie::VisitItems(const Node& node, Json value, JsonKind kind, Walk& wal
     });
     return;
   }
+  if (kind == JsonKind::kNull) return;  // nothing is in it
   // An index into something else has rules of its own: rare, so each path is followed alone.
   for (const std::uint32_t child : node.by_index) {
     for (const std::uint32_t slot : nodes_[child].below) {

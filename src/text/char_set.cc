@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/utf8.h"
 #include "text/case_map.h"
@@ -210,8 +212,9 @@ CharSet IgnoringCaseOf(char32_t c) {
 
 }  // namespace
 
-CharSet IgnoringCase(const CharSet& written, const CharSet& kinds) {
-  if (kinds.empty() && written.single() != CharSet::kNone) return IgnoringCaseOf(written.single());
+namespace {
+
+CharSet IgnoringCaseOf(const CharSet& written, const CharSet& kinds) {
   const CaseTable& cases = Cases();
   // What the lower case of a matching character must be among.
   std::vector<CharSet::Range> more;
@@ -229,6 +232,29 @@ CharSet IgnoringCase(const CharSet& written, const CharSet& kinds) {
   for (const CaseTable::Entry& entry : cases.changed)
     if (lowers.Has(entry.lower)) uppers.push_back({entry.from, entry.from});
   return lowers.Minus(cases.has_lower).Union(CharSet::FromRanges(std::move(uppers)));
+}
+
+// \s, \W and the like: large, few, and in most patterns. What ignoring case makes of each is kept.
+CharSet IgnoringCaseOfKinds(const CharSet& kinds) {
+  constexpr std::size_t kMaxKept = 32;
+  static std::mutex mutex;  // guards kept
+  static std::vector<std::pair<CharSet, CharSet>> kept;
+  const std::lock_guard lock(mutex);
+  const auto found = std::find_if(kept.begin(), kept.end(),
+                                  [&](const auto& entry) { return entry.first == kinds; });
+  if (found != kept.end()) return found->second;
+  CharSet made = IgnoringCaseOf({}, kinds);
+  if (kept.size() < kMaxKept) kept.emplace_back(kinds, made);
+  return made;
+}
+
+}  // namespace
+
+CharSet IgnoringCase(const CharSet& written, const CharSet& kinds) {
+  if (written.empty()) return IgnoringCaseOfKinds(kinds);
+  const char32_t single = written.single();
+  return kinds.empty() && single != CharSet::kNone ? IgnoringCaseOf(single)
+                                                   : IgnoringCaseOf(written, kinds);
 }
 
 CharSet IgnoringAsciiCase(const CharSet& written, const CharSet& kinds) {
@@ -275,6 +301,31 @@ class RepresentativePages {
 
 }  // namespace
 
+namespace {
+
+// One letter in its cases, usually.
+bool IsSmall(const CharSet& set) {
+  const auto& ranges = set.ranges();
+  return ranges.size() <= 8 && std::all_of(ranges.begin(), ranges.end(), [](const auto& range) {
+           return range.high - range.low < 8;
+         });
+}
+
+std::vector<char32_t> RepresentativesOfMembers(const CharSet& set) {
+  std::vector<char32_t> representatives;
+  for (const CharSet::Range& range : set.ranges()) {
+    for (char32_t c = range.low; c <= range.high; ++c) {
+      representatives.push_back(CaseRepresentative(c));
+    }
+  }
+  std::sort(representatives.begin(), representatives.end());
+  representatives.erase(std::unique(representatives.begin(), representatives.end()),
+                        representatives.end());
+  return representatives;
+}
+
+}  // namespace
+
 char32_t CaseRepresentative(char32_t c) {
   static const RepresentativePages pages;
   return pages.Of(c);
@@ -288,12 +339,20 @@ CharSet CaseRepresentatives(const CharSet& set, bool* closed) {
       Cases().represented_by.count(single) == 0)
     return set;
   std::vector<CharSet::Range> replaced;
-  for (const auto& [to, members] : Cases().represented_by) {
+  const auto look_at = [&](char32_t to, const std::vector<char32_t>& members) {
     const auto held = std::count_if(members.begin(), members.end(),
                                     [&set](char32_t member) { return set.Has(member); });
     const bool has_to = set.Has(to);
     if (held > 0 && !has_to) replaced.push_back({to, to});
     if ((held > 0 || has_to) && (!has_to || held != std::ssize(members))) *closed = false;
+  };
+  if (IsSmall(set)) {
+    for (const char32_t to : RepresentativesOfMembers(set)) {
+      const auto found = Cases().represented_by.find(to);
+      if (found != Cases().represented_by.end()) look_at(to, found->second);
+    }
+  } else {
+    for (const auto& [to, members] : Cases().represented_by) look_at(to, members);
   }
   return set.Minus(Cases().is_represented).Union(CharSet::FromRanges(std::move(replaced)));
 }

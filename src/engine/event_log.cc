@@ -10,6 +10,7 @@ void EventLog::Clear() {
   events_.clear();
   text_.clear();
   reads_.clear();
+  writes_.clear();
   changes_.Clear();
   requests_.Clear();
   fired_.clear();
@@ -23,6 +24,7 @@ LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
   event.line = line;
   event.text = text_.size();
   event.reads = reads_.size();
+  event.writes = writes_.size();
   event.changes = changes_.size();
   event.requests = requests_.size();
   event.fired = fired_.size();
@@ -56,23 +58,35 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
     const auto from = fired_.begin() + static_cast<std::ptrdiff_t>(first);
     std::sort(from, fired_.end());
     fired_.erase(std::unique(from, fired_.end()), fired_.end());
-    program::CollectMutations(evaluator, &groups_);
-    for (program::EntityMutations& group : groups_) {
-      const model::EntityRef entity = evaluator.Reference(*group.entity);
-      LabelRequest& request = requests_.Add();
-      request.type.assign(entity.type);
-      request.id.assign(entity.id);
-      std::swap(request.mutations, group.mutations);  // memory goes round
-    }
+    AddRequests(evaluator);
   }
   errors_.insert(errors_.end(), outcome.errors.begin(), outcome.errors.end());
   if (view != nullptr) {
     reads_.insert(reads_.end(), view->reads().begin(), view->reads().end());
-    for (const state::Change& change : view->changes()) changes_.Add() = change;
+    for (const state::Change& change : view->changes()) {
+      changes_.Add() = change;
+      writes_.push_back(change.hash);
+    }
   }
   LoggedEvent& event = Close(LoggedEvent::Kind::kResult, line);
   event.error_count = outcome.error_count;
   event.now = now;
+}
+
+void EventLog::AddRequests(program::Evaluator& evaluator) {
+  program::CollectMutations(evaluator, &groups_);
+  for (program::EntityMutations& group : groups_) {
+    const model::EntityRef entity = evaluator.Reference(*group.entity);
+    LabelRequest& request = requests_.Add();
+    request.hash = state::LabelsHash(entity, &room_);
+    request.type.assign(entity.type);
+    request.id.assign(entity.id);
+    std::swap(request.mutations, group.mutations);  // memory goes round
+    writes_.push_back(request.hash);
+    for (const model::LabelMutation& mutation : request.mutations) {
+      writes_.push_back(state::LabelHash(request.hash, mutation.label));
+    }
+  }
 }
 
 EventLog::Entry EventLog::At(std::size_t index) const {
@@ -85,6 +99,7 @@ EventLog::Entry EventLog::At(std::size_t index) const {
   return {event,
           std::string_view(text_).substr(last.text, event.text - last.text),
           part(reads_, last.reads, event.reads),
+          part(writes_, last.writes, event.writes),
           part(changes_, last.changes, event.changes),
           part(requests_, last.requests, event.requests),
           part(fired_, last.fired, event.fired),

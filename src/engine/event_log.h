@@ -18,6 +18,7 @@ namespace evenhand::engine {
 
 // A request to change the labels of one entity.
 struct LabelRequest {
+  std::size_t hash = 0;  // state::LabelsHash of the entity
   std::string type;
   std::string id;
   ReusedList<model::LabelMutation> mutations;
@@ -32,6 +33,7 @@ struct LoggedEvent {
   // Ends of this event's parts in the log; they begin where the last event's end.
   std::size_t text = 0;          // the result line, or the reason
   std::size_t reads = 0;
+  std::size_t writes = 0;
   std::size_t changes = 0;
   std::size_t requests = 0;
   std::size_t fired = 0;
@@ -54,6 +56,7 @@ class EventLog {
     const LoggedEvent& event;
     std::string_view text;
     std::span<const std::size_t> reads;
+    std::span<const std::size_t> writes;  // hashes of what changes and requests touch
     std::span<const state::Change> changes;
     std::span<const LabelRequest> requests;
     std::span<const std::uint32_t> fired;           // rules, each once
@@ -65,17 +68,20 @@ class EventLog {
   std::string* text() { return &text_; }
 
  private:
+  void AddRequests(program::Evaluator& evaluator);
   LoggedEvent& Close(LoggedEvent::Kind kind, std::uint32_t line);
 
   std::vector<LoggedEvent> events_;
   std::string text_;
   std::vector<std::size_t> reads_;
+  std::vector<std::size_t> writes_;
   ReusedList<state::Change> changes_;
   ReusedList<LabelRequest> requests_;
   std::vector<std::uint32_t> fired_;
   ReusedList<std::string> verdicts_;
   std::vector<program::EventError> errors_;
   ReusedList<program::EntityMutations> groups_;
+  std::string room_;
 };
 
 }  // namespace evenhand::engine

@@ -8,7 +8,8 @@ namespace evenhand::engine {
 
 void EventLog::Clear() {
   events_.clear();
-  text_.clear();
+  own_text_.clear();
+  text_begin_ = text().size();
   reads_.clear();
   writes_.clear();
   changes_.Clear();
@@ -22,7 +23,7 @@ LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
   LoggedEvent& event = events_.emplace_back();
   event.kind = kind;
   event.line = line;
-  event.text = text_.size();
+  event.text = text().size();
   event.reads = reads_.size();
   event.writes = writes_.size();
   event.changes = changes_.size();
@@ -34,7 +35,7 @@ LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
 }
 
 void EventLog::AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason) {
-  text_.append(reason);
+  text().append(reason);
   Close(kind, line);
 }
 
@@ -43,8 +44,8 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
   const program::Outcome& outcome = evaluator.outcome();
   if (outcome.dropped) return AddNote(LoggedEvent::Kind::kDropped, line, {});
   if (write_result) {
-    program::AppendResult(evaluator, &text_);
-    text_.push_back('\n');
+    program::AppendResult(evaluator, &text());
+    text().push_back('\n');
   }
   if (!outcome.effects.empty()) {
     const std::size_t first = fired_.size();
@@ -93,11 +94,12 @@ EventLog::Entry EventLog::At(std::size_t index) const {
   static const LoggedEvent kStart;
   const LoggedEvent& event = events_[index];
   const LoggedEvent& last = index == 0 ? kStart : events_[index - 1];
+  const std::size_t text_begin = index == 0 ? text_begin_ : last.text;
   const auto part = [](const auto& all, std::size_t from, std::size_t to) {
     return std::span(all.data() + from, to - from);
   };
   return {event,
-          std::string_view(text_).substr(last.text, event.text - last.text),
+          std::string_view(text()).substr(text_begin, event.text - text_begin),
           part(reads_, last.reads, event.reads),
           part(writes_, last.writes, event.writes),
           part(changes_, last.changes, event.changes),

@@ -253,17 +253,25 @@ void Pipeline::SplitIntoChunks(const source::LineBatch& batch) {
 
 // One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
 Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::string* results) {
-  for (std::size_t line = 0; line < batch.lines.size(); ++line) {
+  again_.WriteTextTo(results);
+  Result<void> done;
+  for (std::uint32_t line = 0; line < batch.lines.size() && done; ++line) {
     again_.Clear();
-    EVENHAND_TRY(
-        workers_[0]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line), &again_));
-    state_->Absorb(&workers_[0]->view());
-    const EventLog::Entry entry = again_.At(0);
-    EVENHAND_TRY(Report(batch, entry, results));
-    Await(entry);
-    EVENHAND_TRY(ApplyAwaited());
+    done = RunOne(batch, line);
   }
-  return {};
+  again_.WriteTextTo(nullptr);
+  return done;
+}
+
+// Leaves the result in the text that again_ writes to.
+Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line) {
+  EVENHAND_TRY(workers_[0]->Evaluate(batch.lines[line], line, &again_));
+  state_->Absorb(&workers_[0]->view());
+  const EventLog::Entry entry = again_.At(0);
+  EVENHAND_TRY(Report(batch, entry));
+  if (!entry.event.has_result()) again_.DropText();
+  Await(entry);
+  return ApplyAwaited();
 }
 
 Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& log,
@@ -271,36 +279,29 @@ Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& lo
   for (std::size_t i = 0; i < log.size(); ++i) {
     const EventLog::Entry entry = log.At(i);
     if (!state_->Conflicts(entry.reads)) {
-      EVENHAND_TRY(Report(batch, entry, results));
+      EVENHAND_TRY(Report(batch, entry));
+      if (entry.event.has_result()) results->append(entry.text);
       state_->NoteWritten(entry.writes);
       Await(entry);
       continue;
     }
     ++stats_.again;
     EVENHAND_TRY(ApplyAwaited());
+    again_.WriteTextTo(results);
     again_.Clear();
-    EVENHAND_TRY(
-        workers_[0]->Evaluate(batch.lines[entry.event.line], entry.event.line, &again_));
-    state_->Absorb(&workers_[0]->view());
-    const EventLog::Entry instead = again_.At(0);
-    EVENHAND_TRY(Report(batch, instead, results));
-    state_->NoteWritten(instead.writes);
-    Await(instead);
-    EVENHAND_TRY(ApplyAwaited());
+    const Result<void> done = RunOne(batch, entry.event.line);
+    state_->NoteWritten(again_.At(0).writes);
+    again_.WriteTextTo(nullptr);
+    EVENHAND_TRY(done);
   }
   return {};
 }
 
-// What an event came to, for whoever reads results and counts.
-Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::Entry& entry,
-                              std::string* results) {
+Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::Entry& entry) {
   CountEntry(entry);
   using Kind = LoggedEvent::Kind;
-  if (entry.event.kind == Kind::kMalformed || entry.event.kind == Kind::kLimited) {
-    return dead_letters_->Take(batch.lines[entry.event.line], entry.text);
-  }
-  results->append(entry.text);
-  return {};
+  if (entry.event.kind != Kind::kMalformed && entry.event.kind != Kind::kLimited) return {};
+  return dead_letters_->Take(batch.lines[entry.event.line], entry.text);
 }
 
 void Pipeline::Await(const EventLog::Entry& entry) {

@@ -87,8 +87,9 @@ class Pipeline {
   void SplitIntoChunks(const source::LineBatch& batch);
   Result<void> RunAlone(const source::LineBatch& batch, std::string* results);
   Result<void> Settle(const source::LineBatch& batch, const EventLog& log, std::string* results);
-  Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry,
-                      std::string* results);
+  Result<void> RunOne(const source::LineBatch& batch, std::uint32_t line);
+  // Counts, and dead letters.
+  Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry);
   void Await(const EventLog::Entry& entry);
   Result<void> ApplyAwaited();
   Result<void> ApplyShard(std::size_t shard, unsigned worker);

@@ -1,0 +1,3 @@
+t(r=['' ''])
+a(h='',required=F,required=c)
+a

@@ -40,15 +40,23 @@ class Counted final : public engine::DeadLetterOffice {
   }
 };
 
+struct Results final : engine::ResultSink {
+  std::string lines;
+  Result<void> Write(std::string_view more) override {
+    lines.append(more);
+    return {};
+  }
+};
+
 std::string Run(const source::LineBatch& batch, unsigned threads) {
   state::EntityState state(state::MakeMemoryStore());
   Counted dead_letters;
   engine::PipelineOptions options;
   options.threads = threads;
   auto pipeline = engine::Pipeline::Make(Program(), &state, &dead_letters, options).value();
-  std::string results;
+  Results results;
   if (!pipeline->Run(batch, &results)) std::abort();
-  return results;
+  return results.lines;
 }
 
 }  // namespace

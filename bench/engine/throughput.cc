@@ -128,7 +128,7 @@ engine::PipelineOptions Options(unsigned threads, bool write_results) {
 }
 
 // A rulebook at work on events in memory, or on a file.
-class Engine {
+class Engine final : public engine::ResultSink {
  public:
   Engine(std::shared_ptr<const program::Program> program, unsigned threads, bool write_results)
       : state_(state::MakeMemoryStore()),
@@ -138,21 +138,22 @@ class Engine {
 
   void Evaluate(const std::vector<source::LineBatch>& batches) {
     for (const source::LineBatch& batch : batches) {
-      results_.clear();
-      Must(pipeline_->Run(batch, &results_));
+      Must(pipeline_->Run(batch, this));
       Must(state_.Commit("bench", "0"));
     }
+  }
+
+  Result<void> Write(std::string_view results) override {
+    return writer_ == nullptr ? Result<void>() : writer_->Write(results);
   }
 
   // As `evenhand run` does it.
   void RunFile(const std::string& input, const std::string& output) {
     source::LineReader reader({input});
-    const auto writer = Must(sink::LineWriter::Open(output));
+    writer_ = Must(sink::LineWriter::Open(output));
     while (Must(reader.Pull(&batch_))) {
-      results_.clear();
-      Must(pipeline_->Run(batch_, &results_));
-      Must(writer->Write(results_));
-      Must(writer->Flush());
+      Must(pipeline_->Run(batch_, this));
+      Must(writer_->Flush());
       Must(state_.Commit("bench", "0"));
     }
   }
@@ -169,7 +170,7 @@ class Engine {
   state::EntityState state_;
   std::unique_ptr<engine::Pipeline> pipeline_;
   source::LineBatch batch_;
-  std::string results_;
+  std::unique_ptr<sink::LineWriter> writer_;
 };
 
 struct Set {

@@ -106,7 +106,7 @@ Result<std::unique_ptr<state::Store>> OpenStore(const Options& options) {
   return state::OpenRocksStore({.directory = options.state});
 }
 
-class Run {
+class Run final : public engine::ResultSink {
  public:
   Run(const Options& options, Session* session) : options_(options), session_(*session) {}
 
@@ -128,20 +128,22 @@ class Run {
     Progress progress(session_, TotalBytes(options_.events.files));
     source::LineReader reader(options_.events.files, {.start = mark_.input});
     source::LineBatch batch;
-    std::string results;
     while (stop_wanted == 0) {
       EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
       if (!more) break;
       if (batch.lines.empty()) continue;
-      results.clear();
-      EVENHAND_TRY(pipeline_->Run(batch, &results));
-      EVENHAND_TRY(Commit(batch.next, results));
+      EVENHAND_TRY(pipeline_->Run(batch, this));
+      EVENHAND_TRY(Commit(batch.next));
       lines_ += batch.lines.size();
       progress.Update(batch.input_bytes, lines_);
       ReloadIfChanged(&progress);
     }
     seconds_ = progress.seconds();
     return {};
+  }
+
+  Result<void> Write(std::string_view results) override {
+    return output_ == nullptr ? Result<void>() : output_->Write(results);
   }
 
   engine::Stats stats() { return pipeline_->stats(); }
@@ -203,11 +205,10 @@ class Run {
   }
 
   // Outputs first, then state with their lengths: after a crash the outputs are cut back to them.
-  Result<void> Commit(const source::Position& next, const std::string& results) {
+  Result<void> Commit(const source::Position& next) {
     mark_.input = next;
     const bool durable = !options_.state.empty();
     if (output_ != nullptr) {
-      EVENHAND_TRY(output_->Write(results));
       if (durable) {
         EVENHAND_ASSIGN(mark_.output_bytes, output_->Commit());
       } else {

@@ -10,7 +10,7 @@
 namespace evenhand::engine {
 namespace {
 
-constexpr std::size_t kChunkLines = 64;
+constexpr std::size_t kMaxChunkLines = 64;
 
 // SplitMix64: numbers that depend on the event alone, not on who evaluates it.
 class EventRandom final : public program::Random {
@@ -218,10 +218,31 @@ Result<void> Pipeline::Replace(std::shared_ptr<const program::Program> program) 
   return MakeWorkers();
 }
 
-Result<void> Pipeline::Run(const source::LineBatch& batch, std::string* results) {
-  if (threads_ == nullptr) return RunAlone(batch, results);
-  SplitIntoChunks(batch);
+// A batch is walked in rounds, so that results never take more room than a few megabytes, however many
+// features a rulebook shows.
+Result<void> Pipeline::Run(const source::LineBatch& batch, ResultSink* results) {
+  for (std::size_t first = 0, last; first < batch.lines.size(); first = last) {
+    last = std::min(batch.lines.size(), first + round_);
+    results_.clear();
+    EVENHAND_TRY(RunLines(batch, first, last));
+    ChooseRound(last - first);
+    EVENHAND_TRY(results->Write(results_));
+  }
+  return {};
+}
+
+// As many lines as make about four megabytes of results.
+void Pipeline::ChooseRound(std::size_t lines) {
+  constexpr std::size_t kRoundBytes = std::size_t{4} << 20;
+  const std::size_t line_bytes = std::max<std::size_t>(1, results_.size() / lines);
+  round_ = std::max(kRoundBytes / line_bytes, options_.threads * std::size_t{8});
+}
+
+Result<void> Pipeline::RunLines(const source::LineBatch& batch, std::size_t first,
+                                std::size_t last) {
   state_->BeginBatch();
+  if (threads_ == nullptr) return RunAlone(batch, first, last);
+  SplitIntoChunks(first, last);
   std::atomic<std::size_t> next{0};
   threads_->Run([&](unsigned worker) {
     for (std::size_t c = next++; c < chunk_count_; c = next++) {
@@ -236,28 +257,31 @@ Result<void> Pipeline::Run(const source::LineBatch& batch, std::string* results)
   });
   for (const auto& worker : workers_) state_->Absorb(&worker->view());
   for (std::size_t c = 0; c < chunk_count_; ++c) {
-    EVENHAND_TRY(Settle(batch, chunks_[c].log, results));
+    EVENHAND_TRY(Settle(batch, chunks_[c].log));
     EVENHAND_TRY(chunks_[c].done);
   }
   return ApplyAwaited();
 }
 
-void Pipeline::SplitIntoChunks(const source::LineBatch& batch) {
-  chunk_count_ = (batch.lines.size() + kChunkLines - 1) / kChunkLines;
+void Pipeline::SplitIntoChunks(std::size_t first, std::size_t last) {
+  const std::size_t lines =
+      std::clamp<std::size_t>((last - first) / (4 * workers_.size()), 1, kMaxChunkLines);
+  chunk_count_ = (last - first + lines - 1) / lines;
   if (chunks_.size() < chunk_count_) chunks_.resize(chunk_count_);
   for (std::size_t c = 0; c < chunk_count_; ++c) {
-    chunks_[c].begin = c * kChunkLines;
-    chunks_[c].end = std::min(batch.lines.size(), (c + 1) * kChunkLines);
+    chunks_[c].begin = first + c * lines;
+    chunks_[c].end = std::min(last, first + (c + 1) * lines);
   }
 }
 
 // One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
-Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::string* results) {
-  again_.WriteTextTo(results);
+Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::size_t first,
+                                std::size_t last) {
+  again_.WriteTextTo(&results_);
   Result<void> done;
-  for (std::uint32_t line = 0; line < batch.lines.size() && done; ++line) {
+  for (std::size_t line = first; line < last && done; ++line) {
     again_.Clear();
-    done = RunOne(batch, line);
+    done = RunOne(batch, static_cast<std::uint32_t>(line));
   }
   again_.WriteTextTo(nullptr);
   return done;
@@ -274,20 +298,19 @@ Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line
   return ApplyAwaited();
 }
 
-Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& log,
-                              std::string* results) {
+Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& log) {
   for (std::size_t i = 0; i < log.size(); ++i) {
     const EventLog::Entry entry = log.At(i);
     if (!state_->Conflicts(entry.reads)) {
       EVENHAND_TRY(Report(batch, entry));
-      if (entry.event.has_result()) results->append(entry.text);
+      if (entry.event.has_result()) results_.append(entry.text);
       state_->NoteWritten(entry.writes);
       Await(entry);
       continue;
     }
     ++stats_.again;
     EVENHAND_TRY(ApplyAwaited());
-    again_.WriteTextTo(results);
+    again_.WriteTextTo(&results_);
     again_.Clear();
     const Result<void> done = RunOne(batch, entry.event.line);
     state_->NoteWritten(again_.At(0).writes);

@@ -42,6 +42,13 @@ class DeadLetterOffice {
   virtual Result<void> Take(const source::Line& line, std::string_view reason) = 0;
 };
 
+// Where results go: whole lines, in order.
+class ResultSink {
+ public:
+  virtual ~ResultSink() = default;
+  virtual Result<void> Write(std::string_view lines) = 0;
+};
+
 class Pipeline {
  public:
   // `state` and `dead_letters` outlive the pipeline. Errors: kInvalidArgument for input options that
@@ -55,8 +62,9 @@ class Pipeline {
   // From the next batch on.
   Result<void> Replace(std::shared_ptr<const program::Program> program);
 
-  // Appends one result line per event to *results. State is changed, and not yet committed.
-  Result<void> Run(const source::LineBatch& batch, std::string* results);
+  // Writes one result line per event, a few megabytes at a time. State is changed, and not yet
+  // committed.
+  Result<void> Run(const source::LineBatch& batch, ResultSink* results);
 
   Stats stats();
 
@@ -74,6 +82,7 @@ class Pipeline {
     Counts added;  // by label
     Counts removed;
   };
+  static constexpr std::size_t kFirstRound = 512;  // lines
   struct Chunk {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -84,9 +93,11 @@ class Pipeline {
   Pipeline(std::shared_ptr<const program::Program> program, state::EntityState* state,
            DeadLetterOffice* dead_letters, const PipelineOptions& options);
   Result<void> MakeWorkers();
-  void SplitIntoChunks(const source::LineBatch& batch);
-  Result<void> RunAlone(const source::LineBatch& batch, std::string* results);
-  Result<void> Settle(const source::LineBatch& batch, const EventLog& log, std::string* results);
+  void SplitIntoChunks(std::size_t first, std::size_t last);
+  Result<void> RunLines(const source::LineBatch& batch, std::size_t first, std::size_t last);
+  Result<void> RunAlone(const source::LineBatch& batch, std::size_t first, std::size_t last);
+  Result<void> Settle(const source::LineBatch& batch, const EventLog& log);
+  void ChooseRound(std::size_t lines);
   Result<void> RunOne(const source::LineBatch& batch, std::uint32_t line);
   // Counts, and dead letters.
   Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry);
@@ -106,6 +117,8 @@ class Pipeline {
   std::vector<Chunk> chunks_;
   std::size_t chunk_count_ = 0;
   EventLog again_;
+  std::string results_;  // of a round
+  std::size_t round_ = kFirstRound;
   std::vector<Awaited> awaited_;
   std::vector<Result<void>> applied_;  // by worker
   Stats stats_;

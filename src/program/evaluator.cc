@@ -170,24 +170,25 @@ void Evaluator::FireRules() {
         if (MayHold(program_->when_rules[when].needs)) Fire(when);
       }
     } else {
-      FireGuarded(f);
+      FireGuarded(file);
     }
   }
 }
 
 // Guarded and unguarded together, in source order.
-void Evaluator::FireGuarded(const File& file) {
+void Evaluator::FireGuarded(std::uint32_t number) {
+  const File& file = program_->files[number];
   awake_.clear();
-  const auto wake = [&](std::uint32_t index) {
-    const WhenRules& when = program_->when_rules[index];
-    if (MayHold(when.needs) && &program_->files[when.file] == &file) awake_.push_back(index);
-  };
-  for (const std::uint32_t when : file.unguarded) wake(when);
+  for (const std::uint32_t when : file.unguarded) {
+    if (MayHold(program_->when_rules[when].needs)) awake_.push_back(when);
+  }
   for (const std::uint32_t g : file.groups) {
     if (!MatchGroup(g)) continue;
     for (const auto* patterns : {&groups_[g].hits, &groups_[g].maybe}) {
       for (const std::uint32_t pattern : *patterns) {
-        for (const std::uint32_t when : program_->groups[g].wakes[pattern]) wake(when);
+        for (const Wake& wake : program_->groups[g].wakes[pattern]) {
+          if (wake.file == number && MayHold(wake.needs)) awake_.push_back(wake.when_rules);
+        }
       }
     }
   }

@@ -132,7 +132,7 @@ class Evaluator {
   void CountError(const MustRun& must);
   void CheckPath(const PathCheck& check);
   void FireRules();
-  void FireGuarded(const File& file);
+  void FireGuarded(std::uint32_t file);
   bool MayHold(const Comparison& needs) const;
   bool RootsHold(std::uint32_t roots);
   void Fire(std::uint32_t when_rules);

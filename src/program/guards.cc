@@ -157,7 +157,7 @@ void Lowering::PlaceGuards() {
       const PatternOp& pattern = program_->patterns[program_->ops[op].data];
       PatternGroup& group = program_->groups[pattern.group];
       group.has_guards = true;
-      group.wakes[pattern.pattern].push_back(w);
+      group.wakes[pattern.pattern].push_back({w, when.file, when.needs});
       if (std::find(file.groups.begin(), file.groups.end(), pattern.group) == file.groups.end()) {
         file.groups.push_back(pattern.group);
       }

@@ -97,20 +97,27 @@ struct PatternOp {
   std::uint32_t pattern = 0;  // number inside the group's set
 };
 
-// All conditions on one text, matched together.
-struct PatternGroup {
-  OpIndex text = kNoOp;
-  std::vector<text::PatternSpec> specs;
-  std::vector<std::vector<std::uint32_t>> wakes;  // by pattern: WhenRules that may fire on a hit
-  bool has_guards = false;
-  std::optional<text::PatternSet> set;  // always there once lowered
-};
-
 // A number of the event against a number of the rulebook.
 struct Comparison {
   std::uint32_t slot = kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
   sml::Op symbol = sml::Op::kNoOp;
   std::int64_t number = 0;     // what stands on the right
+};
+
+// A WhenRules that a pattern wakes, with what decides whether it is worth a look.
+struct Wake {
+  std::uint32_t when_rules = 0;
+  std::uint32_t file = 0;
+  Comparison needs;
+};
+
+// All conditions on one text, matched together.
+struct PatternGroup {
+  OpIndex text = kNoOp;
+  std::vector<text::PatternSpec> specs;
+  std::vector<std::vector<Wake>> wakes;  // by pattern: WhenRules that may fire on a hit
+  bool has_guards = false;
+  std::optional<text::PatternSet> set;  // always there once lowered
 };
 
 struct Rule {

@@ -75,6 +75,8 @@ class PatternSet::Impl {
     std::uint32_t pattern;
     std::uint8_t bit;
     std::uint8_t bounds;  // where \b must hold: kLeft, kRight
+    std::uint8_t all;     // bits of all required sets of the pattern
+    bool exact;           // a text with all of them matches
   };
   static constexpr std::uint8_t kLeft = 1, kRight = 2;
   struct String {
@@ -82,10 +84,6 @@ class PatternSet::Impl {
     bool starts_word = false;  // its first character is a word character
     bool ends_word = false;
     std::vector<Use> uses = {};
-  };
-  struct Candidate {
-    std::uint8_t all = 0;  // bits of its required sets; 0 when it has none
-    bool exact = false;
   };
   // What is gathered before databases are made.
   struct Sources {
@@ -107,7 +105,6 @@ class PatternSet::Impl {
                       std::vector<std::uint32_t>* hits, std::vector<std::uint32_t>* maybe) const;
 
   std::vector<std::optional<Regex>> singles_;  // by pattern; none where strings decide
-  std::vector<Candidate> candidates_;          // by pattern
   std::vector<String> strings_used_;
   std::optional<PatternDatabase> strings_;
   std::vector<Entry> entries_;  // by number in patterns_
@@ -118,7 +115,6 @@ class PatternSet::Impl {
 Result<void> PatternSet::Impl::Build(std::span<const PatternSpec> specs,
                                      const PatternSetOptions& options) {
   singles_.resize(specs.size());
-  candidates_.resize(specs.size());
   Sources sources;
   for (std::uint32_t i = 0; i < specs.size(); ++i) {
     auto added = Add(i, specs[i], &sources);
@@ -152,17 +148,16 @@ Result<void> PatternSet::Impl::Add(std::uint32_t pattern, const PatternSpec& spe
 
 void PatternSet::Impl::AddRequired(std::uint32_t pattern, const RequiredStrings& required,
                                    Sources* sources) {
+  const auto all = static_cast<std::uint8_t>((1u << required.one_of_each.size()) - 1);
   std::uint8_t bit = 1;
   for (const std::vector<RequiredString>& set : required.one_of_each) {
     for (const RequiredString& string : set) {
       const int bounds = (string.left ? kLeft : 0) | (string.right ? kRight : 0);
       StringOf(string.text, sources)
-          .uses.push_back({pattern, bit, static_cast<std::uint8_t>(bounds)});
+          .uses.push_back({pattern, bit, static_cast<std::uint8_t>(bounds), all, required.exact});
     }
-    candidates_[pattern].all |= bit;
     bit = static_cast<std::uint8_t>(bit << 1);
   }
-  candidates_[pattern].exact = required.exact;
 }
 
 PatternSet::Impl::String& PatternSet::Impl::StringOf(const std::string& text, Sources* sources) {
@@ -221,7 +216,7 @@ std::unique_ptr<PatternSet::Scratch::Parts> PatternSet::Impl::MakeScratch() cons
   if (strings_.has_value()) parts->strings = strings_->MakeScratch();
   if (patterns_.has_value()) parts->patterns = patterns_->MakeScratch();
   parts->hits.reserve(std::max(entries_.size(), 2 * strings_used_.size()));
-  parts->found.resize(candidates_.size());
+  parts->found.resize(singles_.size());
   parts->seen.resize(strings_used_.size());
   return parts;
 }
@@ -262,10 +257,9 @@ void PatternSet::Impl::ScreenStrings(std::string_view form, Scratch::Parts& part
     seen |= static_cast<std::uint8_t>(1u << bounds);
     for (const Use& use : string.uses) {
       std::uint8_t& found = parts.found[use.pattern].In(parts.epoch);
-      const Candidate& candidate = candidates_[use.pattern];
-      if (found == candidate.all || (use.bounds & ~bounds) != 0) continue;
+      if (found == use.all || (use.bounds & ~bounds) != 0) continue;
       found |= use.bit;
-      if (found == candidate.all) (candidate.exact ? hits : maybe)->push_back(use.pattern);
+      if (found == use.all) (use.exact ? hits : maybe)->push_back(use.pattern);
     }
   }
 }

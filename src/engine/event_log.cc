@@ -8,8 +8,10 @@ namespace evenhand::engine {
 
 void EventLog::Clear() {
   events_.clear();
-  text_.clear();
+  own_text_.clear();
+  text_begin_ = text().size();
   reads_.clear();
+  writes_.clear();
   changes_.Clear();
   requests_.Clear();
   fired_.clear();
@@ -21,8 +23,9 @@ LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
   LoggedEvent& event = events_.emplace_back();
   event.kind = kind;
   event.line = line;
-  event.text = text_.size();
+  event.text = text().size();
   event.reads = reads_.size();
+  event.writes = writes_.size();
   event.changes = changes_.size();
   event.requests = requests_.size();
   event.fired = fired_.size();
@@ -32,7 +35,7 @@ LoggedEvent& EventLog::Close(LoggedEvent::Kind kind, std::uint32_t line) {
 }
 
 void EventLog::AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason) {
-  text_.append(reason);
+  text().append(reason);
   Close(kind, line);
 }
 
@@ -41,8 +44,8 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
   const program::Outcome& outcome = evaluator.outcome();
   if (outcome.dropped) return AddNote(LoggedEvent::Kind::kDropped, line, {});
   if (write_result) {
-    program::AppendResult(evaluator, &text_);
-    text_.push_back('\n');
+    program::AppendResult(evaluator, &text());
+    text().push_back('\n');
   }
   if (!outcome.effects.empty()) {
     const std::size_t first = fired_.size();
@@ -56,35 +59,49 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
     const auto from = fired_.begin() + static_cast<std::ptrdiff_t>(first);
     std::sort(from, fired_.end());
     fired_.erase(std::unique(from, fired_.end()), fired_.end());
-    program::CollectMutations(evaluator, &groups_);
-    for (program::EntityMutations& group : groups_) {
-      const model::EntityRef entity = evaluator.Reference(*group.entity);
-      LabelRequest& request = requests_.Add();
-      request.type.assign(entity.type);
-      request.id.assign(entity.id);
-      std::swap(request.mutations, group.mutations);  // memory goes round
-    }
+    AddRequests(evaluator);
   }
   errors_.insert(errors_.end(), outcome.errors.begin(), outcome.errors.end());
   if (view != nullptr) {
     reads_.insert(reads_.end(), view->reads().begin(), view->reads().end());
-    for (const state::Change& change : view->changes()) changes_.Add() = change;
+    for (const state::Change& change : view->changes()) {
+      changes_.Add() = change;
+      writes_.push_back(change.hash);
+    }
   }
   LoggedEvent& event = Close(LoggedEvent::Kind::kResult, line);
   event.error_count = outcome.error_count;
   event.now = now;
 }
 
+void EventLog::AddRequests(program::Evaluator& evaluator) {
+  program::CollectMutations(evaluator, &groups_);
+  for (program::EntityMutations& group : groups_) {
+    const model::EntityRef entity = evaluator.Reference(*group.entity);
+    LabelRequest& request = requests_.Add();
+    request.hash = state::LabelsHash(entity, &room_);
+    request.type.assign(entity.type);
+    request.id.assign(entity.id);
+    std::swap(request.mutations, group.mutations);  // memory goes round
+    writes_.push_back(request.hash);
+    for (const model::LabelMutation& mutation : request.mutations) {
+      writes_.push_back(state::LabelHash(request.hash, mutation.label));
+    }
+  }
+}
+
 EventLog::Entry EventLog::At(std::size_t index) const {
   static const LoggedEvent kStart;
   const LoggedEvent& event = events_[index];
   const LoggedEvent& last = index == 0 ? kStart : events_[index - 1];
+  const std::size_t text_begin = index == 0 ? text_begin_ : last.text;
   const auto part = [](const auto& all, std::size_t from, std::size_t to) {
     return std::span(all.data() + from, to - from);
   };
   return {event,
-          std::string_view(text_).substr(last.text, event.text - last.text),
+          std::string_view(text()).substr(text_begin, event.text - text_begin),
           part(reads_, last.reads, event.reads),
+          part(writes_, last.writes, event.writes),
           part(changes_, last.changes, event.changes),
           part(requests_, last.requests, event.requests),
           part(fired_, last.fired, event.fired),

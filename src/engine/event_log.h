@@ -18,6 +18,7 @@ namespace evenhand::engine {
 
 // A request to change the labels of one entity.
 struct LabelRequest {
+  std::size_t hash = 0;  // state::LabelsHash of the entity
   std::string type;
   std::string id;
   ReusedList<model::LabelMutation> mutations;
@@ -29,9 +30,11 @@ struct LoggedEvent {
   std::uint32_t line = 0;        // index into the batch
   std::uint64_t error_count = 0;
   TimeUs now{};
+  bool has_result() const { return kind == Kind::kResult; }
   // Ends of this event's parts in the log; they begin where the last event's end.
   std::size_t text = 0;          // the result line, or the reason
   std::size_t reads = 0;
+  std::size_t writes = 0;
   std::size_t changes = 0;
   std::size_t requests = 0;
   std::size_t fired = 0;
@@ -41,7 +44,11 @@ struct LoggedEvent {
 
 class EventLog {
  public:
+  // Texts go to the end of *text instead of into the log, until the next call; null: into the log.
+  void WriteTextTo(std::string* text) { other_text_ = text; }
   void Clear();
+  // Takes the text of the only event back.
+  void DropText() { text().resize(text_begin_); }
 
   // Adds an event that was not evaluated, or whose evaluation is void; `reason` for people.
   void AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason);
@@ -54,6 +61,7 @@ class EventLog {
     const LoggedEvent& event;
     std::string_view text;
     std::span<const std::size_t> reads;
+    std::span<const std::size_t> writes;  // hashes of what changes and requests touch
     std::span<const state::Change> changes;
     std::span<const LabelRequest> requests;
     std::span<const std::uint32_t> fired;           // rules, each once
@@ -62,20 +70,26 @@ class EventLog {
   };
   std::size_t size() const { return events_.size(); }
   Entry At(std::size_t index) const;
-  std::string* text() { return &text_; }
 
  private:
+  void AddRequests(program::Evaluator& evaluator);
+  std::string& text() { return other_text_ == nullptr ? own_text_ : *other_text_; }
+  const std::string& text() const { return other_text_ == nullptr ? own_text_ : *other_text_; }
   LoggedEvent& Close(LoggedEvent::Kind kind, std::uint32_t line);
 
   std::vector<LoggedEvent> events_;
-  std::string text_;
+  std::string own_text_;
+  std::string* other_text_ = nullptr;
+  std::size_t text_begin_ = 0;  // of the first event
   std::vector<std::size_t> reads_;
+  std::vector<std::size_t> writes_;
   ReusedList<state::Change> changes_;
   ReusedList<LabelRequest> requests_;
   std::vector<std::uint32_t> fired_;
   ReusedList<std::string> verdicts_;
   std::vector<program::EventError> errors_;
   ReusedList<program::EntityMutations> groups_;
+  std::string room_;
 };
 
 }  // namespace evenhand::engine

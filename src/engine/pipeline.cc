@@ -30,13 +30,17 @@ class EventRandom final : public program::Random {
 // A View as the evaluator asks for facts.
 class ViewFacts final : public program::Facts {
  public:
-  explicit ViewFacts(state::View* view) : view_(view) {}
+  // `notes_reads`: whether someone will ask the view what was read.
+  ViewFacts(state::View* view, bool notes_reads) : view_(view), notes_reads_(notes_reads) {}
   // Nothing is decided on facts that could not be read: `failure` ends the run.
   bool may_fail() const override { return false; }
   const Result<void>& failure() const { return failure_; }
 
   Result<const model::EntityLabels*> Labels(model::EntityRef entity) override {
     return Note(view_->Labels(entity));
+  }
+  void NoteLabelTest(model::EntityRef entity, std::string_view label) override {
+    if (notes_reads_) view_->NoteLabelTest(entity, label);
   }
   Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us, std::int64_t window_us,
                               std::int64_t by, std::int64_t keep_us) override {
@@ -59,6 +63,7 @@ class ViewFacts final : public program::Facts {
   }
 
   state::View* view_;
+  bool notes_reads_;
   Result<void> failure_;
 };
 
@@ -80,7 +85,7 @@ class Pipeline::Worker {
          const PipelineOptions& options, source::EnvelopeReader reader)
       : evaluator_(std::move(program), options.limits),
         view_(state),
-        facts_(&view_),
+        facts_(&view_, options.threads > 1),
         options_(options),
         reader_(std::move(reader)) {}
 
@@ -200,6 +205,8 @@ Result<void> Pipeline::MakeWorkers() {
     EVENHAND_ASSIGN(source::EnvelopeReader reader, source::EnvelopeReader::Make(options_.input));
     workers_.push_back(std::make_unique<Worker>(program_, state_, options_, std::move(reader)));
   }
+  labels_.resize(workers_.size());
+  applied_.resize(workers_.size());
   fired_.assign(program_->rules.size(), 0);
   errors_.assign(program_->ops.size(), 0);
   return {};
@@ -232,7 +239,7 @@ Result<void> Pipeline::Run(const source::LineBatch& batch, std::string* results)
     EVENHAND_TRY(Settle(batch, chunks_[c].log, results));
     EVENHAND_TRY(chunks_[c].done);
   }
-  return {};
+  return ApplyAwaited();
 }
 
 void Pipeline::SplitIntoChunks(const source::LineBatch& batch) {
@@ -246,15 +253,25 @@ void Pipeline::SplitIntoChunks(const source::LineBatch& batch) {
 
 // One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
 Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::string* results) {
-  state_->BeginBatch();
-  for (std::size_t line = 0; line < batch.lines.size(); ++line) {
+  again_.WriteTextTo(results);
+  Result<void> done;
+  for (std::uint32_t line = 0; line < batch.lines.size() && done; ++line) {
     again_.Clear();
-    EVENHAND_TRY(
-        workers_[0]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line), &again_));
-    state_->Absorb(&workers_[0]->view());
-    EVENHAND_TRY(Finish(batch, again_.At(0), results));
+    done = RunOne(batch, line);
   }
-  return {};
+  again_.WriteTextTo(nullptr);
+  return done;
+}
+
+// Leaves the result in the text that again_ writes to.
+Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line) {
+  EVENHAND_TRY(workers_[0]->Evaluate(batch.lines[line], line, &again_));
+  state_->Absorb(&workers_[0]->view());
+  const EventLog::Entry entry = again_.At(0);
+  EVENHAND_TRY(Report(batch, entry));
+  if (!entry.event.has_result()) again_.DropText();
+  Await(entry);
+  return ApplyAwaited();
 }
 
 Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& log,
@@ -262,35 +279,80 @@ Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& lo
   for (std::size_t i = 0; i < log.size(); ++i) {
     const EventLog::Entry entry = log.At(i);
     if (!state_->Conflicts(entry.reads)) {
-      EVENHAND_TRY(Finish(batch, entry, results));
+      EVENHAND_TRY(Report(batch, entry));
+      if (entry.event.has_result()) results->append(entry.text);
+      state_->NoteWritten(entry.writes);
+      Await(entry);
       continue;
     }
     ++stats_.again;
+    EVENHAND_TRY(ApplyAwaited());
+    again_.WriteTextTo(results);
     again_.Clear();
-    EVENHAND_TRY(
-        workers_[0]->Evaluate(batch.lines[entry.event.line], entry.event.line, &again_));
-    state_->Absorb(&workers_[0]->view());
-    EVENHAND_TRY(Finish(batch, again_.At(0), results));
+    const Result<void> done = RunOne(batch, entry.event.line);
+    state_->NoteWritten(again_.At(0).writes);
+    again_.WriteTextTo(nullptr);
+    EVENHAND_TRY(done);
   }
   return {};
 }
 
-Result<void> Pipeline::Finish(const source::LineBatch& batch, const EventLog::Entry& entry,
-                              std::string* results) {
+Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::Entry& entry) {
   CountEntry(entry);
   using Kind = LoggedEvent::Kind;
-  if (entry.event.kind == Kind::kMalformed || entry.event.kind == Kind::kLimited) {
-    return dead_letters_->Take(batch.lines[entry.event.line], entry.text);
+  if (entry.event.kind != Kind::kMalformed && entry.event.kind != Kind::kLimited) return {};
+  return dead_letters_->Take(batch.lines[entry.event.line], entry.text);
+}
+
+void Pipeline::Await(const EventLog::Entry& entry) {
+  for (const state::Change& change : entry.changes) {
+    awaited_.push_back({change.hash, nullptr, &change, entry.event.now});
   }
-  results->append(entry.text);
-  EVENHAND_TRY(state_->Apply(entry.changes));
   for (const LabelRequest& request : entry.requests) {
-    EVENHAND_ASSIGN(const model::LabelChanges* changes,
-                    state_->ApplyLabels({request.type, request.id}, request.mutations,
-                                        entry.event.now));
-    for (const std::string_view label : changes->added) Count(label, &added_);
-    for (const std::string_view label : changes->removed) Count(label, &removed_);
+    awaited_.push_back({request.hash, &request, nullptr, entry.event.now});
   }
+}
+
+// All that is awaited, in order within each shard.
+Result<void> Pipeline::ApplyAwaited() {
+  constexpr std::size_t kWorthSharing = 64;
+  Result<void> done;
+  if (threads_ == nullptr || awaited_.size() < kWorthSharing) {
+    for (const Awaited& awaited : awaited_) {
+      done = ApplyOne(awaited, 0);
+      if (!done) break;
+    }
+  } else {
+    std::atomic<std::size_t> next{0};
+    threads_->Run([&](unsigned worker) {
+      applied_[worker] = {};
+      for (std::size_t s = next++; s < state::kShards && applied_[worker]; s = next++) {
+        applied_[worker] = ApplyShard(s, worker);
+      }
+    });
+    for (const Result<void>& applied : applied_) {
+      if (!applied) done = applied;
+    }
+  }
+  awaited_.clear();
+  return done;
+}
+
+Result<void> Pipeline::ApplyShard(std::size_t shard, unsigned worker) {
+  for (const Awaited& awaited : awaited_) {
+    if (state::ShardOf(awaited.hash) == shard) EVENHAND_TRY(ApplyOne(awaited, worker));
+  }
+  return {};
+}
+
+Result<void> Pipeline::ApplyOne(const Awaited& awaited, unsigned worker) {
+  if (awaited.change != nullptr) return state_->Apply(*awaited.change);
+  const LabelRequest& request = *awaited.request;
+  EVENHAND_ASSIGN(
+      const model::LabelChanges* changes,
+      state_->ApplyLabels({request.type, request.id}, request.hash, request.mutations, awaited.now));
+  for (const std::string_view label : changes->added) Count(label, &labels_[worker].added);
+  for (const std::string_view label : changes->removed) Count(label, &labels_[worker].removed);
   return {};
 }
 
@@ -312,10 +374,11 @@ void Pipeline::CountEntry(const EventLog::Entry& entry) {
 
 // Counts by number become counts by name.
 void Pipeline::FoldCounts() {
-  for (const auto& [label, count] : added_) stats_.labels["+" + label] += count;
-  for (const auto& [label, count] : removed_) stats_.labels["-" + label] += count;
-  added_.clear();
-  removed_.clear();
+  for (LabelCounts& counts : labels_) {
+    for (const auto& [label, count] : counts.added) stats_.labels["+" + label] += count;
+    for (const auto& [label, count] : counts.removed) stats_.labels["-" + label] += count;
+    counts = {};
+  }
   for (std::size_t r = 0; r < fired_.size(); ++r) {
     if (fired_[r] != 0) stats_.rules[program_->rules[r].name] += std::exchange(fired_[r], 0);
   }

@@ -5,8 +5,9 @@
 //
 // Workers evaluate chunks of the batch against the state as it was when the batch began, and log what
 // they read and what they would change. One thread then goes through the log in the order of the
-// input: an event that read what an earlier one of the batch changed is evaluated again first. So the
-// bytes that come out are the same on any number of threads.
+// input: an event that read what an earlier one of the batch changes is evaluated again, once that is
+// done. The changes themselves are made by all workers, each in shards of its own. So the bytes that
+// come out are the same on any number of threads.
 //
 // A line that holds no event, or an event that passes a limit, becomes a dead letter; the walk goes on.
 
@@ -62,6 +63,17 @@ class Pipeline {
  private:
   class Worker;
   class Threads;
+  // A change that waits for the events before it: one of the two.
+  struct Awaited {
+    std::size_t hash = 0;
+    const LabelRequest* request = nullptr;
+    const state::Change* change = nullptr;
+    TimeUs now{};
+  };
+  struct LabelCounts {
+    Counts added;  // by label
+    Counts removed;
+  };
   struct Chunk {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -75,8 +87,13 @@ class Pipeline {
   void SplitIntoChunks(const source::LineBatch& batch);
   Result<void> RunAlone(const source::LineBatch& batch, std::string* results);
   Result<void> Settle(const source::LineBatch& batch, const EventLog& log, std::string* results);
-  Result<void> Finish(const source::LineBatch& batch, const EventLog::Entry& entry,
-                      std::string* results);
+  Result<void> RunOne(const source::LineBatch& batch, std::uint32_t line);
+  // Counts, and dead letters.
+  Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry);
+  void Await(const EventLog::Entry& entry);
+  Result<void> ApplyAwaited();
+  Result<void> ApplyShard(std::size_t shard, unsigned worker);
+  Result<void> ApplyOne(const Awaited& awaited, unsigned worker);
   void CountEntry(const EventLog::Entry& entry);
   void FoldCounts();
 
@@ -89,12 +106,13 @@ class Pipeline {
   std::vector<Chunk> chunks_;
   std::size_t chunk_count_ = 0;
   EventLog again_;
+  std::vector<Awaited> awaited_;
+  std::vector<Result<void>> applied_;  // by worker
   Stats stats_;
   // Counts that are not yet in stats_.
   std::vector<std::uint64_t> fired_;   // by rule
   std::vector<std::uint64_t> errors_;  // by operation
-  Counts added_;                       // by label
-  Counts removed_;
+  std::vector<LabelCounts> labels_;    // by worker
 };
 
 }  // namespace evenhand::engine

@@ -78,6 +78,7 @@ class Evaluator {
   // What stands in for a field of a description: str(value), an entity as Type/id. Lives until the next
   // event.
   std::string_view DescribeValue(Value v);
+  Arena& arena() { return work_.arena; }  // of the current event
   // What went wrong at an operation that ended in ERR, for people.
   std::string Explain(const EventError& error);
   const model::Event& event() const { return *event_; }

@@ -29,6 +29,10 @@ class Facts {
   // cannot answer. The pointer lives until the event ends.
   virtual Result<const model::EntityLabels*> Labels(model::EntityRef entity) = 0;
 
+  // Says that what is decided rests on one label of an entity (empty: on whether it has any). For those
+  // who have to know what an event read.
+  virtual void NoteLabelTest(model::EntityRef, std::string_view /*label*/) {}
+
   // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
   // the buckets from that of now - window to that of now, both inclusive. Windows of different widths
   // are different counters, also under one key.

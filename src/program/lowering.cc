@@ -90,11 +90,12 @@ std::shared_ptr<Program> Lowering::Run() {
       const sml::CheckedStatement& statement = checked_->statements[s];
       if (!statement.exported) continue;
       const std::string& name = statement.statement->target;
-      program_->features.push_back({name, JsonKey(name), statement_ops_[s], file});
+      program_->features.push_back({name, JsonKey(name), statement_ops_[s], file, kNoOp});
     }
     f.feature_count = static_cast<std::uint32_t>(program_->features.size()) - f.first_feature;
   }
   for (File& file : program_->files) PlacePathChecks(&file);
+  NumberSharedFeatures();
   PlaceRoots();
   PlaceGuards();
   program_->stateful = std::any_of(program_->ops.begin(), program_->ops.end(),
@@ -404,6 +405,17 @@ void Lowering::Note(OpIndex index) {
     list->push_back({index, 1});
   } else {
     ++(*list)[at->second].count;
+  }
+}
+
+void Lowering::NumberSharedFeatures() {
+  std::unordered_map<OpIndex, Feature*> first_of;
+  for (Feature& feature : program_->features) {
+    const auto [at, fresh] = first_of.emplace(feature.op, &feature);
+    if (fresh) continue;
+    Feature& first = *at->second;
+    if (first.shared == kNoOp) first.shared = program_->shared_features++;
+    feature.shared = first.shared;
   }
 }
 

@@ -291,10 +291,13 @@ Value Evaluator::PerformHasLabel(const Op& op) {
                                                : kPropagated;
   }
   const model::EntityLabels* labels = labels_[labels_op];
+  const LabelTest& test = program_->label_tests[op.data];
+  const model::EntityRef entity =
+      Reference(Input(program_->ops[labels_op], 0).AsEntity());
+  facts_->NoteLabelTest(entity, Truthy(error_on_empty) ? std::string_view() : test.label);
   if (Truthy(error_on_empty) && (labels == nullptr || labels->empty())) {
     return Err("the entity has no labels");
   }
-  const LabelTest& test = program_->label_tests[op.data];
   return Value::Bool(model::Holds(
       labels, {.label = test.label,
                .wants_added = test.wants_added,

@@ -175,6 +175,7 @@ struct Feature {
   std::string key;  // `, "name": ` as JSON
   OpIndex op = kNoOp;
   std::uint32_t file = 0;
+  std::uint32_t shared = kNoOp;  // number of its operation among those that several features show
 };
 
 struct File {
@@ -210,6 +211,7 @@ struct Program {
   std::vector<WhenRules> when_rules;
   std::vector<File> files;  // as in the source set
   std::vector<Feature> features;
+  std::uint32_t shared_features = 0;  // operations that several features show
   std::unordered_map<std::string_view, std::uint32_t> file_by_path;
   PathTrie data_paths;
   PathTrie secret_paths;

@@ -103,6 +103,43 @@ void AppendJson(Value value, std::string* out) {
   }
 }
 
+namespace {
+
+// Features of one result. Rulebooks in many files often give one text many names: it is escaped once.
+class FeatureWriter {
+ public:
+  FeatureWriter(Evaluator& evaluator, std::string* out)
+      : evaluator_(evaluator),
+        out_(*out),
+        written_(evaluator.arena().Array<Place>(evaluator.program().shared_features)) {
+    std::fill(written_.begin(), written_.end(), Place{});
+  }
+
+  void Append(const Feature& feature) {
+    out_.append(feature.key);
+    Place* place = feature.shared == kNoOp ? nullptr : &written_[feature.shared];
+    if (place != nullptr && place->size > 0) {
+      out_.append(out_, place->at, place->size);
+      return;
+    }
+    const std::size_t start = out_.size();
+    const Value value = evaluator_.ValueOf(feature.op);
+    AppendJson(value.tag() == Tag::kExperiment ? evaluator_.ExportedValueOf(feature.op) : value, &out_);
+    if (place != nullptr) *place = {start, out_.size() - start};
+  }
+
+ private:
+  struct Place {
+    std::size_t at = 0;
+    std::size_t size = 0;
+  };
+  Evaluator& evaluator_;
+  std::string& out_;
+  std::span<Place> written_;
+};
+
+}  // namespace
+
 void AppendResult(Evaluator& evaluator, std::string* out) {
   const Outcome& outcome = evaluator.outcome();
   const Program& program = evaluator.program();
@@ -134,12 +171,11 @@ void AppendResult(Evaluator& evaluator, std::string* out) {
         out);
     AppendPluginEffects(program, outcome, out);
   }
+  FeatureWriter features(evaluator, out);
   for (const std::uint32_t file : outcome.files) {
     const File& f = program.files[file];
     for (std::uint32_t i = 0; i < f.feature_count; ++i) {
-      const Feature& feature = program.features[f.first_feature + i];
-      out->append(feature.key);
-      AppendJson(evaluator.ExportedValueOf(feature.op), out);
+      features.Append(program.features[f.first_feature + i]);
     }
   }
   out->push_back('}');

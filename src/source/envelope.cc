@@ -245,9 +245,13 @@ Result<bool> EnvelopeReader::ReadJetstream(Json root, const Fields& top, Arena* 
   event->data = root;
   EVENHAND_ASSIGN(event->name, ReadText(top.kind, "kind"));
   if (event->name == "commit") {
-    const bool is_object = top.commit.kind() == JsonKind::kObject;
-    const Json operation = is_object ? top.commit.Field("operation") : Json();
-    const Json collection = is_object ? top.commit.Field("collection") : Json();
+    Json operation, collection;
+    if (top.commit.kind() == JsonKind::kObject) {
+      top.commit.EachField([&](std::string_view key, Json value) {
+        if (key == "operation") operation = value;
+        if (key == "collection") collection = value;
+      });
+    }
     EVENHAND_ASSIGN(event->name, ReadCommitName(operation, collection, arena));
   }
   return true;

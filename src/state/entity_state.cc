@@ -26,6 +26,10 @@ void AddTo(Window* window, std::int64_t bucket, std::int64_t by, std::int64_t ol
   }
 }
 
+void MakeLabelsKey(model::EntityRef entity, std::string* key) {
+  key->assign("L").append(entity.type).append("/").append(entity.id);
+}
+
 // The record under a key, as the store has it.
 Result<std::unique_ptr<HeldRecord>> Fetch(const Store& store, std::string_view key,
                                           std::string* bytes) {
@@ -44,6 +48,11 @@ std::size_t KeyHash::operator()(std::string_view key) const {
   return XXH3_64bits(key.data(), key.size());
 }
 
+std::size_t LabelsHash(model::EntityRef entity, std::string* room) {
+  MakeLabelsKey(entity, room);
+  return KeyHash()(*room);
+}
+
 void View::StartEvent(TimeUs now) {
   now_ = now;
   reads_.clear();
@@ -54,15 +63,17 @@ Change& View::NewChange(Change::Kind kind, std::string_view key) {
   Change& change = changes_.Add();
   change.kind = kind;
   change.key.assign(key);
+  change.hash = KeyHash()(key);
   return change;
 }
 
-Result<const Record*> View::Read(std::string_view key) {
-  const std::size_t hash = KeyHash()(key);
+void View::NoteRead(std::size_t hash) {
   if (std::find(reads_.begin(), reads_.end(), hash) == reads_.end()) reads_.push_back(hash);
-  if (const auto shared = state_->records_.find(key); shared != state_->records_.end()) {
-    return &shared->second->record;
-  }
+}
+
+Result<const Record*> View::Read(std::string_view key, std::size_t hash) {
+  const HeldRecords& shared = state_->shards_[ShardOf(hash)].records;
+  if (const auto found = shared.find(key); found != shared.end()) return &found->second->record;
   if (const auto own = fetched_.find(key); own != fetched_.end()) return &own->second->record;
   EVENHAND_ASSIGN(std::unique_ptr<HeldRecord> held, Fetch(*state_->store_, key, &bytes_));
   const std::string_view stays = held->key;
@@ -70,9 +81,14 @@ Result<const Record*> View::Read(std::string_view key) {
 }
 
 Result<const model::EntityLabels*> View::Labels(model::EntityRef entity) {
-  key_.assign("L").append(entity.type).append("/").append(entity.id);
-  EVENHAND_ASSIGN(const Record* record, Read(key_));
+  const std::size_t hash = LabelsHash(entity, &key_);
+  EVENHAND_ASSIGN(const Record* record, Read(key_, hash));
   return std::get_if<model::EntityLabels>(record);
+}
+
+void View::NoteLabelTest(model::EntityRef entity, std::string_view label) {
+  const std::size_t hash = LabelsHash(entity, &key_);
+  NoteRead(label.empty() ? hash : LabelHash(hash, label));
 }
 
 Result<std::int64_t> View::CountInWindow(std::string_view counter, std::int64_t bucket_us,
@@ -81,7 +97,9 @@ Result<std::int64_t> View::CountInWindow(std::string_view counter, std::int64_t 
   key_.assign("W").append(counter).append(":w").append(std::to_string(window_us));
   const std::int64_t last = FloorDivide(Count(now_), bucket_us);
   const std::int64_t first = FloorDivide(Count(now_) - window_us, bucket_us);
-  EVENHAND_ASSIGN(const Record* record, Read(key_));
+  const std::size_t hash = KeyHash()(key_);
+  NoteRead(hash);
+  EVENHAND_ASSIGN(const Record* record, Read(key_, hash));
   if (by != 0) {
     Change& change = NewChange(Change::Kind::kCount, key_);
     change.bucket = last;
@@ -107,7 +125,9 @@ Result<std::optional<std::string_view>> View::CacheGet(std::string_view key) {
     const Change& change = changes_[i];
     if (change.kind == Change::Kind::kCache && change.key == key_) return change.cached.text;
   }
-  EVENHAND_ASSIGN(const Record* record, Read(key_));
+  const std::size_t hash = KeyHash()(key_);
+  NoteRead(hash);
+  EVENHAND_ASSIGN(const Record* record, Read(key_, hash));
   const auto* cached = std::get_if<Cached>(record);
   if (cached == nullptr || cached->expires_at <= now_) return std::nullopt;
   return cached->text;
@@ -124,7 +144,9 @@ EntityState::EntityState(std::unique_ptr<Store> store, const EntityStateOptions&
 
 void EntityState::Absorb(View* view) {
   if (view->fetched_.empty()) return;
-  for (auto& [key, held] : view->fetched_) records_.try_emplace(key, std::move(held));
+  for (auto& [key, held] : view->fetched_) {
+    shards_[ShardOf(KeyHash()(key))].records.try_emplace(key, std::move(held));
+  }
   view->fetched_.clear();
 }
 
@@ -135,40 +157,38 @@ bool EntityState::Conflicts(std::span<const std::size_t> reads) const {
 }
 
 // The record under a key, to be changed; read from the store when it is not in memory.
-Result<Record*> EntityState::Writable(std::string_view key) {
-  auto at = records_.find(key);
-  if (at == records_.end()) {
-    std::string bytes;
-    EVENHAND_ASSIGN(std::unique_ptr<HeldRecord> held, Fetch(*store_, key, &bytes));
+Result<Record*> EntityState::Writable(Shard* shard, std::string_view key) {
+  auto at = shard->records.find(key);
+  if (at == shard->records.end()) {
+    EVENHAND_ASSIGN(std::unique_ptr<HeldRecord> held, Fetch(*store_, key, &shard->bytes));
     const std::string_view stays = held->key;
-    at = records_.emplace(stays, std::move(held)).first;
+    at = shard->records.emplace(stays, std::move(held)).first;
   }
   HeldRecord& held = *at->second;
-  written_.insert(KeyHash()(key));
-  if (!std::exchange(held.dirty, true)) dirty_.push_back(&held);
+  if (!std::exchange(held.dirty, true)) shard->dirty.push_back(&held);
   return &held.record;
 }
 
-Result<void> EntityState::Apply(std::span<const Change> changes) {
-  for (const Change& change : changes) {
-    EVENHAND_ASSIGN(Record * record, Writable(change.key));
-    if (change.kind == Change::Kind::kCache) {
-      *record = change.cached;
-    } else {
-      if (!std::holds_alternative<Window>(*record)) *record = Window{};
-      AddTo(&std::get<Window>(*record), change.bucket, change.by, change.oldest_kept);
-    }
+Result<void> EntityState::Apply(const Change& change) {
+  EVENHAND_ASSIGN(Record * record, Writable(&shards_[ShardOf(change.hash)], change.key));
+  if (change.kind == Change::Kind::kCache) {
+    *record = change.cached;
+    return {};
   }
+  if (!std::holds_alternative<Window>(*record)) *record = Window{};
+  AddTo(&std::get<Window>(*record), change.bucket, change.by, change.oldest_kept);
   return {};
 }
 
 Result<const model::LabelChanges*> EntityState::ApplyLabels(
-    model::EntityRef entity, std::span<const model::LabelMutation> request, TimeUs now) {
-  key_.assign("L").append(entity.type).append("/").append(entity.id);
-  EVENHAND_ASSIGN(Record * record, Writable(key_));
+    model::EntityRef entity, std::size_t hash, std::span<const model::LabelMutation> request,
+    TimeUs now) {
+  Shard& shard = shards_[ShardOf(hash)];
+  MakeLabelsKey(entity, &shard.key);
+  EVENHAND_ASSIGN(Record * record, Writable(&shard, shard.key));
   if (!std::holds_alternative<model::EntityLabels>(*record)) *record = model::EntityLabels{};
   auto& labels = std::get<model::EntityLabels>(*record);
-  const model::LabelChanges& changes = merger_.Apply(entity.id, request, now, &labels);
+  const model::LabelChanges& changes = shard.merger.Apply(entity.id, request, now, &labels);
   for (const model::LabelMutation& mutation : request) {
     const auto at = labels.find(mutation.label);
     if (at == labels.end()) continue;
@@ -189,26 +209,33 @@ Result<void> EntityState::Commit(std::string_view input, std::string_view positi
 
 // Writes what has changed, and whatever else is in writes_.
 Result<void> EntityState::Flush() {
-  for (const HeldRecord* held : dirty_) {
-    if (std::holds_alternative<std::monostate>(held->record)) {
-      writes_.push_back({held->key, std::nullopt});
-    } else {
-      writes_.push_back({held->key, Encode(held->record)});
+  for (const Shard& shard : shards_) {
+    for (const HeldRecord* held : shard.dirty) {
+      const bool gone = std::holds_alternative<std::monostate>(held->record);
+      writes_.push_back({held->key, gone ? std::nullopt : std::optional(Encode(held->record))});
     }
   }
   const Result<void> written = store_->Commit(writes_);
   writes_.clear();
   if (!written) return written;
-  for (HeldRecord* held : dirty_) held->dirty = false;
-  dirty_.clear();
+  for (Shard& shard : shards_) {
+    for (HeldRecord* held : shard.dirty) held->dirty = false;
+    shard.dirty.clear();
+  }
   return {};
 }
 
 // Records are kept as long as there is room, then all are let go: which ones are hot is soon seen again.
 Result<void> EntityState::Forget() {
-  if (records_.size() <= options_.max_records) return {};
-  if (!dirty_.empty()) EVENHAND_TRY(Flush());
-  records_.clear();
+  std::size_t records = 0;
+  bool any_dirty = false;
+  for (const Shard& shard : shards_) {
+    records += shard.records.size();
+    any_dirty |= !shard.dirty.empty();
+  }
+  if (records <= options_.max_records) return {};
+  if (any_dirty) EVENHAND_TRY(Flush());
+  for (Shard& shard : shards_) shard.records.clear();
   return {};
 }
 

@@ -12,6 +12,7 @@
 // Commit writes everything that changed, together with the position in the input, in one step: after a
 // crash the store is as of the last Commit, and going on from its position neither loses nor doubles.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -37,6 +38,13 @@ struct KeyHash {
   std::size_t operator()(std::string_view key) const;
 };
 
+// The hash of the key of an entity's labels; `room` is for making the key in.
+std::size_t LabelsHash(model::EntityRef entity, std::string* room);
+// What stands for one label of the entity among reads and writes.
+inline std::size_t LabelHash(std::size_t labels_hash, std::string_view label) {
+  return labels_hash ^ (KeyHash()(label) | 1);
+}
+
 // A record in memory, under its key.
 struct HeldRecord {
   std::string key;
@@ -51,6 +59,7 @@ struct Change {
   enum class Kind : std::uint8_t { kCount, kCache };
   Kind kind = Kind::kCount;
   std::string key;
+  std::size_t hash = 0;  // of the key
   std::int64_t bucket = 0;       // kCount
   std::int64_t by = 0;           // kCount
   std::int64_t oldest_kept = 0;  // kCount: buckets before this one are forgotten
@@ -67,7 +76,9 @@ class View {
   // Begins an event whose clock says `now`; forgets the last one's reads and changes.
   void StartEvent(TimeUs now);
 
+  // What is read of the labels counts as read once NoteLabelTest says so (program/facts.h).
   Result<const model::EntityLabels*> Labels(model::EntityRef entity);
+  void NoteLabelTest(model::EntityRef entity, std::string_view label);
   Result<std::int64_t> CountInWindow(std::string_view counter, std::int64_t bucket_us,
                                      std::int64_t window_us, std::int64_t by, std::int64_t keep_us);
   Result<std::optional<std::string_view>> CacheGet(std::string_view key);
@@ -79,7 +90,8 @@ class View {
 
  private:
   friend class EntityState;
-  Result<const Record*> Read(std::string_view key);
+  Result<const Record*> Read(std::string_view key, std::size_t hash);
+  void NoteRead(std::size_t hash);
   Change& NewChange(Change::Kind kind, std::string_view key);
 
   const EntityState* state_;
@@ -90,6 +102,11 @@ class View {
   ReusedList<Change> changes_;
   HeldRecords fetched_;  // from the store, not yet shared
 };
+
+// Records are kept apart by the hash of their key, so that many threads may change them at once, each in
+// shards of its own.
+inline constexpr std::size_t kShards = 16;
+inline std::size_t ShardOf(std::size_t hash) { return hash >> 60; }
 
 struct EntityStateOptions {
   std::size_t max_records = 200'000;  // kept in memory between batches
@@ -103,14 +120,26 @@ class EntityState {
 
   // Takes over what a View fetched.
   void Absorb(View* view);
-  // Whether something that was read has been written since the last BeginBatch.
+  // Whether something that was read has been noted as written since the last BeginBatch.
   bool Conflicts(std::span<const std::size_t> reads) const;
-  Result<void> Apply(std::span<const Change> changes);
-  // What it did lives until the next call.
-  Result<const model::LabelChanges*> ApplyLabels(model::EntityRef entity,
+  void NoteWritten(std::span<const std::size_t> hashes) {
+    written_.insert(hashes.begin(), hashes.end());
+  }
+  void BeginBatch() { written_.clear(); }
+
+  // The next two may be called at once for different shards.
+  Result<void> Apply(const Change& change);
+  // What it did lives until the next call for the same shard. `hash` is LabelsHash(entity).
+  Result<const model::LabelChanges*> ApplyLabels(model::EntityRef entity, std::size_t hash,
                                                  std::span<const model::LabelMutation> request,
                                                  TimeUs now);
-  void BeginBatch() { written_.clear(); }
+  Result<const model::LabelChanges*> ApplyLabels(model::EntityRef entity,
+                                                 std::span<const model::LabelMutation> request,
+                                                 TimeUs now) {
+    std::string room;
+    return ApplyLabels(entity, LabelsHash(entity, &room), request, now);
+  }
+
   // Makes all changes durable, and `position` of `input` with them, if the store is of that kind.
   // What did not come from an input has an empty `input`, and no position.
   Result<void> Commit(std::string_view input, std::string_view position);
@@ -120,18 +149,22 @@ class EntityState {
 
  private:
   friend class View;
-  Result<Record*> Writable(std::string_view key);
+  struct Shard {
+    HeldRecords records;
+    std::vector<HeldRecord*> dirty;
+    std::string key;
+    std::string bytes;
+    model::LabelMerger merger;
+  };
+  Result<Record*> Writable(Shard* shard, std::string_view key);
   Result<void> Flush();
   Result<void> Forget();
 
   std::unique_ptr<Store> store_;
   EntityStateOptions options_;
-  HeldRecords records_;
+  std::array<Shard, kShards> shards_;
   boost::unordered_flat_set<std::size_t> written_;  // hashes, in this batch
-  std::vector<HeldRecord*> dirty_;
   std::vector<Write> writes_;
-  std::string key_;
-  model::LabelMerger merger_;
 };
 
 }  // namespace evenhand::state

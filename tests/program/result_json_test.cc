@@ -37,6 +37,13 @@ INSTANTIATE_TEST_SUITE_P(
              R"({"__error_count": 0, "I": 2, "F": 2.5, )"
              R"("S": "سلام \"🚀\"\n", "B": true, "L": [2, 2], )"
              R"("D": 5400.0, "E": "ann", "Big": 1180591620717411303424})"},
+        Case{"one_value_of_many_names",
+             "A: str = JsonData(path='$.s')\nB: str = JsonData(path='$.s')\n"
+             "C: Optional[int] = JsonData(path='$.n')\nD: str = JsonData(path='$.s')\n"
+             "E: Optional[int] = JsonData(path='$.n')\n",
+             R"({"s": "\"سلام\""})",
+             R"({"__error_count": 0, "A": "\"سلام\"", "B": "\"سلام\"", "C": null, )"
+             R"("D": "\"سلام\"", "E": null})"},
         Case{"failed_is_null",
              "Need: int = JsonData(path='$.n')\nSoft: int = JsonData(path='$.n', required=False)\n"
              "Sum = Need + 1\nIs = Need == None\n",

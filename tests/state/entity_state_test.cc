@@ -58,7 +58,7 @@ void Walk(EntityState* state, View* view, TimeUs now, Evaluate evaluate) {
   view->StartEvent(now);
   evaluate();
   state->Absorb(view);
-  ASSERT_TRUE(state->Apply(view->changes()));
+  for (const Change& change : view->changes()) ASSERT_TRUE(state->Apply(change));
 }
 
 const std::vector<model::LabelMutation> kAddSpam = {{.label = "spam", .reason = "Rule"}};
@@ -199,7 +199,9 @@ TEST(Batch, EvaluatesAgainWhatReadWhatAnEarlierEventWrote) {
   for (View* view : {&first, &second, &third}) state.Absorb(view);
 
   EXPECT_FALSE(state.Conflicts(first.reads()));
-  ASSERT_TRUE(state.Apply(first.changes()));
+  ASSERT_EQ(first.changes().size(), 1u);
+  ASSERT_TRUE(state.Apply(first.changes()[0]));
+  state.NoteWritten(std::vector{first.changes()[0].hash});
   EXPECT_TRUE(state.Conflicts(second.reads()));
   second.StartEvent(Second(1));
   EXPECT_EQ(second.CountInWindow("posts", kSecond, kSecond, 1, 0).value(), 2);
@@ -208,14 +210,25 @@ TEST(Batch, EvaluatesAgainWhatReadWhatAnEarlierEventWrote) {
   EXPECT_FALSE(state.Conflicts(second.reads()));
 }
 
-TEST(Batch, AReadOfNothingConflictsToo) {
+// Only with writes of the label that was asked about, also where there was none.
+TEST(Batch, LabelsConflictOneByOne) {
   EntityState state(MakeMemoryStore());
-  View view(&state);
-  view.StartEvent(Second(1));
-  EXPECT_EQ(view.Labels({"Account", "ann"}).value(), nullptr);
-  state.Absorb(&view);
-  ASSERT_TRUE(state.ApplyLabels({"Account", "ann"}, kAddSpam, Second(1)));
-  EXPECT_TRUE(state.Conflicts(view.reads()));
+  View any(&state), spam(&state), other(&state);
+  const model::EntityRef ann = {"Account", "ann"};
+  for (View* view : {&any, &spam, &other}) {
+    view->StartEvent(Second(1));
+    EXPECT_EQ(view->Labels(ann).value(), nullptr);
+    state.Absorb(view);
+  }
+  any.NoteLabelTest(ann, {});
+  spam.NoteLabelTest(ann, "spam");
+  other.NoteLabelTest(ann, "trusted");
+  std::string room;
+  const std::size_t hash = LabelsHash(ann, &room);
+  state.NoteWritten(std::vector{hash, LabelHash(hash, "spam")});
+  EXPECT_TRUE(state.Conflicts(any.reads()));
+  EXPECT_TRUE(state.Conflicts(spam.reads()));
+  EXPECT_FALSE(state.Conflicts(other.reads()));
 }
 
 // --- commits ---

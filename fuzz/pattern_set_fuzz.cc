@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "text/pattern_set.h"
 #include "text/regex.h"
 
@@ -99,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (patterns.empty()) return 0;
   const PatternSet set = Build(patterns);
   PatternSet::Scratch scratch = set.MakeScratch();
-  const std::string text(rest.substr(0, kMaxText));
+  const std::string text = evenhand::Sanitized(rest.substr(0, kMaxText));
   Compare(patterns, set, scratch, text);
   // Far from the start the database searches many bytes at once.
   Compare(patterns, set, scratch, std::string(90, ' ') + text);

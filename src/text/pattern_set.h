@@ -2,8 +2,9 @@
 
 // Many patterns on one text: which of them match?
 //
-// The answer for each pattern is exactly that of Regex::Search. Strings that patterns cannot match
-// without are looked for all at once, and the patterns that a text may match are searched for alone.
+// The answer for each pattern is exactly that of Regex::Search, for texts in WTF-8; in others, bytes
+// that are part of no character may not be found. Strings that patterns cannot match without are looked
+// for all at once, and the patterns that a text may match are searched for alone.
 // Patterns without such strings become one multi-pattern database, whose hits are confirmed where it is
 // coarser than the language.
 //

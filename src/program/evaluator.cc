@@ -197,14 +197,6 @@ void Evaluator::FireGuarded(std::uint32_t number) {
   for (const std::uint32_t when : awake_) Fire(when);
 }
 
-// False only when what rests on the comparison cannot be true.
-bool Evaluator::MayHold(const Comparison& needs) const {
-  if (needs.slot == kNoOp) return true;
-  const Found& found = found_[needs.slot];
-  if (found.state != Found::State::kFound || found.json.kind() != codec::JsonKind::kInt) return true;
-  return OrderedInts(needs.symbol, found.json.AsInt(), needs.number);
-}
-
 bool Evaluator::RootsHold(std::uint32_t number) {
   RootState& state = roots_[number];
   if (std::exchange(state.epoch, epoch_) != epoch_) {
@@ -282,8 +274,6 @@ void Evaluator::StopIfOverLimit() {
   if (steps_ > options_.max_steps) outcome_.limit = "the event took more steps than one event may";
   if (!outcome_.limit.empty()) outcome_.effects.clear();
 }
-
-Value Evaluator::ValueOf(OpIndex op) { return Known(op) ? values_[op] : Compute(op); }
 
 Value Evaluator::ExportedValueOf(OpIndex op) { return Unwrap(ValueOf(op), work_.arena); }
 

@@ -26,6 +26,7 @@
 #include "program/context.h"
 #include "program/facts.h"
 #include "program/function.h"
+#include "program/operators.h"
 #include "program/program.h"
 
 namespace evenhand::program {
@@ -70,7 +71,7 @@ class Evaluator {
   const Outcome& outcome() const { return outcome_; }
 
   // The value of an operation for the current event.
-  Value ValueOf(OpIndex op);
+  Value ValueOf(OpIndex op) { return Known(op) ? values_[op] : Compute(op); }
   // The same as an output shows it: entities, rules, durations and experiments converted.
   Value ExportedValueOf(OpIndex op);
   // Whether the operation has a value already.
@@ -133,7 +134,15 @@ class Evaluator {
   void CheckPath(const PathCheck& check);
   void FireRules();
   void FireGuarded(std::uint32_t file);
-  bool MayHold(const Comparison& needs) const;
+  // False only when what rests on the comparison cannot be true.
+  bool MayHold(const Comparison& needs) const {
+    if (needs.slot == kNoOp) return true;
+    const Found& found = found_[needs.slot];
+    if (found.state != Found::State::kFound || found.json.kind() != codec::JsonKind::kInt) {
+      return true;
+    }
+    return OrderedInts(needs.symbol, found.json.AsInt(), needs.number);
+  }
   bool RootsHold(std::uint32_t roots);
   void Fire(std::uint32_t when_rules);
   void Emit(EffectValue* effect, std::uint32_t when_rules, std::span<const std::uint32_t> rules);

@@ -8,11 +8,11 @@
 
 #include "base/utf8.h"
 #include "text/char_class.h"
+#include "text/database_source.h"
 #include "text/match_form.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
 #include "text/required_strings.h"
-#include "text/vectorscan_source.h"
 
 namespace evenhand::text {
 namespace {
@@ -189,8 +189,8 @@ Result<void> PatternSet::Impl::AddPatterns(Sources* sources, const PatternSetOpt
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < sources->patterns.size(); ++i) {
     const std::uint32_t pattern = sources->pattern_numbers[i];
-    VectorscanSource source;
-    if (wants_database) source = ToVectorscan(sources->patterns[i]);
+    DatabaseSource source;
+    if (wants_database) source = ToDatabaseSource(sources->patterns[i]);
     auto single = Regex::FromTree(std::move(sources->patterns[i]));
     if (!single) {
       return tl::unexpected(std::move(single).error().Within("pattern " + std::to_string(pattern)));

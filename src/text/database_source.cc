@@ -1,4 +1,4 @@
-#include "text/vectorscan_source.h"
+#include "text/database_source.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -82,7 +82,7 @@ class Writer {
  public:
   // Returns whether the node can match nothing. `is_last`: nothing of the pattern follows it.
   bool Write(const RegexNode& node, bool is_last);
-  VectorscanSource Take(bool nullable) {
+  DatabaseSource Take(bool nullable) {
     return {std::move(out_), exact_on_ascii_, exact_on_ascii_ && exact_, nullable};
   }
 
@@ -226,7 +226,7 @@ void Writer::WriteAnchor(RegexAnchor anchor, bool is_last) {
 
 }  // namespace
 
-VectorscanSource ToVectorscan(const PythonRegex& regex) {
+DatabaseSource ToDatabaseSource(const PythonRegex& regex) {
   Writer writer;
   const bool nullable = writer.Write(regex.root, true);
   return writer.Take(nullable);

@@ -1,7 +1,8 @@
 #pragma once
 
-// A Python pattern as Vectorscan source, in bytes and never narrower than the pattern itself: it hits
-// every text that the pattern matches, and says when a hit proves a match.
+// A Python pattern as a pattern database takes it (in Hyperscan's syntax), in bytes, and never narrower
+// than the pattern itself: it hits every text that the pattern matches, and says when a hit proves a
+// match.
 //
 // Texts are scanned in the form of text/match_form.h, with case beyond ASCII folded away, so that
 // ignoring case costs nothing beyond ASCII; the source expects that.
@@ -12,13 +13,13 @@
 
 namespace evenhand::text {
 
-struct VectorscanSource {
+struct DatabaseSource {
   std::string source;
   bool exact_on_ascii = true;  // a hit on an ASCII text is a match
   bool exact = true;           // a hit on any text is a match
   bool nullable = false;       // it hits the empty text: of no use in a database
 };
 
-VectorscanSource ToVectorscan(const PythonRegex& regex);
+DatabaseSource ToDatabaseSource(const PythonRegex& regex);
 
 }  // namespace evenhand::text

@@ -11,6 +11,7 @@
 #include "engine/pipeline.h"
 #include "engine/rulebook.h"
 #include "fuzz/pipeline_rules.h"
+#include "fuzz/results.h"
 
 namespace {
 
@@ -40,21 +41,13 @@ class Counted final : public engine::DeadLetterOffice {
   }
 };
 
-struct Results final : engine::ResultSink {
-  std::string lines;
-  Result<void> Write(std::string_view more) override {
-    lines.append(more);
-    return {};
-  }
-};
-
 std::string Run(const source::LineBatch& batch, unsigned threads) {
   state::EntityState state(state::MakeMemoryStore());
   Counted dead_letters;
   engine::PipelineOptions options;
   options.threads = threads;
   auto pipeline = engine::Pipeline::Make(Program(), &state, &dead_letters, options).value();
-  Results results;
+  fuzz::Results results;
   if (!pipeline->Run(batch, &results)) std::abort();
   return results.lines;
 }

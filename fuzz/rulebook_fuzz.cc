@@ -12,6 +12,7 @@
 #include "codec/json_document.h"
 #include "engine/pipeline.h"
 #include "engine/rulebook.h"
+#include "fuzz/results.h"
 
 namespace {
 
@@ -56,11 +57,11 @@ void Run(std::shared_ptr<const program::Program> program, std::string_view event
   state::EntityState state(state::MakeMemoryStore());
   Counted dead_letters;
   auto pipeline = engine::Pipeline::Make(std::move(program), &state, &dead_letters).value();
-  std::string results;
+  fuzz::Results results;
   Require(pipeline->Run(batch, &results).has_value());
   codec::JsonDocument document;
   std::size_t count = dead_letters.count();
-  for (rest = results; !rest.empty(); ++count) {
+  for (rest = results.lines; !rest.empty(); ++count) {
     const std::size_t end = rest.find('\n');
     Require(document.ParseCopy(rest.substr(0, end)).has_value());
     rest.remove_prefix(end + 1);

@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <iostream>
+#include <string_view>
+#include <vector>
 
 #include "app/command_line.h"
 #include "app/commands.h"
@@ -8,22 +13,33 @@
 namespace evenhand::app {
 namespace {
 
+struct Kind {
+  std::string_view name;
+  Result<Tally> (*run)(const std::string& directory, std::ostream& out);
+};
+
+constexpr Kind kKinds[] = {
+    {"sml", RunSmlCases},
+    {"text", RunTextVectors},
+};
+
+std::vector<std::string> KindNames() {
+  std::vector<std::string> names;
+  for (const Kind& kind : kKinds) names.emplace_back(kind.name);
+  return names;
+}
+
 struct Options {
   std::string kind;
   std::string directory;
 };
 
 void Run(const Options& options, Session* session) {
-  const auto finish = [&](const auto& tally) {
-    std::cout.flush();
-    if (!tally) return Report(tally.error(), session);
-    if (tally->passed != tally->total) session->exit_code = kFindings;
-  };
-  if (options.kind == "sml") {
-    finish(RunSmlCases(options.directory, std::cout));
-  } else {
-    finish(RunTextVectors(options.directory, std::cout));
-  }
+  const auto* kind = std::ranges::find(kKinds, options.kind, &Kind::name);
+  const Result<Tally> tally = kind->run(options.directory, std::cout);
+  std::cout.flush();
+  if (!tally) return Report(tally.error(), session);
+  if (tally->passed != tally->total) session->exit_code = kFindings;
 }
 
 }  // namespace
@@ -36,8 +52,8 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")
       ->required()
-      ->check(CLI::IsMember(std::vector<std::string>{"sml", "text"}).description(""))
-      ->type_name("sml|text");
+      ->check(CLI::IsMember(KindNames()).description(""))
+      ->type_name(fmt::format("{}", fmt::join(KindNames(), "|")));
   command->add_option("DIR", options->directory, "the corpus")->required()->type_name("DIR");
   command->callback([options, session] { Run(*options, session); });
 }

@@ -266,7 +266,7 @@ class Case {
 
 }  // namespace
 
-Result<CaseTally> RunSmlCases(const std::string& directory, std::ostream& out) {
+Result<Tally> RunSmlCases(const std::string& directory, std::ostream& out) {
   std::vector<fs::path> cases;
   std::error_code error;
   if (fs::exists(fs::path(directory) / "case.json", error)) {
@@ -278,7 +278,7 @@ Result<CaseTally> RunSmlCases(const std::string& directory, std::ostream& out) {
   }
   if (cases.empty()) return Fail(ErrorCode::kNotFound, "no case.json in " + directory);
   std::sort(cases.begin(), cases.end());
-  CaseTally tally;
+  Tally tally;
   for (const fs::path& path : cases) {
     Case one(path);
     if (const auto done = one.Run(); !done) one.problems.push_back(done.error().message);

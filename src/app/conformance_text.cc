@@ -104,12 +104,12 @@ Result<std::string> ShowView(std::string_view view, std::string_view text) {
   return Fail(ErrorCode::kInvalidArgument, fmt::format("there is no view '{}'", view));
 }
 
-Result<VectorTally> RunTextVectors(const std::string& path, std::ostream& out) {
+Result<Tally> RunTextVectors(const std::string& path, std::ostream& out) {
   std::filesystem::path file = path;
   if (std::filesystem::is_directory(file)) file /= "text-vectors.tsv";
   std::ifstream lines(file);
   if (!lines) return Fail(ErrorCode::kNotFound, fmt::format("cannot read {}", file.string()));
-  VectorTally tally;
+  Tally tally;
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     const std::string place = fmt::format("{}:{}", file.string(), ++number);

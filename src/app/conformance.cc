@@ -7,6 +7,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
 
@@ -21,6 +22,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
+    {"policy", RunPolicyRows},
 };
 
 std::vector<std::string> KindNames() {

@@ -1,0 +1,192 @@
+#include "app/conformance_policy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/compare.h"
+#include "app/policy_row.h"
+#include "codec/json_write.h"
+
+namespace evenhand::app {
+namespace {
+
+namespace fs = std::filesystem;
+using codec::Json;
+using codec::JsonDocument;
+using codec::JsonKind;
+
+Result<void> RunFile(const fs::path& path, std::ostream& out, Tally* tally) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  JsonDocument document;
+  auto root = document.ParseCopy(text);
+  if (!root) return tl::unexpected(std::move(root).error().Within(path.string()));
+  const Json policies = root->kind() == JsonKind::kObject ? root->Field("policies") : Json{};
+  if (policies.kind() != JsonKind::kObject) return {};  // another kind of file
+  for (const auto& [key, policy] : policies.Members()) {
+    const RunPolicyRow run =
+        key.starts_with('S') ? SectionRunner(key) : WorkedRunner(key);
+    if (run == nullptr) {
+      return Fail(ErrorCode::kCorrupt, fmt::format("{}: no rows are called '{}'", path.string(), key));
+    }
+    for (const Json& one : ItemsOf(policy.Field("cases"))) {
+      PolicyRow row{.row = one, .policy = policy};
+      if (const auto done = run(&row); !done) row.differences.push_back(done.error().message);
+      ++tally->total;
+      tally->passed += row.differences.empty() ? 1 : 0;
+      for (const std::string& difference : row.differences) {
+        out << key << " " << TextOf(row.row, "id") << ": " << difference << "\n";
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void PolicyRow::Expect(std::string_view field, const std::string& got) {
+  ExpectAt(std::string(field), row.Field(field), got);
+}
+
+void PolicyRow::ExpectAt(const std::string& where, const Json& want, const std::string& got) {
+  if (want.missing()) return;
+  JsonDocument document;
+  const auto parsed = document.ParseCopy(got);
+  const std::string w = Canonical(want, Lists::kInOrder);
+  const std::string g = parsed ? Canonical(*parsed, Lists::kInOrder) : got;
+  if (w != g) differences.push_back(fmt::format("{}: wanted {}, got {}", where, w, g));
+}
+
+void PolicyRow::ExpectText(std::string_view field, std::string_view got) {
+  Expect(field, Quoted(got));
+}
+
+std::string TextOf(const Json& object, std::string_view key, std::string_view otherwise) {
+  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
+  return std::string(value.kind() == JsonKind::kString ? value.AsString() : otherwise);
+}
+
+std::int64_t NumberOf(const Json& object, std::string_view key, std::int64_t otherwise) {
+  const Json value = object.Field(key);
+  return value.kind() == JsonKind::kInt ? value.AsInt() : otherwise;
+}
+
+bool FlagOf(const Json& object, std::string_view key, bool otherwise) {
+  const Json value = object.Field(key);
+  return value.kind() == JsonKind::kBool ? value.AsBool() : otherwise;
+}
+
+std::vector<Json> ItemsOf(const Json& list) {
+  std::vector<Json> items;
+  if (list.kind() != JsonKind::kArray) return items;
+  list.EachItem([&](const Json& item) {
+    items.push_back(item);
+    return true;
+  });
+  return items;
+}
+
+std::vector<std::string> TextsOf(const Json& object, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const Json& item : ItemsOf(object.Field(key))) {
+    if (item.kind() == JsonKind::kString) texts.emplace_back(item.AsString());
+  }
+  return texts;
+}
+
+policy::Fact FactOf(const Json& value) {
+  switch (value.kind()) {
+    case JsonKind::kBool: return value.AsBool();
+    case JsonKind::kInt: return value.AsInt();
+    case JsonKind::kString:
+      if (value.AsString() == "none") return {};
+      return std::string(value.AsString());
+    default: return {};
+  }
+}
+
+Result<policy::Time> TimeOf(const Json& object, std::string_view key) {
+  auto time = policy::ParseTime(TextOf(object, key));
+  if (time) return *time;
+  return Fail(ErrorCode::kCorrupt, fmt::format("{}: {}", key, time.error().message));
+}
+
+Result<std::optional<policy::Time>> TimeOrNone(const Json& object, std::string_view key) {
+  if (object.Field(key).kind() != JsonKind::kString) return std::optional<policy::Time>();
+  EVENHAND_ASSIGN(const policy::Time time, TimeOf(object, key));
+  return std::optional(time);
+}
+
+std::string Quoted(std::string_view text) {
+  std::string json;
+  codec::AppendJsonString(text, &json);
+  return json;
+}
+
+std::string QuotedList(const std::vector<std::string>& texts) {
+  std::string json = "[";
+  for (const std::string& text : texts) json += (json.size() > 1 ? ", " : "") + Quoted(text);
+  return json + "]";
+}
+
+std::string QuotedTime(const std::optional<policy::Time>& time) {
+  return time ? Quoted(policy::FormatTime(*time)) : "null";
+}
+
+Result<policy::Ladder> LadderOf(const Json& rungs, std::vector<std::string> families) {
+  policy::Ladder ladder{.families = std::move(families)};
+  for (const auto& [threshold, action] : rungs.Members()) {
+    EVENHAND_ASSIGN(policy::Action parsed, policy::ParseAction(action.AsString()));
+    ladder.rungs.push_back({std::stoll(std::string(threshold)), std::move(parsed)});
+  }
+  std::ranges::sort(ladder.rungs, {}, &policy::Rung::threshold);
+  return ladder;
+}
+
+Result<policy::StrikeRules> StrikeRulesOf(const Json& row) {
+  policy::StrikeRules rules;
+  for (const auto& [name, family] : row.Field("families").Members()) {
+    policy::Family read{.name = std::string(name)};
+    const auto period = [&](std::string_view key, std::optional<policy::Period>* to) -> Result<void> {
+      const Json value = family.Field(key);
+      if (value.kind() != JsonKind::kString) return {};
+      EVENHAND_ASSIGN(*to, policy::ParsePeriod(value.AsString()));
+      return {};
+    };
+    EVENHAND_TRY(period("expiry", &read.expiry));
+    EVENHAND_TRY(period("max_age", &read.max_age));
+    rules.families.push_back(std::move(read));
+  }
+  const Json ladders = row.Field("ladders");
+  for (std::size_t i = 0; i < ladders.size(); ++i) {
+    const Json ladder = ladders.Item(i);
+    EVENHAND_ASSIGN(policy::Ladder read,
+                    LadderOf(ladder.Field("rungs"), TextsOf(ladder, "families")));
+    rules.ladders.push_back(std::move(read));
+  }
+  return rules;
+}
+
+Result<Tally> RunPolicyRows(const std::string& path, std::ostream& out) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    for (const auto& entry : fs::directory_iterator(path, error)) {
+      if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+  } else if (fs::exists(path, error)) {
+    files.emplace_back(path);
+  }
+  if (files.empty()) return Fail(ErrorCode::kNotFound, "no *.json in " + path);
+  Tally tally;
+  for (const fs::path& file : files) EVENHAND_TRY(RunFile(file, out, &tally));
+  out << tally.passed << " of " << tally.total << "\n";
+  return tally;
+}
+
+}  // namespace evenhand::app

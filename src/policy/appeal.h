@@ -1,0 +1,89 @@
+#pragma once
+
+// Appeals (policy.md section 13): who, until when, by whom decided, and what may come out.
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/action.h"
+#include "policy/time.h"
+
+namespace evenhand::policy {
+
+// ---- the moves of one appeal
+
+enum class AppealState : std::uint8_t {
+  kFiled,
+  kAssigned,
+  kAsked,
+  kUpheld,
+  kOverturned,
+  kModified,
+  kWithdrawn,
+  kLapsedForUser,
+  kReferred,
+  kOutsideUpheld,
+  kOutsideOverturned,
+  kDone,
+};
+
+std::string_view Name(AppealState state);
+std::optional<AppealState> AppealStateNamed(std::string_view name);
+bool MayMove(AppealState from, AppealState to);
+
+// ---- how long there is to file
+
+// A time in which the author was cut off.
+struct CutOff {
+  Time from = {};
+  Time to = {};
+  bool stated = false;  // by the author; else from the register of outages, for the declared place
+};
+
+// The end of the period to file: six calendar months from notice, in which the clock does not run
+// while the author was cut off. Stated times count up to 60 days in any 365, unless they were
+// `reviewed` (policy.md 7.5).
+Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed);
+
+// ---- the platform's deadline
+
+// When an appeal against `action` must be answered: 24 h for a lock of 12 h or less, 72 h for any
+// account action, 14 days for items.
+Time AnswerDue(const Action& action, Time filed);
+// Whether a missed deadline lifts the action until the decision: locks and suspensions are lifted,
+// items stay as they are.
+bool IsLiftedWhenLate(const Action& action);
+// An answer at the very moment is late: intervals are half-open.
+inline bool IsLate(Time due, std::optional<Time> answered, Time now) {
+  return answered.value_or(now) >= due;
+}
+
+// ---- the answer
+
+// Not by anyone who was involved, and not by a machine alone.
+bool MayDecide(std::string_view reviewer, const std::set<std::string, std::less<>>& involved);
+// Nothing worse comes out of an appeal.
+inline bool MayResult(const Action& original, const Action& proposed) {
+  return !IsMilder(original, proposed);
+}
+
+enum class Standing : std::uint8_t { kAuthor, kReporter, kOther };
+// The author against a decision that acts; against "no violation", the reporter.
+bool MayAppeal(Standing who, bool violation_found);
+
+// One appeal a decision, and one more when its ground changes or new facts appear.
+class AppealAllowance {
+ public:
+  bool File();
+  void Renew();
+
+ private:
+  bool open_ = true;
+};
+
+}  // namespace evenhand::policy

@@ -1,0 +1,248 @@
+#include "policy/decide.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evenhand::policy {
+namespace {
+
+// What conditions are evaluated over: answers, attributes and register facts under their names.
+Facts AllFacts(const CaseInput& input) {
+  Facts facts = input.facts;
+  for (const auto& [name, value] : input.attributes) facts[name] = value;
+  for (const Judgement& judgement : input.judgements) facts[judgement.question] = judgement.answer;
+  return facts;
+}
+
+bool IsAnswer(const Fact& answer, const std::vector<std::string>& answers) {
+  if (std::holds_alternative<std::monostate>(answer)) return true;
+  if (answers.empty()) return std::holds_alternative<bool>(answer);
+  const auto* text = std::get_if<std::string>(&answer);
+  return text != nullptr && std::ranges::find(answers, *text) != answers.end();
+}
+
+Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
+  if (input.at < rulebook.effective_at) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("version {} of '{}' is not in force before {}", rulebook.version,
+                            rulebook.id, FormatTime(rulebook.effective_at)));
+  }
+  if (input.at < input.posted) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("decided at {}, before the item was posted at {}",
+                            FormatTime(input.at), FormatTime(input.posted)));
+  }
+  for (const Judgement& judgement : input.judgements) {
+    const auto question = std::ranges::find(rulebook.questions, judgement.question, &Question::id);
+    if (question == rulebook.questions.end()) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' is no question of this rulebook", judgement.question));
+    }
+    if (!IsAnswer(judgement.answer, question->answers)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' is no answer to '{}': {}", FormatFact(judgement.answer),
+                              question->id,
+                              question->answers.empty()
+                                  ? "true or false"
+                                  : fmt::format("{}", fmt::join(question->answers, ", "))));
+    }
+  }
+  return {};
+}
+
+// Every admitted attribute that the conditions tried have read, in the rulebook's order.
+class AttributesRead {
+ public:
+  AttributesRead(const Rulebook& rulebook, const CaseInput& input)
+      : rulebook_(rulebook), input_(input), read_(rulebook.attributes.size(), false) {}
+
+  void Note(const Condition& condition) {
+    for (const std::string& name : condition.names()) {
+      const auto at = std::ranges::find(rulebook_.attributes, name);
+      if (at != rulebook_.attributes.end()) read_[static_cast<std::size_t>(at - rulebook_.attributes.begin())] = true;
+    }
+  }
+  std::vector<AttributeUse> List() const {
+    std::vector<AttributeUse> uses;
+    for (std::size_t i = 0; i < read_.size(); ++i) {
+      const std::string& name = rulebook_.attributes[i];
+      if (read_[i]) uses.push_back({name, FactNamed(input_.attributes, name)});
+    }
+    return uses;
+  }
+
+ private:
+  const Rulebook& rulebook_;
+  const CaseInput& input_;
+  std::vector<bool> read_;
+};
+
+// The clause with the most severe action on the item is the ground; then the one with the most severe
+// account action; then the earlier (policy.md 5.2).
+const Clause* Ground(const std::vector<const Clause*>& met) {
+  const Clause* ground = met.front();
+  for (const Clause* clause : met) {
+    const bool is_stronger = IsMilder(ground->item, clause->item);
+    const bool is_equal = !is_stronger && !IsMilder(clause->item, ground->item);
+    if (is_stronger || (is_equal && IsMilder(ground->account, clause->account))) ground = clause;
+  }
+  return ground;
+}
+
+// The clause whose strikes count: once per family at the highest weight; the ground's family first.
+const Clause* StrikeClause(const std::vector<const Clause*>& met, const Clause& ground,
+                           const CaseInput& input) {
+  const Clause* heaviest = nullptr;
+  for (const Clause* clause : met) {
+    const bool too_old = clause->max_age && input.at > After(input.posted, *clause->max_age);
+    if (clause->strikes == 0 || too_old) continue;
+    const bool is_ground_family = clause->family == ground.family;
+    if (heaviest == nullptr || (is_ground_family && heaviest->family != ground.family) ||
+        (clause->family == heaviest->family && clause->strikes > heaviest->strikes)) {
+      heaviest = clause;
+    }
+  }
+  return heaviest;
+}
+
+class Decider {
+ public:
+  Decider(const Rulebook& rulebook, const CaseInput& input, Ledger* strikes, GrantRegister* grants)
+      : rulebook_(rulebook),
+        input_(input),
+        facts_(AllFacts(input)),
+        strikes_(strikes),
+        grants_(grants),
+        read_(rulebook, input) {}
+
+  Result<Decision> Run() {
+    EVENHAND_TRY(CheckInput(rulebook_, input_));
+    ApplyMeasures();
+    std::vector<const Clause*> waiting;
+    const std::vector<const Clause*> met = Findings(rulebook_, input_, &waiting);
+    for (const Clause& clause : rulebook_.clauses) NoteClause(clause);
+    if (met.empty()) {
+      if (!waiting.empty()) {
+        decision_.outcome = Outcome::kWaiting;
+        decision_.awaits = waiting.front()->id;
+      }
+    } else {
+      EVENHAND_TRY(Act(met));
+    }
+    decision_.attributes_used = read_.List();
+    return std::move(decision_);
+  }
+
+ private:
+  void NoteClause(const Clause& clause) {
+    read_.Note(clause.when);
+    if (clause.unless) read_.Note(*clause.unless);
+  }
+
+  void ApplyMeasures() {
+    for (const Measure& measure : rulebook_.measures) {
+      read_.Note(measure.when);
+      if (!measure.when.Holds(facts_)) continue;
+      decision_.measure_ids.push_back(measure.id);
+      decision_.measures.insert(decision_.measures.end(), measure.actions.begin(),
+                                measure.actions.end());
+    }
+  }
+
+  Result<void> Act(const std::vector<const Clause*>& met) {
+    const Clause& ground = *Ground(met);
+    decision_.outcome = Outcome::kActed;
+    decision_.ground = ground.id;
+    std::vector<std::string> ids;
+    for (const Clause* clause : met) {
+      ids.push_back(clause->id);
+      if (clause != &ground) decision_.also.push_back(clause->id);
+      decision_.account = Stronger(decision_.account, clause->account);
+    }
+    decision_.item = decision_.default_item = ground.item;
+    const ExceptionRule* granted = TryExceptions(ids);
+    if (granted == nullptr || !granted->spares_strike) EVENHAND_TRY(AddStrikes(met, ground));
+    if (granted != nullptr) Grant(*granted, ground);
+    decision_.waits_for_deletion = decision_.item.kind == ActionKind::kHide &&
+                                   decision_.account.kind == ActionKind::kLock;
+    return {};
+  }
+
+  // An exception is tried only on a finding; the first that would be granted is.
+  const ExceptionRule* TryExceptions(const std::vector<std::string>& clauses) {
+    for (const ExceptionRule& rule : rulebook_.exceptions) {
+      const Refusal refusal = grants_->Consider(rule, clauses, input_.attributes, input_.review,
+                                                input_.account, input_.at);
+      if (refusal != Refusal::kNotSoftened && refusal != Refusal::kNever) read_.Note(rule.eligible);
+      if (!decision_.exception || refusal == Refusal::kNone) {
+        decision_.exception = {rule.id, refusal, input_.at + std::chrono::days(rule.max_days)};
+      }
+      if (refusal == Refusal::kNone) return &rule;
+    }
+    return nullptr;
+  }
+
+  Result<void> AddStrikes(const std::vector<const Clause*>& met, const Clause& ground) {
+    const Clause* clause = StrikeClause(met, ground, input_);
+    if (clause == nullptr) return {};
+    EVENHAND_ASSIGN(const Ledger::Entry* entry,
+                    strikes_->Decide({.decision = input_.decision,
+                                      .family = clause->family,
+                                      .weight = clause->strikes,
+                                      .at = input_.at,
+                                      .posted = input_.posted,
+                                      .batch = input_.batch,
+                                      .clause = clause->id}));
+    decision_.family = clause->family;
+    decision_.strikes = entry->added;
+    decision_.counted = entry->count;
+    decision_.account = Stronger(decision_.account, entry->given);
+    return {};
+  }
+
+  void Grant(const ExceptionRule& rule, const Clause& ground) {
+    decision_.item = {.kind = ActionKind::kNotice, .detail = rule.profile};
+    grants_->Add({.exception = rule.id,
+                  .decision = input_.decision,
+                  .account = input_.account,
+                  .item = input_.item,
+                  .clause = ground.id,
+                  .from = input_.at,
+                  .until = input_.at + std::chrono::days(rule.max_days)});
+  }
+
+  const Rulebook& rulebook_;
+  const CaseInput& input_;
+  const Facts facts_;
+  Ledger* strikes_;
+  GrantRegister* grants_;
+  AttributesRead read_;
+  Decision decision_;
+};
+
+}  // namespace
+
+std::vector<const Clause*> Findings(const Rulebook& rulebook, const CaseInput& input,
+                                    std::vector<const Clause*>* waiting) {
+  const Facts facts = AllFacts(input);
+  std::vector<const Clause*> met;
+  for (const Clause& clause : rulebook.clauses) {
+    if (!clause.when.Holds(facts) || (clause.unless && clause.unless->Holds(facts))) continue;
+    const bool waits = clause.awaits && !clause.awaits->Holds(facts);
+    (waits ? *waiting : met).push_back(&clause);
+  }
+  return met;
+}
+
+Result<Decision> Decide(const Rulebook& rulebook, const CaseInput& input, Ledger* strikes,
+                        GrantRegister* grants) {
+  return Decider(rulebook, input, strikes, grants).Run();
+}
+
+std::string DescribeItemAction(const Decision& decision) {
+  if (decision.item.kind == ActionKind::kHide) return "hide, lock until deleted";
+  return FormatAction(decision.item);
+}
+
+}  // namespace evenhand::policy

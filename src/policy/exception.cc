@@ -1,0 +1,87 @@
+#include "policy/exception.h"
+
+#include <algorithm>
+
+namespace evenhand::policy {
+namespace {
+
+bool Has(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool MayApprove(const ExceptionReview& review) {
+  const auto& approvers = review.approvers;
+  return approvers.size() >= 2 && approvers[0] != approvers[1] &&
+         !Has(approvers, review.first_reviewer);
+}
+
+}  // namespace
+
+std::string_view Describe(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::kNone: return "granted";
+    case Refusal::kNotSoftened: return "the clause is not one that it softens";
+    case Refusal::kNever: return "the clause is on its never-list";
+    case Refusal::kNotEligible: return "the author was not eligible when the item was posted";
+    case Refusal::kTestsNotMet: return "its tests are not met";
+    case Refusal::kApprovers: return "two people other than the first reviewer must approve";
+    case Refusal::kBudget: return "its budget is spent";
+  }
+  return "";
+}
+
+std::string_view Name(GrantState state) {
+  switch (state) {
+    case GrantState::kNone: return "none";
+    case GrantState::kInForce: return "in force";
+    case GrantState::kLapsed: return "lapsed";
+    case GrantState::kVoid: return "void";
+  }
+  return "";
+}
+
+Refusal GrantRegister::Consider(const ExceptionRule& rule, std::span<const std::string> clauses,
+                                const Facts& author_when_posted, const ExceptionReview& review,
+                                std::string_view account, Time at) const {
+  for (const std::string& clause : clauses) {
+    if (Has(rule.never, clause)) return Refusal::kNever;
+  }
+  for (const std::string& clause : clauses) {
+    if (!Has(rule.softens, clause)) return Refusal::kNotSoftened;
+  }
+  if (!rule.eligible.Holds(author_when_posted)) return Refusal::kNotEligible;
+  if (!review.tests_met) return Refusal::kTestsNotMet;
+  if (!MayApprove(review)) return Refusal::kApprovers;
+  std::int64_t of_account = 0, of_all = 0;
+  const auto window = std::chrono::days(rule.budget.window_days);
+  for (const Grant& grant : grants_) {
+    if (grant.exception != rule.id || grant.voided || at >= grant.from + window) continue;
+    ++of_all;
+    of_account += grant.account == account ? 1 : 0;
+  }
+  if (of_account >= rule.budget.per_account) return Refusal::kBudget;
+  if (rule.budget.total && of_all >= *rule.budget.total) return Refusal::kBudget;
+  return Refusal::kNone;
+}
+
+void GrantRegister::Add(Grant grant) { grants_.push_back(std::move(grant)); }
+
+void GrantRegister::Void(std::string_view decision, Time at) {
+  for (Grant& grant : grants_) {
+    if (grant.decision == decision && !grant.voided) grant.voided = at;
+  }
+}
+
+const Grant* GrantRegister::Find(std::string_view decision) const {
+  const auto found = std::ranges::find(grants_, decision, &Grant::decision);
+  return found == grants_.end() ? nullptr : &*found;
+}
+
+GrantState GrantRegister::StateOf(std::string_view decision, Time at) const {
+  const Grant* grant = Find(decision);
+  if (grant == nullptr || at < grant->from) return GrantState::kNone;
+  if (grant->voided && at >= *grant->voided) return GrantState::kVoid;
+  return at < grant->until ? GrantState::kInForce : GrantState::kLapsed;
+}
+
+}  // namespace evenhand::policy

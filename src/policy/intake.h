@@ -1,0 +1,47 @@
+#pragma once
+
+// How cases come in, and what of it may matter (policy.md section 11).
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace evenhand::policy {
+
+// Whether a fact of this name may change a decision. Where a case comes from, how often it was
+// reported, its language and everything that policy.md 10.2 and 10.3 list may not.
+bool MayInfluenceDecision(std::string_view fact);
+
+// ---- demands of states
+
+struct Demand {
+  std::string state = {};
+  std::string body = {};  // of the state
+  std::string law = {};   // cited; empty or the platform's own rules: no law
+  std::string scope = {};
+  std::string date = {};
+  std::string asks = {};  // "label", "withhold", "remove"; "identify" has no handler
+};
+
+enum class DemandHandling : std::uint8_t {
+  kAsDemand,
+  kAsReport,   // it cites only the platform's rules
+  kNoHandler,  // for identity
+  kRefused,    // its record is not complete
+};
+
+DemandHandling HandleDemand(const Demand& demand);
+std::string_view Describe(DemandHandling handling);
+// Every demand is counted in public, whatever became of it.
+inline bool IsCounted(DemandHandling) { return true; }
+
+// ---- misuse of reporting
+
+enum class ReportHandling : std::uint8_t { kNormal, kWarned, kSuspended };
+
+// Frequent, manifestly unfounded reports: a warning first, and if they go on, the sender's reports are
+// not handled for a time. The sender's own posts are not touched.
+ReportHandling HandleMisuse(bool warned_before, bool again_since);
+std::string_view Describe(ReportHandling handling);
+
+}  // namespace evenhand::policy

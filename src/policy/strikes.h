@@ -1,0 +1,172 @@
+#pragma once
+
+// Strikes and ladders: what one account's decisions add up to (policy.md section 6).
+//
+// A Ledger takes the decisions, notices and reversals of one account in order of time, and knows for
+// each decision what the ladder answered, then and now. Nothing else decides it: equal histories under
+// equal rules give equal standings.
+//
+// Reversal is void-and-replay (6.8): all decisions are run again without the void ones, and a later
+// account action becomes what the replay says where that is milder, from its original start; it never
+// becomes harsher.
+//
+// Cost: a decision is amortised constant in the length of the history; a reversal, linear.
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/action.h"
+#include "policy/time.h"
+#include "policy/warning.h"
+
+namespace evenhand::policy {
+
+// Strikes of different families do not mix unless a ladder names several.
+struct Family {
+  std::string name = {};
+  std::optional<Period> expiry = {};   // none: strikes never expire
+  std::optional<Period> max_age = {};  // an item older than this gives no strike
+};
+
+struct Rung {
+  std::int64_t threshold = 1;
+  Action action = {};
+};
+
+struct Ladder {
+  std::vector<std::string> families = {};
+  std::vector<Rung> rungs = {};  // thresholds rise
+  // A first violation gives a warning instead of a strike; how long it stays after a lesson.
+  std::optional<Period> warning = {};
+
+  // The action of the highest threshold not above `count`; none below the first (6.4).
+  Action At(std::int64_t count) const;
+  bool Counts(std::string_view family) const;
+};
+
+struct StrikeRules {
+  std::vector<Family> families = {};
+  std::vector<Ladder> ladders = {};
+
+  const Family* Find(std::string_view name) const;
+};
+
+// A decision as far as strikes are concerned.
+struct StrikeInput {
+  std::string decision = {};
+  std::string family = {};
+  std::int64_t weight = 1;  // 0 never touches a ladder
+  Time at = {};
+  std::optional<Time> posted = {};  // when the item was posted; not known: never too old
+  std::string batch = {};           // items removed together; empty: alone
+  std::string clause = {};          // which clause was broken; told apart by warnings only
+};
+
+struct Running {
+  std::string decision = {};
+  Action action = {};
+  Time from = {};
+  std::optional<Time> until = {};  // none: permanent
+};
+
+// One live strike.
+struct Strike {
+  std::string decision = {};
+  std::string family = {};
+  std::int64_t weight = 1;
+  Time at = {};
+  std::optional<Time> expires = {};
+};
+
+class Ledger {
+ public:
+  struct Entry {
+    StrikeInput input;
+    std::int64_t added = 0;  // the weight that counted, as first decided
+    std::int64_t count = 0;  // of the ladder's families right after, as first decided
+    Action given = {};       // what the ladder answered first
+    Action now = {};         // what is left of it after reversals
+    std::int64_t added_now = 0;
+    std::int64_t count_now = 0;
+    bool voided = false;
+  };
+
+  // `rules` must outlive the ledger.
+  explicit Ledger(const StrikeRules* rules);
+
+  // Errors: kInvalidArgument for an unknown family, a negative weight, a decision that is there
+  // already, or a time before the last one (the clock went backwards). Nothing is changed then.
+  Result<const Entry*> Decide(StrikeInput input);
+  // The author was told of the batch: what follows counts again.
+  Result<void> Notice(std::string_view batch, Time at);
+  // The author completed the lesson for `clause`: when its warning expires, none when there is none.
+  Result<std::optional<Time>> Lesson(std::string_view clause, Time at);
+  // Errors: kNotFound for an unknown decision. Voiding twice changes nothing.
+  Result<void> Void(std::string_view decision, Time at);
+
+  const std::vector<Entry>& entries() const { return entries_; }
+  const Entry* Find(std::string_view decision) const;
+
+  // At `at`, which is not before the last change.
+  std::int64_t Count(std::string_view family, Time at) const;
+  std::vector<Strike> Live(Time at) const;
+  std::vector<Running> RunningAt(Time at) const;
+  // When everything that runs at `at` has ended: `at` when nothing does, none when something never will.
+  std::optional<Time> FreeAt(Time at) const;
+  // What a ladder would answer to a strike of `weight` given at `at`.
+  Action Next(const Ladder& ladder, std::int64_t weight, Time at) const;
+
+ private:
+  // The strikes that are live as time passes. Within a family they expire in the order given, because
+  // adding a period keeps the order of times.
+  struct Tally {
+    struct Item {
+      std::size_t entry;
+      std::int64_t weight;
+      std::optional<Time> expires;
+    };
+    struct PerFamily {
+      std::deque<Item> live;
+      std::int64_t sum = 0;
+    };
+    std::vector<PerFamily> families;
+    std::map<std::string, std::int64_t, std::less<>> counted;  // by batch, since its last notice
+    std::vector<std::optional<Warnings>> warnings;             // by ladder
+  };
+  struct Step {
+    enum class Kind : std::uint8_t { kDecision, kNotice, kLesson };
+    Kind kind;
+    Time at;
+    std::size_t entry = 0;  // of a decision
+    std::string name = {};  // the batch of a notice, the clause of a lesson
+  };
+  struct Answer {
+    std::int64_t added, count;
+    Action action;
+  };
+
+  Tally EmptyTally() const;
+  void Replay();
+  Answer Apply(std::size_t entry, Tally* tally) const;
+  std::optional<Time> Teach(std::string_view clause, Time at, Tally* tally) const;
+  bool OnlyWarns(const StrikeInput& input, Tally* tally) const;
+  void Advance(Time at, Tally* tally) const;
+  std::int64_t Sum(const Ladder& ladder, const Tally& tally) const;
+  std::int64_t LiveSum(std::size_t family, Time at) const;
+  std::size_t FamilyIndex(std::string_view family) const;
+  Result<void> CheckClock(Time at) const;
+
+  const StrikeRules* rules_;
+  std::vector<Entry> entries_;
+  std::map<std::string, std::size_t, std::less<>> by_decision_;
+  std::vector<Step> steps_;
+  Tally tally_;
+  std::optional<Time> last_;
+};
+
+}  // namespace evenhand::policy

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace evenhand::policy {
@@ -95,9 +96,13 @@ Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
   Tally::PerFamily& strikes = tally->families[FamilyIndex(input.family)];
   if (added > 0 && OnlyWarns(input, tally)) return {0, strikes.sum, {.kind = ActionKind::kWarn}};
   if (added > 0) {
-    strikes.live.push_back(
-        {index, added,
-         family.expiry ? std::optional(After(input.at, *family.expiry)) : std::nullopt});
+    const Tally::Item strike{
+        index, added,
+        family.expiry ? std::optional(After(input.at, *family.expiry)) : std::nullopt};
+    // Nearly always the last place: only the clamping of months can put a later strike first.
+    auto place = strikes.live.end();
+    while (place != strikes.live.begin() && strike.expires < std::prev(place)->expires) --place;
+    strikes.live.insert(place, strike);
     strikes.sum += added;
   }
   Answer answer{added, strikes.sum, {}};

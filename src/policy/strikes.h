@@ -122,8 +122,7 @@ class Ledger {
   Action Next(const Ladder& ladder, std::int64_t weight, Time at) const;
 
  private:
-  // The strikes that are live as time passes. Within a family they expire in the order given, because
-  // adding a period keeps the order of times.
+  // The strikes that are live as time passes; within a family in the order in which they expire.
   struct Tally {
     struct Item {
       std::size_t entry;

@@ -20,7 +20,7 @@ attributes: [office, followers]
 questions:
   act:
     answers: [none, threat, spam]
-    texts: {en: What is it?, fa: این چیست؟}
+    texts: {en: Its kind., fa: این چیست؟}
 families:
   conduct: {expiry: P1Y}
 ladders:
@@ -82,7 +82,9 @@ TEST_P(Bad, IsToldWithItsPlace) {
   ASSERT_FALSE(problems.empty());
   EXPECT_NE(problems.front().message.find(c.message), std::string::npos) << problems.front().message;
   EXPECT_EQ(problems.front().is_error, c.is_error);
-  if (c.line != 0) EXPECT_EQ(problems.front().place.line, c.line);
+  if (c.line != 0) {
+    EXPECT_EQ(problems.front().place.line, c.line);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -100,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"3: lock P1D, 5: suspend permanent", "3: lock P2D, 5: lock P1D", "is milder", true, 14},
         BadCase{"3: lock P1D", "3: hide", "acts on accounts", true, 14},
         BadCase{"fa: تهدید نکنید.", "de: Nein.", "no text in 'fa'", true, 17},
-        BadCase{"fa: این چیست؟", "de: Was?", "no text in 'fa'", true, 8},
+        BadCase{"fa: این چیست؟", "de: Was.", "no text in 'fa'", true, 8},
         BadCase{"never: [threat]", "never: []", "never-list", true, 32},
         BadCase{"softens: [spam]", "softens: []", "clauses that it softens", true, 32},
         BadCase{"softens: [spam]", "softens: [spam, threat]", "and never softens it", true, 32},

@@ -200,6 +200,17 @@ TEST(StrikesRefuse, AndChangeNothing) {
   EXPECT_EQ(ledger.Count("a", at), 1);
 }
 
+// Clamping the month can let a later strike expire first: both 28 February, six hours apart.
+TEST(StrikesOfAMonth, ExpireInTheirOwnOrder) {
+  const StrikeRules rules = Rules(false);
+  Ledger ledger(&rules);
+  const auto at = [](const char* text) { return *ParseTime(text); };
+  ASSERT_TRUE(ledger.Decide({.decision = "1", .family = "c", .weight = 1, .at = at("2022-01-30T12:00:00Z")}));
+  ASSERT_TRUE(ledger.Decide({.decision = "2", .family = "c", .weight = 2, .at = at("2022-01-31T06:00:00Z")}));
+  EXPECT_EQ(ledger.Count("c", at("2022-02-28T06:00:00Z")), 1);
+  EXPECT_EQ(ledger.Count("c", at("2022-02-28T12:00:00Z")), 0);
+}
+
 // A batch counts once, at its highest weight; a notice in between begins a new one.
 TEST(StrikesOfABatch, CountOnceAtTheHighestWeight) {
   const StrikeRules rules = Rules(false);

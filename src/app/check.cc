@@ -6,7 +6,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "engine/rulebook.h"
 #include "engine/rulebook_dir.h"
 
@@ -26,7 +26,7 @@ std::size_t WarningCount(const sml::Diagnostics& diagnostics) {
 }
 
 void PrintJson(const engine::Rulebook& book, bool ok, bool warnings) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("ok").Bool(ok);
   out.Key("files").Int(static_cast<std::int64_t>(book.sources->files.size()));
   out.Key("problems").Open('[');

@@ -7,11 +7,11 @@
 #include "app/commands.h"
 #include "app/compare.h"
 #include "app/fixed_random.h"
-#include "app/json_out.h"
 #include "app/load.h"
 #include "app/progress.h"
 #include "app/table.h"
 #include "codec/iso8601.h"
+#include "codec/json_out.h"
 #include "engine/memory_facts.h"
 #include "program/result_json.h"
 #include "source/line_reader.h"
@@ -131,7 +131,7 @@ void PrintText(const Tally& tally) {
 }
 
 void PrintJson(const Tally& tally) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("results").Int(static_cast<std::int64_t>(tally.results));
   out.Key("unreadable").Int(static_cast<std::int64_t>(tally.unreadable));
   out.Key("features").Open('{');

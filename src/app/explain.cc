@@ -29,7 +29,7 @@ void Show(program::Evaluator& evaluator, const Options& options, const Session& 
   const Explanation all = one_feature ? Explanation{ExplainFeature(evaluator, options.feature), {}}
                                       : Explain(evaluator);
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("action_id").Int(event.id).Key("action_name").String(event.name);
     out.Key(one_feature ? "features" : "effects");
     WriteReasons(all.effects, &out);

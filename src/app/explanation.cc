@@ -175,7 +175,7 @@ std::string RenderReasons(const std::vector<Reason>& reasons, bool color) {
   return text;
 }
 
-void WriteReasons(const std::vector<Reason>& reasons, JsonOut* out) {
+void WriteReasons(const std::vector<Reason>& reasons, codec::JsonOut* out) {
   out->Open('[');
   for (const Reason& reason : reasons) {
     out->Open('{').Key("what").String(reason.what).Key("value").String(reason.value);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "program/evaluator.h"
 
 namespace evenhand::app {
@@ -30,6 +30,6 @@ Explanation Explain(program::Evaluator& evaluator);
 std::vector<Reason> ExplainFeature(program::Evaluator& evaluator, std::string_view name);
 
 std::string RenderReasons(const std::vector<Reason>& reasons, bool color);
-void WriteReasons(const std::vector<Reason>& reasons, JsonOut* out);
+void WriteReasons(const std::vector<Reason>& reasons, codec::JsonOut* out);
 
 }  // namespace evenhand::app

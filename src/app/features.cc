@@ -4,7 +4,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "engine/rulebook.h"
 
 namespace evenhand::app {
@@ -49,7 +49,7 @@ void PrintText(const std::vector<Feature>& features) {
 }
 
 void PrintJson(const std::vector<Feature>& features) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('[');
   for (const Feature& f : features) {
     out.Open('{').Key("name").String(f.name).Key("type").String(f.type);

@@ -5,8 +5,8 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
-#include "app/json_out.h"
 #include "app/table.h"
+#include "codec/json_out.h"
 #include "functions/registry.h"
 
 namespace evenhand::app {
@@ -91,7 +91,7 @@ std::string Markdown(const Groups& groups) {
 }
 
 std::string Json(const Groups& groups) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('[');
   for (const auto& [category, rows] : groups) {
     for (const FunctionRow* row : rows) {

@@ -43,7 +43,7 @@ void RenderReasons(const LabelReasons& reasons, const std::string& indent, std::
   }
 }
 
-void WriteReasons(const LabelReasons& reasons, JsonOut* out) {
+void WriteReasons(const LabelReasons& reasons, codec::JsonOut* out) {
   out->Key("reasons").Open('{');
   for (const auto& [name, reason] : reasons) {
     out->Key(name).Open('{').Key("pending").Bool(reason.pending);
@@ -108,7 +108,7 @@ std::string RenderLabels(const model::EntityLabels& labels, TimeUs now) {
   return text;
 }
 
-void WriteLabels(const model::EntityLabels& labels, TimeUs now, JsonOut* out) {
+void WriteLabels(const model::EntityLabels& labels, TimeUs now, codec::JsonOut* out) {
   out->Open('{');
   for (const auto& [label, state] : labels) {
     out->Key(label).Open('{').Key("status").String(Word(state.status));

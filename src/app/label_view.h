@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/json_out.h"
 #include "base/time.h"
+#include "codec/json_out.h"
 #include "model/label.h"
 
 namespace evenhand::app {
@@ -27,7 +27,7 @@ std::string RenderLabels(const model::EntityLabels& labels, TimeUs now);
 // The value of a key `labels`: an object by label, as the peer's interface answers with it, but
 // with statuses as words, whether the label is in force, and descriptions also with their fields
 // filled in.
-void WriteLabels(const model::EntityLabels& labels, TimeUs now, JsonOut* out);
+void WriteLabels(const model::EntityLabels& labels, TimeUs now, codec::JsonOut* out);
 
 // A reason's description with its fields filled in.
 std::string Described(const model::LabelReason& reason);

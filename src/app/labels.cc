@@ -54,7 +54,7 @@ Result<void> Show(const Options& options) {
   EVENHAND_ASSIGN(const auto state, OpenState(options.state));
   EVENHAND_ASSIGN(const model::EntityLabels labels, LabelsOf(*state, entity));
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("entity").String(options.entity).Key("labels");
     WriteLabels(labels, now, &out);
     out.Close('}');
@@ -97,7 +97,7 @@ void PrintChange(const Options& options, const model::LabelMutation& mutation, b
 
 void WriteChange(const Options& options, const model::LabelChanges& changes, bool changed,
                  const model::EntityLabels& labels, TimeUs now) {
-  JsonOut out;
+  codec::JsonOut out;
   const auto list = [&](std::string_view key, const std::vector<std::string_view>& names) {
     out.Key(key).Open('[');
     for (const std::string_view name : names) out.String(name);

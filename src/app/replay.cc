@@ -8,9 +8,9 @@
 #include "app/commands.h"
 #include "app/event_files.h"
 #include "app/fixed_random.h"
-#include "app/json_out.h"
 #include "app/load.h"
 #include "app/table.h"
+#include "codec/json_out.h"
 #include "engine/memory_facts.h"
 #include "model/label_rules.h"
 #include "program/mutations.h"
@@ -117,7 +117,7 @@ void PrintText(const Report& report, const Options& options) {
   PrintSide("before, and not now", report.before);
 }
 
-void WriteSide(std::string_view key, const std::map<std::string, Change>& changes, JsonOut* out) {
+void WriteSide(std::string_view key, const std::map<std::string, Change>& changes, codec::JsonOut* out) {
   out->Key(key).Open('{');
   for (const auto& [effect, change] : changes) {
     out->Key(effect).Open('{').Key("count").Int(static_cast<std::int64_t>(change.count));
@@ -129,7 +129,7 @@ void WriteSide(std::string_view key, const std::map<std::string, Change>& change
 }
 
 void PrintJson(const Report& report) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("events").Int(static_cast<std::int64_t>(report.events));
   out.Key("changed").Int(static_cast<std::int64_t>(report.changed));
   out.Key("malformed").Int(static_cast<std::int64_t>(report.malformed));

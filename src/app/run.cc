@@ -243,7 +243,7 @@ void ShowSummary(const Options& options, const engine::Stats& stats, double seco
       options.summary == "always" || (options.summary == "auto" && session.err_is_terminal);
   if (!wanted) return;
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     WriteSummary(stats, seconds, &out);
     PrintError(out.text() + "\n");
   } else {

@@ -1,7 +1,7 @@
 #include "app/sml_result.h"
 
-#include "app/json_out.h"
 #include "codec/iso8601.h"
+#include "codec/json_out.h"
 #include "model/label_rules.h"
 #include "program/mutations.h"
 #include "program/result_json.h"
@@ -15,19 +15,19 @@ using program::Tag;
 using program::Value;
 
 template <class Strings>
-void WriteStrings(const Strings& strings, JsonOut* out) {
+void WriteStrings(const Strings& strings, codec::JsonOut* out) {
   out->Open('[');
   for (const auto& s : strings) out->String(s);
   out->Close(']');
 }
 
-void WriteSeconds(bool given, std::int64_t us, JsonOut* out) {
+void WriteSeconds(bool given, std::int64_t us, codec::JsonOut* out) {
   std::string text = "null";
   if (given) program::AppendJson(Value::Delta(us), &(text = {}));
   out->Raw(text);
 }
 
-void WriteEffect(Evaluator& evaluator, const EffectValue& effect, JsonOut* out) {
+void WriteEffect(Evaluator& evaluator, const EffectValue& effect, codec::JsonOut* out) {
   const program::Program& program = evaluator.program();
   out->Open('{');
   std::string payload;
@@ -68,7 +68,7 @@ void WriteEffect(Evaluator& evaluator, const EffectValue& effect, JsonOut* out) 
   out->Close(']').Close('}');
 }
 
-void WriteMutation(const model::LabelMutation& mutation, std::int32_t offset, JsonOut* out) {
+void WriteMutation(const model::LabelMutation& mutation, std::int32_t offset, codec::JsonOut* out) {
   out->Open('{').Key("label").String(mutation.label).Key("reason").String(mutation.reason);
   out->Key("status").String(Name(mutation.status));
   out->Key("description").String(mutation.description).Key("features").Open('{');
@@ -85,7 +85,7 @@ void WriteMutation(const model::LabelMutation& mutation, std::int32_t offset, Js
 }
 
 void WriteChanges(const model::LabelChanges& changes,
-                  std::span<const model::LabelMutation> request, JsonOut* out) {
+                  std::span<const model::LabelMutation> request, codec::JsonOut* out) {
   out->Open('{').Key("added");
   WriteStrings(changes.added, out);
   out->Key("removed");
@@ -103,7 +103,7 @@ void WriteChanges(const model::LabelChanges& changes,
 }
 
 // The audit of every WhenRules of the files that ran.
-void WriteWhenRules(Evaluator& evaluator, JsonOut* out) {
+void WriteWhenRules(Evaluator& evaluator, codec::JsonOut* out) {
   const program::Program& program = evaluator.program();
   out->Open('[');
   for (const std::uint32_t file : evaluator.outcome().files) {
@@ -148,7 +148,7 @@ std::string_view Name(model::LabelStatus status) {
 }
 
 std::string SmlLabels(const LabelsByEntity& labels) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{');
   for (const auto& [entity, states] : labels) {
     out.Key(entity).Open('{');
@@ -165,7 +165,7 @@ std::string SmlLabels(const LabelsByEntity& labels) {
 
 std::string SmlResult(Evaluator& evaluator, TimeUs now, LabelsByEntity* labels) {
   const program::Outcome& outcome = evaluator.outcome();
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("action_id").Int(evaluator.event().id);
   out.Key("error_count").Int(static_cast<std::int64_t>(outcome.error_count));
   std::string features;
@@ -182,7 +182,7 @@ std::string SmlResult(Evaluator& evaluator, TimeUs now, LabelsByEntity* labels) 
 
   ReusedList<program::EntityMutations> groups;
   program::CollectMutations(evaluator, &groups);
-  JsonOut changes;
+  codec::JsonOut changes;
   changes.Open('{');
   out.Key("label_mutations").Open('{');
   for (const program::EntityMutations& group : groups) {

@@ -16,7 +16,7 @@ std::string Section(const char* title, const Counts& counts) {
   return fmt::format("\n{}\n{}", title, BarTable(std::move(rows)));
 }
 
-void WriteCounts(std::string_view key, const Counts& counts, JsonOut* out) {
+void WriteCounts(std::string_view key, const Counts& counts, codec::JsonOut* out) {
   out->Key(key).Open('{');
   for (const auto& [name, count] : counts) out->Key(name).Int(static_cast<std::int64_t>(count));
   out->Close('}');
@@ -42,7 +42,7 @@ std::string RenderSummary(const engine::Stats& s, double seconds) {
   return text;
 }
 
-void WriteSummary(const engine::Stats& s, double seconds, JsonOut* out) {
+void WriteSummary(const engine::Stats& s, double seconds, codec::JsonOut* out) {
   const auto number = [&](std::string_view key, std::uint64_t value) {
     out->Key(key).Int(static_cast<std::int64_t>(value));
   };

@@ -4,12 +4,12 @@
 
 #include <string>
 
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "engine/stats.h"
 
 namespace evenhand::app {
 
 std::string RenderSummary(const engine::Stats& stats, double seconds);
-void WriteSummary(const engine::Stats& stats, double seconds, JsonOut* out);
+void WriteSummary(const engine::Stats& stats, double seconds, codec::JsonOut* out);
 
 }  // namespace evenhand::app

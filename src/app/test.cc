@@ -7,9 +7,9 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
-#include "app/json_out.h"
 #include "app/load.h"
 #include "app/rule_tests.h"
+#include "codec/json_out.h"
 
 namespace evenhand::app {
 namespace {
@@ -69,7 +69,7 @@ void PrintText(const TestReport& report, std::size_t failed, const Session& sess
 }
 
 void PrintJson(const TestReport& report, std::size_t failed) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("passed").Int(static_cast<std::int64_t>(report.results.size() - failed));
   out.Key("failed").Int(static_cast<std::int64_t>(failed)).Key("failures").Open('[');
   for (const TestResult& result : report.results) {

@@ -25,20 +25,25 @@ const Family* StrikeRules::Find(std::string_view name) const {
   return found == families.end() ? nullptr : &*found;
 }
 
-Ledger::Ledger(const StrikeRules* rules) : rules_(rules), tally_(EmptyTally()) {}
+Ledger::Ledger(const StrikeRules* rules) : first_rules_(rules), tally_(EmptyTally(rules)) {}
 
-Ledger::Tally Ledger::EmptyTally() const {
+Ledger::Tally Ledger::EmptyTally(const StrikeRules* rules) {
   Tally tally;
-  tally.families.resize(rules_->families.size());
-  for (const Ladder& ladder : rules_->ladders) {
-    tally.warnings.push_back(ladder.warning ? std::optional<Warnings>(*ladder.warning)
-                                            : std::nullopt);
-  }
+  SwitchRules(rules, &tally);
   return tally;
 }
 
-std::size_t Ledger::FamilyIndex(std::string_view family) const {
-  return static_cast<std::size_t>(rules_->Find(family) - rules_->families.data());
+void Ledger::SwitchRules(const StrikeRules* rules, Tally* tally) {
+  tally->rules = rules;
+  for (const Ladder& ladder : rules->ladders) {
+    if (ladder.warning) tally->warnings.try_emplace(ladder.families.front(), *ladder.warning);
+  }
+}
+
+void Ledger::UseRules(const StrikeRules* rules) {
+  if (tally_.rules == rules) return;
+  steps_.push_back({.kind = Step::Kind::kRules, .rules = rules});
+  SwitchRules(rules, &tally_);
 }
 
 Result<void> Ledger::CheckClock(Time at) const {
@@ -49,7 +54,7 @@ Result<void> Ledger::CheckClock(Time at) const {
 }
 
 void Ledger::Advance(Time at, Tally* tally) const {
-  for (Tally::PerFamily& family : tally->families) {
+  for (auto& [name, family] : tally->families) {
     while (!family.live.empty() && family.live.front().expires &&
            *family.live.front().expires <= at) {
       family.sum -= family.live.front().weight;
@@ -60,29 +65,31 @@ void Ledger::Advance(Time at, Tally* tally) const {
 
 std::int64_t Ledger::Sum(const Ladder& ladder, const Tally& tally) const {
   std::int64_t sum = 0;
-  for (const std::string& family : ladder.families) sum += tally.families[FamilyIndex(family)].sum;
+  for (const std::string& name : ladder.families) {
+    const auto family = tally.families.find(name);
+    if (family != tally.families.end()) sum += family->second.sum;
+  }
   return sum;
 }
 
 bool Ledger::OnlyWarns(const StrikeInput& input, Tally* tally) const {
-  for (std::size_t i = 0; i < rules_->ladders.size(); ++i) {
-    if (!tally->warnings[i] || !rules_->ladders[i].Counts(input.family)) continue;
-    return !tally->warnings[i]->Violates(input.clause, input.at);
+  for (const Ladder& ladder : tally->rules->ladders) {
+    if (!ladder.warning || !ladder.Counts(input.family)) continue;
+    return !tally->warnings.find(ladder.families.front())->second.Violates(input.clause, input.at);
   }
   return false;
 }
 
 std::optional<Time> Ledger::Teach(std::string_view clause, Time at, Tally* tally) const {
-  for (auto& warnings : tally->warnings) {
-    if (!warnings) continue;
-    if (const auto expires = warnings->Learns(clause, at)) return expires;
+  for (auto& [ladder, warnings] : tally->warnings) {
+    if (const auto expires = warnings.Learns(clause, at)) return expires;
   }
   return std::nullopt;
 }
 
 Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
   const StrikeInput& input = entries_[index].input;
-  const Family& family = *rules_->Find(input.family);
+  const Family& family = *tally->rules->Find(input.family);
   Advance(input.at, tally);
   const bool too_old =
       family.max_age && input.posted && input.at > After(*input.posted, *family.max_age);
@@ -93,7 +100,7 @@ Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
     added = std::max<std::int64_t>(0, added - counted);
     counted += added;
   }
-  Tally::PerFamily& strikes = tally->families[FamilyIndex(input.family)];
+  Tally::PerFamily& strikes = tally->families[input.family];
   if (added > 0 && OnlyWarns(input, tally)) return {0, strikes.sum, {.kind = ActionKind::kWarn}};
   if (added > 0) {
     const Tally::Item strike{
@@ -107,7 +114,7 @@ Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
   }
   Answer answer{added, strikes.sum, {}};
   bool first = true;
-  for (const Ladder& ladder : rules_->ladders) {
+  for (const Ladder& ladder : tally->rules->ladders) {
     if (!ladder.Counts(input.family)) continue;
     const std::int64_t count = Sum(ladder, *tally);
     if (std::exchange(first, false)) answer.count = count;
@@ -118,7 +125,7 @@ Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
 
 Result<const Ledger::Entry*> Ledger::Decide(StrikeInput input) {
   EVENHAND_TRY(CheckClock(input.at));
-  if (rules_->Find(input.family) == nullptr) {
+  if (tally_.rules->Find(input.family) == nullptr) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("no family of rules is called '{}'", input.family));
   }
@@ -173,10 +180,11 @@ Result<void> Ledger::Void(std::string_view decision, Time at) {
 }
 
 void Ledger::Replay() {
-  tally_ = EmptyTally();
+  tally_ = EmptyTally(first_rules_);
   for (const Step& step : steps_) {
     switch (step.kind) {
       case Step::Kind::kNotice: tally_.counted.erase(step.name); break;
+      case Step::Kind::kRules: SwitchRules(step.rules, &tally_); break;
       case Step::Kind::kLesson: Teach(step.name, step.at, &tally_); break;
       case Step::Kind::kDecision: {
         Entry& entry = entries_[step.entry];
@@ -195,23 +203,20 @@ const Ledger::Entry* Ledger::Find(std::string_view decision) const {
   return found == by_decision_.end() ? nullptr : &entries_[found->second];
 }
 
-std::int64_t Ledger::LiveSum(std::size_t family, Time at) const {
-  const Tally::PerFamily& strikes = tally_.families[family];
-  std::int64_t sum = strikes.sum;
-  for (const Tally::Item& item : strikes.live) {
+std::int64_t Ledger::Count(std::string_view family, Time at) const {
+  const auto strikes = tally_.families.find(family);
+  if (strikes == tally_.families.end()) return 0;
+  std::int64_t sum = strikes->second.sum;
+  for (const Tally::Item& item : strikes->second.live) {
     if (!item.expires || *item.expires > at) break;
     sum -= item.weight;
   }
   return sum;
 }
 
-std::int64_t Ledger::Count(std::string_view family, Time at) const {
-  return rules_->Find(family) == nullptr ? 0 : LiveSum(FamilyIndex(family), at);
-}
-
 std::vector<Strike> Ledger::Live(Time at) const {
   std::vector<std::pair<std::size_t, Strike>> live;
-  for (const Tally::PerFamily& family : tally_.families) {
+  for (const auto& [name, family] : tally_.families) {
     for (const Tally::Item& item : family.live) {
       if (item.expires && *item.expires <= at) continue;
       const StrikeInput& input = entries_[item.entry].input;
@@ -249,7 +254,7 @@ std::optional<Time> Ledger::FreeAt(Time at) const {
 Action Ledger::Next(const Ladder& ladder, std::int64_t weight, Time at) const {
   if (weight <= 0) return {};
   std::int64_t count = weight;
-  for (const std::string& family : ladder.families) count += LiveSum(FamilyIndex(family), at);
+  for (const std::string& family : ladder.families) count += Count(family, at);
   return ladder.At(count);
 }
 

@@ -96,8 +96,12 @@ class Ledger {
     bool voided = false;
   };
 
-  // `rules` must outlive the ledger.
+  // `rules` must outlive the ledger, as must those given to UseRules.
   explicit Ledger(const StrikeRules* rules);
+
+  // Decisions from now on stand under `rules`: another version of the rulebook took effect. What was
+  // given keeps its weight and its expiry; families of one name are one.
+  void UseRules(const StrikeRules* rules);
 
   // Errors: kInvalidArgument for an unknown family, a negative weight, a decision that is there
   // already, or a time before the last one (the clock went backwards). Nothing is changed then.
@@ -133,34 +137,35 @@ class Ledger {
       std::deque<Item> live;
       std::int64_t sum = 0;
     };
-    std::vector<PerFamily> families;
+    const StrikeRules* rules = nullptr;
+    std::map<std::string, PerFamily, std::less<>> families;
     std::map<std::string, std::int64_t, std::less<>> counted;  // by batch, since its last notice
-    std::vector<std::optional<Warnings>> warnings;             // by ladder
+    std::map<std::string, Warnings, std::less<>> warnings;     // by the ladder's first family
   };
   struct Step {
-    enum class Kind : std::uint8_t { kDecision, kNotice, kLesson };
+    enum class Kind : std::uint8_t { kDecision, kNotice, kLesson, kRules };
     Kind kind;
-    Time at;
+    Time at = {};
     std::size_t entry = 0;  // of a decision
     std::string name = {};  // the batch of a notice, the clause of a lesson
+    const StrikeRules* rules = nullptr;
   };
   struct Answer {
     std::int64_t added, count;
     Action action;
   };
 
-  Tally EmptyTally() const;
+  static Tally EmptyTally(const StrikeRules* rules);
+  static void SwitchRules(const StrikeRules* rules, Tally* tally);
   void Replay();
   Answer Apply(std::size_t entry, Tally* tally) const;
   std::optional<Time> Teach(std::string_view clause, Time at, Tally* tally) const;
   bool OnlyWarns(const StrikeInput& input, Tally* tally) const;
   void Advance(Time at, Tally* tally) const;
   std::int64_t Sum(const Ladder& ladder, const Tally& tally) const;
-  std::int64_t LiveSum(std::size_t family, Time at) const;
-  std::size_t FamilyIndex(std::string_view family) const;
   Result<void> CheckClock(Time at) const;
 
-  const StrikeRules* rules_;
+  const StrikeRules* first_rules_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t, std::less<>> by_decision_;
   std::vector<Step> steps_;

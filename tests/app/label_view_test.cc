@@ -43,7 +43,7 @@ TEST(RenderLabels, SaysWhenALabelHasEnded) {
 }
 
 TEST(WriteLabels, IsJsonWithEverything) {
-  JsonOut out;
+  codec::JsonOut out;
   WriteLabels(ClearedSpammer(), kNoon, &out);
   codec::JsonDocument document;
   EXPECT_TRUE(document.ParseCopy(out.text())) << out.text();

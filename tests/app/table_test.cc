@@ -67,7 +67,7 @@ TEST(Summary, FitsOneScreen) {
             "  FreshAccount   3  ████████\n"
             "\nVerdicts\n"
             "  reject  12  ████████████████████████████████\n");
-  JsonOut out;
+  codec::JsonOut out;
   WriteSummary(stats, 0.5, &out);
   EXPECT_EQ(out.text(),
             R"({"events": 1000, "dropped": 0, "malformed": 2, "limited": 0, "errors": 0, )"

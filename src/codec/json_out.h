@@ -11,7 +11,7 @@
 
 #include "codec/json_write.h"
 
-namespace evenhand::app {
+namespace evenhand::codec {
 
 class JsonOut {
  public:
@@ -59,4 +59,4 @@ class JsonOut {
   bool first_ = true;
 };
 
-}  // namespace evenhand::app
+}  // namespace evenhand::codec

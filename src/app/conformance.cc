@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
+#include "app/conformance_tlog.h"
 
 namespace evenhand::app {
 namespace {
@@ -21,6 +22,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
+    {"tlog", RunTlogVectors},
 };
 
 std::vector<std::string> KindNames() {
@@ -48,7 +50,8 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance sml conformance/sml\n"
-      "  evenhand conformance text conformance/text");
+      "  evenhand conformance text conformance/text\n"
+      "  evenhand conformance tlog conformance/tlog");
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")
       ->required()

@@ -192,8 +192,10 @@ class LogWalk {
       const auto bytes = files_.Read(path, all.size() + 1);
       const std::optional<std::string_view> wanted = cut(all, older);
       if (bytes && *bytes && wanted && **bytes == *wanted) continue;
-      Report(path, "", "is not the beginning of the tile that this checkpoint needs",
-             "delete it if no earlier checkpoint is still in use; else copy it anew from a mirror");
+      Report(path, "",
+             fmt::format("is not the beginning of {}: one of the two is damaged",
+                         PathTo(folder, number, width)),
+             "copy both anew from another mirror of this log");
     }
   }
 

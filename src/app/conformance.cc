@@ -10,6 +10,7 @@
 #include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
+#include "app/conformance_tlog.h"
 
 namespace evenhand::app {
 namespace {
@@ -23,6 +24,7 @@ constexpr Kind kKinds[] = {
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
     {"policy", RunPolicyRows},
+    {"tlog", RunTlogVectors},
 };
 
 std::vector<std::string> KindNames() {
@@ -50,7 +52,8 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance sml conformance/sml\n"
-      "  evenhand conformance text conformance/text");
+      "  evenhand conformance text conformance/text\n"
+      "  evenhand conformance tlog conformance/tlog");
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")
       ->required()

@@ -1,0 +1,51 @@
+#include "record/tree_hash.h"
+
+#include <openssl/evp.h>
+
+#include <initializer_list>
+#include <memory>
+
+#include "base/check.h"
+
+namespace evenhand::record {
+namespace {
+
+// Fetched once: looking the algorithm up costs more than hashing a node.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVENHAND_CHECK(algorithm != nullptr);
+  return algorithm;
+}
+
+EVP_MD_CTX* Context() {
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  return context.get();
+}
+
+Digest HashOf(std::initializer_list<std::string_view> parts) {
+  EVP_MD_CTX* const context = Context();
+  EVENHAND_CHECK(EVP_DigestInit_ex2(context, Algorithm(), nullptr) == 1);
+  for (const std::string_view part : parts) {
+    EVENHAND_CHECK(EVP_DigestUpdate(context, part.data(), part.size()) == 1);
+  }
+  Digest digest;
+  EVENHAND_CHECK(EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1);
+  return digest;
+}
+
+constexpr std::string_view kLeafPrefix("\x00", 1), kNodePrefix("\x01", 1);
+
+}  // namespace
+
+Digest LeafHash(std::string_view entry) { return HashOf({kLeafPrefix, entry}); }
+
+Digest NodeHash(const Digest& left, const Digest& right) {
+  return HashOf({kNodePrefix, BytesOf(left), BytesOf(right)});
+}
+
+Digest Sha256(std::string_view bytes) { return HashOf({bytes}); }
+
+}  // namespace evenhand::record

@@ -152,6 +152,12 @@ class Decider {
 
   Result<void> Act(const std::vector<const Clause*>& met) {
     const Clause& ground = *Ground(met);
+    if (!ground.automated_ok && std::ranges::all_of(input_.judgements, &Judgement::by_model)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("clause '{}' is not decided by machines alone (automated_ok): a person "
+                              "must answer too",
+                              ground.id));
+    }
     decision_.outcome = Outcome::kActed;
     decision_.ground = ground.id;
     std::vector<std::string> ids;
@@ -186,14 +192,14 @@ class Decider {
   Result<void> AddStrikes(const std::vector<const Clause*>& met, const Clause& ground) {
     const Clause* clause = StrikeClause(met, ground, input_);
     if (clause == nullptr) return {};
-    EVENHAND_ASSIGN(const Ledger::Entry* entry,
-                    strikes_->Decide({.decision = input_.decision,
-                                      .family = clause->family,
-                                      .weight = clause->strikes,
-                                      .at = input_.at,
-                                      .posted = input_.posted,
-                                      .batch = input_.batch,
-                                      .clause = clause->id}));
+    decision_.strike = {.decision = input_.decision,
+                        .family = clause->family,
+                        .weight = clause->strikes,
+                        .at = input_.at,
+                        .posted = input_.posted,
+                        .batch = input_.batch,
+                        .clause = clause->id};
+    EVENHAND_ASSIGN(const Ledger::Entry* entry, strikes_->Decide(*decision_.strike));
     decision_.family = clause->family;
     decision_.strikes = entry->added;
     decision_.counted = entry->count;

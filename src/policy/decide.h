@@ -71,6 +71,7 @@ struct Decision {
   Action account = {};
   bool waits_for_deletion = false;  // the account action begins to run at deletion
   std::string family = {};
+  std::optional<StrikeInput> strike = {};  // as it went to the ledger
   std::int64_t strikes = 0;   // added now
   std::int64_t counted = 0;   // of the ladder's families, afterwards
   std::optional<ExceptionOutcome> exception = {};

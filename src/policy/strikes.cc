@@ -179,6 +179,18 @@ Result<void> Ledger::Void(std::string_view decision, Time at) {
   return {};
 }
 
+Result<void> Ledger::Soften(std::string_view decision, const Action& action, Time at) {
+  EVENHAND_TRY(CheckClock(at));
+  const auto found = by_decision_.find(decision);
+  if (found == by_decision_.end()) {
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
+  }
+  last_ = at;
+  Entry& entry = entries_[found->second];
+  if (IsMilder(action, entry.now)) entry.now = action;
+  return {};
+}
+
 void Ledger::Replay() {
   tally_ = EmptyTally(first_rules_);
   for (const Step& step : steps_) {

@@ -113,6 +113,9 @@ class Ledger {
   // Errors: kNotFound for an unknown decision. Voiding twice changes nothing.
   Result<void> Void(std::string_view decision, Time at);
 
+  // An appeal made the account action of a decision milder; a harsher one changes nothing.
+  Result<void> Soften(std::string_view decision, const Action& action, Time at);
+
   const std::vector<Entry>& entries() const { return entries_; }
   const Entry* Find(std::string_view decision) const;
 

@@ -1,0 +1,71 @@
+#include <map>
+
+#include "cases/store.h"
+
+namespace evenhand::cases {
+namespace {
+
+class MemoryStore final : public CaseStore {
+ public:
+  Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
+    for (const CaseEvent& event : events) {
+      if (by_id_.contains({event.kind, event.id})) {
+        return Fail(ErrorCode::kInvalidArgument, event.kind + " '" + event.id + "' is there already");
+      }
+    }
+    for (CaseEvent& event : events) {
+      event.sequence = last_sequence() + 1;
+      event.chain = NextChain(events_.empty() ? std::string(32, '\0') : events_.back().chain, event);
+      by_id_[{event.kind, event.id}] = events_.size();
+      events_.push_back(event);
+    }
+    for (const PendingLeaf& leaf : leaves) pending_[leaf.index] = leaf.bytes;
+    return {};
+  }
+
+  std::int64_t last_sequence() const override { return static_cast<std::int64_t>(events_.size()); }
+
+  Result<void> Each(std::int64_t from, const VisitEvent& visit) override {
+    for (const CaseEvent& event : events_) {
+      if (event.sequence >= from) EVENHAND_TRY(visit(event));
+    }
+    return {};
+  }
+
+  Result<void> EachOf(std::string_view account, const VisitEvent& visit) override {
+    for (const CaseEvent& event : events_) {
+      if (event.account == account) EVENHAND_TRY(visit(event));
+    }
+    return {};
+  }
+
+  Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) override {
+    const auto found = by_id_.find({std::string(kind), std::string(id)});
+    if (found == by_id_.end()) return std::optional<CaseEvent>();
+    return std::optional(events_[found->second]);
+  }
+
+  Result<std::vector<PendingLeaf>> Pending() override {
+    std::vector<PendingLeaf> leaves;
+    for (const auto& [index, bytes] : pending_) leaves.push_back({index, bytes});
+    return leaves;
+  }
+
+  Result<void> ForgetPending(std::uint64_t below) override {
+    pending_.erase(pending_.begin(), pending_.lower_bound(below));
+    return {};
+  }
+
+  Result<void> Verify() override { return {}; }
+
+ private:
+  std::vector<CaseEvent> events_;
+  std::map<std::pair<std::string, std::string>, std::size_t> by_id_;
+  std::map<std::uint64_t, std::string> pending_;
+};
+
+}  // namespace
+
+std::unique_ptr<CaseStore> MakeMemoryStore() { return std::make_unique<MemoryStore>(); }
+
+}  // namespace evenhand::cases

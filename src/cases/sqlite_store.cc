@@ -1,0 +1,263 @@
+// The one file that sees SQLite. Write-ahead log, every commit on the disk before it returns.
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "cases/store.h"
+
+namespace evenhand::cases {
+namespace {
+
+constexpr const char* kSchema = R"sql(
+CREATE TABLE IF NOT EXISTS event(
+  sequence INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  at_s INTEGER NOT NULL, body TEXT NOT NULL, chain BLOB NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS event_of_account ON event(account, sequence);
+CREATE UNIQUE INDEX IF NOT EXISTS event_by_id ON event(kind, id);
+CREATE TABLE IF NOT EXISTS pending_leaf(leaf INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+)sql";
+
+// A prepared statement that resets itself when a use ends.
+class Statement {
+ public:
+  Statement() = default;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement() { sqlite3_finalize(statement_); }
+
+  int Prepare(sqlite3* db, const char* sql) {
+    return sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+  }
+  void Bind(int column, std::int64_t value) { sqlite3_bind_int64(statement_, column, value); }
+  void BindText(int column, std::string_view text) {
+    sqlite3_bind_text(statement_, column, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+  }
+  void BindBlob(int column, std::string_view bytes) {
+    sqlite3_bind_blob(statement_, column, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+  }
+  int Step() { return sqlite3_step(statement_); }
+  void Reset() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+  std::int64_t Int(int column) { return sqlite3_column_int64(statement_, column); }
+  std::string Bytes(int column) {
+    const void* bytes = sqlite3_column_blob(statement_, column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+  }
+
+ private:
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+struct Connection {
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() { sqlite3_close(db); }
+  sqlite3* db = nullptr;
+};
+
+class SqliteStore final : public CaseStore {
+ public:
+  Result<void> Open(const std::string& path, bool create) {
+    const int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX;
+    const int opened = sqlite3_open_v2(path.c_str(), &connection_.db, flags, nullptr);
+    db_ = connection_.db;
+    if (opened != SQLITE_OK) return Failed("opening " + path);
+    EVENHAND_TRY(Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA locking_mode=EXCLUSIVE;"
+                         "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+    EVENHAND_TRY(Execute(kSchema));
+    EVENHAND_TRY(PrepareAll());
+    Statement last;
+    if (last.Prepare(db_, "SELECT sequence, chain FROM event ORDER BY sequence DESC LIMIT 1") != SQLITE_OK) {
+      return Failed("reading the last event");
+    }
+    chain_ = std::string(32, '\0');
+    const int step = last.Step();
+    if (step == SQLITE_ROW) {
+      last_ = last.Int(0);
+      chain_ = last.Bytes(1);
+    } else if (step != SQLITE_DONE) {
+      return Failed("reading the last event");
+    }
+    return {};
+  }
+
+  Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
+    EVENHAND_TRY(Run(begin_, "beginning"));
+    const std::string before = chain_;
+    auto done = AppendAll(events, leaves);
+    if (done) done = Run(commit_, "committing");
+    if (done) {
+      last_ += static_cast<std::int64_t>(events.size());
+      return {};
+    }
+    chain_ = before;
+    static_cast<void>(Run(rollback_, "rolling back"));
+    return done;
+  }
+
+  std::int64_t last_sequence() const override { return last_; }
+
+  Result<void> Each(std::int64_t from, const VisitEvent& visit) override {
+    each_.Bind(1, from);
+    return VisitRows(&each_, visit);
+  }
+
+  Result<void> EachOf(std::string_view account, const VisitEvent& visit) override {
+    each_of_.BindText(1, account);
+    return VisitRows(&each_of_, visit);
+  }
+
+  Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) override {
+    find_.BindText(1, kind);
+    find_.BindText(2, id);
+    std::optional<CaseEvent> found;
+    EVENHAND_TRY(VisitRows(&find_, [&](const CaseEvent& event) -> Result<void> {
+      found = event;
+      return {};
+    }));
+    return found;
+  }
+
+  Result<std::vector<PendingLeaf>> Pending() override {
+    std::vector<PendingLeaf> leaves;
+    int step;
+    while ((step = pending_.Step()) == SQLITE_ROW) {
+      leaves.push_back({static_cast<std::uint64_t>(pending_.Int(0)), pending_.Bytes(1)});
+    }
+    pending_.Reset();
+    if (step != SQLITE_DONE) return Failed("reading the pending leaves");
+    return leaves;
+  }
+
+  Result<void> ForgetPending(std::uint64_t below) override {
+    forget_.Bind(1, static_cast<std::int64_t>(below));
+    return Run(forget_, "forgetting published leaves");
+  }
+
+  Result<void> Verify() override {
+    Statement check;
+    if (check.Prepare(db_, "PRAGMA integrity_check(1)") != SQLITE_OK) return Failed("checking the file");
+    if (check.Step() != SQLITE_ROW) return Failed("checking the file");
+    if (const std::string said = check.Bytes(0); said != "ok") {
+      return Fail(ErrorCode::kCorrupt, "the store's file is damaged: " + said);
+    }
+    std::string chain(32, '\0');
+    std::int64_t sequence = 0;
+    return Each(1, [&](const CaseEvent& event) -> Result<void> {
+      if (event.sequence != ++sequence) {
+        return Fail(ErrorCode::kCorrupt, "event " + std::to_string(sequence) + " is missing from the store");
+      }
+      chain = NextChain(chain, event);
+      if (chain == event.chain) return {};
+      return Fail(ErrorCode::kCorrupt, "event " + std::to_string(sequence) + " is not what was written");
+    });
+  }
+
+ private:
+  tl::unexpected<Error> Failed(const std::string& doing) const {
+    const int code = db_ == nullptr ? SQLITE_NOMEM : sqlite3_errcode(db_);
+    const std::string why = db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_);
+    const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    const bool taken = code == SQLITE_BUSY;
+    return Fail(damaged ? ErrorCode::kCorrupt : taken ? ErrorCode::kUnavailable : ErrorCode::kIo,
+                doing + ": " + (taken ? "another process has the store open" : why));
+  }
+
+  Result<void> Execute(const char* sql) {
+    if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
+    return Failed("opening the store");
+  }
+
+  Result<void> PrepareAll() {
+    constexpr const char* kColumns = "SELECT sequence, account, kind, id, at_s, body, chain FROM event ";
+    const std::string columns = kColumns;
+    const std::pair<Statement*, std::string> statements[] = {
+        {&begin_, "BEGIN IMMEDIATE"},
+        {&commit_, "COMMIT"},
+        {&rollback_, "ROLLBACK"},
+        {&insert_, "INSERT INTO event VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+        {&leaf_, "INSERT INTO pending_leaf VALUES(?1, ?2)"},
+        {&each_, columns + "WHERE sequence >= ?1 ORDER BY sequence"},
+        {&each_of_, columns + "WHERE account = ?1 ORDER BY sequence"},
+        {&find_, columns + "WHERE kind = ?1 AND id = ?2"},
+        {&pending_, "SELECT leaf, bytes FROM pending_leaf ORDER BY leaf"},
+        {&forget_, "DELETE FROM pending_leaf WHERE leaf < ?1"},
+    };
+    for (const auto& [statement, sql] : statements) {
+      if (statement->Prepare(db_, sql.c_str()) != SQLITE_OK) return Failed("preparing the store");
+    }
+    return {};
+  }
+
+  Result<void> Run(Statement& statement, const char* doing) {
+    const int step = statement.Step();
+    statement.Reset();
+    if (step == SQLITE_DONE) return {};
+    return Failed(doing);
+  }
+
+  Result<void> AppendAll(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) {
+    std::int64_t sequence = last_;
+    for (CaseEvent& event : events) {
+      event.sequence = ++sequence;
+      event.chain = chain_ = NextChain(chain_, event);
+      insert_.Bind(1, event.sequence);
+      insert_.BindText(2, event.account);
+      insert_.BindText(3, event.kind);
+      insert_.BindText(4, event.id);
+      insert_.Bind(5, event.at_s);
+      insert_.BindText(6, event.body);
+      insert_.BindBlob(7, event.chain);
+      const int step = insert_.Step();
+      insert_.Reset();
+      if (step == SQLITE_CONSTRAINT) {
+        return Fail(ErrorCode::kInvalidArgument, event.kind + " '" + event.id + "' is there already");
+      }
+      if (step != SQLITE_DONE) return Failed("writing an event");
+    }
+    for (const PendingLeaf& leaf : leaves) {
+      leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
+      leaf_.BindBlob(2, leaf.bytes);
+      EVENHAND_TRY(Run(leaf_, "writing a leaf"));
+    }
+    return {};
+  }
+
+  Result<void> VisitRows(Statement* statement, const VisitEvent& visit) {
+    int step;
+    Result<void> done;
+    while (done && (step = statement->Step()) == SQLITE_ROW) {
+      done = visit({.sequence = statement->Int(0),
+                    .account = statement->Bytes(1),
+                    .kind = statement->Bytes(2),
+                    .id = statement->Bytes(3),
+                    .at_s = statement->Int(4),
+                    .body = statement->Bytes(5),
+                    .chain = statement->Bytes(6)});
+    }
+    if (done && step != SQLITE_DONE) done = Failed("reading events");
+    statement->Reset();
+    return done;
+  }
+
+  Connection connection_;  // before the statements, which go first
+  sqlite3* db_ = nullptr;
+  Statement begin_, commit_, rollback_, insert_, leaf_, each_, each_of_, find_, pending_, forget_;
+  std::int64_t last_ = 0;
+  std::string chain_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<CaseStore>> OpenSqliteStore(const std::string& path, bool create) {
+  auto store = std::make_unique<SqliteStore>();
+  EVENHAND_TRY(store->Open(path, create));
+  return store;
+}
+
+}  // namespace evenhand::cases

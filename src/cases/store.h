@@ -1,0 +1,71 @@
+#pragma once
+
+// The history of cases: an append-only list of events, which is the truth, and the leaves of the public
+// record that wait to be published. Standing, queues and pages are derived and can be made again.
+//
+// An event's body is what happened, as JSON; its chain value covers it and everything before it:
+//
+//   chain[0] := 32 zero bytes        chain[n] := SHA-256(chain[n-1] account 0 kind 0 id 0 at:i64be body)
+//
+// Sequence numbers count from 1 without gaps.
+//
+// Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument for a
+//         second event of one kind and id. After an error nothing of the call is stored.
+// Thread: one owner; one process.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace evenhand::cases {
+
+struct CaseEvent {
+  std::int64_t sequence = 0;
+  std::string account = {};  // empty: it concerns no account
+  std::string kind = {};     // "decision", "notice", …
+  std::string id = {};       // unique within its kind
+  std::int64_t at_s = 0;     // seconds since 1970
+  std::string body = {};
+  std::string chain = {};    // 32 bytes; made by the store
+};
+
+// A leaf that the record will hold at `index`.
+struct PendingLeaf {
+  std::uint64_t index = 0;
+  std::string bytes = {};
+};
+
+using VisitEvent = std::function<Result<void>(const CaseEvent&)>;
+
+class CaseStore {
+ public:
+  virtual ~CaseStore() = default;
+  // All of it in one transaction, on the disk when it returns. Sets sequence and chain.
+  virtual Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) = 0;
+  virtual std::int64_t last_sequence() const = 0;
+  // In order; stops at the first error.
+  virtual Result<void> Each(std::int64_t from, const VisitEvent& visit) = 0;
+  virtual Result<void> EachOf(std::string_view account, const VisitEvent& visit) = 0;
+  virtual Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) = 0;
+  virtual Result<std::vector<PendingLeaf>> Pending() = 0;
+  virtual Result<void> ForgetPending(std::uint64_t below) = 0;
+  // Whether file, chain and sequence are as they were written; kCorrupt with the place otherwise.
+  virtual Result<void> Verify() = 0;
+};
+
+// In one SQLite file; made when it is not there and `create` says so.
+Result<std::unique_ptr<CaseStore>> OpenSqliteStore(const std::string& path, bool create);
+// In memory, for tests and for questions that leave no trace.
+std::unique_ptr<CaseStore> MakeMemoryStore();
+
+// The chain value after `event`, whose own chain is not read.
+std::string NextChain(std::string_view before, const CaseEvent& event);
+
+}  // namespace evenhand::cases

@@ -1,0 +1,146 @@
+#include "docket/account.h"
+
+#include <fmt/format.h>
+
+#include "codec/json_document.h"
+#include "docket/body.h"
+
+namespace evenhand::docket {
+namespace {
+
+using codec::Json;
+using codec::JsonKind;
+
+policy::Time TimeOf(const cases::CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
+
+std::string Text(const Json& object, std::string_view key) {
+  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
+  return value.kind() == JsonKind::kString ? std::string(value.AsString()) : std::string();
+}
+
+tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view why) {
+  return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));
+}
+
+}  // namespace
+
+Result<void> Account::Apply(const cases::CaseEvent& event) {
+  if (event.kind == "decision") return ApplyDecision(event, true);
+  if (event.kind == "voided") return ApplyVoid(event);
+  if (event.kind.starts_with("appeal-")) return ApplyAppeal(event);
+  codec::JsonDocument document;
+  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  if (event.kind == "notice") {
+    return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
+  }
+  if (event.kind == "lesson") {
+    if (strikes_) EVENHAND_TRY(strikes_->Lesson(Text(body, "clause"), TimeOf(event)));
+    return {};
+  }
+  if (event.kind == "cut-off") {
+    EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(Text(body, "from")));
+    EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(Text(body, "to")));
+    cut_offs_.push_back({from, to, Text(body, "ground") != "register"});
+    return {};
+  }
+  return Corrupt(event, "no such kind of event");
+}
+
+policy::Ledger& Account::StrikesUnder(const Version& version) {
+  if (!strikes_) {
+    strikes_.emplace(&version.rulebook.strikes);
+  } else {
+    strikes_->UseRules(&version.rulebook.strikes);
+  }
+  return *strikes_;
+}
+
+Result<void> Account::Adopt(const cases::CaseEvent& decision) { return ApplyDecision(decision, false); }
+
+Result<void> Account::ApplyDecision(const cases::CaseEvent& event, bool with_strikes) {
+  codec::JsonDocument document;
+  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  const Version* version = versions_->Find(Text(body, "version"));
+  if (version == nullptr) return Corrupt(event, "its version of the rulebook is not published");
+  EVENHAND_ASSIGN(auto strike, ReadStrike(body.Field("strike")));
+  EVENHAND_ASSIGN(const CaseRequest request, ReadCaseRequest(body.Field("case"), TimeOf(event)));
+  const policy::CaseInput& input = request.input;
+  policy::Ledger& ledger = StrikesUnder(*version);
+  if (strike && with_strikes) {
+    strike->decision = event.id;
+    strike->at = input.at;
+    strike->posted = input.posted;
+    strike->batch = input.batch;
+    EVENHAND_TRY(ledger.Decide(*strike));
+  }
+  DecidedCase decided{.id = event.id,
+                      .item = input.item,
+                      .content = request.circumstances.quote,
+                      .version = version->hash,
+                      .at = input.at,
+                      .ground = Text(body, "ground"),
+                      .leaf = Text(body, "leaf")};
+  EVENHAND_ASSIGN(decided.item_action, policy::ParseAction(Text(body, "item_action")));
+  EVENHAND_ASSIGN(decided.account_action, policy::ParseAction(Text(body, "account_action")));
+  for (const policy::Judgement& judgement : input.judgements) decided.involved.push_back(judgement.by);
+  decided.involved.push_back(input.review.first_reviewer);
+  for (const std::string& approver : input.review.approvers) decided.involved.push_back(approver);
+  decisions_.emplace(event.id, std::move(decided));
+  return {};
+}
+
+Result<void> Account::ApplyVoid(const cases::CaseEvent& event) {
+  const auto decision = decisions_.find(event.id);
+  if (decision == decisions_.end()) return Corrupt(event, "there is no such decision");
+  decision->second.voided = true;
+  if (strikes_ && strikes_->Find(event.id) != nullptr) return strikes_->Void(event.id, TimeOf(event));
+  return {};
+}
+
+Result<void> Account::ApplyAppeal(const cases::CaseEvent& event) {
+  codec::JsonDocument document;
+  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  const std::string id = Text(body, "appeal");
+  if (event.kind == "appeal-filed") {
+    EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));
+    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due};
+    return {};
+  }
+  const auto appeal = appeals_.find(id);
+  const auto to = policy::AppealStateNamed(Text(body, "to"));
+  if (appeal == appeals_.end() || !to) return Corrupt(event, "there is no such appeal or state");
+  appeal->second.state = *to;
+  if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty()) appeal->second.reviewer = reviewer;
+  if (*to == policy::AppealState::kModified) {
+    EVENHAND_ASSIGN(const policy::Action action, policy::ParseAction(Text(body, "account_action")));
+    const std::string& decision = appeal->second.decision;
+    if (strikes_ && strikes_->Find(decision) != nullptr) {
+      EVENHAND_TRY(strikes_->Soften(decision, action, TimeOf(event)));
+    }
+    decisions_.find(decision)->second.account_action = action;
+  }
+  return {};
+}
+
+const DecidedCase* Account::FindDecision(std::string_view id) const {
+  const auto found = decisions_.find(id);
+  return found == decisions_.end() ? nullptr : &found->second;
+}
+
+const AppealCase* Account::FindAppeal(std::string_view id) const {
+  const auto found = appeals_.find(id);
+  return found == appeals_.end() ? nullptr : &found->second;
+}
+
+bool Account::IsLifted(std::string_view decision, policy::Time at) const {
+  for (const auto& [id, appeal] : appeals_) {
+    const bool undecided = appeal.state == policy::AppealState::kFiled ||
+                           appeal.state == policy::AppealState::kAssigned ||
+                           appeal.state == policy::AppealState::kAsked ||
+                           appeal.state == policy::AppealState::kLapsedForUser;
+    if (appeal.decision == decision && undecided && at >= appeal.due) return true;
+  }
+  return false;
+}
+
+}  // namespace evenhand::docket

@@ -1,0 +1,245 @@
+#include "docket/body.h"
+
+#include <fmt/format.h>
+
+#include "codec/json_out.h"
+#include "policy/fact_json.h"
+
+namespace evenhand::docket {
+namespace {
+
+using codec::Json;
+using codec::JsonKind;
+using codec::JsonOut;
+using policy::Fact;
+using policy::Facts;
+using policy::WriteFact;
+
+tl::unexpected<Error> Bad(std::string_view field, std::string_view why) {
+  return Fail(ErrorCode::kInvalidArgument, fmt::format("'{}' {}", field, why));
+}
+
+Result<std::string> Text(const Json& value, std::string_view field) {
+  if (value.kind() == JsonKind::kString) return std::string(value.AsString());
+  return Bad(field, "is not a text");
+}
+
+Result<std::int64_t> Count(const Json& value, std::string_view field) {
+  if (value.kind() == JsonKind::kInt && value.AsInt() >= 0) return value.AsInt();
+  return Bad(field, "is not a whole number of 0 or more");
+}
+
+Result<bool> Flag(const Json& value, std::string_view field) {
+  if (value.kind() == JsonKind::kBool) return value.AsBool();
+  return Bad(field, "is not true or false");
+}
+
+Result<policy::Time> When(const Json& value, std::string_view field) {
+  EVENHAND_ASSIGN(const std::string text, Text(value, field));
+  auto time = policy::ParseTime(text);
+  if (!time) return Bad(field, time.error().message);
+  return *time;
+}
+
+Result<Fact> FactIn(const Json& value, std::string_view field) {
+  switch (value.kind()) {
+    case JsonKind::kNull: return Fact{};
+    case JsonKind::kBool: return Fact{value.AsBool()};
+    case JsonKind::kInt: return Fact{value.AsInt()};
+    case JsonKind::kString: return Fact{std::string(value.AsString())};
+    default: return Bad(field, "is not a text, a whole number, true, false or null");
+  }
+}
+
+class RequestReader {
+ public:
+  explicit RequestReader(policy::Time now) { request_.input.at = now; }
+
+  Result<CaseRequest> Run(const Json& json) {
+    if (json.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a case is not a JSON object");
+    for (const auto& [name, value] : json.Members()) EVENHAND_TRY(Read(name, value));
+    const policy::CaseInput& input = request_.input;
+    if (input.account.empty()) return Bad("account", "is missing");
+    if (input.item.empty()) return Bad("item", "is missing");
+    if (!has_posted_) return Bad("posted", "is missing: the version of that time judges the item");
+    return std::move(request_);
+  }
+
+ private:
+  Result<void> Read(std::string_view name, const Json& value) {
+    policy::CaseInput& input = request_.input;
+    policy::Circumstances& around = request_.circumstances;
+    if (name == "decision") return Into(Text(value, name), &input.decision);
+    if (name == "account") return Into(Text(value, name), &input.account);
+    if (name == "item") return Into(Text(value, name), &input.item);
+    if (name == "at") return Into(When(value, name), &input.at);
+    if (name == "posted") {
+      has_posted_ = true;
+      return Into(When(value, name), &input.posted);
+    }
+    if (name == "judgements") return ReadJudgements(value);
+    if (name == "attributes") return ReadFacts(value, &input.attributes, true);
+    if (name == "facts") return ReadFacts(value, &input.facts, false);
+    if (name == "review") return ReadReview(value);
+    if (name == "batch") return Into(Text(value, name), &input.batch);
+    if (name == "words") return Into(Text(value, name), &around.quote);
+    if (name == "language") return Into(Text(value, name), &around.language);
+    if (name == "reports") return Into(Count(value, name), &around.reports);
+    if (name == "replies_unreachable") return Into(Count(value, name), &around.replies_unreachable);
+    if (name == "rulebook") return Into(Text(value, name), &request_.rulebook);
+    if (name == "source") {
+      EVENHAND_ASSIGN(const std::string text, Text(value, name));
+      const auto source = policy::SourceNamed(text);
+      if (!source) return Bad(name, fmt::format("is '{}', which is no source", text));
+      around.source = *source;
+      return {};
+    }
+    if (policy::ClassOf(name) == policy::AttributeClass::kBarred) {
+      ++request_.dropped;
+      return {};
+    }
+    return Bad(name, "is no field of a case");
+  }
+
+  template <class T>
+  static Result<void> Into(Result<T> value, T* to) {
+    if (!value) return tl::unexpected(std::move(value).error());
+    *to = *std::move(value);
+    return {};
+  }
+
+  Result<void> ReadJudgements(const Json& list) {
+    if (list.kind() != JsonKind::kArray) return Bad("judgements", "is not a list");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const Json one = list.Item(i);
+      if (one.kind() != JsonKind::kObject) return Bad("judgements", "has something that is not an object");
+      policy::Judgement judgement;
+      EVENHAND_ASSIGN(judgement.question, Text(one.Field("question"), "question"));
+      EVENHAND_ASSIGN(judgement.answer, FactIn(one.Field("answer"), "answer"));
+      EVENHAND_ASSIGN(judgement.by, Text(one.Field("by"), "by"));
+      if (!one.Field("model").missing()) EVENHAND_TRY(Into(Flag(one.Field("model"), "model"), &judgement.by_model));
+      request_.input.judgements.push_back(std::move(judgement));
+    }
+    return {};
+  }
+
+  Result<void> ReadFacts(const Json& object, Facts* facts, bool about_author) {
+    if (object.kind() != JsonKind::kObject) return Bad(about_author ? "attributes" : "facts", "is not an object");
+    for (const auto& [name, value] : object.Members()) {
+      if (policy::ClassOf(name) == policy::AttributeClass::kBarred) {
+        ++request_.dropped;
+        continue;
+      }
+      EVENHAND_ASSIGN((*facts)[std::string(name)], FactIn(value, name));
+    }
+    return {};
+  }
+
+  Result<void> ReadReview(const Json& object) {
+    if (object.kind() != JsonKind::kObject) return Bad("review", "is not an object");
+    policy::ExceptionReview& review = request_.input.review;
+    for (const auto& [name, value] : object.Members()) {
+      if (name == "tests_met") {
+        EVENHAND_TRY(Into(Flag(value, name), &review.tests_met));
+      } else if (name == "first_reviewer") {
+        EVENHAND_TRY(Into(Text(value, name), &review.first_reviewer));
+      } else if (name == "approvers" && value.kind() == JsonKind::kArray) {
+        for (std::size_t i = 0; i < value.size(); ++i) {
+          EVENHAND_ASSIGN(std::string approver, Text(value.Item(i), name));
+          review.approvers.push_back(std::move(approver));
+        }
+      } else {
+        return Bad(name, "is no field of a review");
+      }
+    }
+    return {};
+  }
+
+  CaseRequest request_;
+  bool has_posted_ = false;
+};
+
+void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
+  out->Key(key).Open('{');
+  for (const auto& [name, value] : facts) {
+    out->Key(name);
+    WriteFact(value, out);
+  }
+  out->Close('}');
+}
+
+}  // namespace
+
+Result<CaseRequest> ReadCaseRequest(const Json& json, policy::Time now) { return RequestReader(now).Run(json); }
+
+std::string CaseRequestJson(const CaseRequest& request) {
+  const policy::CaseInput& input = request.input;
+  const policy::Circumstances& around = request.circumstances;
+  JsonOut out;
+  out.Open('{').Key("decision").String(input.decision).Key("account").String(input.account);
+  out.Key("item").String(input.item).Key("posted").String(policy::FormatTime(input.posted));
+  out.Key("at").String(policy::FormatTime(input.at)).Key("judgements").Open('[');
+  for (const policy::Judgement& j : input.judgements) {
+    out.Open('{').Key("question").String(j.question).Key("answer");
+    WriteFact(j.answer, &out);
+    out.Key("by").String(j.by).Key("model").Bool(j.by_model).Close('}');
+  }
+  out.Close(']');
+  WriteFacts("attributes", input.attributes, &out);
+  WriteFacts("facts", input.facts, &out);
+  out.Key("review").Open('{').Key("tests_met").Bool(input.review.tests_met);
+  out.Key("first_reviewer").String(input.review.first_reviewer).Key("approvers").Open('[');
+  for (const std::string& approver : input.review.approvers) out.String(approver);
+  out.Close(']').Close('}');
+  out.Key("batch").String(input.batch).Key("source").String(policy::Name(around.source));
+  out.Key("words").String(around.quote).Key("language").String(around.language);
+  out.Key("reports").Int(around.reports).Key("replies_unreachable").Int(around.replies_unreachable);
+  out.Key("rulebook").String(request.rulebook).Close('}');
+  return out.text();
+}
+
+std::string StrikeJson(const std::optional<policy::StrikeInput>& strike) {
+  if (!strike) return "null";
+  JsonOut out;
+  out.Open('{').Key("family").String(strike->family).Key("weight").Int(strike->weight);
+  out.Key("clause").String(strike->clause).Close('}');
+  return out.text();
+}
+
+Result<std::optional<policy::StrikeInput>> ReadStrike(const Json& json) {
+  if (json.kind() == JsonKind::kNull || json.missing()) return std::optional<policy::StrikeInput>();
+  policy::StrikeInput strike;
+  EVENHAND_ASSIGN(strike.family, Text(json.Field("family"), "family"));
+  EVENHAND_ASSIGN(strike.weight, Count(json.Field("weight"), "weight"));
+  EVENHAND_ASSIGN(strike.clause, Text(json.Field("clause"), "clause"));
+  return std::optional(strike);
+}
+
+std::string Hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+Result<std::string> Unhex(std::string_view text) {
+  const auto value = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  std::string bytes;
+  if (text.size() % 2 != 0) return Fail(ErrorCode::kCorrupt, "an odd number of hexadecimal digits");
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const int high = value(text[i]), low = value(text[i + 1]);
+    if (high < 0 || low < 0) return Fail(ErrorCode::kCorrupt, "something else than hexadecimal digits");
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return bytes;
+}
+
+}  // namespace evenhand::docket

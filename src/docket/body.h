@@ -1,0 +1,43 @@
+#pragma once
+
+// Events of the history as JSON, and requests as people and programs write them.
+//
+//   case request := {"decision"?, "account", "item", "posted", "at"?, "judgements": [{"question", "answer",
+//                    "by", "model"?}], "attributes"?: {name: value}, "facts"?: {name: value},
+//                    "review"?: {"tests_met", "first_reviewer", "approvers": []}, "batch"?, "source"?,
+//                    "words"?, "language"?, "reports"?, "replies_unreachable"?, "rulebook"?}
+//
+// Fields that policy.md 10.3 bars are dropped on reading and counted; an unknown field is an error.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "codec/json_document.h"
+#include "policy/statement.h"
+
+namespace evenhand::docket {
+
+struct CaseRequest {
+  policy::CaseInput input = {};
+  policy::Circumstances circumstances = {};
+  std::string rulebook = {};  // id; empty: the only one there is
+  std::int64_t dropped = 0;   // barred fields that were in the input
+};
+
+// `now` is the time of the decision where the request has none.
+Result<CaseRequest> ReadCaseRequest(const codec::Json& json, policy::Time now);
+
+// The request as a decision's event keeps it: what ReadCaseRequest reads back to the same.
+std::string CaseRequestJson(const CaseRequest& request);
+
+// What the ledger needs to take the decision up again; none when it gave no strikes.
+std::string StrikeJson(const std::optional<policy::StrikeInput>& strike);
+Result<std::optional<policy::StrikeInput>> ReadStrike(const codec::Json& json);
+
+std::string Hex(std::string_view bytes);
+Result<std::string> Unhex(std::string_view text);
+
+}  // namespace evenhand::docket

@@ -1,0 +1,574 @@
+#include "docket/docket.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "codec/json_out.h"
+
+namespace evenhand::docket {
+namespace {
+
+using cases::CaseEvent;
+using codec::Json;
+using codec::JsonDocument;
+using codec::JsonOut;
+using policy::AppealState;
+using policy::Time;
+
+constexpr std::string_view kStatementKey = "\"statement\": ";
+
+std::int64_t SecondsOf(Time at) { return at.time_since_epoch().count(); }
+Time TimeOf(const CaseEvent& event) { return Time(policy::Seconds(event.at_s)); }
+
+std::string Text(const Json& object, std::string_view key) {
+  const Json value = object.kind() == codec::JsonKind::kObject ? object.Field(key) : Json{};
+  return value.kind() == codec::JsonKind::kString ? std::string(value.AsString()) : std::string();
+}
+
+// The statement stands last in a decision's body. Inside a JSON text its key would have escaped quotes.
+std::string RecordedStatement(const std::string& body) {
+  const std::size_t at = body.find(kStatementKey);
+  return at == std::string::npos ? std::string() : body.substr(at + kStatementKey.size(), body.size() - at - kStatementKey.size() - 1);
+}
+
+Result<policy::Grant> ReadGrant(const CaseEvent& event) {
+  JsonDocument document;
+  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  policy::Grant grant{.exception = Text(body, "exception"),
+                      .decision = event.id,
+                      .account = Text(body, "account"),
+                      .item = Text(body, "item"),
+                      .clause = Text(body, "clause"),
+                      .from = TimeOf(event)};
+  EVENHAND_ASSIGN(grant.until, policy::ParseTime(Text(body, "until")));
+  return grant;
+}
+
+std::string GrantJson(const policy::Grant& grant, std::string_view leaf, std::string_view blinding) {
+  JsonOut out;
+  out.Open('{').Key("exception").String(grant.exception).Key("account").String(grant.account);
+  out.Key("item").String(grant.item).Key("clause").String(grant.clause);
+  out.Key("until").String(policy::FormatTime(grant.until));
+  out.Key("leaf").String(leaf).Key("blinding").String(blinding).Close('}');
+  return out.text();
+}
+
+std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
+                         std::string_view statement, std::string_view leaf, std::string_view blinding) {
+  JsonOut out;
+  out.Open('{').Key("version").String(version.hash).Key("leaf").String(leaf).Key("blinding").String(blinding);
+  out.Key("case").Raw(CaseRequestJson(request)).Key("strike").Raw(StrikeJson(decision.strike));
+  out.Key("ground").String(decision.ground).Key("item_action").String(policy::FormatAction(decision.item));
+  out.Key("account_action").String(policy::FormatAction(decision.account));
+  out.Key("statement").Raw(statement).Close('}');
+  return out.text();
+}
+
+// Where two statements first differ, with a little of both.
+std::string FirstDifference(std::string_view recorded, std::string_view made) {
+  const auto at = static_cast<std::size_t>(
+      std::ranges::mismatch(recorded, made).in1 - recorded.begin());
+  const std::size_t from = at < 20 ? 0 : at - 20;
+  return fmt::format("recorded …{}…, made again …{}…", recorded.substr(from, 60), made.substr(from, 60));
+}
+
+// A request that names no decision gets the id that its content gives, so that reading the same input
+// again decides nothing twice.
+std::string IdOf(const CaseRequest& request) {
+  CaseRequest unnamed = request;
+  unnamed.input.at = {};
+  return "d-" + VersionHash("", CaseRequestJson(unnamed)).substr(0, 20);
+}
+
+policy::Action StrongestOf(const DecidedCase& decided) {
+  return decided.account_action.kind == policy::ActionKind::kNone ? decided.item_action : decided.account_action;
+}
+
+bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
+  const policy::Action& strongest_a = policy::Stronger(a.item, a.account);
+  const policy::Action& strongest_b = policy::Stronger(b.item, b.account);
+  if (policy::IsMilder(strongest_a, strongest_b)) return true;
+  return !policy::IsMilder(strongest_b, strongest_a) && policy::IsMilder(a.item, b.item);
+}
+
+// Grants that were on record before `sequence`.
+Result<policy::GrantRegister> GrantsBefore(cases::CaseStore& store, std::int64_t sequence) {
+  policy::GrantRegister grants;
+  EVENHAND_TRY(store.EachOf("", [&](const CaseEvent& event) -> Result<void> {
+    if (event.sequence >= sequence) return {};
+    if (event.kind == "exception-granted") {
+      auto grant = ReadGrant(event);
+      if (!grant) return tl::unexpected(grant.error());
+      grants.Add(*std::move(grant));
+    } else if (event.kind == "exception-ended") {
+      grants.Void(event.id, TimeOf(event));
+    }
+    return {};
+  }));
+  return grants;
+}
+
+// Decides again what `event` recorded, adding to `account` and `grants` as it did then.
+Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Account* account,
+                           policy::GrantRegister* grants, std::string* recorded) {
+  JsonDocument document;
+  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  const Version* version = versions.Find(Text(body, "version"));
+  if (version == nullptr) return Fail(ErrorCode::kNotFound, "its version of the rulebook is not published");
+  EVENHAND_ASSIGN(const CaseRequest request, ReadCaseRequest(body.Field("case"), TimeOf(event)));
+  policy::Ledger& ledger = account->StrikesUnder(*version);
+  EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(version->rulebook, request.input, &ledger, grants));
+  Ruling ruling{.statement = policy::MakeStatement(version->rulebook, version->hash, request.input,
+                                                   request.circumstances, decision, ledger),
+                .version = version,
+                .was_there = true};
+  ruling.json = policy::StatementJson(ruling.statement);
+  *recorded = RecordedStatement(event.body);
+  return ruling;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Docket>> Docket::Open(std::unique_ptr<cases::CaseStore> store,
+                                             std::unique_ptr<record::Log> log, MakeBlinding blinding) {
+  std::unique_ptr<Docket> docket(new Docket(std::move(store), std::move(log), std::move(blinding)));
+  EVENHAND_TRY(docket->Load());
+  return docket;
+}
+
+Result<void> Docket::Load() {
+  versions_ = {};
+  accounts_.clear();
+  EVENHAND_TRY(store_->EachOf("", [&](const CaseEvent& event) -> Result<void> {
+    if (event.kind != "rulebook") return {};
+    JsonDocument document;
+    auto body = document.ParseCopy(event.body);
+    if (!body) return tl::unexpected(body.error());
+    auto version = versions_.Add(Text(*body, "yaml"), TimeOf(event));
+    if (!version) return tl::unexpected(std::move(version).error().Within("a published rulebook"));
+    return {};
+  }));
+  EVENHAND_ASSIGN(grants_, GrantsBefore(*store_, INT64_MAX));
+  if (log_ == nullptr) return {};
+  EVENHAND_ASSIGN(const auto pending, store_->Pending());
+  next_leaf_ = pending.empty() ? log_->size() : pending.back().index + 1;
+  EVENHAND_TRY(PublishRecord());
+  return {};
+}
+
+Result<std::string> Docket::PublishRecord() {
+  if (log_ == nullptr) return Fail(ErrorCode::kInvalidArgument, "this docket has no public record");
+  EVENHAND_ASSIGN(const auto pending, store_->Pending());
+  for (const cases::PendingLeaf& leaf : pending) EVENHAND_TRY(log_->AppendAt(leaf.index, leaf.bytes));
+  EVENHAND_ASSIGN(std::string checkpoint, log_->Publish());
+  EVENHAND_TRY(store_->ForgetPending(log_->published_size()));
+  return checkpoint;
+}
+
+Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
+                                    std::string* blinding_hex, Change* change) {
+  if (log_ == nullptr) return std::string();
+  const record::Blinding of_subject = blinding_(), of_reason = blinding_();
+  const auto bytes = [](const record::Blinding& b) {
+    return std::string_view(reinterpret_cast<const char*>(b.data()), b.size());
+  };
+  *blinding_hex = Hex(bytes(of_subject)) + Hex(bytes(of_reason));
+  leaf.sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
+  leaf.subject = record::Commit(record::CommitmentDomain::kSubject, of_subject, subject);
+  leaf.reason = record::Commit(record::CommitmentDomain::kReason, of_reason, reason);
+  EVENHAND_ASSIGN(std::string encoded, record::EncodeLeaf(leaf));
+  std::string link = Hex(record::LinkTo(encoded));
+  change->leaves.push_back({next_leaf_ + change->leaves.size(), std::move(encoded)});
+  return link;
+}
+
+Result<void> Docket::Commit(Change change) {
+  if (auto done = store_->Append(change.events, change.leaves); !done) {
+    EVENHAND_TRY(Load());  // what memory held ahead of the store is forgotten
+    return done;
+  }
+  next_leaf_ += change.leaves.size();
+  return {};
+}
+
+Result<Account*> Docket::Warm(std::string_view name) {
+  const auto found = accounts_.find(std::string(name));
+  if (found != accounts_.end()) return &found->second;
+  Account account(&versions_);
+  EVENHAND_TRY(store_->EachOf(name, [&](const CaseEvent& event) { return account.Apply(event); }));
+  return &accounts_.emplace(std::string(name), std::move(account)).first->second;
+}
+
+Result<const Account*> Docket::AccountNamed(std::string_view name) {
+  EVENHAND_ASSIGN(Account* account, Warm(name));
+  return account;
+}
+
+Result<const Version*> Docket::Publish(std::string_view yaml, Time now) {
+  EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, now));
+  Change change;
+  std::string blinding;
+  record::Leaf leaf{.kind = record::LeafKind::kRulebookPublished, .time = TimeUs{SecondsOf(now) * 1'000'000}};
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), version->hash, yaml, &blinding, &change));
+  JsonOut body;
+  body.Open('{').Key("yaml").String(yaml).Key("previous").String(version->previous);
+  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
+  change.events.push_back({.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
+  EVENHAND_TRY(Commit(std::move(change)));
+  return version;
+}
+
+Result<const Version*> Docket::VersionFor(const CaseRequest& request, Account* account) {
+  std::string id = request.rulebook;
+  if (id.empty()) {
+    EVENHAND_ASSIGN(id, versions_.OnlyId());
+  }
+  EVENHAND_ASSIGN(const Version* when_posted, versions_.InForce(id, request.input.posted));
+  EVENHAND_ASSIGN(const Version* now, versions_.InForce(id, request.input.at));
+  if (when_posted == now) return now;
+  // Both are tried on copies of the history; the milder one judges.
+  const auto tried = [&](const Version& version) -> Result<policy::Decision> {
+    policy::Ledger ledger = account->StrikesUnder(*when_posted);
+    ledger.UseRules(&version.rulebook.strikes);
+    policy::GrantRegister grants = grants_;
+    return policy::Decide(version.rulebook, request.input, &ledger, &grants);
+  };
+  EVENHAND_ASSIGN(const policy::Decision then, tried(*when_posted));
+  const Result<policy::Decision> today = tried(*now);
+  return today && IsMilderDecision(*today, then) ? now : when_posted;
+}
+
+Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
+  policy::CaseInput& input = request.input;
+  if (input.decision.empty()) input.decision = IdOf(request);
+  EVENHAND_ASSIGN(Account* account, Warm(input.account));
+  if (account->FindDecision(input.decision) != nullptr) {
+    std::string recorded;
+    EVENHAND_ASSIGN(Ruling ruling, Rerun(input.decision, &recorded));
+    return ruling;
+  }
+  EVENHAND_ASSIGN(const Version* version, VersionFor(request, account));
+  request.rulebook = version->rulebook.id;
+  policy::Ledger& ledger = account->StrikesUnder(*version);
+  const std::size_t grants_before = grants_.grants().size();
+  EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(version->rulebook, input, &ledger, &grants_));
+  Ruling ruling{.statement = policy::MakeStatement(version->rulebook, version->hash, input, request.circumstances,
+                                                   decision, ledger),
+                .version = version};
+  if (auto complete = policy::CheckComplete(ruling.statement, version->rulebook); !complete) {
+    EVENHAND_TRY(Load());
+    return tl::unexpected(std::move(complete).error());
+  }
+  ruling.json = policy::StatementJson(ruling.statement);
+
+  std::string blinding;
+  record::Leaf leaf{.kind = record::LeafKind::kDecision,
+                    .time = TimeUs{SecondsOf(input.at) * 1'000'000},
+                    .clause = decision.ground};
+  for (const policy::StatedAction& action : ruling.statement.actions) leaf.actions.push_back(policy::FormatAction(action.action));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), input.account + '\0' + input.item, ruling.json, &blinding, change));
+  change->events.push_back({.account = input.account,
+                            .kind = "decision",
+                            .id = input.decision,
+                            .at_s = SecondsOf(input.at),
+                            .body = DecisionJson(request, *version, decision, ruling.json, link, blinding)});
+  EVENHAND_TRY(account->Adopt(change->events.back()));
+  if (grants_.grants().size() > grants_before) {
+    const policy::Grant& grant = grants_.grants().back();
+    record::Leaf granted{.kind = record::LeafKind::kExceptionGranted,
+                         .time = TimeUs{SecondsOf(input.at) * 1'000'000},
+                         .clause = grant.clause};
+    EVENHAND_ASSIGN(const std::string grant_link,
+                    AddLeaf(std::move(granted), input.account + '\0' + input.item, grant.exception, &blinding, change));
+    change->events.push_back({.kind = "exception-granted",
+                              .id = input.decision,
+                              .at_s = SecondsOf(input.at),
+                              .body = GrantJson(grant, grant_link, blinding)});
+  }
+  return ruling;
+}
+
+Result<Ruling> Docket::Decide(CaseRequest request) {
+  std::vector<CaseRequest> requests;
+  requests.push_back(std::move(request));
+  std::vector<Refused> refused;
+  EVENHAND_ASSIGN(std::vector<Ruling> rulings, DecideAll(std::move(requests), &refused));
+  if (!refused.empty()) return tl::unexpected(std::move(refused.front().error));
+  return std::move(rulings.front());
+}
+
+Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests, std::vector<Refused>* refused) {
+  Change change;
+  std::vector<Ruling> rulings;
+  rulings.reserve(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    auto ruling = DecideInto(std::move(requests[i]), &change);
+    if (ruling) {
+      rulings.push_back(*std::move(ruling));
+    } else if (ruling.error().code == ErrorCode::kIo || ruling.error().code == ErrorCode::kCorrupt) {
+      EVENHAND_TRY(Load());
+      return tl::unexpected(std::move(ruling).error());
+    } else {
+      refused->push_back({i, std::move(ruling).error()});
+    }
+  }
+  EVENHAND_TRY(Commit(std::move(change)));
+  return rulings;
+}
+
+Result<void> Docket::Note(std::string_view name, std::string_view kind, std::string_view body, Time at) {
+  EVENHAND_ASSIGN(Account* account, Warm(name));
+  Change change;
+  change.events.push_back({.account = std::string(name),
+                           .kind = std::string(kind),
+                           .id = fmt::format("n-{}", store_->last_sequence() + 1),
+                           .at_s = SecondsOf(at),
+                           .body = std::string(body)});
+  EVENHAND_TRY(account->Apply(change.events.front()));
+  return Commit(std::move(change));
+}
+
+Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
+  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
+  EVENHAND_ASSIGN(Account* account, Warm(event->account));
+  const DecidedCase& decided = *account->FindDecision(request.decision);
+  const auto refuse = [&](std::string_view why) {
+    return Fail(ErrorCode::kInvalidArgument, fmt::format("decision '{}' cannot be appealed: {}", request.decision, why));
+  };
+  if (!policy::MayAppeal(request.who, !decided.ground.empty())) {
+    return refuse("the author appeals an action, the reporter a finding of no violation (13)");
+  }
+  if (decided.voided) return refuse("it is void already");
+  for (const auto& [id, appeal] : account->appeals()) {
+    if (appeal.decision == request.decision) return refuse("it has been appealed once (13)");
+  }
+  const Time ends = policy::FilingPeriodEnds(decided.at, account->cut_offs(), false);
+  if (request.at >= ends) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(ends)));
+  if (request.at < decided.at) return refuse("it had not been taken yet");
+  AppealCase appeal{.id = request.decision + "/1",
+                    .decision = request.decision,
+                    .filed = request.at,
+                    .due = policy::AnswerDue(StrongestOf(decided), request.at)};
+  Change change;
+  std::string blinding;
+  record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = TimeUs{SecondsOf(request.at) * 1'000'000}};
+  if (!decided.leaf.empty()) {
+    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
+  }
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, request.words, &blinding, &change));
+  JsonOut body;
+  body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
+  body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(request.words);
+  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
+  change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
+  EVENHAND_TRY(account->Apply(change.events.front()));
+  EVENHAND_TRY(Commit(std::move(change)));
+  return appeal;
+}
+
+Result<std::pair<Account*, AppealCase>> Docket::AppealNamed(std::string_view appeal) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", appeal));
+  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", appeal));
+  EVENHAND_ASSIGN(Account* account, Warm(event->account));
+  return std::pair(account, *account->FindAppeal(appeal));
+}
+
+namespace {
+
+std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided) {
+  return {decided.involved.begin(), decided.involved.end()};
+}
+
+std::string MoveJson(std::string_view appeal, AppealState to, std::string_view reviewer) {
+  JsonOut body;
+  body.Open('{').Key("appeal").String(appeal).Key("to").String(policy::Name(to));
+  body.Key("reviewer").String(reviewer).Close('}');
+  return body.text();
+}
+
+tl::unexpected<Error> CannotMove(const AppealCase& appeal, AppealState to) {
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("appeal '{}' is {}: it cannot become {} (13)", appeal.id, policy::Name(appeal.state), policy::Name(to)));
+}
+
+}  // namespace
+
+Result<void> Docket::MoveAppeal(std::string_view id, AppealState to, std::string_view reviewer, Time at) {
+  EVENHAND_ASSIGN(const auto named, AppealNamed(id));
+  const auto& [account, appeal] = named;
+  if (!policy::MayMove(appeal.state, to)) return CannotMove(appeal, to);
+  EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", id));
+  Change change;
+  change.events.push_back({.account = event->account,
+                           .kind = "appeal-moved",
+                           .id = fmt::format("{}#{}", id, store_->last_sequence() + 1),
+                           .at_s = SecondsOf(at),
+                           .body = MoveJson(id, to, reviewer)});
+  EVENHAND_TRY(account->Apply(change.events.front()));
+  return Commit(std::move(change));
+}
+
+Result<void> Docket::AssignAppeal(std::string_view id, std::string_view reviewer, Time at) {
+  EVENHAND_ASSIGN(const auto named, AppealNamed(id));
+  const DecidedCase& decided = *named.first->FindDecision(named.second.decision);
+  if (!policy::MayDecide(reviewer, InvolvedIn(decided))) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("'{}' cannot decide appeal '{}': another person decides, not a machine alone (13)", reviewer, id));
+  }
+  return MoveAppeal(id, AppealState::kAssigned, reviewer, at);
+}
+
+Result<void> Docket::WithdrawAppeal(std::string_view id, Time at) {
+  return MoveAppeal(id, AppealState::kWithdrawn, "", at);
+}
+
+Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer) {
+  EVENHAND_ASSIGN(auto named, AppealNamed(answer.appeal));
+  auto& [account, appeal] = named;
+  const DecidedCase decided = *account->FindDecision(appeal.decision);
+  if (answer.reviewer != appeal.reviewer) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("appeal '{}' is assigned to '{}', not to '{}'", answer.appeal, appeal.reviewer, answer.reviewer));
+  }
+  if (answer.reason.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "an answer gives its reasons (13)");
+  }
+  if (answer.outcome == AppealState::kModified && !policy::MayResult(decided.account_action, answer.account_action)) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("'{}' is worse than '{}': nothing worse comes out of an appeal (13)",
+                            policy::FormatAction(answer.account_action), policy::FormatAction(decided.account_action)));
+  }
+  EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", answer.appeal));
+  const bool late = policy::IsLate(appeal.due, answer.at, answer.at);
+  const AppealState from = late && appeal.state != AppealState::kLapsedForUser ? AppealState::kLapsedForUser : appeal.state;
+  if (from != appeal.state && !policy::MayMove(appeal.state, from)) return CannotMove(appeal, from);
+  if (!policy::MayMove(from, answer.outcome)) return CannotMove(appeal, answer.outcome);
+
+  Change change;
+  const auto add = [&](std::string kind, std::string id, std::string body) {
+    change.events.push_back({.account = filed->account, .kind = std::move(kind), .id = std::move(id),
+                             .at_s = SecondsOf(answer.at), .body = std::move(body)});
+  };
+  if (from != appeal.state) add("appeal-moved", answer.appeal + "#late", MoveJson(answer.appeal, from, ""));
+  std::string blinding;
+  record::Leaf leaf{.kind = record::LeafKind::kAppealDecided, .time = TimeUs{SecondsOf(answer.at) * 1'000'000}};
+  leaf.actions.emplace_back(policy::Name(answer.outcome));
+  if (!decided.leaf.empty()) {
+    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
+  }
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), filed->account + '\0' + decided.item, answer.reason, &blinding, &change));
+  JsonOut body;
+  body.Open('{').Key("appeal").String(answer.appeal).Key("to").String(policy::Name(answer.outcome));
+  body.Key("reviewer").String(answer.reviewer).Key("reason").String(answer.reason);
+  body.Key("account_action").String(policy::FormatAction(answer.account_action));
+  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
+  add("appeal-decided", answer.appeal, body.text());
+
+  std::optional<Restored> restored;
+  std::vector<policy::Action> before;
+  if (answer.outcome == AppealState::kOverturned) {
+    restored.emplace();
+    restored->item = decided.item;
+    for (const auto& [id, other] : account->decisions()) {
+      const bool same = !decided.content.empty() && other.content == decided.content && id != decided.id;
+      if (same && !other.voided) restored->reopened.push_back(id);
+    }
+    add("voided", decided.id, "{}");
+    if (grants_.Find(decided.id) != nullptr) {
+      change.events.push_back({.kind = "exception-ended", .id = decided.id, .at_s = SecondsOf(answer.at), .body = "{\"how\": \"void\"}"});
+      grants_.Void(decided.id, answer.at);
+    }
+    if (account->strikes() != nullptr) {
+      for (const auto& entry : account->strikes()->entries()) before.push_back(entry.now);
+    }
+  }
+  for (const CaseEvent& event : change.events) {
+    if (event.account.empty()) continue;
+    if (auto applied = account->Apply(event); !applied) {
+      EVENHAND_TRY(Load());
+      return tl::unexpected(std::move(applied).error());
+    }
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto& entry = account->strikes()->entries()[i];
+    if (entry.now != before[i] && entry.input.decision != decided.id) restored->changed.push_back(entry.input.decision);
+  }
+  EVENHAND_TRY(Commit(std::move(change)));
+  return restored;
+}
+
+Result<Ruling> Docket::Rerun(std::string_view decision, std::string* recorded) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", decision));
+  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
+  Account account(&versions_);
+  EVENHAND_TRY(store_->EachOf(event->account, [&](const CaseEvent& before) {
+    return before.sequence < event->sequence ? account.Apply(before) : Result<void>();
+  }));
+  EVENHAND_ASSIGN(policy::GrantRegister grants, GrantsBefore(*store_, event->sequence));
+  return DecideAgain(*event, versions_, &account, &grants, recorded);
+}
+
+Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& progress) {
+  Conformity found;
+  std::unordered_map<std::string, Account> accounts;
+  policy::GrantRegister grants;
+  EVENHAND_TRY(store_->Each(1, [&](const CaseEvent& event) -> Result<void> {
+    progress(event.sequence);
+    if (event.account.empty()) {
+      if (event.kind == "exception-ended") grants.Void(event.id, TimeOf(event));
+      return {};
+    }
+    Account& account = accounts.try_emplace(event.account, &versions_).first->second;
+    if (event.kind != "decision") return account.Apply(event);
+    ++found.recomputed;
+    std::string recorded;
+    const auto again = DecideAgain(event, versions_, &account, &grants, &recorded);
+    if (!again) {
+      found.not_recomputable.push_back({event.id, again.error().message});
+      return {};
+    }
+    if (again->json == recorded) {
+      ++found.identical;
+    } else {
+      found.different.push_back({event.id, FirstDifference(recorded, again->json)});
+    }
+    return account.Adopt(event);
+  }));
+  return found;
+}
+
+Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
+  EVENHAND_ASSIGN(const Account* account, AccountNamed(name));
+  StandingView view;
+  const policy::Ledger* strikes = account->strikes();
+  if (strikes == nullptr) return view;
+  view.live = strikes->Live(at);
+  view.running = strikes->RunningAt(at);
+  view.free_at = strikes->FreeAt(at);
+  for (const policy::Running& running : view.running) {
+    if (account->IsLifted(running.decision, at)) view.lifted.push_back(running.decision);
+  }
+  const DecidedCase* last = nullptr;
+  for (const auto& [id, decided] : account->decisions()) {
+    if (last == nullptr || decided.at > last->at) last = &decided;
+  }
+  const Version* version = last == nullptr ? nullptr : versions_.Find(last->version);
+  if (version == nullptr) return view;
+  for (const policy::Ladder& ladder : version->rulebook.strikes.ladders) {
+    StandingView::Next next{.families = ladder.families};
+    std::set<std::int64_t> weights;
+    for (const policy::Clause& clause : version->rulebook.clauses) {
+      if (clause.strikes > 0 && ladder.Counts(clause.family)) weights.insert(clause.strikes);
+    }
+    for (const std::string& family : ladder.families) next.count += strikes->Count(family, at);
+    for (const std::int64_t weight : weights) next.steps.push_back({weight, strikes->Next(ladder, weight, at)});
+    view.next.push_back(std::move(next));
+  }
+  return view;
+}
+
+}  // namespace evenhand::docket

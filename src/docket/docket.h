@@ -1,0 +1,160 @@
+#pragma once
+
+// What can be done to a case: publish a rulebook, decide, appeal, reinstate; and what can be asked: a
+// decision again, an account's standing.
+//
+// Each change is one transaction: the events and the leaves of the public record go to the store
+// together, and only then is anything said to have happened. Leaves reach the record at PublishRecord,
+// which may come later (within the time the statement promises) and is done again after a crash.
+//
+// Times come in with each call; none lies before the account's last event. Randomness comes in as a
+// function, for the blinding of commitments.
+//
+// Errors: kInvalidArgument naming the rule that a request breaks, kNotFound, and those of store and
+//         record. After an error nothing has changed.
+// Thread: one owner.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cases/store.h"
+#include "docket/account.h"
+#include "docket/body.h"
+#include "docket/versions.h"
+#include "policy/statement.h"
+#include "record/leaf.h"
+#include "record/log.h"
+
+namespace evenhand::docket {
+
+using MakeBlinding = std::function<record::Blinding()>;
+
+struct Ruling {
+  policy::Statement statement = {};
+  std::string json = {};       // of the statement
+  const Version* version = nullptr;
+  bool was_there = false;      // decided before; nothing was done again
+};
+
+// A request in a batch that could not be decided.
+struct Refused {
+  std::size_t index = 0;
+  Error error;
+};
+
+struct AppealRequest {
+  std::string decision = {};
+  policy::Standing who = policy::Standing::kAuthor;
+  std::string words = {};
+  policy::Time at = {};
+};
+
+struct AppealAnswer {
+  std::string appeal = {};
+  policy::AppealState outcome = policy::AppealState::kUpheld;  // upheld, overturned or modified
+  std::string reviewer = {};
+  std::string reason = {};
+  policy::Action account_action = {};  // of a modified one
+  policy::Time at = {};
+};
+
+// What an overturned decision gave back.
+struct Restored {
+  std::string item = {};
+  std::vector<std::string> reopened = {};  // decisions of the account on the same words
+  std::vector<std::string> changed = {};   // decisions whose account action became milder
+};
+
+struct StandingView {
+  std::vector<policy::Strike> live = {};
+  std::vector<policy::Running> running = {};
+  std::vector<std::string> lifted = {};  // decisions whose action waits for a late answer
+  std::optional<policy::Time> free_at = {};
+  struct Next {
+    std::vector<std::string> families = {};
+    std::int64_t count = 0;
+    std::vector<policy::NextStep> steps = {};
+  };
+  std::vector<Next> next = {};  // by ladder
+};
+
+struct Conformity {
+  std::int64_t recomputed = 0;
+  std::int64_t identical = 0;
+  struct Difference {
+    std::string decision = {};
+    std::string what = {};
+  };
+  std::vector<Difference> different = {};
+  std::vector<Difference> not_recomputable = {};
+};
+
+class Docket {
+ public:
+  // `log` may be null: then no leaves are made. Brings the record up to the store first.
+  static Result<std::unique_ptr<Docket>> Open(std::unique_ptr<cases::CaseStore> store,
+                                              std::unique_ptr<record::Log> log, MakeBlinding blinding);
+
+  const Versions& versions() const { return versions_; }
+  cases::CaseStore& store() { return *store_; }
+
+  Result<const Version*> Publish(std::string_view yaml, policy::Time now);
+
+  Result<Ruling> Decide(CaseRequest request);
+  // All that can be decided, in one transaction; `refused` gets the others.
+  Result<std::vector<Ruling>> DecideAll(std::vector<CaseRequest> requests, std::vector<Refused>* refused);
+
+  // The author was told of a batch; a lesson was completed; the author was cut off.
+  Result<void> Note(std::string_view account, std::string_view kind, std::string_view body, policy::Time at);
+
+  Result<AppealCase> FileAppeal(const AppealRequest& request);
+  Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
+  Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
+  Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
+
+  // The decision made again from what was recorded. `recorded` gets the bytes that were given then.
+  Result<Ruling> Rerun(std::string_view decision, std::string* recorded);
+  Result<StandingView> StandingOf(std::string_view account, policy::Time at);
+  Result<const Account*> AccountNamed(std::string_view account);
+  // Every decision on record, made again.
+  Result<Conformity> Recompute(const std::function<void(std::int64_t)>& progress);
+
+  // Leaves that wait go to the record; its checkpoint.
+  Result<std::string> PublishRecord();
+
+ private:
+  // What one change writes.
+  struct Change {
+    std::vector<cases::CaseEvent> events;
+    std::vector<cases::PendingLeaf> leaves;
+  };
+
+  Docket(std::unique_ptr<cases::CaseStore> store, std::unique_ptr<record::Log> log, MakeBlinding blinding)
+      : store_(std::move(store)), log_(std::move(log)), blinding_(std::move(blinding)) {}
+  Result<void> Load();
+  Result<Account*> Warm(std::string_view account);
+  Result<const Version*> VersionFor(const CaseRequest& request, Account* account);
+  Result<Ruling> DecideInto(CaseRequest request, Change* change);
+  Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
+                              std::string* blinding_hex, Change* change);
+  Result<void> Commit(Change change);
+  Result<void> MoveAppeal(std::string_view appeal, policy::AppealState to, std::string_view reviewer, policy::Time at);
+  Result<std::pair<Account*, AppealCase>> AppealNamed(std::string_view appeal);
+
+  std::unique_ptr<cases::CaseStore> store_;
+  std::unique_ptr<record::Log> log_;
+  MakeBlinding blinding_;
+  Versions versions_;
+  policy::GrantRegister grants_;
+  std::unordered_map<std::string, Account> accounts_;
+  std::uint64_t next_leaf_ = 0;
+};
+
+}  // namespace evenhand::docket

@@ -135,8 +135,12 @@ Result<Policy> Policy::Parse(std::string_view text) { return PolicyReader().Read
 
 Policy Policy::ForLog(VerifierKey key) {
   Policy policy;
-  policy.logs_.push_back(std::move(key));
+  policy.AddLog(std::move(key));
   return policy;
+}
+
+void Policy::AddLog(VerifierKey key) {
+  if (std::ranges::find(logs_, key) == logs_.end()) logs_.push_back(std::move(key));
 }
 
 Policy Policy::LogsOnly() const {

@@ -19,6 +19,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddReplayCommand(*app, session);
   AddDiffOspreyCommand(*app, session);
   AddLabelsCommand(*app, session);
+  AddLedgerCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddConformanceCommand(*app, session);

@@ -20,6 +20,7 @@ void AddTestCommand(CLI::App& app, Session* session);
 void AddReplayCommand(CLI::App& app, Session* session);
 void AddDiffOspreyCommand(CLI::App& app, Session* session);
 void AddLabelsCommand(CLI::App& app, Session* session);
+void AddLedgerCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);

@@ -245,7 +245,7 @@ class Decoder {
 
 }  // namespace
 
-bool Cbor::operator==(const Cbor&) const = default;
+bool Cbor::operator==(const Cbor& other) const { return value == other.value; }
 
 const Cbor* Cbor::Field(std::string_view key) const {
   const Map* fields = As<Map>();

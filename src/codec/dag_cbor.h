@@ -45,8 +45,9 @@ struct Cbor {
   using Array = std::vector<Cbor>;
   using Map = std::vector<CborField>;
 
+  // Null unless given. (No initializer: clang would want CborField to be complete here.)
   std::variant<std::nullptr_t, bool, std::int64_t, std::string, CborBytes, CborLink, Array, Map>
-      value = nullptr;
+      value;
 
   // The value as a T, or null when it is of another kind.
   template <class T>

@@ -252,19 +252,24 @@ Result<void> Log::PutCheckpoint() {
   return files_.Replace({"checkpoint", checkpoint_});
 }
 
-Result<Digest> Log::LeafHashAt(std::uint64_t index) const {
+Result<Digest> Log::LeafHashAt(std::uint64_t index) {
   if (index >= published_.size()) return unpublished_[index - published_.size()];
   const std::uint64_t n = index / kTileWidth;
-  const bool full = n < FullTiles(published_.size(), 0);
-  const std::string hashes = full ? "" : published_.Edge(0);
-  if (!full) return DigestAt(std::string_view(hashes).substr(index % kTileWidth * sizeof(Digest)));
-  const std::string path = TilePath(0, n, kTileWidth);
-  EVENHAND_ASSIGN(const std::optional<std::string> tile, files_.Read(path));
-  if (!tile || tile->size() != kTileWidth * sizeof(Digest)) {
-    return Fail(ErrorCode::kCorrupt,
-                files_.NameOf(path) + ": is missing or damaged; restore it from a mirror");
+  const std::size_t at = index % kTileWidth * sizeof(Digest);
+  if (n == FullTiles(published_.size(), 0)) {
+    return DigestAt(std::string_view(published_.Edge(0)).substr(at));
   }
-  return DigestAt(std::string_view(*tile).substr(index % kTileWidth * sizeof(Digest)));
+  if (read_tile_hashes_.empty() || read_tile_ != n) {
+    const std::string path = TilePath(0, n, kTileWidth);
+    EVENHAND_ASSIGN(std::optional<std::string> tile, files_.Read(path));
+    if (!tile || tile->size() != kTileWidth * sizeof(Digest)) {
+      return Fail(ErrorCode::kCorrupt,
+                  files_.NameOf(path) + ": is missing or damaged; restore it from a mirror");
+    }
+    read_tile_hashes_ = *std::move(tile);
+    read_tile_ = n;
+  }
+  return DigestAt(std::string_view(read_tile_hashes_).substr(at));
 }
 
 Result<std::uint64_t> Log::Append(std::string_view entry) {

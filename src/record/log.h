@@ -101,7 +101,7 @@ class Log {
   Result<void> WriteTree();
   void RemoveOutgrown(std::uint64_t old_size);
   void AppendHashed(const Digest& leaf_hash, std::string_view entry);
-  Result<Digest> LeafHashAt(std::uint64_t index) const;
+  Result<Digest> LeafHashAt(std::uint64_t index);
   std::string TextOf(const Signed& tree) const;
 
   LogOptions options_;
@@ -123,6 +123,10 @@ class Log {
   std::vector<FileToWrite> full_;    // tiles and bundles completed since the last Publish
   std::vector<Digest> unpublished_;  // leaf hashes
   bool broken_ = false;
+
+  std::uint64_t read_tile_ =
+      0;  // the full tile that was read last, for entries that come again in order
+  std::string read_tile_hashes_;  // empty: none yet
 };
 
 }  // namespace evenhand::record

@@ -2,6 +2,8 @@
 
 // The files of a log in memory: a double of equal standing to a directory.
 
+#include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,9 +28,14 @@ class MemoryFiles final : public Files {
   std::vector<std::uint32_t> PartialWidths(const std::string& path) const override {
     std::vector<std::uint32_t> widths;
     const std::string folder = path + ".p/";
-    for (std::uint32_t width = 1; width < 256; ++width) {
-      if (files.contains(folder + std::to_string(width))) widths.push_back(width);
+    for (auto file = files.lower_bound(folder); file != files.end(); ++file) {
+      if (!file->first.starts_with(folder)) break;
+      const std::string name = file->first.substr(folder.size());
+      std::uint32_t width = 0;
+      const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), width);
+      if (error == std::errc() && end == name.data() + name.size()) widths.push_back(width);
     }
+    std::ranges::sort(widths);
     return widths;
   }
 

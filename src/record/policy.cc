@@ -135,8 +135,12 @@ Result<Policy> Policy::Parse(std::string_view text) { return PolicyReader().Read
 
 Policy Policy::ForLog(VerifierKey key) {
   Policy policy;
-  policy.logs_.push_back(std::move(key));
+  policy.AddLog(std::move(key));
   return policy;
+}
+
+void Policy::AddLog(VerifierKey key) {
+  if (std::ranges::find(logs_, key) == logs_.end()) logs_.push_back(std::move(key));
 }
 
 Policy Policy::LogsOnly() const {
@@ -174,11 +178,10 @@ std::string Policy::QuorumInWords() const {
 Result<TrustedCheckpoint> ReadCheckpoint(std::string_view bytes, const Policy& policy) {
   EVENHAND_ASSIGN(const Note note, ParseNote(bytes));
   EVENHAND_ASSIGN(Checkpoint checkpoint, ParseCheckpoint(note.text));
-  std::vector<VerifierKey> log_keys;
-  std::ranges::copy_if(policy.logs(), std::back_inserter(log_keys),
-                       [&](const VerifierKey& key) { return key.name == checkpoint.origin; });
-  EVENHAND_ASSIGN(const std::vector<std::size_t> signers, CheckSignatures(note, log_keys));
-  if (signers.empty()) {
+  EVENHAND_ASSIGN(const std::vector<std::size_t> signers, CheckSignatures(note, policy.logs()));
+  const bool by_origin = std::ranges::any_of(
+      signers, [&](std::size_t i) { return policy.logs()[i].name == checkpoint.origin; });
+  if (!by_origin) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("no trusted key of the log {} has signed this", checkpoint.origin));
   }

@@ -34,6 +34,8 @@ class Policy {
   // One log, no witnesses.
   static Policy ForLog(VerifierKey key);
 
+  // Believes this log too.
+  void AddLog(VerifierKey key);
   // The same logs, and no quorum.
   Policy LogsOnly() const;
 

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -237,6 +238,39 @@ TEST_F(LogFiles, ForgetWhatWasNeverSigned) {
   const LogReport report = Verify();
   EXPECT_TRUE(report.good()) << report.findings[0].file << report.findings[0].what;
   EXPECT_EQ(report.entries, 900u);
+}
+
+// The power goes after any number of the files of a Publish were put in place, in either order.
+TEST_F(LogFiles, ForgetHalfOfATree) {
+  Grow(250);
+  fs::copy(root_ / "log", root_ / "before", fs::copy_options::recursive);
+  const std::string state = Read("state");
+  {
+    auto log = *Open();
+    for (int i = 0; i < 600; ++i) ASSERT_TRUE(log->Append("never signed"));
+    ASSERT_TRUE(log->Publish());
+  }
+  fs::rename(root_ / "log", root_ / "after");
+  std::vector<std::string> added;
+  for (const auto& entry : fs::recursive_directory_iterator(root_ / "after" / "tile")) {
+    const std::string path = fs::relative(entry.path(), root_ / "after").string();
+    if (entry.is_regular_file() && !fs::exists(root_ / "before" / path)) added.push_back(path);
+  }
+  std::ranges::sort(added);
+  ASSERT_GT(added.size(), 6u);
+  for (std::size_t count = 0; count <= 2 * added.size(); ++count) {
+    if (count == added.size()) std::ranges::reverse(added);
+    fs::remove_all(root_ / "log");
+    fs::copy(root_ / "before", root_ / "log", fs::copy_options::recursive);
+    for (std::size_t i = 0; i < count % (added.size() + 1); ++i) {
+      Write("log/" + added[i], Read("after/" + added[i]));
+    }
+    Write("state", state.substr(0, state.rfind("reach")) + "reach 5000\n");
+    Grow(900);
+    const LogReport report = Verify();
+    ASSERT_TRUE(report.good()) << count << report.findings[0].file << report.findings[0].what;
+    EXPECT_EQ(report.entries, 900u);
+  }
 }
 
 TEST_F(LogFiles, FinishACheckpointThatWasAboutToAppear) {

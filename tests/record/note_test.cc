@@ -140,14 +140,14 @@ struct CheckpointRow {
   bool good;
 };
 const std::string kRoot = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";  // of the empty tree
-class CheckpointText_ : public testing::TestWithParam<CheckpointRow> {};
-TEST_P(CheckpointText_, IsReadStrictly) {
+class CheckpointRows : public testing::TestWithParam<CheckpointRow> {};
+TEST_P(CheckpointRows, IsReadStrictly) {
   const auto checkpoint = ParseCheckpoint(GetParam().text);
   EXPECT_EQ(checkpoint.has_value(), GetParam().good)
       << (checkpoint ? "" : checkpoint.error().message);
 }
 INSTANTIATE_TEST_SUITE_P(
-    Rows, CheckpointText_,
+    Rows, CheckpointRows,
     testing::Values(
         CheckpointRow{"plain", "o\n5\n" + kRoot + "\n", true},
         CheckpointRow{"empty_tree", "o\n0\n" + kRoot + "\n", true},

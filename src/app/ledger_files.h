@@ -1,0 +1,29 @@
+#pragma once
+
+// What the `ledger` subcommands read and write besides the log: entries, keys, policies.
+
+#include <string>
+
+#include "base/result.h"
+#include "record/note.h"
+#include "record/policy.h"
+#include "record/sign.h"
+
+namespace evenhand::app {
+
+// The whole file; "-" is standard input. Errors: kNotFound, kIo; kLimit beyond `most_bytes`.
+Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_bytes);
+
+// A new file with these bytes that only its owner can read. Errors: kInvalidArgument if it exists.
+Result<void> WriteSecretFile(const std::string& path, const std::string& bytes);
+
+// The private key in a file, which others must not be able to read.
+Result<record::SigningKey> ReadSigningKey(const std::string& path);
+
+// A verifier key as typed, or the file that holds one.
+Result<record::VerifierKey> ReadVerifierKey(const std::string& key_or_file);
+
+// The policy in `file`, with the log of `key_or_file` added; one of the two may be empty, not both.
+Result<record::Policy> ReadPolicy(const std::string& key_or_file, const std::string& file);
+
+}  // namespace evenhand::app

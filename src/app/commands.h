@@ -22,6 +22,7 @@ void AddDiffOspreyCommand(CLI::App& app, Session* session);
 void AddLabelsCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
+void AddRulebookCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 

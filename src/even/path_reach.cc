@@ -19,6 +19,13 @@ void Append(std::vector<T> more, std::vector<T>* to) {
 
 PathReach::PathReach(const codec::JsonPath& path) { Append(Follow(path, {}), &places_); }
 
+// Notes a place that must be there, but is not what is found.
+void PathReach::Pass(Place place) {
+  if (place.steps.empty() && !place.deep) return;
+  place.passed = !place.deep;
+  places_.push_back(std::move(place));
+}
+
 PathReach::Place PathReach::Below(const Place& from, Step step) {
   Place place = from;
   if (!place.deep) place.steps.push_back(std::move(step));
@@ -40,12 +47,12 @@ PathReach::Places PathReach::FollowPair(const codec::JsonPath& path, const Place
     if (path.kind == JsonPathKind::kDescendants) left.deep = true;
     Places right = Follow(path.operands[1], left);
     if (path.kind == JsonPathKind::kWhere) {
-      Append(std::move(right), &places_);  // looked at, but not what is found
+      for (Place& place : right) Pass(std::move(place));
       found.push_back(std::move(left));
     } else {
       Append(std::move(right), &found);
     }
-    if (found.size() > kMaxPlaces) return {Place{.steps = {}, .deep = true}};
+    if (found.size() > kMaxPlaces) return {Place{.deep = true}};
   }
   return found;
 }
@@ -55,10 +62,10 @@ PathReach::Places PathReach::Follow(const codec::JsonPath& path, const Place& fr
   switch (path.kind) {
     case JsonPathKind::kThis: return {from};
     case JsonPathKind::kRoot:
-      if (!from.steps.empty()) places_.push_back(from);
+      Pass(from);
       return {Place{}};
     case JsonPathKind::kParent: {
-      places_.push_back(from);
+      Pass(from);
       Place parent = from;
       if (!parent.steps.empty()) parent.steps.pop_back();
       if (parent.deep) parent.steps.clear();
@@ -79,7 +86,7 @@ PathReach::Places PathReach::Follow(const codec::JsonPath& path, const Place& fr
       return found;
     }
   }
-  return {Place{.steps = {}, .deep = true}};
+  return {Place{.deep = true}};
 }
 
 bool PathReach::MayBeSame(const Step& a, const Step& b) {
@@ -87,8 +94,13 @@ bool PathReach::MayBeSame(const Step& a, const Step& b) {
   return a.kind == Step::Kind::kField ? a.field == b.field : a.index == b.index;
 }
 
-// One lies at, above or below the other.
+bool PathReach::ReachesDownTo(const Place& place, std::size_t depth) {
+  return !place.passed || depth <= place.steps.size();
+}
+
+// One lies at, above or below the other, and is seen from there.
 bool PathReach::Overlap(const Place& a, const Place& b) {
+  if (!ReachesDownTo(a, b.steps.size()) || !ReachesDownTo(b, a.steps.size())) return false;
   const std::size_t common = std::min(a.steps.size(), b.steps.size());
   return std::equal(a.steps.begin(), a.steps.begin() + static_cast<std::ptrdiff_t>(common),
                     b.steps.begin(), &MayBeSame);

@@ -31,18 +31,22 @@ class PathReach {
     std::string field = {};
     std::int64_t index = 0;
   };
-  // A place and all that lies below it. `deep`: what was found is somewhere there.
+  // A place and all that lies below it. `deep`: what was found is somewhere there. `passed`: only whether
+  // it is there counts, and nothing below it.
   struct Place {
-    std::vector<Step> steps;
+    std::vector<Step> steps = {};
     bool deep = false;
+    bool passed = false;
   };
   using Places = std::vector<Place>;
 
   Places Follow(const codec::JsonPath& path, const Place& from);
   Places FollowFields(const codec::JsonPath& path, const Place& from) const;
+  void Pass(Place place);
   Places FollowPair(const codec::JsonPath& path, const Place& from);
   static Place Below(const Place& from, Step step);
   static bool MayBeSame(const Step& a, const Step& b);
+  static bool ReachesDownTo(const Place& place, std::size_t depth);
   static bool Overlap(const Place& a, const Place& b);
 
   Places places_;

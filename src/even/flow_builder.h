@@ -47,16 +47,16 @@ class FlowBuilder {
   // files (flow_files.cc)
   struct Activation {
     std::uint32_t from = 0;
-    std::uint32_t position = 0;        // among those of its file
-    bool always = true;                // whenever its file runs
-    NodeId because = kNone;            // what decides, when not
+    bool imports = false;    // by Import, not by Require
+    NodeId because = kNone;  // what decides; none: it does whenever its file runs
   };
   void FindActivations();
   void FindImport(std::uint32_t file, const sml::CheckedCall& call);
   void FindRequire(std::uint32_t file, const sml::CheckedCall& call, NodeId node);
   void FindFilesThatRun();
   void LinkFiles();
-  bool CanChangeOrder(std::uint32_t file, const Activation& activation) const;
+  template <class Counts>
+  std::vector<bool> StartedFromMain(Counts&& counts) const;
 
   // expressions (flow.cc)
   void TraceStatement(std::uint32_t number);
@@ -109,9 +109,7 @@ class FlowBuilder {
 
   std::vector<NodeId> file_nodes_, order_nodes_;            // by file
   std::vector<std::vector<Activation>> activations_;        // by file that they start
-  std::vector<std::uint32_t> activation_count_;             // by file that they stand in
-  std::vector<bool> may_run_, always_runs_;                 // by file
-  std::vector<std::optional<Activation>> first_sure_;       // by file: what is sure to start it
+  std::vector<bool> may_run_, always_runs_, comes_first_;   // by file
   std::vector<NodeId> statement_nodes_;
 
   std::map<std::string, NodeId> actions_;

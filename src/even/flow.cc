@@ -165,10 +165,9 @@ void FlowBuilder::TraceState(const Expr& expr, const sml::CheckedCall& call, Sta
     return;
   }
   const Expr* key = Argument(call, "key");
-  KeyNodes& nodes = keys_[family.name][key == nullptr ? KeyShape::Unknown() : ShapeOf(*key)];
+  KeyNodes& nodes = keys_[family.name][ShapeOfKey(call)];
   const std::string name =
-      key == nullptr ? std::string(family.name)
-                     : std::string(family.name) + " " + Display(ShapeOf(*key));
+      std::string(family.name) + (key == nullptr ? "" : " " + Display(ShapeOf(*key)));
   if (writes) {
     if (nodes.written == kNone) nodes.written = Add(name);
     Edge(node, nodes.written);

@@ -71,12 +71,7 @@ class FlowBuilder {
   // effects (flow_effects.cc)
   void TraceWhenRules(const Expr& expr, const sml::CheckedCall& call, NodeId firing);
   NodeId EffectNode(const Expr& call);  // of a call that makes an effect, made when first met
-  // The calls that can have made the effects of an expression, through names.
-  struct EffectSearch {
-    std::set<const Statement*> seen;
-    std::vector<const Expr*> found;
-  };
-  void FindEffects(const Expr& expr, EffectSearch* search) const;
+  std::vector<const Expr*> EffectsIn(const Expr& expr) const;
   void Emit(const Expr& effect, NodeId emitted, sml::Span at);
   void EmitLabel(const Expr& effect, NodeId emitted, sml::Span at);
   void EmitAction(std::string name, NodeId emitted, sml::Span at);
@@ -99,6 +94,8 @@ class FlowBuilder {
   KeyShape ShapeOf(const Expr& text, int depth = 0);
   KeyShape ShapeOfName(const Expr& name, int depth);
   KeyShape ShapeOfFormat(const Expr& format, int depth);
+  KeyShape ShapeOfKey(const sml::CheckedCall& call);
+  KeyShape ShapeOfWindow(const Expr& seconds);
   bool NeverFails(const Expr& expr, int depth = 0);
   bool NameNeverFails(const Expr& name, int depth);
   bool CallNeverFails(const Expr& expr, int depth);

@@ -19,14 +19,24 @@ NodeId FlowBuilder::EffectNode(const Expr& call) {
   return node;
 }
 
-void FlowBuilder::FindEffects(const Expr& expr, EffectSearch* search) const {
-  if (expr.kind == sml::ExprKind::kName) {
-    const Statement& definition = DefinitionOf(expr);
-    if (!search->seen.insert(&definition).second) return;
-    return FindEffects(definition.statement->value, search);
+// The calls that can have made the effects of an expression, through names.
+std::vector<const sml::Expr*> FlowBuilder::EffectsIn(const Expr& expr) const {
+  std::vector<const Expr*> found;
+  std::set<const Statement*> seen;
+  std::vector<const Expr*> waiting{&expr};
+  while (!waiting.empty()) {
+    const Expr& next = *waiting.back();
+    waiting.pop_back();
+    if (next.kind == sml::ExprKind::kName) {
+      const Statement& definition = DefinitionOf(next);
+      if (seen.insert(&definition).second) waiting.push_back(&definition.statement->value);
+    } else if (next.kind == sml::ExprKind::kCall && IsEffect(next)) {
+      found.push_back(&next);
+    } else {
+      for (const Expr& item : next.items) waiting.push_back(&item);
+    }
   }
-  if (expr.kind == sml::ExprKind::kCall && IsEffect(expr)) return search->found.push_back(&expr);
-  for (const Expr& item : expr.items) FindEffects(item, search);
+  return found;
 }
 
 void FlowBuilder::EmitAction(std::string name, NodeId emitted, sml::Span at) {
@@ -84,10 +94,9 @@ void FlowBuilder::TraceWhenRules(const Expr& expr, const sml::CheckedCall& call,
     const NodeId emitted = Add("");
     Edge(firing, emitted);
     Into(item, emitted);
-    EffectSearch search;
-    FindEffects(item, &search);
-    for (const Expr* effect : search.found) Emit(*effect, emitted, expr.span);
-    if (search.found.empty()) EmitAction("effect " + sml::Print(item), emitted, expr.span);
+    const std::vector<const Expr*> effects = EffectsIn(item);
+    for (const Expr* effect : effects) Emit(*effect, emitted, expr.span);
+    if (effects.empty()) EmitAction("effect " + sml::Print(item), emitted, expr.span);
   }
 }
 

@@ -1,6 +1,8 @@
 // What can be known of an expression before any event. Always on the safe side: an answer holds for
 // every event, or there is none.
 
+#include <cmath>
+
 #include "even/flow_builder.h"
 
 namespace evenhand::even {
@@ -88,6 +90,30 @@ KeyShape FlowBuilder::ShapeOfFormat(const Expr& format, int depth) {
     }
   }
   return Join(shape, KeyShape::Text(literal));
+}
+
+// A window of another width is another counter, also under one key.
+KeyShape FlowBuilder::ShapeOfKey(const sml::CheckedCall& call) {
+  const Expr* key = Argument(call, "key");
+  if (key == nullptr) return KeyShape::Unknown();
+  const Expr* window = Argument(call, "window_seconds");
+  if (window == nullptr) return ShapeOf(*key);
+  return Join(Join(ShapeOf(*key), KeyShape::Text(":w")), ShapeOfWindow(*window));
+}
+
+KeyShape FlowBuilder::ShapeOfWindow(const Expr& seconds) {
+  const Expr* number = &seconds;
+  for (int depth = 0; number->kind == ExprKind::kName && depth < kMaxDepth; ++depth) {
+    number = &DefinitionOf(*number).statement->value;
+  }
+  const bool known = number->kind == ExprKind::kFloat ||
+                     (number->kind == ExprKind::kInt && number->text.size() < 10);
+  if (!known) return KeyShape::Unknown();
+  const double value =
+      number->kind == ExprKind::kFloat ? number->real : static_cast<double>(std::stol(number->text));
+  // Beyond a century there is no counter at all (functions/counter.cc).
+  if (!(value < 4e9)) return KeyShape::Unknown();
+  return KeyShape::Text(std::to_string(std::llround(value * 1e6)));
 }
 
 // Whether the expression has a value on every event.

@@ -22,6 +22,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddLedgerCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
+  AddRulebookCommand(*app, session);
   AddConformanceCommand(*app, session);
   AddCompletionCommand(*app, session);
   return app;

@@ -7,6 +7,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/conformance_certificate.h"
 #include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
@@ -21,6 +22,7 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
+    {"certificate", RunCertificatePairs},
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
     {"policy", RunPolicyRows},
@@ -51,6 +53,7 @@ void Run(const Options& options, Session* session) {
 void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
+      "  evenhand conformance certificate conformance/certificate\n"
       "  evenhand conformance sml conformance/sml\n"
       "  evenhand conformance text conformance/text\n"
       "  evenhand conformance tlog conformance/tlog");

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
@@ -95,7 +95,7 @@ void PrintReport(const record::LogReport& report) {
 }
 
 void PrintReportAsJson(const record::LogReport& report) {
-  JsonOut out;
+  codec::JsonOut out;
   out.Open('{').Key("good").Bool(report.good());
   if (report.checkpoint) {
     const record::Checkpoint& checkpoint = report.checkpoint->checkpoint;
@@ -190,7 +190,7 @@ Result<bool> Check(const CheckOptions& options) {
   const Result<record::TrustedCheckpoint> trusted =
       proof ? record::CheckProof(*proof, entry, policy) : tl::unexpected(proof.error());
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("holds").Bool(trusted.has_value());
     if (trusted) {
       out.Key("origin").String(trusted->checkpoint.origin);
@@ -227,7 +227,7 @@ struct ShowOptions {
 void ShowCheckpoint(const Published& log, const std::string& format) {
   const std::string root = record::ToBase64(record::BytesOf(log.checkpoint.root));
   if (format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("origin").String(log.checkpoint.origin);
     out.Key("size").Int(static_cast<std::int64_t>(log.checkpoint.size)).Key("root").String(root);
     out.Key("signatures").Open('[');
@@ -248,7 +248,7 @@ void ShowCheckpoint(const Published& log, const std::string& format) {
   Print("(as it stands there; `evenhand ledger verify` checks it)\n");
 }
 
-void WriteLeaf(const record::Leaf& leaf, JsonOut* out) {
+void WriteLeaf(const record::Leaf& leaf, codec::JsonOut* out) {
   const auto digest = [&](std::string_view key, const std::optional<record::Digest>& value) {
     if (value) out->Key(key).String(Hex(record::BytesOf(*value)));
   };
@@ -289,7 +289,7 @@ void ShowEntry(std::uint64_t index, const std::string& entry, const std::string&
   const Result<record::Leaf> leaf = record::DecodeLeaf(entry);
   const bool is_text = IsWellFormed(entry, false);
   if (format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{')
         .Key("index")
         .Int(static_cast<std::int64_t>(index))

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "app/clock.h"
-#include "app/json_out.h"
+#include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
@@ -42,7 +42,7 @@ Result<void> Keygen(const KeygenOptions& options) {
   EVENHAND_ASSIGN(const record::SigningKey key, record::SigningKey::Make(type, options.name, seed));
   EVENHAND_TRY(WriteSecretFile(options.out, key.private_text() + "\n"));
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("verifier_key").String(key.verifier_key());
     out.Key("private_key_file").String(options.out).Close('}');
     Print(out.text() + "\n");
@@ -110,7 +110,7 @@ Result<void> AddLines(std::string_view text, Appender* appender) {
 
 void PrintAppended(const AppendOptions& options, const record::Log& log, const Appended& done) {
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("origin").String(log.origin());
     out.Key("first").Int(static_cast<std::int64_t>(done.first));
     out.Key("appended").Int(static_cast<std::int64_t>(done.count));
@@ -232,7 +232,7 @@ Result<bool> Cosign(const CosignOptions& options) {
   const std::string line = key.Cosign(report.checkpoint->text, time_s);
   if (options.add) EVENHAND_TRY(AddToCheckpoint(options.directory, *note, line));
   if (options.format == "json") {
-    JsonOut out;
+    codec::JsonOut out;
     out.Open('{').Key("origin").String(log_key.name);
     out.Key("size").Int(static_cast<std::int64_t>(report.checkpoint->checkpoint.size));
     out.Key("time").Int(static_cast<std::int64_t>(time_s));

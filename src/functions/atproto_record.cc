@@ -123,6 +123,12 @@ Value CallGetHandle(CallContext& context, Arguments) {
 
 constexpr std::string_view kCategory = "AT Protocol";
 
+// What each takes from the event.
+constexpr std::string_view kUriPaths[] = {"$.did", "$.collection", "$.rkey"};
+constexpr std::string_view kCidPath[] = {"$.cid"};
+constexpr std::string_view kLogPath[] = {"$.did_audit_log"};
+constexpr std::string_view kDocumentPath[] = {"$.did_doc"};
+
 const FunctionRow kRows[] = {
     {.spec = {.name = "DidFromUri",
               .category = std::string(kCategory),
@@ -139,12 +145,14 @@ const FunctionRow kRows[] = {
               .doc = "The `at://` URI of the event's record, from its `did`, `collection` and "
                      "`rkey`."},
      .can_error = true,
+     .reads = kUriPaths,
      .call = &CallGetRecordUri},
     {.spec = {.name = "GetRecordCID",
               .category = std::string(kCategory),
               .signature = "() -> str",
               .doc = "The content id of the event's record: its `cid`."},
      .can_error = true,
+     .reads = kCidPath,
      .call = &CallGetRecordCid},
     {.spec = {.name = "GetDIDCreatedAt",
               .category = std::string(kCategory),
@@ -153,6 +161,7 @@ const FunctionRow kRows[] = {
                   "When the account was made: `createdAt` of the first entry in `did_audit_log`. "
                   "`'Error'` when the log does not say, an error when there is none."},
      .can_error = true,
+     .reads = kLogPath,
      .call = &CallGetDidCreatedAt},
     {.spec = {.name = "GetPDSService",
               .category = std::string(kCategory),
@@ -160,6 +169,7 @@ const FunctionRow kRows[] = {
               .doc = "The address of the account's personal data server, from `did_doc`. `'Error'` "
                      "when the document does not say, an error when there is none."},
      .can_error = true,
+     .reads = kDocumentPath,
      .call = &CallGetPdsService},
     {.spec = {.name = "GetHandle",
               .category = std::string(kCategory),
@@ -168,6 +178,7 @@ const FunctionRow kRows[] = {
                   "The account's handle: the first `at://` name in `did_doc`. `'Error'` when the "
                   "document does not say, an error when there is none."},
      .can_error = true,
+     .reads = kDocumentPath,
      .call = &CallGetHandle},
 };
 

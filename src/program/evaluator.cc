@@ -26,6 +26,7 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
         std::make_unique<text::PatternSet::Scratch>(program_->groups[g].set->MakeScratch());
   }
   file_epochs_.resize(program_->files.size());
+  state_epochs_.resize(program_->files.size());
   roots_.resize(program_->roots.size());
 }
 
@@ -39,6 +40,7 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
     ForgetValues();
     std::fill(roots_.begin(), roots_.end(), RootState{});
     std::fill(file_epochs_.begin(), file_epochs_.end(), 0);
+    std::fill(state_epochs_.begin(), state_epochs_.end(), 0);
     for (GroupState& group : groups_) {
       group.epoch = 0;
       std::fill(group.match_epochs.begin(), group.match_epochs.end(), 0);
@@ -104,10 +106,20 @@ void Evaluator::ReadData(const model::Event& event) {
 void Evaluator::RunFiles() {
   Activate(program_->main_file);
   for (std::size_t i = 0; i < outcome_.files.size(); ++i) {
+    if (program_->has_state_calls) RunState(outcome_.files[i]);
     for (const Activation& activation : program_->files[outcome_.files[i]].activations) {
       RunActivation(activation);
     }
   }
+}
+
+// Calls that read and write state run in an order that no value can change: a file's imports first, then
+// its own as written. Whatever else asks for them, lazily or not, finds them done.
+void Evaluator::RunState(std::uint32_t number) {
+  if (std::exchange(state_epochs_[number], epoch_) == epoch_) return;
+  const File& file = program_->files[number];
+  for (const std::uint32_t import : file.imports) RunState(import);
+  for (const OpIndex call : file.state_calls) ValueOf(call);
 }
 
 void Evaluator::Activate(std::uint32_t file) {

@@ -127,6 +127,7 @@ class Evaluator {
   bool Sampled(const model::Event& event, Random& random);
   void ReadData(const model::Event& event);
   void RunFiles();
+  void RunState(std::uint32_t file);
   void Activate(std::uint32_t file);
   void RunActivation(const Activation& activation);
   void CountErrors();
@@ -183,6 +184,7 @@ class Evaluator {
   };
   std::vector<RootState> roots_;
   std::vector<std::uint32_t> file_epochs_;
+  std::vector<std::uint32_t> state_epochs_;  // by file: when its state calls ran
   std::vector<std::uint32_t> awake_;    // guarded WhenRules that may fire
   std::vector<std::uint32_t> true_rules_;
   std::vector<OpIndex> stack_;

@@ -103,6 +103,8 @@ struct FunctionRow {
   bool can_error = false;   // may end in ERR even when its arguments are good
   bool can_fail = false;    // may end in XF
   bool uses_target = false;  // looks at the name of its assignment, so calls under two names differ
+  // JSON paths of what the call takes from the event by itself, beside its arguments.
+  std::span<const std::string_view> reads = {};
 
   // Builds what every call with these constants needs (a compiled pattern, a parsed list), once per
   // call in the rulebook. Constant arguments were checked by spec.check before.

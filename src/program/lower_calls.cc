@@ -193,8 +193,13 @@ OpIndex Lowering::LowerFunction(const Expr& expr, const sml::CheckedCall& call,
     program_->calls.push_back(std::move(made));
     if (shared) slots_.emplace(std::move(key), number);
   }
-  return Emit({.code = effect ? OpCode::kPluginEffect : OpCode::kCall, .data = number}, inputs,
-              &expr, shared);
+  const OpIndex op = Emit({.code = effect ? OpCode::kPluginEffect : OpCode::kCall, .data = number},
+                          inputs, &expr, shared);
+  if (!shared && !effect) {
+    program_->files[file_].state_calls.push_back(op);
+    program_->has_state_calls = true;
+  }
+  return op;
 }
 
 OpIndex Lowering::LowerJsonData(const Expr& expr, const sml::CheckedCall& call, bool entity) {
@@ -361,7 +366,9 @@ void Lowering::LowerImport(const sml::CheckedCall& call) {
   for (const sml::Constant& path : ConstantArgument(call, "rules")->items) {
     activation.files.push_back(program_->file_by_path.at(path.text));
   }
-  program_->files[file_].activations.push_back(std::move(activation));
+  File& file = program_->files[file_];
+  file.imports.insert(file.imports.end(), activation.files.begin(), activation.files.end());
+  file.activations.push_back(std::move(activation));
 }
 
 void Lowering::LowerRequire(const sml::CheckedCall& call) {

@@ -188,6 +188,8 @@ struct Feature {
 struct File {
   std::string path;
   std::vector<Activation> activations;
+  std::vector<std::uint32_t> imports;
+  std::vector<OpIndex> state_calls;   // calls that must run in the order written (Purity::kEffect)
   std::vector<PathCheck> path_checks;
   std::vector<MustRun> must_run;      // others that may end in ERR, or have an effect of their own
   std::vector<MustRunIfNone> none_checks;
@@ -224,6 +226,7 @@ struct Program {
   PathTrie secret_paths;
   std::uint32_t main_file = 0;
   bool stateful = false;  // reads or writes labels, counters or caches
+  bool has_state_calls = false;
   std::unique_ptr<Workspace> constant_room;
 
   std::span<const OpIndex> InputsOf(const Op& op) const {

@@ -1,0 +1,7 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+At = ResolveOptional(optional_value=Strikes, default_value=12)
+Seen = ResolveOptional(optional_value=Hour, default_value=12)
+Late = Rule(when_all=[Threat, At == 12], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

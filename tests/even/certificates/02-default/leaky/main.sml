@@ -1,0 +1,5 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+At = ResolveOptional(optional_value=Hour, default_value=12)
+Late = Rule(when_all=[Threat, At == 12], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,4 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict=f'hold-{Script}')])

@@ -1,0 +1,1 @@
+AtNight: str = JsonData(path='$.post.uri')

@@ -1,0 +1,1 @@
+Seen: str = JsonData(path='$.post.uri')

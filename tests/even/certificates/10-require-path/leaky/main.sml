@@ -1,0 +1,2 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Require(rule=f'rules/{Script}.sml')

@@ -1,0 +1,5 @@
+Place: str = JsonData(path='$.author.declared_place', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Where = Entity(type='Account', id=f'place-{Place}')
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[LabelAdd(entity=Where, label='limited')])

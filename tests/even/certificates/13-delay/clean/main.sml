@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Threat: bool = JsonData(path='$.judgement.threat')
+Made: str = JsonData(path='$.author.created_at', required=False)
+Opened: str = JsonData(path='$.review.opened_at', required=False)
+Waited = TimeSince(timestamp=Opened)
+_Age = TimeSince(timestamp=Made)
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[LabelAdd(entity=Author, label='limited', delay_action_by=_Age)])

@@ -1,0 +1,6 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Threat: bool = JsonData(path='$.judgement.threat')
+Opened: str = JsonData(path='$.review.opened_at', required=False)
+_Wait = TimeSince(timestamp=Opened)
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[LabelAdd(entity=Author, label='limited', delay_action_by=_Wait)])

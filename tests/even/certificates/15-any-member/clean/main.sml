@@ -1,0 +1,5 @@
+At: int = JsonData(path='$.author.*', required=False, coerce_type=False)
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, At == 2], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

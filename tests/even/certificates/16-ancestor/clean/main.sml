@@ -1,0 +1,5 @@
+Review: str = JsonData(path='$.judgement', required=False)
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, 'severity' in Review], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Ip: Secret[str] = JsonData(path='$.ip', required=False)
+Inside: Secret[bool] = StringStartsWith(s=Ip, start='10.')
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Inside == True], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,6 @@
+Langs: List[str] = JsonData(path='$.post.langs', required=False)
+HowMany = ListLength(list=Langs)
+Links: List[str] = JsonData(path='$.post.links', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, ListLength(list=Links) > 1], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Langs: List[str] = JsonData(path='$.post.langs', required=False)
+Second = ListRead(list=Langs, index=1)
+Links: List[str] = JsonData(path='$.post.links', required=False)
+Link = ListRead(list=Links, index=1)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Link != ''], description=f'a threat, with {Link}')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Langs: List[str] = JsonData(path='$.post.langs', required=False)
+Second = ListRead(list=Langs, index=1)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Second != ''], description=f'a threat, also in {Second}')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,6 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+CacheSetStr(key='last', value=Script, when_all=[True])
+Last = CacheGetStr(key='last', when_all=[True], default='')
+Late = Rule(when_all=[Threat, Last == 'Arab'], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,8 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+CacheSetInt(key='again', value=1, when_all=[Strikes >= 2])
+Again = CacheGetInt(key='again', when_all=[True], default=0)
+CacheSetInt(key='night', value=1, when_all=[Hour >= 22])
+Late = Rule(when_all=[Threat, Again == 1], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

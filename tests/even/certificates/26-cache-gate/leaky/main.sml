@@ -1,0 +1,6 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+CacheSetInt(key='night', value=1, when_all=[Hour >= 22])
+Night = CacheGetInt(key='night', when_all=[True], default=0)
+Late = Rule(when_all=[Threat, Night == 1], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Times = IncrementWindow(key=f'spam-{Office}', window_seconds=3600.0, when_all=[Spam])
+ByScript = IncrementWindow(key=f'script-{Script}', window_seconds=3600.0, when_all=[Spam])
+Wave = Rule(when_all=[Times >= 2], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='slow_down')])

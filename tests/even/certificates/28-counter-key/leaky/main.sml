@@ -1,0 +1,5 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Times = IncrementWindow(key=f'spam-{Script}', window_seconds=3600.0, when_all=[Spam])
+Wave = Rule(when_all=[Times >= 2], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='slow_down')])

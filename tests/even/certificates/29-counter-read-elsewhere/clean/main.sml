@@ -1,0 +1,6 @@
+Place: str = JsonData(path='$.author.declared_place', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Counted = IncrementWindow(key='wave-spam', window_seconds=3600.0, when_all=[Strikes >= 2])
+ByPlace = IncrementWindow(key='place-spam', window_seconds=3600.0, when_all=[Place == 'S'])
+Require(rule='waves.sml')

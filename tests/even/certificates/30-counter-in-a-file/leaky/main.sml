@@ -1,0 +1,5 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Require(rule='count.sml', require_if=Hour >= 22)
+Times = GetWindowCount(key='all', window_seconds=3600.0, when_all=[True])
+Wave = Rule(when_all=[Times >= 1], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='slow_down')])

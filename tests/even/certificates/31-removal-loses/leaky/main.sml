@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Noted = Rule(when_all=[Script == 'Arab'], description='noted')
+Clean = Rule(when_all=[Threat == False], description='no threat')
+Start = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Noted, Start], then=[LabelAdd(entity=Author, label='noted')])
+WhenRules(rules_any=[Clean], then=[LabelRemove(entity=Author, label='noted')])

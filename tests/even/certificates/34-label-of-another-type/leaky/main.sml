@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Script: str = JsonData(path='$.author.script', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Post: Entity[str] = EntityJson(type='Post', path='$.post.uri')
+Odd = Rule(when_all=[Script == 'Arab'], description='odd')
+WhenRules(rules_any=[Odd], then=[LabelAdd(entity=Post, label='noted')])
+Again = Rule(when_all=[Spam, HasLabel(entity=Post, label='noted')], description='again')
+WhenRules(rules_any=[Again], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Place: str = JsonData(path='$.author.declared_place', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Local = Rule(when_all=[Place == 'R'], description='local')
+WhenRules(rules_any=[Local], then=[LabelAdd(entity=Author, label='noted')])
+Strange = Rule(when_all=[Spam, HasLabel(entity=Author, label='noted', status='removed')], description='strange')
+WhenRules(rules_any=[Strange], then=[DeclareVerdict(verdict='hold')])

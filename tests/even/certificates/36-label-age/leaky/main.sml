@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+_Short = TimeDelta(seconds=1)
+Seen = Rule(when_all=[Hour >= 22], description='seen')
+WhenRules(rules_any=[Seen], then=[LabelAdd(entity=Author, label='noted')])
+Old = Rule(when_all=[Threat, HasLabel(entity=Author, label='noted', min_label_age=_Short)], description='old')
+WhenRules(rules_any=[Old], then=[DeclareVerdict(verdict='hold')])

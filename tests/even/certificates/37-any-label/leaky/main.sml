@@ -1,0 +1,7 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Odd = Rule(when_all=[Script == 'Arab'], description='odd')
+WhenRules(rules_any=[Odd], then=[LabelAdd(entity=Author, label='noted')])
+Unlimited = Rule(when_all=[Threat, not HasLabel(entity=Author, label='limited', error_on_empty=True)], description='not limited')
+WhenRules(rules_any=[Unlimited], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,1 @@
+Model: str = JsonData(path='$.author.verified', required=False)

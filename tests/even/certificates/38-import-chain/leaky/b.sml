@@ -1,0 +1,2 @@
+Import(rules=['a.sml'])
+LowEnd = StringStartsWith(s=Model, start='lite')

@@ -1,0 +1,2 @@
+Import(rules=['c.sml'])
+WhenRules(rules_any=[Cheap], then=[DeclareVerdict(verdict='hold')])

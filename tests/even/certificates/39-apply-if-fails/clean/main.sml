@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Hour: int = JsonData(path='$.review.hour', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Seen = Rule(when_all=[Strikes >= 0], description='seen')
+AtNight = Rule(when_all=[Hour >= 22], description='for the report')
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[LabelAdd(entity=Author, label='limited', apply_if=Seen)])

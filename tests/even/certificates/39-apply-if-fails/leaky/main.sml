@@ -1,0 +1,6 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Seen = Rule(when_all=[Hour >= 0], description='seen')
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[LabelAdd(entity=Author, label='limited', apply_if=Seen)])

@@ -1,0 +1,6 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Place: str = JsonData(path='$.author.declared_place', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Trial = Experiment(entity=Author, buckets=['control', 'strict'], bucket_sizes=[50.0, 50.0], version=1, revision=1)
+Strict = Rule(when_all=ExperimentWhen(experiment=Trial, control=[False], strict=[Threat]), description='strict')
+WhenRules(rules_any=[Strict], then=[DeclareVerdict(verdict='hold')])

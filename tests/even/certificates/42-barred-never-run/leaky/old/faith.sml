@@ -1,0 +1,1 @@
+Faith: str = JsonData(path='$.author.religion', required=False)

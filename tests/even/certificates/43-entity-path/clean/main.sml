@@ -1,0 +1,6 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Threat: bool = JsonData(path='$.judgement.threat')
+Known = Rule(when_all=[Threat, HasLabel(entity=Author, label='noted')], description='known')
+Start = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Start], then=[LabelAdd(entity=Author, label='noted')])
+WhenRules(rules_any=[Known], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,6 @@
+Phone: Entity[str] = EntityJson(type='Account', path='$.author.phone')
+Threat: bool = JsonData(path='$.judgement.threat')
+Known = Rule(when_all=[Threat, HasLabel(entity=Phone, label='noted')], description='known')
+Start = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Start], then=[LabelAdd(entity=Phone, label='noted')])
+WhenRules(rules_any=[Known], then=[DeclareVerdict(verdict='hold')])

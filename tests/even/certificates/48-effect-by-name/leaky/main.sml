@@ -1,0 +1,7 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Odd = Rule(when_all=[Script == 'Arab'], description='odd')
+Limit = LabelAdd(entity=Author, label='limited', apply_if=Odd)
+Late = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Late], then=[Limit])

@@ -1,0 +1,7 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Hour >= 22], description='late')
+Again = Rule(when_all=[Strikes >= 2], description='again')
+Never = Rule(when_all=[Threat == False], description='never')
+WhenRules(rules_any=[Never, Again], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Hour >= 22], description='late')
+Never = Rule(when_all=[Threat == False], description='never')
+WhenRules(rules_any=[Never, Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Faith: str = JsonData(path='$.author.religion', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Script == 'Arab' and Faith != None], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+All = StringJoin(s=',', iterable=[Office, 'x'])
+Shown = StringJoin(s=',', iterable=[Office, Script])
+Late = Rule(when_all=[Threat, All == 'none,x'], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Queued: bool = JsonData(path='$.review.queue', required=False)
+Before: bool = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Before], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

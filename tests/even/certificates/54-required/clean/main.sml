@@ -1,0 +1,5 @@
+Queue: str = JsonData(path='$.review.queue')
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Strikes >= 1], description=f'after {Strikes}')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

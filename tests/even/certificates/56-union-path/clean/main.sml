@@ -1,0 +1,5 @@
+Either: str = JsonData(path='$.author.(handle|public_office)', required=False)
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Either == 'ann.example'], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Text: str = JsonData(path='$.author where public_office', required=False)
+Queue: str = JsonData(path='$.review.queue', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Late = Rule(when_all=[Threat, Text != None], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

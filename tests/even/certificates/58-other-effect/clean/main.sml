@@ -1,0 +1,7 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Handle: str = JsonData(path='$.author.handle')
+Late = Rule(when_all=[Threat, Office == 'none'], description='a threat')
+WhenRules(rules_any=[Late], then=[BanUser(entity=Handle, comment='a threat')])
+Log(s=f'written in {Script}')

@@ -1,0 +1,5 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Handle: str = JsonData(path='$.author.handle')
+Late = Rule(when_all=[Threat, Script == 'Arab'], description='a threat')
+WhenRules(rules_any=[Late], then=[BanUser(entity=Handle, comment='a threat')])

@@ -1,0 +1,4 @@
+Import(rules=['count.sml'])
+Hour: int = JsonData(path='$.review.hour', required=False)
+Require(rule='night.sml', require_if=Hour >= 22)
+Require(rule='read.sml')

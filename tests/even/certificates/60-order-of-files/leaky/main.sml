@@ -1,0 +1,4 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Require(rule='night.sml', require_if=Hour >= 22)
+Require(rule='read.sml')
+Require(rule='count.sml')

@@ -1,0 +1,2 @@
+Import(rules=['count.sml'])
+Seen = Counted

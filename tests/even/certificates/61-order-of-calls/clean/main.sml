@@ -1,0 +1,6 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Times = GetWindowCount(key='k', window_seconds=60.0, when_all=[True])
+Counted = IncrementWindow(key='k', window_seconds=60.0, when_all=[True])
+Require(rule='none.sml', require_if=Hour >= 22 and Counted > 0)
+Wave = Rule(when_all=[Times >= 1], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='slow_down')])

@@ -1,0 +1,1 @@
+Uri: str = JsonData(path='$.post.uri', required=False)

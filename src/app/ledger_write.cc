@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/random.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
+#include "app/random.h"
 #include "app/table.h"
 #include "codec/iso8601.h"
 #include "record/files.h"
@@ -20,12 +20,6 @@ namespace evenhand::app {
 namespace {
 
 constexpr std::size_t kMostInputBytes = std::size_t{1} << 30;
-
-Result<std::string> RandomBytes(std::size_t size) {
-  std::string bytes(size, '\0');
-  if (getrandom(bytes.data(), size, 0) == static_cast<ssize_t>(size)) return bytes;
-  return Fail(ErrorCode::kUnavailable, "the system has no random bytes to give");
-}
 
 // --- keygen
 

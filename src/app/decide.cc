@@ -1,0 +1,142 @@
+// `evenhand decide`: cases in, statements of reasons out.
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/docket_dir.h"
+#include "app/event_files.h"
+#include "app/progress.h"
+#include "app/table.h"
+#include "codec/json_out.h"
+#include "source/line_reader.h"
+
+namespace evenhand::app {
+namespace {
+
+struct Options {
+  DocketOptions docket;
+  std::vector<std::string> files;
+  std::string rulebook;
+  std::string at;
+  std::string language = "en";
+  std::string format = "text";
+  std::size_t batch = 256;
+};
+
+struct Counts {
+  std::uint64_t decided = 0, there_already = 0, violations = 0, refused = 0, dropped_fields = 0;
+};
+
+class Decider {
+ public:
+  Decider(const Options& options, docket::Docket* docket, policy::Time now, const Session& session)
+      : options_(options), docket_(docket), now_(now), progress_(session, TotalBytes(options.files)) {}
+
+  Result<void> Run() {
+    source::LineReader reader(options_.files.empty() ? std::vector<std::string>{"-"} : options_.files);
+    source::LineBatch batch;
+    for (;;) {
+      EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
+      if (!more) break;
+      for (const source::Line& line : batch.lines) EVENHAND_TRY(Add(line));
+      progress_.Update(batch.next.byte, counts_.decided);
+    }
+    EVENHAND_TRY(Flush());
+    EVENHAND_TRY(docket_->PublishRecord());
+    progress_.Clear();
+    return {};
+  }
+
+  const Counts& counts() const { return counts_; }
+  double seconds() const { return progress_.seconds(); }
+
+ private:
+  Result<void> Add(const source::Line& line) {
+    if (line.text.find_first_not_of(" \t\r") == std::string_view::npos) return {};
+    const auto json = document_.ParseCopy(line.text);
+    Result<docket::CaseRequest> request =
+        json ? docket::ReadCaseRequest(*json, now_) : Result<docket::CaseRequest>(tl::unexpected(json.error()));
+    if (!request) {
+      Refuse(line.number, request.error());
+      return {};
+    }
+    if (request->rulebook.empty()) request->rulebook = options_.rulebook;
+    counts_.dropped_fields += static_cast<std::uint64_t>(request->dropped);
+    lines_.push_back(line.number);
+    requests_.push_back(*std::move(request));
+    return requests_.size() < options_.batch ? Result<void>() : Flush();
+  }
+
+  Result<void> Flush() {
+    if (requests_.empty()) return {};
+    std::vector<docket::Refused> refused;
+    EVENHAND_ASSIGN(const auto rulings, docket_->DecideAll(std::move(requests_), &refused));
+    for (const docket::Refused& one : refused) Refuse(lines_[one.index], one.error);
+    for (const docket::Ruling& ruling : rulings) Show(ruling);
+    requests_.clear();
+    lines_.clear();
+    return {};
+  }
+
+  void Refuse(std::uint64_t line, const Error& error) {
+    ++counts_.refused;
+    progress_.Clear();
+    PrintError(fmt::format("line {}: {}\n", line, ForTerminal(error.message)));
+  }
+
+  void Show(const docket::Ruling& ruling) {
+    ++(ruling.was_there ? counts_.there_already : counts_.decided);
+    counts_.violations += ruling.statement.outcome == policy::Outcome::kActed ? 1 : 0;
+    if (options_.format == "json") return Print(ruling.json + "\n");
+    if (options_.format == "none") return;
+    Print(policy::StatementText(ruling.statement, ruling.version->rulebook, options_.language) + "\n");
+  }
+
+  const Options& options_;
+  docket::Docket* docket_;
+  policy::Time now_;
+  Progress progress_;
+  codec::JsonDocument document_;
+  std::vector<docket::CaseRequest> requests_;
+  std::vector<std::uint64_t> lines_;
+  Counts counts_;
+};
+
+Result<void> Run(const Options& options, Session* session) {
+  EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+  Decider decider(options, docket.get(), now, *session);
+  EVENHAND_TRY(decider.Run());
+  const Counts& c = decider.counts();
+  PrintError(fmt::format("{} decided ({} broke a rule), {} were there already, {} refused{}, in {}\n", Grouped(c.decided),
+                         Grouped(c.violations), Grouped(c.there_already), Grouped(c.refused),
+                         c.dropped_fields == 0 ? "" : fmt::format("; {} barred fields dropped", Grouped(c.dropped_fields)),
+                         Duration(decider.seconds())));
+  if (c.refused > 0) session->exit_code = kFindings;
+  return {};
+}
+
+}  // namespace
+
+void AddDecideCommand(CLI::App& app, Session* session) {
+  CLI::App* command = AddCommand(app, "decide", "Decide cases under the published rulebook, with a statement of reasons each",
+                                 "  evenhand decide --store docket cases.jsonl\n"
+                                 "  evenhand decide --store docket cases.jsonl --format json > statements.jsonl\n"
+                                 "  evenhand decide --store docket - --language fa < case.json");
+  auto options = std::make_shared<Options>();
+  command->add_option("FILES", options->files, "cases as JSON Lines (docs/decisions.md); - or none: standard input")->type_name("FILE");
+  AddDocketStore(command, &options->docket);
+  command->add_option("--rulebook", options->rulebook, "the rulebook's id, where several are published")->type_name("ID");
+  command->add_option("--at", options->at, "time of decisions whose case has none; without it, now")->type_name("TIME");
+  command->add_option("--language", options->language, "of the statements as text")->type_name("LANG")->capture_default_str();
+  AddChoice(command, "--format", &options->format, {"text", "json", "none"}, "statements as text, JSON Lines, or not at all");
+  command->add_option("--batch", options->batch, "cases that are committed together")->check(CLI::Range(1, 100'000))->type_name("N")->capture_default_str();
+  command->callback([options, session] {
+    if (auto done = Run(*options, session); !done) Report(done.error(), session);
+  });
+}
+
+}  // namespace evenhand::app

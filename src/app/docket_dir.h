@@ -1,0 +1,36 @@
+#pragma once
+
+// A docket on disk, as --store names it:
+//
+//   DIR/cases.sqlite      the history of events (cases/store.h)
+//   DIR/record/           the public record: files for any web server (record/log.h)
+//   DIR/record.key        its signing key, readable by its owner only
+//   DIR/record.state      what was signed last
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "docket/docket.h"
+
+namespace CLI {
+class App;
+}
+
+namespace evenhand::app {
+
+struct DocketOptions {
+  std::string directory;
+  std::string origin;  // of a new record; empty: "localhost/" and the directory's name
+};
+
+// --store DIR, required.
+void AddDocketStore(CLI::App* command, DocketOptions* options);
+
+// With `create`, makes what is not there. Errors: kNotFound when there is no store.
+Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options, bool create);
+
+// --at TIME as given, or the system's time.
+Result<policy::Time> TimeOrNow(const std::string& text);
+
+}  // namespace evenhand::app

@@ -33,7 +33,9 @@ while [ "$kills" -lt 30 ]; do
   step=$(((step + 1) % 9))
 done
 (append rough) >out 2>&1 || { cat out; exit 1; }
+[ -e seen ] || cp rough/checkpoint seen
 "$evenhand" ledger verify rough --key vkey --since seen >out || { cat out; exit 1; }
 cmp calm/checkpoint rough/checkpoint
-diff -r calm/tile rough/tile >out || grep -q '^Only in' out || { cat out; exit 1; }
+# Older partial tiles may lie in one and not in the other; no file differs.
+diff -r calm/tile rough/tile | grep -v '^Only in' >out && { cat out; exit 1; }
 echo "4000 entries, each once and as signed, after $kills kills"

@@ -15,7 +15,7 @@ namespace evenhand::record {
 namespace {
 
 // How much further `reach` goes than needed, so that it is seldom written.
-constexpr std::uint64_t kReachAhead = 16 * kTileWidth;
+constexpr std::uint64_t kReachAhead = std::uint64_t{16} * kTileWidth;
 
 constexpr std::string_view kStateTitle = "evenhand log state 1";
 

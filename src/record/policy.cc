@@ -192,6 +192,7 @@ Result<TrustedCheckpoint> ReadCheckpoint(std::string_view bytes, const Policy& p
                                                  policy.QuorumInWords()));
   }
   TrustedCheckpoint trusted{.checkpoint = std::move(checkpoint), .text = note.text};
+  trusted.cosigners.reserve(cosigners.size());
   for (const std::size_t i : cosigners) trusted.cosigners.push_back(policy.witnesses()[i].name);
   return trusted;
 }

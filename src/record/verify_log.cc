@@ -115,7 +115,7 @@ class LogWalk {
     std::vector<Digest> found;  // the same hashes as the entries give them
   };
 
-  void Report(std::string file, std::string place, std::string what, std::string mend) {
+  void Report(const std::string& file, std::string place, std::string what, std::string mend) {
     if (report_->findings.size() >= most_findings_) return;
     report_->findings.push_back(
         {files_.NameOf(file), std::move(place), std::move(what), std::move(mend)});

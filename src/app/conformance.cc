@@ -7,6 +7,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/conformance_parity.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
 
@@ -19,6 +20,7 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
+    {"parity", RunParityVectors},
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
 };
@@ -48,6 +50,7 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance sml conformance/sml\n"
+      "  evenhand conformance parity conformance/parity\n"
       "  evenhand conformance text conformance/text");
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")

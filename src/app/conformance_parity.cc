@@ -84,12 +84,18 @@ bool SameNumber(double wanted, const Figure& got) {
 
 bool Same(const Json& wanted, const Figure& got) {
   switch (wanted.kind()) {
-    case JsonKind::kNull: return std::holds_alternative<std::monostate>(got);
-    case JsonKind::kBool: return got == Figure(wanted.AsBool());
-    case JsonKind::kInt: return SameWhole(wanted.AsInt(), got);
-    case JsonKind::kDouble: return SameNumber(wanted.AsDouble(), got);
-    case JsonKind::kString: return got == Figure(std::string(wanted.AsString()));
-    default: return false;
+    case JsonKind::kNull:
+      return std::holds_alternative<std::monostate>(got);
+    case JsonKind::kBool:
+      return got == Figure(wanted.AsBool());
+    case JsonKind::kInt:
+      return SameWhole(wanted.AsInt(), got);
+    case JsonKind::kDouble:
+      return SameNumber(wanted.AsDouble(), got);
+    case JsonKind::kString:
+      return got == Figure(std::string(wanted.AsString()));
+    default:
+      return false;
   }
 }
 

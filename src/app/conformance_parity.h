@@ -11,9 +11,9 @@
 
 namespace evenhand::app {
 
-// Prints each difference as "path: want X, got Y" and, last, "N of M", M being the number of figures.
-// `path` is such a file or a directory of them.
-// Errors: kNotFound for no file; kCorrupt for one that is not such JSON, with its name.
+// Prints each difference as "path: want X, got Y" and, last, "N of M", M being the number of
+// figures. `path` is such a file or a directory of them. Errors: kNotFound for no file; kCorrupt
+// for one that is not such JSON, with its name.
 Result<Tally> RunParityVectors(const std::string& path, std::ostream& out);
 
 }  // namespace evenhand::app

@@ -29,7 +29,8 @@ namespace {
 using codec::Json;
 using codec::JsonKind;
 
-// --- Reading ---------------------------------------------------------------------------------------
+// --- Reading
+// ---------------------------------------------------------------------------------------
 
 tl::unexpected<Error> Bad(std::string_view name, std::string_view wanted) {
   return Fail(ErrorCode::kCorrupt, fmt::format("inputs: '{}' should be {}", name, wanted));
@@ -157,7 +158,8 @@ std::optional<double> NumberInName(std::string_view text) {
   return value;
 }
 
-// --- Writing ---------------------------------------------------------------------------------------
+// --- Writing
+// ---------------------------------------------------------------------------------------
 
 Figure OrNull(const std::optional<double>& value) {
   return value ? Figure(*value) : Figure(std::monostate());
@@ -181,7 +183,8 @@ void Append(Figures* out, const std::string& prefix, const Figures& figures) {
   }
 }
 
-// --- Sections --------------------------------------------------------------------------------------
+// --- Sections
+// --------------------------------------------------------------------------------------
 
 Result<Figures> Swap(const VectorFile& file, std::string_view) {
   const Json swap = file.inputs.Field("swap");
@@ -295,7 +298,8 @@ Result<Figures> MantelHaenszelOf(const VectorFile& file, std::string_view sectio
     if (names.find("_" + name + "_") != std::string::npos) chosen.push_back(stratum);
   }
   if (section == "mh") return Combined(all);
-  if (chosen.empty()) chosen.assign(all.begin(), all.begin() + std::min<std::ptrdiff_t>(2, std::ssize(all)));
+  if (chosen.empty())
+    chosen.assign(all.begin(), all.begin() + std::min<std::ptrdiff_t>(2, std::ssize(all)));
   return Combined(chosen);
 }
 
@@ -428,13 +432,10 @@ Result<Figures> KappaOf(const VectorFile& file, std::string_view section) {
   }
   EVENHAND_ASSIGN(const even::AgreementTable table, ReadTable(file.inputs, section));
   EVENHAND_ASSIGN(const even::Agreement agreement, even::CompareReviewers(table, weights));
-  Figures out{{"n", agreement.n},
-              {"po", agreement.observed},
-              {"pe", agreement.expected},
-              {"pabak", agreement.pabak},
-              {"ac1", OrNull(agreement.ac1)},
-              {"kappa", std::monostate()},
-              {"se", std::monostate()}};
+  Figures out{
+      {"n", agreement.n},         {"po", agreement.observed},     {"pe", agreement.expected},
+      {"pabak", agreement.pabak}, {"ac1", OrNull(agreement.ac1)}, {"kappa", std::monostate()},
+      {"se", std::monostate()}};
   if (agreement.kappa) {
     out["kappa"] = agreement.kappa->value;
     out["se"] = agreement.kappa->standard_error;
@@ -502,9 +503,12 @@ Result<Figures> JumpOf(const VectorFile& file, std::string_view) {
   EVENHAND_ASSIGN(const Rows rows, ReadRows(file.inputs));
   EVENHAND_ASSIGN(const double bandwidth, RealOf(Given(file, "rdd", "h"), "rdd.h"));
   EVENHAND_ASSIGN(const even::Jump jump, even::JumpAtZero({rows.x, rows.y}, bandwidth));
-  return Figures{{"h", bandwidth},         {"left0", jump.left},
-                 {"right0", jump.right},   {"tau", jump.jump},
-                 {"se_hc0", jump.standard_error}, {"z", OrNull(jump.z)},
+  return Figures{{"h", bandwidth},
+                 {"left0", jump.left},
+                 {"right0", jump.right},
+                 {"tau", jump.jump},
+                 {"se_hc0", jump.standard_error},
+                 {"z", OrNull(jump.z)},
                  {"p", OrNull(jump.p)}};
 }
 
@@ -518,12 +522,9 @@ Result<Figures> WindowOf(const VectorFile& file, std::string_view) {
     EVENHAND_ASSIGN(width, RealOf(given, "rdd.window"));
   }
   EVENHAND_ASSIGN(const even::WindowTest test, even::TestWindow({rows.x, rows.y}, width));
-  return Figures{{"window", width},
-                 {"n", test.counts.n()},
-                 {"right", test.counts.m1()},
-                 {"right_yes", test.counts.a},
-                 {"yes", test.counts.k1()},
-                 {"p_two_abs", test.permutation.two_sided.value()}};
+  return Figures{{"window", width},           {"n", test.counts.n()},
+                 {"right", test.counts.m1()}, {"right_yes", test.counts.a},
+                 {"yes", test.counts.k1()},   {"p_two_abs", test.permutation.two_sided.value()}};
 }
 
 Result<Figures> Heaping(const VectorFile& file, std::string_view) {
@@ -581,9 +582,12 @@ Result<Figures> Times(const VectorFile& file, std::string_view) {
   EVENHAND_ASSIGN(const std::optional<double> median_b, even::MedianHours(b));
   EVENHAND_ASSIGN(const std::optional<double> shift, even::ShiftHours(a, b));
   EVENHAND_ASSIGN(const even::RankSum ranks, even::ExactRankSum(a, b));
-  return Figures{{"medianA", OrNull(median_a)}, {"medianB", OrNull(median_b)},
-                 {"W", ranks.w},                {"exact_p", ranks.p.Text()},
-                 {"p", ranks.p.value()},        {"hodges_lehmann", OrNull(shift)}};
+  return Figures{{"medianA", OrNull(median_a)},
+                 {"medianB", OrNull(median_b)},
+                 {"W", ranks.w},
+                 {"exact_p", ranks.p.Text()},
+                 {"p", ranks.p.value()},
+                 {"hodges_lehmann", OrNull(shift)}};
 }
 
 // "40v30": cases in each group to tell 40 % from 30 %.
@@ -628,8 +632,8 @@ Result<even::CoveragePart> ReadPart(const Json& ht, const std::string& name) {
   const Json in_sample = Member(value, "violating_in_sample");
   const Json violating = in_sample.missing() ? Member(value, "violating") : in_sample;
   EVENHAND_ASSIGN(part.posts, Whole(Member(value, "posts"), name + ".posts"));
-  EVENHAND_ASSIGN(part.review_chance, RealOf(Member(value, "review_probability"),
-                                             name + ".review_probability"));
+  EVENHAND_ASSIGN(part.review_chance,
+                  RealOf(Member(value, "review_probability"), name + ".review_probability"));
   EVENHAND_ASSIGN(part.violating, Whole(violating, name + ".violating"));
   EVENHAND_ASSIGN(part.acted_on, Whole(Member(value, "actioned"), name + ".actioned"));
   return part;

@@ -19,8 +19,8 @@ using Figure = std::variant<std::monostate, bool, std::int64_t, double, std::str
 // By path below the section: "or_ci[0]", "dist.3"; "" when the section is itself a figure.
 using Figures = std::map<std::string, Figure, std::less<>>;
 
-// The parts of a file. `results` is read only for data that the file has nowhere else (sizes, seeds,
-// names), never for a figure that can be computed.
+// The parts of a file. `results` is read only for data that the file has nowhere else (sizes,
+// seeds, names), never for a figure that can be computed.
 struct VectorFile {
   codec::Json inputs;
   codec::Json results;

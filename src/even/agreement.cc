@@ -89,8 +89,7 @@ Kappa KappaOf(const Shares& shares, const Agreement& agreement, AgreementWeights
     }
   }
   const double centre = kappa - pe * (1 - kappa);
-  const double variance =
-      (sum - centre * centre) / (Real(agreement.n) * (1 - pe) * (1 - pe));
+  const double variance = (sum - centre * centre) / (Real(agreement.n) * (1 - pe) * (1 - pe));
   const double error = std::sqrt(std::max(0.0, variance));
   return {kappa, error, Around(kappa, error)};
 }

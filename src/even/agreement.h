@@ -8,7 +8,8 @@
 //   alpha   Krippendorff, for more reviewers or missing answers, categories without order
 //
 // A figure that divides by 0 (everybody always gave the same answer) is absent.
-// Errors: kInvalidArgument for a table that is not square, has fewer than two categories, a negative
+// Errors: kInvalidArgument for a table that is not square, has fewer than two categories, a
+// negative
 //         count, or no cases.
 // Source: docs/parity.md, "Agreement"; Cohen 1960 and 1968; Byrt and others 1993; Gwet 2008;
 //         Krippendorff 2004.
@@ -36,11 +37,11 @@ struct Kappa {
 
 struct Agreement {
   std::int64_t n = 0;
-  double observed = 0;           // po
-  double expected = 0;           // pe
+  double observed = 0;  // po
+  double expected = 0;  // pe
   std::optional<Kappa> kappa;
   double pabak = 0;
-  std::optional<double> ac1;     // without weights only
+  std::optional<double> ac1;  // without weights only
 };
 
 Result<Agreement> CompareReviewers(const AgreementTable& table,
@@ -57,10 +58,10 @@ std::optional<KappaDifference> CompareKappas(const Kappa& first, const Kappa& se
 using UnitAnswers = std::vector<std::optional<std::size_t>>;
 
 struct Alpha {
-  std::int64_t pairable = 0;                // answers in units with at least two
-  std::vector<std::int64_t> by_category;    // the pairable ones
-  double observed_disagreement = 0;         // Do
-  double expected_disagreement = 0;         // De
+  std::int64_t pairable = 0;              // answers in units with at least two
+  std::vector<std::int64_t> by_category;  // the pairable ones
+  double observed_disagreement = 0;       // Do
+  double expected_disagreement = 0;       // De
   std::optional<double> alpha;
 };
 // Errors: kInvalidArgument for a category >= categories, or no unit with two answers.

@@ -3,8 +3,8 @@
 // "As ordinary": an account's findings replayed as if it held no office and had no exceptions, on a
 // ladder of strikes; and where what was really decided first parts from that.
 //
-// The ladder here is the plainest there is: weights add up, nothing expires, the highest rung reached
-// decides. It stands in for the policy engine's ladder, and only this file knows it.
+// The ladder here is the plainest there is: weights add up, nothing expires, the highest rung
+// reached decides. It stands in for the policy engine's ladder, and only this file knows it.
 //
 // Source: docs/parity.md, "As ordinary".
 

@@ -28,7 +28,8 @@ Result<void> Check(const CoveragePart& part) {
 }  // namespace
 
 Result<Coverage> EstimateCoverage(std::span<const CoveragePart> parts) {
-  if (parts.empty()) return Fail(ErrorCode::kInvalidArgument, "there are no parts to estimate from");
+  if (parts.empty())
+    return Fail(ErrorCode::kInvalidArgument, "there are no parts to estimate from");
   Coverage out;
   double acted_on = 0, variance = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -53,8 +54,7 @@ Result<Coverage> EstimateCoverage(std::span<const CoveragePart> parts) {
   }
   const Interval interval = Around(share, std::sqrt(share_variance) / out.violating);
   out.enforced_share = share;
-  out.enforced_interval =
-      Interval{std::max(0.0, interval.low), std::min(1.0, interval.high)};
+  out.enforced_interval = Interval{std::max(0.0, interval.low), std::min(1.0, interval.high)};
   return out;
 }
 

@@ -3,10 +3,11 @@
 // Was everything looked at alike? From a random sample of what nobody reported: how many violations
 // there are in all, and which share of them was acted on.
 //
-//   total  sum of y / pi (Horvitz and Thompson), variance sum of y^2 (1 - pi)/pi^2 (Bernoulli sampling)
-//   share  acted on / total, both estimated; its variance by linearising the ratio
+//   total  sum of y / pi (Horvitz and Thompson), variance sum of y^2 (1 - pi)/pi^2 (Bernoulli
+//   sampling) share  acted on / total, both estimated; its variance by linearising the ratio
 //
-// Errors: kInvalidArgument with the part's number for a chance outside 0 < pi <= 1, negative counts,
+// Errors: kInvalidArgument with the part's number for a chance outside 0 < pi <= 1, negative
+// counts,
 //         more acted on than violating, more violating than posts; also for no parts.
 // Source: docs/parity.md, "Coverage"; Horvitz and Thompson 1952.
 
@@ -19,7 +20,8 @@
 
 namespace evenhand::even {
 
-// Posts that were all reviewed with one chance: reported ones (1), unreported ones (as a rule 0.01).
+// Posts that were all reviewed with one chance: reported ones (1), unreported ones (as a rule
+// 0.01).
 struct CoveragePart {
   std::int64_t posts = 0;
   double review_chance = 1;

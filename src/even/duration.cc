@@ -58,8 +58,7 @@ std::int64_t OrderKey(double value) {
 }
 
 double FromKey(std::int64_t key) {
-  return std::bit_cast<double>(
-      key < 0 ? std::numeric_limits<std::int64_t>::min() - key : key);
+  return std::bit_cast<double>(key < 0 ? std::numeric_limits<std::int64_t>::min() - key : key);
 }
 
 // The difference with `rank` (from 1) among all b - a: the least number with that many up to it.
@@ -68,8 +67,10 @@ double DifferenceAt(const std::vector<double>& a, const std::vector<double>& b,
   std::int64_t low = OrderKey(-kOpen), high = OrderKey(kOpen);
   while (low < high) {
     const std::int64_t middle = (low & high) + ((low ^ high) >> 1);
-    if (CountUpTo(a, b, FromKey(middle)) >= rank) high = middle;
-    else low = middle + 1;
+    if (CountUpTo(a, b, FromKey(middle)) >= rank)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return FromKey(low);
 }
@@ -143,8 +144,8 @@ Result<RankSum> ExactRankSum(const Durations& a, const Durations& b) {
   EVENHAND_ASSIGN(const SortedPair pair, SortBoth(a, b));
   const std::size_t cases = pair.a.size() + pair.b.size();
   if (cases > kMaxExactRanks) {
-    return Fail(ErrorCode::kLimit, fmt::format("{} cases; beyond {} draw rank sums instead", cases,
-                                               kMaxExactRanks));
+    return Fail(ErrorCode::kLimit,
+                fmt::format("{} cases; beyond {} draw rank sums instead", cases, kMaxExactRanks));
   }
   Ranks ranks = RankTogether(pair.a, pair.b);
   const std::int64_t observed = Sum(ranks.a);

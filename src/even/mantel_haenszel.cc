@@ -14,8 +14,15 @@ using Strata = std::span<const Stratum>;
 // A table's cells and margins as real numbers, named as in the formulas.
 struct Cells {
   explicit Cells(const Stratum& s)
-      : a(Real(s.a)), b(Real(s.b)), c(Real(s.c)), d(Real(s.d)),
-        m1(Real(s.m1())), m2(Real(s.m2())), k1(Real(s.k1())), k2(Real(s.k2())), n(Real(s.n())) {}
+      : a(Real(s.a)),
+        b(Real(s.b)),
+        c(Real(s.c)),
+        d(Real(s.d)),
+        m1(Real(s.m1())),
+        m2(Real(s.m2())),
+        k1(Real(s.k1())),
+        k2(Real(s.k2())),
+        n(Real(s.n())) {}
   double a, b, c, d, m1, m2, k1, k2, n;
 };
 
@@ -78,8 +85,7 @@ double ExpectedUnderRatio(const Cells& t, double ratio) {
   const double linear = t.n - square * (t.m1 + t.k1);
   const double constant = ratio * t.m1 * t.k1;
   const double root = std::sqrt(std::max(0.0, linear * linear + 4 * square * constant));
-  const double e =
-      linear >= 0 ? 2 * constant / (linear + root) : (root - linear) / (2 * square);
+  const double e = linear >= 0 ? 2 * constant / (linear + root) : (root - linear) / (2 * square);
   return std::clamp(e, std::max(0.0, t.m1 + t.k1 - t.n), std::min(t.m1, t.k1));
 }
 
@@ -117,8 +123,7 @@ Result<MantelHaenszel> CombineStrata(Strata strata) {
   out.a_minus_expected = AMinusExpected(informative);
   out.ratio = Ratio(informative);
   out.test = Test(informative, out.a_minus_expected);
-  out.corrected_test =
-      Test(informative, std::max(0.0, std::fabs(out.a_minus_expected) - 0.5));
+  out.corrected_test = Test(informative, std::max(0.0, std::fabs(out.a_minus_expected) - 0.5));
   out.difference = Difference(with_groups);
   if (out.ratio) out.homogeneity = CompareRatios(informative, out.ratio->ratio);
   return out;

@@ -57,9 +57,9 @@ struct Homogeneity {
 };
 
 struct MantelHaenszel {
-  std::size_t without_a_group = 0;    // strata that add nothing
+  std::size_t without_a_group = 0;     // strata that add nothing
   std::size_t without_an_outcome = 0;  // strata that enter the difference only
-  double a_minus_expected = 0;        // below 0: A is treated more mildly
+  double a_minus_expected = 0;         // below 0: A is treated more mildly
   std::optional<CommonRatio> ratio;
   std::optional<ChiSquare> test;
   std::optional<ChiSquare> corrected_test;

@@ -44,17 +44,19 @@ Result<double> NeededPerGroup(double p1, double p2) {
   }
   const double mean = (p1 + p2) / 2;
   const double under_alike = NormalQuantile(1 - kLevel / 2) * std::sqrt(2 * mean * (1 - mean));
-  const double under_unlike =
-      NormalQuantile(kPower) * std::sqrt(p1 * (1 - p1) + p2 * (1 - p2));
+  const double under_unlike = NormalQuantile(kPower) * std::sqrt(p1 * (1 - p1) + p2 * (1 - p2));
   const double sum = under_alike + under_unlike;
   return sum * sum / ((p1 - p2) * (p1 - p2));
 }
 
 std::string_view Word(ParityVerdict verdict) {
   switch (verdict) {
-    case ParityVerdict::kDifferent: return "different";
-    case ParityVerdict::kAlikeWithinMargin: return "alike within margin";
-    case ParityVerdict::kCannotTell: return "cannot tell";
+    case ParityVerdict::kDifferent:
+      return "different";
+    case ParityVerdict::kAlikeWithinMargin:
+      return "alike within margin";
+    case ParityVerdict::kCannotTell:
+      return "cannot tell";
   }
   return "cannot tell";
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Many comparisons and small groups: what keeps a report from finding something by looking often, and
-// from showing someone by counting few.
+// Many comparisons and small groups: what keeps a report from finding something by looking often,
+// and from showing someone by counting few.
 //
 // Source: docs/parity.md, "Many comparisons"; Holm 1979.
 
@@ -29,8 +29,8 @@ enum class ParityVerdict : std::uint8_t { kDifferent, kAlikeWithinMargin, kCanno
 std::string_view Word(ParityVerdict verdict);
 
 // Different when the adjusted p is below 0.05; alike within the margin when the whole interval lies
-// inside -margin .. margin; else it cannot be told. A difference proved and yet inside the margin is
-// "different": the interval beside it says that it is small.
+// inside -margin .. margin; else it cannot be told. A difference proved and yet inside the margin
+// is "different": the interval beside it says that it is small.
 ParityVerdict Judge(const Interval& difference, std::optional<double> adjusted_p, double margin);
 
 // Margins stated in advance, unless a report says otherwise.

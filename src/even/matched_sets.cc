@@ -92,7 +92,8 @@ Result<MatchedSets> CompareMatchedSets(std::span<const MatchedPattern> patterns)
     if (total != 0 && total != static_cast<std::int64_t>(languages)) {
       out.not_alike += pattern.count;
     }
-    for (std::size_t j = 0; j < languages; ++j) out.removed[j] += pattern.removed[j] * pattern.count;
+    for (std::size_t j = 0; j < languages; ++j)
+      out.removed[j] += pattern.removed[j] * pattern.count;
   }
   out.cochran = Cochran(patterns, out.removed);
   for (std::size_t i = 0; i < languages; ++i) {

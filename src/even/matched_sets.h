@@ -1,12 +1,14 @@
 #pragma once
 
-// Matched sets: one statement by one speaker in several languages, matched before outcomes were seen.
+// Matched sets: one statement by one speaker in several languages, matched before outcomes were
+// seen.
 //
-// The list of sets not treated alike comes first and needs no statistics. Over many sets: Cochran's Q
-// for k languages, then exact McNemar by pairs of languages, adjusted (Holm).
+// The list of sets not treated alike comes first and needs no statistics. Over many sets: Cochran's
+// Q for k languages, then exact McNemar by pairs of languages, adjusted (Holm).
 //
 // Q is absent when every set was treated alike.
-// Errors: kInvalidArgument for no sets, fewer than two languages, patterns of unequal length or with
+// Errors: kInvalidArgument for no sets, fewer than two languages, patterns of unequal length or
+// with
 //         something other than 0 and 1, negative counts.
 // Source: docs/parity.md, "Matched sets"; Cochran 1950; McNemar 1947.
 
@@ -36,7 +38,7 @@ struct MatchedSets {
   std::int64_t not_alike = 0;
   std::vector<std::int64_t> removed;  // for each language
   std::optional<ChiSquare> cochran;
-  std::vector<LanguagePair> pairs;    // first < second, in order
+  std::vector<LanguagePair> pairs;  // first < second, in order
 };
 
 Result<MatchedSets> CompareMatchedSets(std::span<const MatchedPattern> patterns);

@@ -44,8 +44,9 @@ Result<RateDifference> Newcombe(const Share& a, const Share& b) {
   EVENHAND_ASSIGN(const Interval of_a, Wilson(a));
   EVENHAND_ASSIGN(const Interval of_b, Wilson(b));
   const double p1 = a.rate(), p2 = b.rate(), d = p1 - p2;
-  return RateDifference{d, {d - std::hypot(p1 - of_a.low, of_b.high - p2),
-                            d + std::hypot(of_a.high - p1, p2 - of_b.low)}};
+  return RateDifference{d,
+                        {d - std::hypot(p1 - of_a.low, of_b.high - p2),
+                         d + std::hypot(of_a.high - p1, p2 - of_b.low)}};
 }
 
 Result<double> UpperBound(const Share& flips) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// SplitMix64: the random numbers of published permutation tests. Small enough to be written again in
-// any language from docs/parity.md, so that anyone can draw the same permutations.
+// SplitMix64: the random numbers of published permutation tests. Small enough to be written again
+// in any language from docs/parity.md, so that anyone can draw the same permutations.
 //
 // Source: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators".
 

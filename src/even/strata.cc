@@ -14,9 +14,7 @@ Result<void> CheckCells(const Stratum& stratum) {
   return CheckCount(stratum.d, "d");
 }
 
-double VarianceOf(const Share& share) {
-  return share.rate() * (1 - share.rate()) / Real(share.of);
-}
+double VarianceOf(const Share& share) { return share.rate() * (1 - share.rate()) / Real(share.of); }
 
 }  // namespace
 
@@ -53,8 +51,10 @@ Result<Standardised> Standardise(std::span<const Stratum> strata) {
   std::int64_t total = 0;
   Standardised out;
   for (const Stratum& s : strata) {
-    if (s.has_both_groups()) total += s.n();
-    else ++out.skipped;
+    if (s.has_both_groups())
+      total += s.n();
+    else
+      ++out.skipped;
   }
   if (total == 0) {
     return Fail(ErrorCode::kInvalidArgument,

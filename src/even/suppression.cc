@@ -61,8 +61,8 @@ std::optional<Place> Companion(const SafeTable& table, const Line& line) {
     }
     const bool is_total = i + 1 == line.length;
     if (is_total && smallest) continue;
-    if (!smallest || table.counts[at.row][at.column] <
-                         table.counts[smallest->row][smallest->column]) {
+    if (!smallest ||
+        table.counts[at.row][at.column] < table.counts[smallest->row][smallest->column]) {
       smallest = at;
     }
   }

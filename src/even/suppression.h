@@ -1,15 +1,17 @@
 #pragma once
 
-// Cells too small to show: a table of counts with its totals, in which no hidden cell can be had back
-// by subtracting the shown ones from a shown total.
+// Cells too small to show: a table of counts with its totals, in which no hidden cell can be had
+// back by subtracting the shown ones from a shown total.
 //
 //   1. every count, and every total, below `least` is hidden
 //   2. while a row or a column has exactly one hidden entry (its total counted as an entry), its
 //      smallest shown cell is hidden too; the total itself when no cell is left
 //
-// Nothing is hidden in a table whose counts all reach `least`. An empty cell is below it and hidden.
-// Limits: this guards against subtraction along one line, not against combining several tables; a
-//         report must not publish two tables of the same cases with different groupings of one margin.
+// Nothing is hidden in a table whose counts all reach `least`. An empty cell is below it and
+// hidden. Limits: this guards against subtraction along one line, not against combining several
+// tables; a
+//         report must not publish two tables of the same cases with different groupings of one
+//         margin.
 //
 // Errors: kInvalidArgument for rows of unequal length or counts that cannot be.
 // Source: docs/parity.md, "Many comparisons"; Cox 1980 on complementary suppression.

@@ -93,8 +93,10 @@ Result<WindowTest> TestWindow(const ThresholdRows& rows, double width) {
   for (std::size_t i = 0; i < rows.x.size(); ++i) {
     if (std::fabs(rows.x[i]) > width) continue;
     const bool yes = rows.y[i] > 0.5;
-    if (IsRight(rows.x[i])) ++(yes ? out.counts.a : out.counts.b);
-    else ++(yes ? out.counts.c : out.counts.d);
+    if (IsRight(rows.x[i]))
+      ++(yes ? out.counts.a : out.counts.b);
+    else
+      ++(yes ? out.counts.c : out.counts.d);
   }
   EVENHAND_ASSIGN(out.permutation, PermuteExactly({&out.counts, 1}));
   return out;

@@ -5,10 +5,12 @@
 // Rows have a running value x, 0 at the threshold (for followers: log10(followers) - 5), and an
 // outcome y in 0 .. 1. A row at x = 0 lies to the right.
 //
-//   jump     a line fitted to each side with weights max(0, 1 - |x|/h); the step between their values
+//   jump     a line fitted to each side with weights max(0, 1 - |x|/h); the step between their
+//   values
 //            at 0, with the HC0 sandwich variance. Shown for h, h/2 and 2h.
 //   window   the exact permutation test of the rows with |x| <= width, right against left
-//   heaping  rows just below against just above: if unlike 1:1, accounts may have been pushed over the
+//   heaping  rows just below against just above: if unlike 1:1, accounts may have been pushed over
+//   the
 //            line and the jump compares unlike accounts
 //
 // Errors: kInvalidArgument for lists of unequal length, numbers that are none, a bandwidth <= 0, or

@@ -22,6 +22,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddConformanceCommand(*app, session);
+  AddParityCommand(*app, session);
   AddCompletionCommand(*app, session);
   return app;
 }

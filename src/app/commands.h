@@ -23,6 +23,7 @@ void AddLabelsCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);
+void AddParityCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 
 // The whole command line.

@@ -25,7 +25,8 @@ constexpr Words kWords[] = {
     {kComparisonsNote,
      "Share removed or stronger, A less B, over equal cases only. The band is the margin stated in "
      "advance; the line is the 95 % interval.",
-     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از پیش اعلام‌شده است و "
+     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از پیش اعلام‌شده است "
+     "و "
      "خط، بازهٔ ۹۵ درصد.",
      "نسبة الحذف أو ما هو أشد، أ ناقص ب، بين الحالات المتساوية فقط. الشريط هو الحد المعلن مسبقًا "
      "والخط هو "
@@ -64,6 +65,8 @@ constexpr Words kWords[] = {
     {kAgreed, "Agreed", "هم‌رأی", "اتفقوا"},
     {kKappa, "Kappa", "کاپا", "كابا"},
     {kTime, "Time", "زمان", "الزمن"},
+    {kToDecision, "report to decision", "از گزارش تا تصمیم", "من البلاغ إلى القرار"},
+    {kToAnswer, "appeal to answer", "از اعتراض تا پاسخ", "من الطعن إلى الرد"},
     {kMedian, "Median", "میانه", "الوسيط"},
     {kMedianOthers, "Median of all others", "میانهٔ دیگران", "وسيط الآخرين"},
     {kOpen, "Open", "باز", "مفتوحة"},

@@ -60,6 +60,8 @@ enum class PageWord : std::uint8_t {
   kAgreed,
   kKappa,
   kTime,
+  kToDecision,
+  kToAnswer,
   kMedian,
   kMedianOthers,
   kOpen,

@@ -21,12 +21,20 @@ constexpr std::string_view kStyle =
     "h3{font-size:1rem;margin-top:1.5rem}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}"
     "th,td{padding:.3rem .7rem;border-bottom:1px solid #ddd;text-align:start;vertical-align:middle}"
-    "thead th{border-bottom:2px solid #888}td.n{text-align:end;font-variant-numeric:tabular-nums}"
+    "thead th{border-bottom:2px solid "
+    "#888}td.n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}"
     ".hash{font-family:monospace;overflow-wrap:anywhere}.quiet{color:#595959}"
     ".verdict{font-weight:bold}svg{display:block}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}";
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}"
+    "summary{font-weight:bold;margin-top:1rem}";
 
-std::string Points(double rate) { return fmt::format("{:+.1f}", 100 * rate); }
+constexpr std::string_view kNotShown = "\u00B7";
+
+// Adding 0 makes -0 a plain 0.
+std::string Points(double rate) { return fmt::format("{:+.1f}", 100 * rate + 0.0); }
+std::string CoarsePoints(double rate) {
+  return fmt::format("{:+.0f}", std::round(100 * rate) + 0.0);
+}
 std::string Percent(double rate) { return fmt::format("{:.1f} %", 100 * rate); }
 
 std::string ShownPercent(const Share& share) {
@@ -95,9 +103,15 @@ class Page {
     html_.Open("td", {{"class", "n"}}).Element("bdi", text, {{"dir", "ltr"}}).Close();
   }
 
+  void HeadCell(std::string_view text) {
+    html_.Open("th", {{"scope", "col"}});
+    Data(text);
+    html_.Close();
+  }
+
   void Fact(PageWord word, std::string_view value) {
     if (value.empty()) return;
-    html_.Element("dt", Word(word)).Open("dd", {{"class", word == kDataHash ? "hash" : ""}});
+    html_.Element("dt", Word(word)).Open("dd", {{"class", word == kDataHash ? "hash" : "fact"}});
     Data(value);
     html_.Close();
   }
@@ -162,7 +176,7 @@ class Page {
   }
 
   std::string InPoints(double value, const Interval& interval) const {
-    return fmt::format("{} ({} to {})", Points(value), Points(interval.low), Points(interval.high));
+    return fmt::format("{} [{}, {}]", Points(value), Points(interval.low), Points(interval.high));
   }
 
   Scale ComparisonScale() const {
@@ -190,6 +204,11 @@ class Page {
     return contrast.b.empty() ? std::string(Word(kAllOthers)) : contrast.b;
   }
 
+  static std::string CasesOf(const ComparedGroups& compared, const Stratum& counts) {
+    if (!compared.show_counts) return std::string(kNotShown);
+    return fmt::format("{} / {}", counts.m1(), counts.m2());
+  }
+
   void Comparison(const ComparedGroups& compared, const Scale& scale) {
     html_.Open("tr").Open("th", {{"scope", "row"}});
     Data(compared.contrast.a);
@@ -198,7 +217,7 @@ class Page {
     if (compared.hidden) {
       html_.Element("td", Word(kHidden), {{"colspan", "5"}, {"class", "quiet"}});
     } else {
-      NumberCell(fmt::format("{} / {}", compared.pooled.m1(), compared.pooled.m2()));
+      NumberCell(CasesOf(compared, compared.pooled));
       NumberCell(ShownPercent(compared.pooled.group_a()));
       NumberCell(ShownPercent(compared.pooled.group_b()));
       html_.Open("td", {{"dir", "ltr"}});
@@ -216,23 +235,32 @@ class Page {
 
   void Strata(const ComparedGroups& compared) {
     if (compared.shown_strata.empty()) return;
-    html_.Open("h3").Text(Word(kStrata)).Text(": ");
+    html_.Open("details").Open("summary").Text(Word(kStrata)).Text(": ");
     Data(compared.contrast.a);
     html_.Text(" / ");
     Data(NameOfB(compared.contrast));
     html_.Close();
     OpenTable({kStratum, kCases, kRateA, kRateB, kDifference});
     for (const StratumRow& row : compared.shown_strata) {
-      const RateDifference shown = ShownDifference(row.difference, row.counts);
       html_.Open("tr");
       Cell(row.name);
-      NumberCell(fmt::format("{} / {}", row.counts.m1(), row.counts.m2()));
+      NumberCell(CasesOf(compared, row.counts));
       NumberCell(ShownPercent(row.counts.group_a()));
       NumberCell(ShownPercent(row.counts.group_b()));
-      NumberCell(InPoints(shown.difference, shown.interval));
+      NumberCell(StratumDifference(row));
       html_.Close();
     }
     CloseTable();
+    html_.Close();
+  }
+
+  std::string StratumDifference(const StratumRow& row) const {
+    const auto& [difference, interval] = row.difference;
+    if (IsFine(row.counts.group_a()) && IsFine(row.counts.group_b())) {
+      return InPoints(difference, interval);
+    }
+    return fmt::format("{} [{}, {}]", CoarsePoints(difference), CoarsePoints(interval.low),
+                       CoarsePoints(interval.high));
   }
 
   void Thresholds() {
@@ -267,15 +295,18 @@ class Page {
     }
     if (part.divergent.empty()) return;
     html_.Element("h3", Word(kDivergent));
-    OpenTable({kSets, kLanguage, kAction});
+    html_.Open("div", {{"class", "scroll"}}).Open("table").Open("thead").Open("tr");
+    html_.Element("th", Word(kSets), {{"scope", "col"}});
+    for (const std::string& language : part.languages) HeadCell(language);
+    html_.Close().Close().Open("tbody");
     for (const DivergentSet& set : part.divergent) {
-      for (const auto& [language, what] : set.by_language) {
-        html_.Open("tr");
-        Cell(set.set);
-        Cell(language);
-        Cell(what);
-        html_.Close();
+      html_.Open("tr");
+      Cell(set.set);
+      for (const std::string& language : part.languages) {
+        const auto what = set.by_language.find(language);
+        Cell(what == set.by_language.end() ? std::string_view("-") : what->second);
       }
+      html_.Close();
     }
     CloseTable();
   }
@@ -297,9 +328,9 @@ class Page {
       NumberCell(fmt::format("{:.0f} %", 100 * row.figures->observed));
       html_.Open("td", {{"dir", "ltr"}});
       if (const auto& kappa = row.figures->kappa) {
-        const std::string words = fmt::format("{:.2f} ({:.2f} to {:.2f})", kappa->value,
+        const std::string words = fmt::format("{:.2f} [{:.2f}, {:.2f}]", kappa->value,
                                               kappa->interval.low, kappa->interval.high);
-        IntervalFigure({-0.25, 1}, kappa->value, kappa->interval, 0, words);
+        IntervalFigure({-0.25, 1.05}, kappa->value, kappa->interval, 0, words);
         html_.Text(words);
       } else {
         html_.Text("-");
@@ -328,13 +359,13 @@ class Page {
 
   void TimeOf(const TimeRow& row, const Scale& scale) {
     html_.Open("tr");
-    Cell(row.what);
+    Cell(Word(row.what == kReportToDecision ? kToDecision : kToAnswer));
     Cell(row.value);
     if (row.hidden) {
       html_.Element("td", Word(kHidden), {{"colspan", "4"}, {"class", "quiet"}}).Close();
       return;
     }
-    NumberCell(std::to_string(row.cases));
+    NumberCell(row.show_counts ? std::to_string(row.cases) : std::string(kNotShown));
     const std::string words =
         fmt::format("{} / {}", Hours(row.median_hours), Hours(row.median_of_others));
     html_.Open("td");
@@ -366,18 +397,15 @@ class Page {
         .Open("thead")
         .Open("tr")
         .Element("td", "");
-    for (const std::string& column : table.columns) {
-      html_.Open("th", {{"scope", "col"}});
-      Data(column);
-      html_.Close();
-    }
+    for (const std::string& column : table.columns) HeadCell(column);
     html_.Element("th", Word(kTotal), {{"scope", "col"}}).Close().Close().Open("tbody");
     for (std::size_t i = 0; i <= table.rows.size(); ++i) {
       html_.Open("tr").Open("th", {{"scope", "row"}});
       Data(i < table.rows.size() ? std::string_view(table.rows[i]) : Word(kTotal));
       html_.Close();
       for (std::size_t j = 0; j <= table.columns.size(); ++j) {
-        NumberCell(table.cells.shown[i][j] ? std::to_string(table.cells.counts[i][j]) : "\u00B7");
+        NumberCell(table.cells.shown[i][j] ? std::to_string(table.cells.counts[i][j])
+                                           : std::string(kNotShown));
       }
       html_.Close();
     }
@@ -420,7 +448,7 @@ class Page {
       NumberCell(
           fmt::format("{:.0f} \u00B1 {:.0f}", row.figures.violating, row.figures.violating_error));
       const auto& interval = row.figures.enforced_interval;
-      NumberCell(interval ? fmt::format("{} ({} to {})", Percent(*row.figures.enforced_share),
+      NumberCell(interval ? fmt::format("{} [{}, {}]", Percent(*row.figures.enforced_share),
                                         Percent(interval->low), Percent(interval->high))
                           : "-");
       html_.Close();

@@ -19,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -75,7 +76,8 @@ struct StratumRow {
 
 struct ComparedGroups {
   Contrast contrast;
-  bool hidden = false;  // fewer than ten cases on a side; nothing below is filled in
+  bool hidden = false;      // fewer than ten cases on a side; nothing below is filled in
+  bool show_counts = true;  // false: a hidden group's size could be computed from them
   std::size_t strata = 0;
   std::vector<StratumRow> shown_strata;  // those with ten cases on each side
   Stratum pooled;
@@ -119,10 +121,14 @@ struct AgreementRow {
   std::optional<Agreement> figures;
 };
 
+inline constexpr std::string_view kReportToDecision = "report to decision";
+inline constexpr std::string_view kAppealToAnswer = "appeal to answer";
+
 struct TimeRow {
-  std::string what, group, value;  // "report to decision" or "appeal to answer"
+  std::string what, group, value;
   std::int64_t cases = 0, open = 0;
   bool hidden = false;
+  bool show_counts = true;
   std::optional<double> median_hours, median_of_others, shift_hours;
   TestP test;
 };

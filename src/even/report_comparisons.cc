@@ -107,6 +107,8 @@ Result<ComparedGroups> CompareGroups(Rows rows, const Contrast& contrast) {
   const Stratum pooled = Pool(strata);
   out.hidden = pooled.m1() < kLeastShown || pooled.m2() < kLeastShown;
   if (out.hidden) return out;
+  const std::set<std::string> too_small = HiddenValues(rows, contrast.group);
+  out.show_counts = !too_small.contains(contrast.a) && !too_small.contains(contrast.b);
   out.pooled = pooled;
   out.strata = strata.size();
   EVENHAND_TRY(ShowStrata(by_name, &out));

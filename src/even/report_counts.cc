@@ -56,6 +56,22 @@ std::vector<std::string> ValuesOf(Rows rows, std::string_view group) {
   return {values.begin(), values.end()};
 }
 
+std::set<std::string> HiddenValues(Rows rows, std::string_view group) {
+  std::map<std::string, std::int64_t> counts;
+  for (const DecisionRow& row : rows) {
+    if (row.is_decided() && !row.is_sampled()) ++counts[*GroupOf(row, group)];
+  }
+  std::vector<std::vector<std::int64_t>> line(1);
+  for (const auto& [value, count] : counts) line[0].push_back(count);
+  const auto table = SuppressSmall(line);
+  std::set<std::string> hidden;
+  std::size_t at = 0;
+  for (const auto& [value, count] : counts) {
+    if (!table || !table->shown[0][at++]) hidden.insert(value);
+  }
+  return hidden;
+}
+
 // Clause and action by one more grouping: three at most, and the totals agree between tables.
 Result<std::vector<CountTable>> DecisionTables(Rows rows) {
   struct By {

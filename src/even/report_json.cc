@@ -120,7 +120,9 @@ void Compared(const ComparedGroups& compared, const ReportOptions& options, Json
   out->Text("b", contrast.b.empty() ? "all others" : contrast.b);
   out->Bool("hidden", compared.hidden);
   if (!compared.hidden) {
-    out->Whole("cases_a", compared.pooled.m1()).Whole("cases_b", compared.pooled.m2());
+    if (compared.show_counts) {
+      out->Whole("cases_a", compared.pooled.m1()).Whole("cases_b", compared.pooled.m2());
+    }
     out->Real("crude_rate_a", ShownRate(compared.pooled.group_a()));
     out->Real("crude_rate_b", ShownRate(compared.pooled.group_b()));
     Difference("crude", compared.crude, compared.pooled, out);
@@ -216,8 +218,10 @@ void Time(const TimeRow& row, JsonText* out) {
   out->Open("", '{').Text("what", row.what).Text("group", row.group).Text("value", row.value);
   out->Bool("hidden", row.hidden);
   if (!row.hidden) {
-    out->Whole("cases", row.cases);
-    Small("open", row.open, out);
+    if (row.show_counts) {
+      out->Whole("cases", row.cases);
+      Small("open", row.open, out);
+    }
     out->Real("median_hours", row.median_hours);
     out->Real("median_hours_of_others", row.median_of_others);
     out->Real("shift_hours", row.shift_hours);

@@ -64,6 +64,27 @@ TwiceReviewed ReviewedTwice(Rows rows) {
   return tables;
 }
 
+// Where one clause of a language is hidden, its size is the language's less the others': hides the
+// smallest of those too, or the language's own.
+void HideCompanions(std::vector<AgreementRow>* rows) {
+  for (const AgreementRow& whole : std::vector(*rows)) {
+    if (!whole.clause.empty()) continue;
+    std::int64_t hidden = 0;
+    AgreementRow* smallest = nullptr;
+    for (AgreementRow& row : *rows) {
+      if (row.language != whole.language) continue;
+      const bool is_whole = row.clause.empty();
+      if (row.hidden) {
+        hidden += is_whole ? 0 : 1;
+      } else if (smallest == nullptr || smallest->clause.empty() ||
+                 (!is_whole && row.n < smallest->n)) {
+        smallest = &row;
+      }
+    }
+    if (hidden == 1 && smallest != nullptr) smallest->hidden = true;
+  }
+}
+
 std::int64_t Sum(const AgreementTable& table) {
   std::int64_t sum = 0;
   for (const auto& row : table) {
@@ -76,13 +97,13 @@ std::int64_t Sum(const AgreementTable& table) {
 // ------------------------------------------------------------------------------------------
 
 struct Span {
-  const char* what;
+  std::string_view what;
   std::optional<TimeUs> DecisionRow::*from;
   std::optional<TimeUs> DecisionRow::*to;
 };
 
-constexpr Span kSpans[] = {{"report to decision", &DecisionRow::reported, &DecisionRow::decided},
-                           {"appeal to answer", &DecisionRow::appealed, &DecisionRow::answered}};
+constexpr Span kSpans[] = {{kReportToDecision, &DecisionRow::reported, &DecisionRow::decided},
+                           {kAppealToAnswer, &DecisionRow::appealed, &DecisionRow::answered}};
 
 void Add(const DecisionRow& row, const Span& span, Durations* durations) {
   constexpr double kUsPerHour = 3.6e9;
@@ -219,8 +240,11 @@ Result<std::vector<AgreementRow>> AgreementOf(Rows rows) {
     row.clause = key.second;
     row.n = Sum(table);
     row.hidden = row.n < kLeastShown;
-    if (row.hidden) continue;
     EVENHAND_ASSIGN(row.figures, CompareReviewers(table));
+  }
+  HideCompanions(&out);
+  for (AgreementRow& row : out) {
+    if (row.hidden) row.figures.reset();
   }
   return out;
 }
@@ -230,8 +254,10 @@ Result<std::vector<TimeRow>> TimesOf(Rows rows, const ReportOptions& options) {
   std::vector<TimeRow> out;
   for (const Span& span : kSpans) {
     for (const std::string_view group : {"language", "role"}) {
+      const std::set<std::string> too_small = HiddenValues(rows, group);
       for (const std::string& value : ValuesOf(rows, group)) {
         EVENHAND_ASSIGN(TimeRow row, TimeOf(rows, span, group, value, draw));
+        row.show_counts = !too_small.contains(value);
         if (row.cases > 0) out.push_back(std::move(row));
       }
     }

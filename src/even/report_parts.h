@@ -2,6 +2,7 @@
 
 // The parts of a report, one function each. Rows are sorted and checked (parity_report.cc).
 
+#include <set>
 #include <span>
 
 #include "even/parity_report.h"
@@ -12,6 +13,10 @@ using Rows = std::span<const DecisionRow>;
 
 // Values of a group among the rows, sorted, "" left out.
 std::vector<std::string> ValuesOf(Rows rows, std::string_view group);
+
+// Values of a group whose number of decided cases must not be shown: those below ten, and a second
+// one where the first could be computed from it.
+std::set<std::string> HiddenValues(Rows rows, std::string_view group);
 
 std::vector<Contrast> DefaultContrasts(Rows rows);
 

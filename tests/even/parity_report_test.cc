@@ -141,6 +141,36 @@ TEST(Report, HidesComparisonsOfFewerThanTenCases) {
   EXPECT_EQ(candidates.verdict, ParityVerdict::kCannotTell);
 }
 
+TEST(Report, AHiddenGroupsSizeCannotBeComputedFromTheOthers) {
+  // Nine Arabic cases among three languages: with the counts of the other two they would be known.
+  std::vector<DecisionRow> rows = OfficeHolders();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].language = i < 9 ? "ar" : i < 400 ? "fa" : "en";
+  }
+  const auto report = MakeReport(rows, {});
+  std::map<std::string, const ComparedGroups*> languages;
+  for (const ComparedGroups& compared : report->comparisons) {
+    languages[compared.contrast.a] = &compared;
+  }
+  EXPECT_TRUE(languages["ar"]->hidden);
+  EXPECT_FALSE(languages["fa"]->show_counts);
+  EXPECT_TRUE(languages["en"]->show_counts);
+}
+
+TEST(Report, AHiddenClauseHasAHiddenCompanion) {
+  std::vector<DecisionRow> rows;
+  for (std::int64_t i = 0; i < 69; ++i) {
+    rows.push_back(Case(i));
+    rows.back().second_sev = i % 2 == 0 ? 0 : 4;
+    rows.back().clause = i < 9 ? "few" : i < 29 ? "some" : "many";
+  }
+  std::set<std::string> hidden;
+  for (const AgreementRow& row : MakeReport(rows, {})->agreement) {
+    if (row.hidden) hidden.insert(row.clause);
+  }
+  EXPECT_EQ(hidden, (std::set<std::string>{"few", "some"}));
+}
+
 TEST(Report, NoCountBelowTenIsInTheTables) {
   const auto report = MakeReport(Mixed(), {});
   for (const auto* tables : {&report->decisions, &report->exceptions, &report->appeals}) {

@@ -25,7 +25,8 @@ constexpr Words kWords[] = {
     {kComparisonsNote,
      "Share removed or stronger, A less B, over equal cases only. The band is the margin stated in "
      "advance; the line is the 95 % interval.",
-     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از پیش اعلام‌شده است "
+     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از پیش اعلام‌شده "
+     "است "
      "و "
      "خط، بازهٔ ۹۵ درصد.",
      "نسبة الحذف أو ما هو أشد، أ ناقص ب، بين الحالات المتساوية فقط. الشريط هو الحد المعلن مسبقًا "
@@ -40,7 +41,9 @@ constexpr Words kWords[] = {
     {kDifference, "Difference in points", "اختلاف به واحد درصد", "الفرق بالنقاط"},
     {kAdjustedP, "p, adjusted", "p تعدیل‌شده", "p المعدلة"},
     {kVerdict, "Verdict", "نتیجه", "النتيجة"},
-    {kHidden, "fewer than ten cases: hidden", "کمتر از ده مورد: پنهان", "أقل من عشر حالات: محجوب"},
+    {kHidden, "hidden, to protect small groups",
+     "پنهان، برای حفاظت از گروه‌های کوچک",
+     "محجوب لحماية المجموعات الصغيرة"},
     {kStrata, "Stratum by stratum", "لایه به لایه", "طبقة بطبقة"},
     {kStratum, "Stratum", "لایه", "الطبقة"},
     {kDifferent, "different", "متفاوت", "مختلف"},

@@ -10,8 +10,9 @@ namespace {
 
 const std::string kVectors = EVENHAND_SOURCE_DIR "/conformance/parity";
 
-std::string WriteVectors(const std::string& json) {
-  const std::string path = testing::TempDir() + "parity.json";
+// Each test its own file: they may run at once.
+std::string WriteVectors(const std::string& name, const std::string& json) {
+  const std::string path = testing::TempDir() + name + "_parity.json";
   std::ofstream(path) << json;
   return path;
 }
@@ -33,7 +34,7 @@ struct Difference {
 class Differences : public testing::TestWithParam<Difference> {};
 TEST_P(Differences, AreShownByPath) {
   std::ostringstream out;
-  const auto tally = RunParityVectors(WriteVectors(GetParam().json), out);
+  const auto tally = RunParityVectors(WriteVectors(GetParam().name, GetParam().json), out);
   ASSERT_TRUE(tally.has_value()) << tally.error().message;
   EXPECT_EQ(out.str(), GetParam().output);
 }
@@ -65,7 +66,7 @@ TEST(ParityVectors, BadFilesAreErrorsWithTheirPlace) {
   std::ostringstream out;
   EXPECT_EQ(RunParityVectors("/nowhere", out).error().code, ErrorCode::kNotFound);
   for (const char* json : {"{", "[]", R"({"inputs": {}})"}) {
-    const auto tally = RunParityVectors(WriteVectors(json), out);
+    const auto tally = RunParityVectors(WriteVectors("bad", json), out);
     ASSERT_FALSE(tally.has_value()) << json;
     EXPECT_NE(tally.error().message.find("parity.json: "), std::string::npos);
   }

@@ -26,22 +26,25 @@ struct Cells {
   double a, b, c, d, m1, m2, k1, k2, n;
 };
 
+// The sums R, S and those of P r, P s + Q r, Q s in the formulas.
 std::optional<CommonRatio> Ratio(Strata strata) {
-  double R = 0, S = 0, PR = 0, PSQR = 0, QS = 0;
+  double sum_r = 0, sum_s = 0, sum_pr = 0, sum_ps_qr = 0, sum_qs = 0;
   for (const Stratum& stratum : strata) {
     const Cells t(stratum);
-    const double P = (t.a + t.d) / t.n, Q = (t.b + t.c) / t.n;
+    const double p = (t.a + t.d) / t.n, q = (t.b + t.c) / t.n;
     const double r = t.a * t.d / t.n, s = t.b * t.c / t.n;
-    R += r;
-    S += s;
-    PR += P * r;
-    PSQR += P * s + Q * r;
-    QS += Q * s;
+    sum_r += r;
+    sum_s += s;
+    sum_pr += p * r;
+    sum_ps_qr += p * s + q * r;
+    sum_qs += q * s;
   }
-  if (R == 0 || S == 0) return std::nullopt;
-  const double variance = PR / (2 * R * R) + PSQR / (2 * R * S) + QS / (2 * S * S);
-  const Interval log = Around(std::log(R / S), std::sqrt(variance));
-  return CommonRatio{R / S, variance, {std::exp(log.low), std::exp(log.high)}};
+  if (sum_r == 0 || sum_s == 0) return std::nullopt;
+  const double variance =
+      sum_pr / (2 * sum_r * sum_r) + sum_ps_qr / (2 * sum_r * sum_s) + sum_qs / (2 * sum_s * sum_s);
+  const double ratio = sum_r / sum_s;
+  const Interval log = Around(std::log(ratio), std::sqrt(variance));
+  return CommonRatio{ratio, variance, {std::exp(log.low), std::exp(log.high)}};
 }
 
 double AMinusExpected(Strata strata) {

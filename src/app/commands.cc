@@ -19,11 +19,17 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddReplayCommand(*app, session);
   AddDiffOspreyCommand(*app, session);
   AddLabelsCommand(*app, session);
+  AddDecideCommand(*app, session);
+  AddDecisionCommand(*app, session);
+  AddAccountCommand(*app, session);
+  AddAppealCommand(*app, session);
+  AddConformityCommand(*app, session);
   AddLedgerCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddRulebookCommand(*app, session);
   AddConformanceCommand(*app, session);
+  AddParityCommand(*app, session);
   AddCompletionCommand(*app, session);
   return app;
 }

@@ -20,12 +20,21 @@ void AddTestCommand(CLI::App& app, Session* session);
 void AddReplayCommand(CLI::App& app, Session* session);
 void AddDiffOspreyCommand(CLI::App& app, Session* session);
 void AddLabelsCommand(CLI::App& app, Session* session);
+void AddDecideCommand(CLI::App& app, Session* session);
+void AddDecisionCommand(CLI::App& app, Session* session);
+void AddAccountCommand(CLI::App& app, Session* session);
+void AddAppealCommand(CLI::App& app, Session* session);
+void AddConformityCommand(CLI::App& app, Session* session);
 void AddLedgerCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddRulebookCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);
+void AddParityCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
+
+// Subcommands of `rulebook` about the published document.
+void AddPolicyRulebookCommands(CLI::App& group, Session* session);
 
 // The whole command line.
 std::unique_ptr<CLI::App> MakeCommandLine(Session* session);

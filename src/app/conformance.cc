@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/conformance_certificate.h"
+#include "app/conformance_parity.h"
 #include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
 #include "app/conformance_text.h"
@@ -23,6 +24,7 @@ struct Kind {
 
 constexpr Kind kKinds[] = {
     {"certificate", RunCertificatePairs},
+    {"parity", RunParityVectors},
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
     {"policy", RunPolicyRows},
@@ -55,6 +57,7 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance certificate conformance/certificate\n"
       "  evenhand conformance sml conformance/sml\n"
+      "  evenhand conformance parity conformance/parity\n"
       "  evenhand conformance text conformance/text\n"
       "  evenhand conformance tlog conformance/tlog");
   auto options = std::make_shared<Options>();

@@ -42,7 +42,7 @@ class Decider {
       EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
       if (!more) break;
       for (const source::Line& line : batch.lines) EVENHAND_TRY(Add(line));
-      progress_.Update(batch.next.byte, counts_.decided);
+      progress_.Update(batch.input_bytes, counts_.decided);
     }
     EVENHAND_TRY(Flush());
     EVENHAND_TRY(docket_->PublishRecord());
@@ -60,12 +60,12 @@ class Decider {
     Result<docket::CaseRequest> request =
         json ? docket::ReadCaseRequest(*json, now_) : Result<docket::CaseRequest>(tl::unexpected(json.error()));
     if (!request) {
-      Refuse(line.number, request.error());
+      Refuse(line.at.line, request.error());
       return {};
     }
     if (request->rulebook.empty()) request->rulebook = options_.rulebook;
     counts_.dropped_fields += static_cast<std::uint64_t>(request->dropped);
-    lines_.push_back(line.number);
+    lines_.push_back(line.at.line);
     requests_.push_back(*std::move(request));
     return requests_.size() < options_.batch ? Result<void>() : Flush();
   }

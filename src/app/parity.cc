@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "codec/json_document.h"
+#include "even/parity_page.h"
+#include "even/parity_report.h"
+#include "source/line_reader.h"
+
+namespace evenhand::app {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> compare;
+  std::string out = "parity-report";
+  std::string language = "en";
+  even::ReportOptions report;
+};
+
+struct RowsRead {
+  std::vector<even::DecisionRow> rows;
+  std::map<std::string, std::int64_t> dropped;  // barred fields, by name
+};
+
+Result<void> AddRow(const source::Line& line, codec::JsonDocument* document, RowsRead* out) {
+  if (line.text.find_first_not_of(" \t") == std::string_view::npos) return {};
+  if (line.too_long) return Fail(ErrorCode::kLimit, "a row is longer than 4 MiB");
+  EVENHAND_ASSIGN(const codec::Json json, document->Parse(line.text));
+  EVENHAND_ASSIGN(even::RowReading reading, even::ReadRow(json));
+  for (const std::string& name : reading.dropped) ++out->dropped[name];
+  out->rows.push_back(std::move(reading.row));
+  return {};
+}
+
+Result<RowsRead> ReadRows(const std::vector<std::string>& files) {
+  source::LineReader reader(files);
+  codec::JsonDocument document;
+  RowsRead out;
+  source::LineBatch batch;
+  while (true) {
+    EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
+    if (!more) return out;
+    for (const source::Line& line : batch.lines) {
+      if (auto added = AddRow(line, &document, &out); !added) {
+        return tl::unexpected(std::move(added).error().Within(
+            fmt::format("{}:{}", files[line.at.file], line.at.line)));
+      }
+    }
+  }
+}
+
+// "role=public_office:ordinary", "language=fa" (against all others).
+Result<even::Contrast> ParseContrast(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("--compare {}: write GROUP=A:B, or GROUP=A for all others", text));
+  }
+  const std::size_t colon = std::min(text.find(':', equals), text.size());
+  return even::Contrast{text.substr(0, equals), text.substr(equals + 1, colon - equals - 1),
+                        text.substr(std::min(colon + 1, text.size()))};
+}
+
+Result<void> Write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (out) return {};
+  return Fail(ErrorCode::kIo, fmt::format("cannot write {}", path.string()));
+}
+
+Result<void> MakeDirectory(const std::string& path) {
+  std::error_code failed;
+  std::filesystem::create_directories(path, failed);
+  if (!failed) return {};
+  return Fail(ErrorCode::kIo, fmt::format("cannot make {}: {}", path, failed.message()));
+}
+
+Result<void> MakeReportFiles(Options options) {
+  for (const std::string& text : options.compare) {
+    EVENHAND_ASSIGN(even::Contrast contrast, ParseContrast(text));
+    options.report.contrasts.push_back(std::move(contrast));
+  }
+  EVENHAND_ASSIGN(RowsRead read, ReadRows(options.files));
+  for (const auto& [name, count] : read.dropped) {
+    PrintError(
+        fmt::format("evenhand: dropped '{}' from {} rows: it may not be stored\n", name, count));
+  }
+  options.report.engine = "evenhand " EVENHAND_VERSION;
+  EVENHAND_ASSIGN(const even::ParityReport report,
+                  even::MakeReport(std::move(read.rows), options.report));
+  EVENHAND_TRY(MakeDirectory(options.out));
+  const std::filesystem::path directory = options.out;
+  EVENHAND_TRY(Write(directory / "report.json", even::ReportJson(report)));
+  EVENHAND_TRY(Write(directory / "report.html",
+                     even::ReportPage(report, *even::ParsePageLanguage(options.language))));
+  for (const even::ComparedGroups& compared : report.comparisons) {
+    const even::Contrast& contrast = compared.contrast;
+    Print(fmt::format(
+        "{} {} / {}: {}\n", contrast.group, contrast.a,
+        contrast.b.empty() ? "all others" : contrast.b,
+        compared.hidden ? "hidden, fewer than ten cases" : even::Word(compared.verdict)));
+  }
+  Print(fmt::format("{} decisions; {} and report.html written\n", report.rows,
+                    (directory / "report.json").string()));
+  return {};
+}
+
+void AddReportCommand(CLI::App* parity, Session* session) {
+  CLI::App* command =
+      AddCommand(*parity, "report", "Write report.json and report.html from rows of decisions",
+                 "  evenhand parity report decisions.jsonl\n"
+                 "  evenhand parity report *.jsonl.gz --compare role=public_office:ordinary\n"
+                 "  evenhand parity report decisions.jsonl --out public --language fa");
+  auto options = std::make_shared<Options>();
+  command->add_option("FILES", options->files, "decisions, one JSON object a line (docs/parity.md)")
+      ->required()
+      ->type_name("FILES");
+  command->add_option("--out", options->out, "the folder to write to")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command
+      ->add_option("--compare", options->compare,
+                   "a comparison, GROUP=A:B or GROUP=A for all others; again for more (default: "
+                   "roles against ordinary accounts, each language against all others)")
+      ->type_name("GROUP=A:B");
+  command->add_option("--margin", options->report.margin, "the smallest difference that matters")
+      ->check(CLI::Range(0.001, 1.0).description(""))
+      ->type_name("SHARE")
+      ->capture_default_str();
+  command->add_option("--seed", options->report.seed, "of the drawn permutations")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  command->add_option("--rulebook", options->report.rulebook, "version and hash, shown as given")
+      ->type_name("TEXT");
+  command->add_option("--made-at", options->report.made_at, "when it was made, shown as given")
+      ->type_name("TIME");
+  AddChoice(command, "--language", &options->language, {"en", "fa", "ar"}, "of report.html");
+  command->callback([options, session] {
+    if (const auto made = MakeReportFiles(*options); !made) Report(made.error(), session);
+  });
+}
+
+}  // namespace
+
+void AddParityCommand(CLI::App& app, Session* session) {
+  CLI::App* parity = AddCommand(app, "parity", "Was the rulebook applied alike? (docs/parity.md)",
+                                "  evenhand parity report decisions.jsonl --out public");
+  parity->require_subcommand(1);
+  AddReportCommand(parity, session);
+}
+
+}  // namespace evenhand::app

@@ -1,0 +1,193 @@
+// `evenhand rulebook new|check|diff|publish`: the rulebook as a published document.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/docket_dir.h"
+#include "app/ledger_files.h"
+#include "app/shipped_policies.h"
+#include "app/table.h"
+#include "codec/json_out.h"
+#include "policy/rulebook_diff.h"
+
+namespace evenhand::app {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
+struct Options {
+  std::string file, other, cases, from, at;
+  std::string format = "text";
+  DocketOptions docket;
+};
+
+// ---- new
+
+Result<void> New(const Options& o) {
+  for (const ShippedPolicy& shipped : ShippedPolicies()) {
+    if (shipped.name != o.from) continue;
+    std::error_code error;
+    if (std::filesystem::exists(o.file, error)) {
+      return Fail(ErrorCode::kInvalidArgument, o.file + " is there already, and is left as it is");
+    }
+    std::ofstream out(o.file, std::ios::binary);
+    out << shipped.yaml;
+    if (!out.flush()) return Fail(ErrorCode::kIo, o.file + ": cannot be written");
+    Print(fmt::format("{} is a copy of {}: change its id, its dates and its clauses\n", o.file, o.from));
+    return {};
+  }
+  return tl::unexpected(LoadShippedPolicy(o.from).error());
+}
+
+// ---- check
+
+Result<policy::Rulebook> Load(const std::string& file) {
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(file, kMostBytes));
+  auto book = policy::LoadRulebook(yaml);
+  if (!book) return tl::unexpected(std::move(book).error().Within(file));
+  return book;
+}
+
+std::string Show(const std::string& file, const policy::Problem& p) {
+  return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column, p.is_error ? "error" : "warning",
+                     ForTerminal(p.message), p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
+}
+
+Result<void> Check(const Options& o, Session* session) {
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
+  std::vector<policy::Problem> problems;
+  const policy::Rulebook book = policy::ReadRulebook(yaml, &problems);
+  const bool is_read = problems.empty();
+  if (is_read) policy::CheckRulebook(book, &problems);
+  const auto errors = std::ranges::count_if(problems, &policy::Problem::is_error);
+  if (errors > 0) session->exit_code = kFindings;
+  if (o.format == "json") {
+    codec::JsonOut out;
+    out.Open('[');
+    for (const policy::Problem& p : problems) {
+      out.Open('{').Key("severity").String(p.is_error ? "error" : "warning").Key("line").Int(p.place.line);
+      out.Key("column").Int(p.place.column).Key("message").String(p.message).Key("mend").String(p.mend).Close('}');
+    }
+    out.Close(']');
+    Print(out.text() + "\n");
+    return {};
+  }
+  for (const policy::Problem& p : problems) Print(Show(o.file, p));
+  if (errors > 0) {
+    Print(fmt::format("{} errors\n", errors));
+  } else {
+    Print(fmt::format("{} version {}: {} clauses, {} ladders, {} exceptions in {}\n", book.id, book.version, book.clauses.size(),
+                      book.strikes.ladders.size(), book.exceptions.size(), fmt::join(book.languages, ", ")));
+  }
+  return {};
+}
+
+// ---- diff
+
+Result<std::vector<policy::CaseInput>> ReadCases(const std::string& file) {
+  std::vector<policy::CaseInput> cases;
+  if (file.empty()) return cases;
+  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostBytes));
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    codec::JsonDocument document;
+    const auto json = document.ParseCopy(line);
+    auto request = json ? docket::ReadCaseRequest(*json, policy::Time::max())
+                        : Result<docket::CaseRequest>(tl::unexpected(json.error()));
+    if (!request) return tl::unexpected(std::move(request).error().Within(fmt::format("{} line {}", file, number)));
+    if (request->input.at == policy::Time::max()) request->input.at = request->input.posted;
+    if (request->input.decision.empty()) request->input.decision = fmt::format("line {}", number);
+    cases.push_back(std::move(request->input));
+  }
+  return cases;
+}
+
+Result<void> Diff(const Options& o, Session* session) {
+  EVENHAND_ASSIGN(const policy::Rulebook before, Load(o.file));
+  EVENHAND_ASSIGN(const policy::Rulebook after, Load(o.other));
+  EVENHAND_ASSIGN(const auto cases, ReadCases(o.cases));
+  const auto clauses = policy::DiffClauses(before, after);
+  const auto outcomes = policy::DiffOutcomes(before, after, cases);
+  for (const policy::ClauseChange& c : clauses) {
+    const char* how = c.kind == policy::ChangeKind::kAdded ? "+" : c.kind == policy::ChangeKind::kRemoved ? "-" : "~";
+    Print(fmt::format("{} {}{}\n", how, ForTerminal(c.clause), c.parts.empty() ? "" : fmt::format(": {}", fmt::join(c.parts, ", "))));
+  }
+  std::size_t milder = 0, harsher = 0;
+  for (const policy::OutcomeChange& c : outcomes) {
+    milder += c.direction == policy::Direction::kMilder ? 1 : 0;
+    harsher += c.direction == policy::Direction::kHarsher ? 1 : 0;
+    const char* direction = c.direction == policy::Direction::kMilder    ? "milder"
+                            : c.direction == policy::Direction::kHarsher ? "harsher"
+                                                                         : "other";
+    Print(fmt::format("{} {}\n    {}\n    {}\n", direction, ForTerminal(c.decision), ForTerminal(c.before), ForTerminal(c.after)));
+  }
+  Print(fmt::format("{} clauses differ; of {} cases {} change: {} milder, {} harsher\n", clauses.size(), cases.size(), outcomes.size(),
+                    milder, harsher));
+  if (!clauses.empty() || !outcomes.empty()) session->exit_code = kFindings;
+  return {};
+}
+
+// ---- publish
+
+Result<void> Publish(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
+  auto checked = policy::LoadRulebook(yaml);
+  if (!checked) return tl::unexpected(std::move(checked).error().Within(o.file));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, true));
+  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id, version->rulebook.version,
+                    policy::FormatTime(version->rulebook.effective_at), version->hash));
+  return {};
+}
+
+template <class Run>
+void OnCall(CLI::App* command, Session* session, Run run) {
+  command->callback([session, run] {
+    if (auto done = run(); !done) Report(done.error(), session);
+  });
+}
+
+}  // namespace
+
+void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
+  const auto o = std::make_shared<Options>();
+  std::vector<std::string> names;
+  for (const ShippedPolicy& shipped : ShippedPolicies()) names.emplace_back(shipped.name);
+
+  CLI::App* fresh = AddCommand(group, "new", "Begin a rulebook from a published policy", "  evenhand rulebook new rulebook.yaml --from threats-2022");
+  fresh->add_option("FILE", o->file, "the file to write")->required()->type_name("FILE");
+  AddChoice(fresh, "--from", &o->from, names, "the policy to copy")->required();
+  OnCall(fresh, session, [o] { return New(*o); });
+
+  CLI::App* check = AddCommand(group, "check", "Check a rulebook document", "  evenhand rulebook check rulebook.yaml");
+  check->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  AddFormat(check, &o->format);
+  OnCall(check, session, [o, session] { return Check(*o, session); });
+
+  CLI::App* diff = AddCommand(group, "diff", "What differs between two versions: clauses, and cases with another outcome",
+                              "  evenhand rulebook diff old.yaml new.yaml --cases cases.jsonl");
+  diff->add_option("A", o->file, "the version before")->required()->type_name("FILE");
+  diff->add_option("B", o->other, "the version after")->required()->type_name("FILE");
+  diff->add_option("--cases", o->cases, "cases to decide under both, as JSON Lines")->type_name("FILE");
+  OnCall(diff, session, [o, session] { return Diff(*o, session); });
+
+  CLI::App* publish = AddCommand(group, "publish", "Freeze a version and put it on record", "  evenhand rulebook publish rulebook.yaml --store docket");
+  publish->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  AddDocketStore(publish, &o->docket);
+  publish->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")->type_name("NAME");
+  publish->add_option("--at", o->at, "without it, now")->type_name("TIME");
+  OnCall(publish, session, [o] { return Publish(*o); });
+}
+
+}  // namespace evenhand::app

@@ -33,7 +33,9 @@ std::vector<std::string> PlaceTexts(const sml::Checked& checked, std::vector<sml
 class Walker {
  public:
   Walker(const sml::Checked& checked, const Flow& flow)
-      : checked_(checked), flow_(flow), came_from_(flow.nodes.size(), kNobody),
+      : checked_(checked),
+        flow_(flow),
+        came_from_(flow.nodes.size(), kNobody),
         seen_(flow.nodes.size(), false) {}
 
   // The actions that the readers reach, by name.
@@ -99,8 +101,7 @@ std::vector<const AttributeUse*> Certificate::leaks() const {
   return leaks;
 }
 
-Certificate Certify(const sml::Checked& checked,
-                    std::span<const program::FunctionRow* const> rows,
+Certificate Certify(const sml::Checked& checked, std::span<const program::FunctionRow* const> rows,
                     std::vector<Attribute> attributes) {
   const Flow flow = TraceFlow(checked, rows);
   std::vector<PathReach> reads;

@@ -18,9 +18,12 @@ std::string RandomRulebook::Int(const Names& names, int depth) {
     return names.ints.empty() || Chance(30) ? std::to_string(Below(4)) : Any(names.ints);
   }
   switch (Below(3)) {
-    case 0: return fmt::format("({} + {})", Int(names, depth - 1), Int(names, depth - 1));
-    case 1: return fmt::format("StringLength(s={})", Str(names, depth - 1));
-    default: return fmt::format("({} % {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 0:
+      return fmt::format("({} + {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 1:
+      return fmt::format("StringLength(s={})", Str(names, depth - 1));
+    default:
+      return fmt::format("({} % {})", Int(names, depth - 1), Int(names, depth - 1));
   }
 }
 
@@ -29,13 +32,15 @@ std::string RandomRulebook::Str(const Names& names, int depth) {
     return names.strs.empty() || Chance(30) ? fmt::format("'s{}'", Below(3)) : Any(names.strs);
   }
   switch (Below(4)) {
-    case 0: return fmt::format("({} + {})", Str(names, depth - 1), Str(names, depth - 1));
+    case 0:
+      return fmt::format("({} + {})", Str(names, depth - 1), Str(names, depth - 1));
     case 1:
       return names.ints.empty() ? "'s0'" : fmt::format("f's{{{}}}'", Any(names.ints));
     case 2:
       return fmt::format("ResolveOptional(optional_value={}, default_value={})",
                          Str(names, depth - 1), Str(names, depth - 1));
-    default: return fmt::format("StringToLower(s={})", Str(names, depth - 1));
+    default:
+      return fmt::format("StringToLower(s={})", Str(names, depth - 1));
   }
 }
 
@@ -55,12 +60,18 @@ std::string RandomRulebook::Bool(const Names& names, int depth) {
                : HasLabel(names);
   }
   switch (Below(6)) {
-    case 0: return fmt::format("({} > {})", Int(names, depth - 1), Int(names, depth - 1));
-    case 1: return fmt::format("({} == {})", Str(names, depth - 1), Str(names, depth - 1));
-    case 2: return fmt::format("({} and {})", Bool(names, depth - 1), Bool(names, depth - 1));
-    case 3: return fmt::format("({} or {})", Bool(names, depth - 1), Bool(names, depth - 1));
-    case 4: return fmt::format("(not {})", Bool(names, depth - 1));
-    default: return fmt::format("({} in [{}, 's1'])", Str(names, 0), Str(names, depth - 1));
+    case 0:
+      return fmt::format("({} > {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 1:
+      return fmt::format("({} == {})", Str(names, depth - 1), Str(names, depth - 1));
+    case 2:
+      return fmt::format("({} and {})", Bool(names, depth - 1), Bool(names, depth - 1));
+    case 3:
+      return fmt::format("({} or {})", Bool(names, depth - 1), Bool(names, depth - 1));
+    case 4:
+      return fmt::format("(not {})", Bool(names, depth - 1));
+    default:
+      return fmt::format("({} in [{}, 's1'])", Str(names, 0), Str(names, depth - 1));
   }
 }
 
@@ -121,7 +132,8 @@ std::string RandomRulebook::State(Names* names) {
     case 1:
       call = fmt::format("GetWindowCount(key={}, window_seconds=60.0, when_all={})", key, when);
       break;
-    default: call = fmt::format("CacheGetInt(key={}, when_all={}, default=1)", key, when);
+    default:
+      call = fmt::format("CacheGetInt(key={}, when_all={}, default=1)", key, when);
   }
   names->ints.push_back(name);
   return name + " = " + call + "\n";
@@ -130,7 +142,8 @@ std::string RandomRulebook::State(Names* names) {
 std::string RandomRulebook::Statement(Names* names) {
   const std::string name = Fresh();
   switch (Below(13)) {
-    case 0: return Read(names);
+    case 0:
+      return Read(names);
     case 2: {
       const std::string value = Int(*names, 2);
       names->ints.push_back(name);
@@ -147,7 +160,8 @@ std::string RandomRulebook::Statement(Names* names) {
       return fmt::format("{} = {} and True\n", name, value);
     }
     case 1:
-    case 5: return State(names);
+    case 5:
+      return State(names);
     case 6: {
       const std::string what = Str(*names, 1);
       names->deltas.push_back(name);
@@ -187,16 +201,15 @@ sml::SourceSet RandomRulebook::Make() {
   Names base;
   const std::string a = Read(&base) + Read(&base) + Statements(&base, 5 + Below(5));
   Names in_b = Chance(50) ? base : Names{};
-  const std::string b_import = in_b.ints.size() + in_b.strs.size() + in_b.bools.size() +
-                                           in_b.entities.size() > 0
-                                       ? "Import(rules=['a.sml'])\n"
-                                       : "";
+  const std::string b_import =
+      in_b.ints.size() + in_b.strs.size() + in_b.bools.size() + in_b.entities.size() > 0
+          ? "Import(rules=['a.sml'])\n"
+          : "";
   const std::string b = b_import + Read(&in_b) + Statements(&in_b, 8 + Below(8));
   Names in_main = base;
   std::string main = "Import(rules=['a.sml'])\n" + Read(&in_main);
   main += Statements(&in_main, 3 + Below(4));
-  const std::string condition =
-      Chance(80) ? ", require_if=" + Bool(in_main, 1) : std::string();
+  const std::string condition = Chance(80) ? ", require_if=" + Bool(in_main, 1) : std::string();
   main += fmt::format("Require(rule='b.sml'{})\n", condition);
   main += Statements(&in_main, 8 + Below(8));
   set.files.push_back({"a.sml", a});

@@ -1,6 +1,7 @@
 #include "even/random_rulebook.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace evenhand::even {
 namespace {
@@ -192,28 +193,46 @@ std::string RandomRulebook::Statements(Names* names, int count) {
   return text;
 }
 
+// main.sml imports a.sml and starts b.sml, mostly under a condition, and c.sml; b.sml may import
+// both.
 sml::SourceSet RandomRulebook::Make() {
   sml::SourceSet set;
   set.configs.push_back({"config.yaml",
                          "labels:\n"
                          "  l: {valid_for: [T, U], connotation: neutral, description: l}\n"
                          "  m: {valid_for: [T, U], connotation: neutral, description: m}\n"});
-  Names base;
-  const std::string a = Read(&base) + Read(&base) + Statements(&base, 5 + Below(5));
-  Names in_b = Chance(50) ? base : Names{};
-  const std::string b_import =
-      in_b.ints.size() + in_b.strs.size() + in_b.bools.size() + in_b.entities.size() > 0
-          ? "Import(rules=['a.sml'])\n"
-          : "";
-  const std::string b = b_import + Read(&in_b) + Statements(&in_b, 8 + Below(8));
-  Names in_main = base;
-  std::string main = "Import(rules=['a.sml'])\n" + Read(&in_main);
+  Names in_a, in_c;
+  std::string a = Read(&in_a);
+  a += Read(&in_a);
+  a += Statements(&in_a, 5 + Below(5));
+  std::string c = Read(&in_c);
+  c += State(&in_c);
+  c += Statements(&in_c, 4 + Below(4));
+  Names in_b;
+  std::vector<std::string> imports;
+  if (Chance(50)) {
+    imports.push_back("'a.sml'");
+    in_b = in_a;
+  }
+  if (Chance(40)) {
+    imports.push_back("'c.sml'");
+    in_b.ints.insert(in_b.ints.end(), in_c.ints.begin(), in_c.ints.end());
+  }
+  std::string b = imports.empty() ? std::string()
+                                  : fmt::format("Import(rules=[{}])\n", fmt::join(imports, ", "));
+  b += Read(&in_b);
+  b += Statements(&in_b, 8 + Below(8));
+  Names in_main = in_a;
+  std::string main = "Import(rules=['a.sml'])\n";
+  main += Read(&in_main);
   main += Statements(&in_main, 3 + Below(4));
   const std::string condition = Chance(80) ? ", require_if=" + Bool(in_main, 1) : std::string();
   main += fmt::format("Require(rule='b.sml'{})\n", condition);
   main += Statements(&in_main, 8 + Below(8));
+  main += "Require(rule='c.sml')\n";
   set.files.push_back({"a.sml", a});
   set.files.push_back({"b.sml", b});
+  set.files.push_back({"c.sml", c});
   set.files.push_back({"main.sml", main});
   return set;
 }

@@ -1,5 +1,5 @@
-// How long a certificate takes, for rulebooks of 100 to 10,000 rules: linear in the rules, and in the
-// attributes that are read.
+// How long a certificate takes, for rulebooks of 100 to 10,000 rules: linear in the rules, and in
+// the attributes that are read.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -11,15 +11,17 @@
 namespace evenhand::even {
 namespace {
 
-// Each rule reads a field and a common attribute, counts, asks for the label of the rule before, and sets
-// its own.
+// Each rule reads a field and a common attribute, counts, asks for the label of the rule before,
+// and sets its own.
 sml::SourceSet Rulebook(std::int64_t rules) {
-  std::string text = "Author: Entity[str] = EntityJson(type='Account', path='$.author.did')\n"
-                     "Strikes: int = JsonData(path='$.author.prior_strikes', required=False)\n"
-                     "Hour: int = JsonData(path='$.review.hour', required=False)\n";
+  std::string text =
+      "Author: Entity[str] = EntityJson(type='Account', path='$.author.did')\n"
+      "Strikes: int = JsonData(path='$.author.prior_strikes', required=False)\n"
+      "Hour: int = JsonData(path='$.review.hour', required=False)\n";
   std::string labels = "labels:\n";
   for (std::int64_t i = 0; i < rules; ++i) {
-    labels += fmt::format("  l{}: {{valid_for: [Account], connotation: neutral, description: l}}\n", i);
+    labels +=
+        fmt::format("  l{}: {{valid_for: [Account], connotation: neutral, description: l}}\n", i);
     text += fmt::format(
         "Text{0}: str = JsonData(path='$.post.text{0}', required=False)\n"
         "Times{0} = IncrementWindow(key=f'r{0}-{{Text{0}}}', window_seconds=60.0, "
@@ -50,8 +52,7 @@ void BM_Certify(benchmark::State& state) {
       engine::LoadRulebook(Rulebook(state.range(0)), {.check_only = true, .pattern_cache = {}});
   if (!book || book->checked == nullptr) return state.SkipWithError("the rulebook does not load");
   for (auto _ : state) {
-    const Certificate certificate =
-        Certify(*book->checked, functions::Registry(), Attributes());
+    const Certificate certificate = Certify(*book->checked, functions::Registry(), Attributes());
     if (!certificate.granted()) state.SkipWithError("the certificate is refused");
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));

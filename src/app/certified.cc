@@ -20,8 +20,7 @@ Result<Certified> CertifyDirectory(const std::string& directory, const std::stri
   EVENHAND_ASSIGN(done.book,
                   engine::LoadRulebook(directory, {.check_only = true, .pattern_cache = {}}));
   if (done.book.checked != nullptr) {
-    done.certificate =
-        even::Certify(*done.book.checked, functions::Registry(), std::move(parsed));
+    done.certificate = even::Certify(*done.book.checked, functions::Registry(), std::move(parsed));
   }
   return done;
 }

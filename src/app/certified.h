@@ -12,11 +12,12 @@
 namespace evenhand::app {
 
 struct Certified {
-  engine::Rulebook book;                       // not lowered
+  engine::Rulebook book;                         // not lowered
   std::optional<even::Certificate> certificate;  // empty when the rules have errors
 };
 
-// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes that make no sense.
+// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes that make no
+// sense.
 Result<Certified> CertifyDirectory(const std::string& directory, const std::string& attributes);
 
 }  // namespace evenhand::app

@@ -62,9 +62,7 @@ class Pair {
 
   std::vector<std::string> problems;
 
-  void Run() {
-    Note({}, Check());
-  }
+  void Run() { Note({}, Check()); }
 
  private:
   void Note(std::string_view where, const Result<void>& done) {
@@ -94,8 +92,8 @@ class Pair {
     }
     const std::string got = done.certificate->granted() ? "granted" : "refused";
     if (got != TextOf(wanted.Field("certificate"))) {
-      problems.push_back(fmt::format("{}: wanted {}, got {}", member,
-                                     TextOf(wanted.Field("certificate")), got));
+      problems.push_back(
+          fmt::format("{}: wanted {}, got {}", member, TextOf(wanted.Field("certificate")), got));
     }
     const Leaks wanted_leaks = WantedLeaks(wanted.Field("leaks"));
     const Leaks got_leaks = LeaksOf(*done.certificate);
@@ -116,11 +114,11 @@ class Pair {
     EVENHAND_ASSIGN(const auto right, ActionsOfRun(book, witness.Field("right")));
     const bool leaky = member == "leaky";
     if ((left != right) == leaky) return {};
-    problems.push_back(
-        leaky ? fmt::format("leaky: the two runs of the witness do the same: [{}]",
-                            fmt::join(left, "; "))
-              : fmt::format("clean: the two runs of the witness differ: [{}] and [{}]",
-                            fmt::join(left, "; "), fmt::join(right, "; ")));
+    problems.push_back(leaky
+                           ? fmt::format("leaky: the two runs of the witness do the same: [{}]",
+                                         fmt::join(left, "; "))
+                           : fmt::format("clean: the two runs of the witness differ: [{}] and [{}]",
+                                         fmt::join(left, "; "), fmt::join(right, "; ")));
     return {};
   }
 

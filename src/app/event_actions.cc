@@ -23,8 +23,7 @@ class Run {
     done_.clear();
     facts_.SetNow(event.time.utc);
     FixedRandom random(static_cast<std::uint64_t>(event.id));
-    const program::Outcome& outcome =
-        evaluator_.Evaluate(event, facts_, event.time.utc, random);
+    const program::Outcome& outcome = evaluator_.Evaluate(event, facts_, event.time.utc, random);
     if (!outcome.limit.empty()) return Fail(ErrorCode::kLimit, std::string(outcome.limit));
     for (const program::Emitted& emitted : outcome.effects) NoteEffect(*emitted.effect);
     ApplyLabels(event.time.utc);

@@ -29,10 +29,13 @@ Result<std::string> ReadWhole(const std::string& path) {
 }
 
 // Made again from the rulebook, the certificate must have the same bytes.
-void Compare(const std::string& file, const std::string& made, Session* session) {
+void Compare(const std::string& file, const even::Certificate& certificate, Session* session) {
   const auto given = ReadWhole(file);
   if (!given) return Report(given.error(), session);
-  if (*given == made) return Print(fmt::format("{}: is the certificate of this rulebook\n", file));
+  if (*given == CertificateJson(certificate)) {
+    return Print(fmt::format("{}: is the certificate of this rulebook, {}\n", file,
+                             certificate.granted() ? "granted" : "refused"));
+  }
   Print(fmt::format("{}: is not the certificate of this rulebook and these attributes\n", file));
   session->exit_code = kFindings;
 }
@@ -52,7 +55,7 @@ void RunCertify(const CertifyOptions& options, Session* session) {
   }
   const even::Certificate& certificate = *done->certificate;
   if (!certificate.granted()) session->exit_code = kFindings;
-  if (!options.check.empty()) return Compare(options.check, CertificateJson(certificate), session);
+  if (!options.check.empty()) return Compare(options.check, certificate, session);
   Print(options.format == "json" ? CertificateJson(certificate) : CertificateText(certificate));
 }
 

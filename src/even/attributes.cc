@@ -21,8 +21,10 @@ bool NamesPlaces(const codec::JsonPath& path) {
   switch (path.kind) {
     case JsonPathKind::kParent:
     case JsonPathKind::kWhere:
-    case JsonPathKind::kIntersect: return false;
-    default: break;
+    case JsonPathKind::kIntersect:
+      return false;
+    default:
+      break;
   }
   for (const codec::JsonPath& operand : path.operands) {
     if (!NamesPlaces(operand)) return false;
@@ -42,7 +44,8 @@ class Reader {
     }
     for (const auto& [key, value] : (*root)->members) {
       if (key->text != "attributes") {
-        return Bad(key->line, fmt::format("unknown key `{}`; only `attributes` stands here", key->text));
+        return Bad(key->line,
+                   fmt::format("unknown key `{}`; only `attributes` stands here", key->text));
       }
       if (value->kind != YamlKind::kList) {
         return Bad(value->line, "`attributes` must be a list");
@@ -90,9 +93,10 @@ class Reader {
       return Bad(line, fmt::format("`{}` is no JSON path: {}", to->path, parsed.error().message));
     }
     if (!NamesPlaces(*parsed)) {
-      return Bad(line, fmt::format("`{}` does not say where the attribute is; write a path of names "
-                                   "and indexes",
-                                   to->path));
+      return Bad(line,
+                 fmt::format("`{}` does not say where the attribute is; write a path of names "
+                             "and indexes",
+                             to->path));
     }
     const auto [first, fresh] = first_line_.emplace(Print(*parsed), line);
     if (!fresh) {
@@ -124,9 +128,12 @@ class Reader {
 
 std::string_view Name(AttributeClass of) {
   switch (of) {
-    case AttributeClass::kAdmitted: return "admitted";
-    case AttributeClass::kAudit: return "audit";
-    case AttributeClass::kBarred: return "barred";
+    case AttributeClass::kAdmitted:
+      return "admitted";
+    case AttributeClass::kAudit:
+      return "audit";
+    case AttributeClass::kBarred:
+      return "barred";
   }
   return "";
 }

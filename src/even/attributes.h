@@ -1,7 +1,7 @@
 #pragma once
 
-// Which places of an event say something about the person or the case, and what a rulebook may do with
-// them: the document attributes.yaml.
+// Which places of an event say something about the person or the case, and what a rulebook may do
+// with them: the document attributes.yaml.
 //
 //   attributes:
 //     - path: $.review.hour      a JSON path; it stands for the value there and everything below it
@@ -36,7 +36,8 @@ struct Attribute {
 };
 
 // Reads the document; `name` stands before the line in errors ("attributes.yaml:3: ...").
-// Errors: kInvalidArgument for bad YAML, an unknown key or class, a path that is none or stands twice.
+// Errors: kInvalidArgument for bad YAML, an unknown key or class, a path that is none or stands
+// twice.
 Result<std::vector<Attribute>> ParseAttributes(std::string_view text, std::string_view name);
 
 }  // namespace evenhand::even

@@ -33,7 +33,9 @@ std::vector<std::string> PlaceTexts(const sml::Checked& checked, std::vector<sml
 class Walker {
  public:
   Walker(const sml::Checked& checked, const Flow& flow)
-      : checked_(checked), flow_(flow), came_from_(flow.nodes.size(), kNobody),
+      : checked_(checked),
+        flow_(flow),
+        came_from_(flow.nodes.size(), kNobody),
         seen_(flow.nodes.size(), false) {}
 
   // The actions that the readers reach, by name.
@@ -54,6 +56,7 @@ class Walker {
       for (const NodeId to : flow_.nodes[from].to) meet(to, from);
     }
     std::vector<Way> ways;
+    ways.reserve(reached.size());
     for (const auto& [name, node] : reached) ways.push_back(WayTo(node));
     return ways;
   }
@@ -83,6 +86,7 @@ std::vector<Action> ActionsOf(const sml::Checked& checked, const Flow& flow) {
     places[flow.nodes[site.action].what].push_back(site.place);
   }
   std::vector<Action> actions;
+  actions.reserve(places.size());
   for (auto& [name, at] : places) actions.push_back({name, PlaceTexts(checked, std::move(at))});
   return actions;
 }
@@ -99,11 +103,11 @@ std::vector<const AttributeUse*> Certificate::leaks() const {
   return leaks;
 }
 
-Certificate Certify(const sml::Checked& checked,
-                    std::span<const program::FunctionRow* const> rows,
+Certificate Certify(const sml::Checked& checked, std::span<const program::FunctionRow* const> rows,
                     std::vector<Attribute> attributes) {
   const Flow flow = TraceFlow(checked, rows);
   std::vector<PathReach> reads;
+  reads.reserve(flow.reads.size());
   for (const FlowRead& read : flow.reads) reads.emplace_back(read.parsed);
   Certificate certificate{.rulebook = checked.sources->Hash(),
                           .attributes = std::move(attributes),

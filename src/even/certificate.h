@@ -1,8 +1,8 @@
 #pragma once
 
-// What can move a rulebook's actions: a certificate, or a refusal with each leak from the event to the
-// action, step by step. A function of the rulebook and its attributes alone, so anyone who has both can
-// make it again and compare the bytes (docs/certificate.md).
+// What can move a rulebook's actions: a certificate, or a refusal with each leak from the event to
+// the action, step by step. A function of the rulebook and its attributes alone, so anyone who has
+// both can make it again and compare the bytes (docs/certificate.md).
 //
 //   granted   no audit-only attribute can reach an action, and no barred one is read
 //   refused   otherwise; `leaks` says which, where it is read, and how it gets to which action
@@ -39,21 +39,20 @@ struct AttributeUse {
 };
 
 struct Action {
-  std::string name;                  // "verdict hold", "label noted on Account"
-  std::vector<std::string> asked_at; // WhenRules that ask for it
+  std::string name;                   // "verdict hold", "label noted on Account"
+  std::vector<std::string> asked_at;  // WhenRules that ask for it
 };
 
 struct Certificate {
-  std::string rulebook;              // its content hash
+  std::string rulebook;  // its content hash
   std::vector<Attribute> attributes;
-  std::vector<Action> actions;       // by name
-  std::vector<AttributeUse> uses;    // of attributes that are read at all, in their order
+  std::vector<Action> actions;     // by name
+  std::vector<AttributeUse> uses;  // of attributes that are read at all, in their order
   bool granted() const { return leaks().empty(); }
   std::vector<const AttributeUse*> leaks() const;
 };
 
-Certificate Certify(const sml::Checked& checked,
-                    std::span<const program::FunctionRow* const> rows,
+Certificate Certify(const sml::Checked& checked, std::span<const program::FunctionRow* const> rows,
                     std::vector<Attribute> attributes);
 
 // The certificate as one line of JSON and a line end: the same bytes for the same certificate.

@@ -84,9 +84,9 @@ void EachAdmitted(const Certificate& certificate, const std::string& action, Vis
   for (const AttributeUse& use : certificate.uses) {
     const Attribute& attribute = certificate.attributes[use.attribute];
     if (attribute.attribute_class != AttributeClass::kAdmitted) continue;
-    const auto way = std::lower_bound(
-        use.reaches.begin(), use.reaches.end(), action,
-        [](const Way& w, const std::string& name) { return w.action < name; });
+    const auto way =
+        std::lower_bound(use.reaches.begin(), use.reaches.end(), action,
+                         [](const Way& w, const std::string& name) { return w.action < name; });
     if (way != use.reaches.end() && way->action == action) visit(attribute, *way);
   }
 }

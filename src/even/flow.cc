@@ -81,8 +81,10 @@ void FlowBuilder::TraceStatement(std::uint32_t number) {
 // Everything that the expression rests on goes into `to`: its value and its failures alike.
 void FlowBuilder::Into(const Expr& expr, NodeId to) {
   switch (expr.kind) {
-    case sml::ExprKind::kName: return Edge(statement_nodes_[checked_.definition[expr.id]], to);
-    case sml::ExprKind::kCall: return IntoCall(expr, to);
+    case sml::ExprKind::kName:
+      return Edge(statement_nodes_[checked_.definition[expr.id]], to);
+    case sml::ExprKind::kCall:
+      return IntoCall(expr, to);
     default:
       for (const Expr& item : expr.items) Into(item, to);
   }
@@ -96,7 +98,7 @@ void FlowBuilder::IntoCall(const Expr& expr, NodeId to) {
   const sml::CheckedCall& call = CallOf(expr);
   const program::FunctionRow& row = *rows_[call.function];
   if (Is(expr, "Import")) return;
-  if (Is(expr, "Require")) return ArgumentsInto(expr, to);  // goes on in flow_files.cc
+  if (Is(expr, "Require")) return ArgumentsInto(expr, to);    // goes on in flow_files.cc
   if (Is(expr, "WhenRules")) return ArgumentsInto(expr, to);  // of a file that never runs
   if (Is(expr, "Rule")) return IntoRule(expr, call, to);
   if (Is(expr, "HasLabel")) return TraceHasLabel(expr, call, to);
@@ -108,8 +110,8 @@ void FlowBuilder::IntoCall(const Expr& expr, NodeId to) {
   const StateFamily family = StateOf(row);
   if (family.use != StateUse::kNone) return TraceState(expr, call, family, to);
   // What is given nothing and says nothing of what it reads may have its answer from the event.
-  const bool from_event = expr.items.empty() && row.call != nullptr && row.reads.empty() &&
-                          call.arguments.empty();
+  const bool from_event =
+      expr.items.empty() && row.call != nullptr && row.reads.empty() && call.arguments.empty();
   if (from_event) Read("$", expr, to);
   ArgumentsInto(expr, to);
 }

@@ -104,16 +104,16 @@ class FlowBuilder {
   std::span<const program::FunctionRow* const> rows_;
   Flow flow_;
 
-  std::vector<NodeId> file_nodes_, order_nodes_;            // by file
-  std::vector<std::vector<Activation>> activations_;        // by file that they start
-  std::vector<bool> may_run_, always_runs_, comes_first_;   // by file
+  std::vector<NodeId> file_nodes_, order_nodes_;           // by file
+  std::vector<std::vector<Activation>> activations_;       // by file that they start
+  std::vector<bool> may_run_, always_runs_, comes_first_;  // by file
   std::vector<NodeId> statement_nodes_;
 
   std::map<std::string, NodeId> actions_;
-  std::unordered_map<std::uint32_t, NodeId> effects_;       // by Expr::id
+  std::unordered_map<std::uint32_t, NodeId> effects_;  // by Expr::id
 
-  // Where the type of the entity is not known: `changed_on_any` reaches the label on every type, and
-  // `read_on_any` is reached from every type. `any` is the action.
+  // Where the type of the entity is not known: `changed_on_any` reaches the label on every type,
+  // and `read_on_any` is reached from every type. `any` is the action.
   struct LabelNodes {
     std::map<std::string, NodeId> by_type;
     NodeId changed_on_any = kNone;

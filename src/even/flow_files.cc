@@ -20,8 +20,7 @@ void FlowBuilder::FindImport(std::uint32_t file, const sml::CheckedCall& call) {
   for (const sml::Constant& path : ConstantArgument(call, "rules")->items) {
     const std::size_t to = checked_.sources->Find(path.text);
     if (to == sml::SourceSet::npos) continue;
-    activations_[to].push_back(
-        {.from = file, .imports = true});
+    activations_[to].push_back({.from = file, .imports = true});
   }
 }
 

@@ -29,15 +29,15 @@ const sml::Constant* FlowBuilder::ConstantArgument(const sml::CheckedCall& call,
   return nullptr;
 }
 
-// The type of an entity, where it is written. Stores name an entity "Type/id", so with a slash in it a
-// type says nothing.
+// The type of an entity, where it is written. Stores name an entity "Type/id", so with a slash in
+// it a type says nothing.
 std::optional<std::string> FlowBuilder::EntityTypeOf(const Expr* entity, int depth) const {
   if (entity == nullptr || depth > kMaxDepth) return std::nullopt;
   if (entity->kind == ExprKind::kName) {
     return EntityTypeOf(&DefinitionOf(*entity).statement->value, depth + 1);
   }
-  const bool is_entity = entity->kind == ExprKind::kCall &&
-                         (entity->text == "Entity" || entity->text == "EntityJson");
+  const bool is_entity =
+      entity->kind == ExprKind::kCall && (entity->text == "Entity" || entity->text == "EntityJson");
   if (!is_entity) return std::nullopt;
   const std::string& type = ConstantArgument(CallOf(*entity), "type")->text;
   return type.find('/') == std::string::npos ? std::optional(type) : std::nullopt;
@@ -46,17 +46,22 @@ std::optional<std::string> FlowBuilder::EntityTypeOf(const Expr* entity, int dep
 KeyShape FlowBuilder::ShapeOf(const Expr& text, int depth) {
   if (depth > kMaxDepth) return KeyShape::Unknown();
   switch (text.kind) {
-    case ExprKind::kString: return KeyShape::Text(text.text);
-    case ExprKind::kName: return ShapeOfName(text, depth);
-    case ExprKind::kFormatString: return ShapeOfFormat(text, depth);
+    case ExprKind::kString:
+      return KeyShape::Text(text.text);
+    case ExprKind::kName:
+      return ShapeOfName(text, depth);
+    case ExprKind::kFormatString:
+      return ShapeOfFormat(text, depth);
     case ExprKind::kBinary:
       if (text.op != sml::Op::kAdd) return KeyShape::Unknown();
       return Join(ShapeOf(text.items[0], depth + 1), ShapeOf(text.items[1], depth + 1));
-    default: return KeyShape::Unknown();
+    default:
+      return KeyShape::Unknown();
   }
 }
 
-// Long texts are known by their ends only, so that names of names cannot make them longer and longer.
+// Long texts are known by their ends only, so that names of names cannot make them longer and
+// longer.
 KeyShape FlowBuilder::ShapeOfName(const Expr& name, int depth) {
   const std::uint32_t definition = checked_.definition[name.id];
   const auto known = shapes_.find(definition);
@@ -109,8 +114,9 @@ KeyShape FlowBuilder::ShapeOfWindow(const Expr& seconds) {
   const bool known = number->kind == ExprKind::kFloat ||
                      (number->kind == ExprKind::kInt && number->text.size() < 10);
   if (!known) return KeyShape::Unknown();
-  const double value =
-      number->kind == ExprKind::kFloat ? number->real : static_cast<double>(std::stol(number->text));
+  const double value = number->kind == ExprKind::kFloat
+                           ? number->real
+                           : static_cast<double>(std::stol(number->text));
   // Beyond a century there is no counter at all (functions/counter.cc).
   if (!(value < 4e9)) return KeyShape::Unknown();
   return KeyShape::Text(std::to_string(std::llround(value * 1e6)));
@@ -131,14 +137,21 @@ bool FlowBuilder::NeverFails(const Expr& expr, int depth) {
     case ExprKind::kFloat:
     case ExprKind::kBool:
     case ExprKind::kNone:
-    case ExprKind::kBoolean: return true;  // `and`, `or` take a failure for false
-    case ExprKind::kCompare: return expr.op == sml::Op::kEqual || expr.op == sml::Op::kNotEqual;
-    case ExprKind::kName: return NameNeverFails(expr, depth);
+    case ExprKind::kBoolean:
+      return true;  // `and`, `or` take a failure for false
+    case ExprKind::kCompare:
+      return expr.op == sml::Op::kEqual || expr.op == sml::Op::kNotEqual;
+    case ExprKind::kName:
+      return NameNeverFails(expr, depth);
     case ExprKind::kFormatString:
-    case ExprKind::kList: return all();
-    case ExprKind::kUnary: return expr.op == sml::Op::kNot && all();
-    case ExprKind::kCall: return CallNeverFails(expr, depth);
-    default: return false;
+    case ExprKind::kList:
+      return all();
+    case ExprKind::kUnary:
+      return expr.op == sml::Op::kNot && all();
+    case ExprKind::kCall:
+      return CallNeverFails(expr, depth);
+    default:
+      return false;
   }
 }
 
@@ -169,9 +182,9 @@ bool FlowBuilder::CallNeverFails(const Expr& expr, int depth) {
   const sml::Signature& signature = checked_.catalog->entries()[call.function].signature;
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     if (call.arguments[i] == nullptr) continue;
-    const bool takes_none = i < signature.parameters.size() &&
-                            (signature.parameters[i].type.admits_none() ||
-                             signature.parameters[i].default_source == "None");
+    const bool takes_none =
+        i < signature.parameters.size() && (signature.parameters[i].type.admits_none() ||
+                                            signature.parameters[i].default_source == "None");
     if (!takes_none && !given(*call.arguments[i])) return false;
   }
   return true;

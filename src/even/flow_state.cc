@@ -1,4 +1,5 @@
-// What one event leaves behind and another reads: counters, caches, labels, and how their names meet.
+// What one event leaves behind and another reads: counters, caches, labels, and how their names
+// meet.
 
 #include <algorithm>
 
@@ -34,9 +35,12 @@ StateFamily StateOf(const program::FunctionRow& row) {
                                   [&](const Known& k) { return k.function == row.spec.name; });
   if (known != std::end(kKnown)) return known->family;
   switch (row.purity) {
-    case program::Purity::kPure: return {};
-    case program::Purity::kReads: return {"", StateUse::kReads};
-    case program::Purity::kEffect: return {"", StateUse::kBoth};
+    case program::Purity::kPure:
+      return {};
+    case program::Purity::kReads:
+      return {"", StateUse::kReads};
+    case program::Purity::kEffect:
+      return {"", StateUse::kBoth};
   }
   return {"", StateUse::kBoth};
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// What is known of a text before any event: how it begins and how it ends. Keys of counters and caches
-// are mostly such: f'spam-{Author}'.
+// What is known of a text before any event: how it begins and how it ends. Keys of counters and
+// caches are mostly such: f'spam-{Author}'.
 
 #include <string>
 #include <string_view>

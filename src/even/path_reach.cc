@@ -60,7 +60,8 @@ PathReach::Places PathReach::FollowPair(const codec::JsonPath& path, const Place
 // What the path finds from a place. Where it turned back is noted in places_ on the way.
 PathReach::Places PathReach::Follow(const codec::JsonPath& path, const Place& from) {
   switch (path.kind) {
-    case JsonPathKind::kThis: return {from};
+    case JsonPathKind::kThis:
+      return {from};
     case JsonPathKind::kRoot:
       Pass(from);
       return {Place{}};
@@ -71,14 +72,17 @@ PathReach::Places PathReach::Follow(const codec::JsonPath& path, const Place& fr
       if (parent.deep) parent.steps.clear();
       return {parent};
     }
-    case JsonPathKind::kFields: return FollowFields(path, from);
+    case JsonPathKind::kFields:
+      return FollowFields(path, from);
     case JsonPathKind::kIndex:
       if (path.index < 0) return {Below(from, {})};
       return {Below(from, {.kind = Step::Kind::kIndex, .index = path.index})};
-    case JsonPathKind::kSlice: return {Below(from, {}), from};  // an object is a list of itself
+    case JsonPathKind::kSlice:
+      return {Below(from, {}), from};  // an object is a list of itself
     case JsonPathKind::kChild:
     case JsonPathKind::kDescendants:
-    case JsonPathKind::kWhere: return FollowPair(path, from);
+    case JsonPathKind::kWhere:
+      return FollowPair(path, from);
     case JsonPathKind::kUnion:
     case JsonPathKind::kIntersect: {
       Places found = Follow(path.operands[0], from);

@@ -2,11 +2,11 @@
 
 // Which places of an event a JSON path can look at, whatever the event holds.
 //
-// A path looks at a place when what it finds can change with the value there, with anything below it, or
-// with whether it is there at all. Wandering steps (`..`, `*`, slices) look at everything they may
-// pass; a step that turns back (`parent`, `$` inside a path) has looked at where it turned. An index
-// looks at the object it is put to, because what it does there depends on how many members there are.
-// Two places of one list are different places.
+// A path looks at a place when what it finds can change with the value there, with anything below
+// it, or with whether it is there at all. Wandering steps (`..`, `*`, slices) look at everything
+// they may pass; a step that turns back (`parent`, `$` inside a path) has looked at where it
+// turned. An index looks at the object it is put to, because what it does there depends on how many
+// members there are. Two places of one list are different places.
 
 #include <cstdint>
 #include <string>
@@ -20,8 +20,8 @@ class PathReach {
  public:
   explicit PathReach(const codec::JsonPath& path);
 
-  // Whether a reader of this path can see a change at (or below) the places of the other. Never false
-  // when it can; symmetric.
+  // Whether a reader of this path can see a change at (or below) the places of the other. Never
+  // false when it can; symmetric.
   bool Meets(const PathReach& other) const;
 
  private:
@@ -31,8 +31,8 @@ class PathReach {
     std::string field = {};
     std::int64_t index = 0;
   };
-  // A place and all that lies below it. `deep`: what was found is somewhere there. `passed`: only whether
-  // it is there counts, and nothing below it.
+  // A place and all that lies below it. `deep`: what was found is somewhere there. `passed`: only
+  // whether it is there counts, and nothing below it.
   struct Place {
     std::vector<Step> steps = {};
     bool deep = false;

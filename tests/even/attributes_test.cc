@@ -46,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
              "a.yaml:3: unknown class `secret`; it is `admitted`, `audit` or `barred`"},
         Case{"no_class", "attributes:\n  - path: $.a\n", "a.yaml:2: an attribute needs a `class`"},
         Case{"no_path", "attributes:\n  - class: audit\n", "a.yaml:2: an attribute needs a `path`"},
-        Case{"twice", "attributes:\n  - {path: $.a, class: audit}\n  - {path: \"$['a']\", class: barred}\n",
+        Case{"twice",
+             "attributes:\n  - {path: $.a, class: audit}\n  - {path: \"$['a']\", class: barred}\n",
              "a.yaml:3: `$['a']` stands twice, first in line 2"},
         Case{"nowhere", "attributes:\n  - {path: \"$.a.`parent`\", class: audit}\n",
              "a.yaml:2: `$.a.`parent`` does not say where the attribute is; write a path of names "

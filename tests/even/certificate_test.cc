@@ -22,7 +22,8 @@ Certificate CertifyText(std::string text, const std::vector<const program::Funct
   auto sources = std::make_shared<sml::SourceSet>();
   sources->files.push_back({"main.sml", std::move(text)});
   sources->configs.push_back(
-      {"config.yaml", "labels:\n  l: {valid_for: [Account, Post/x], connotation: neutral, description: l}\n"});
+      {"config.yaml",
+       "labels:\n  l: {valid_for: [Account, Post/x], connotation: neutral, description: l}\n"});
   sml::Diagnostics diagnostics;
   const auto checked = sml::Check(sources, catalog, &diagnostics);
   EXPECT_TRUE(checked) << sml::Render(diagnostics, *sources, {.color = false, .warnings = false});
@@ -96,9 +97,10 @@ TEST(Certificate, AFeatureUsedTwiceByEachNextIsLookedAtOnce) {
     text += "A" + std::to_string(i) + " = f'{A" + std::to_string(i - 1) + "}x{A" +
             std::to_string(i - 1) + "}'\n";
   }
-  text += "Late = Rule(when_all=[True], description=f'{A200}')\n"
-          "T = IncrementWindow(key=A200, window_seconds=60.0, when_all=[True])\n"
-          "WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict=A200)])\n";
+  text +=
+      "Late = Rule(when_all=[True], description=f'{A200}')\n"
+      "T = IncrementWindow(key=A200, window_seconds=60.0, when_all=[True])\n"
+      "WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict=A200)])\n";
   EXPECT_FALSE(CertifyText(text).granted());
 }
 
@@ -112,9 +114,8 @@ class UnknownFunctions : public testing::Test {
   UnknownFunctions() {
     rows_ = functions::Registry();
     const auto add = [&](const char* name, const char* signature, program::Purity purity) {
-      own_.push_back({.spec = {.name = name, .signature = signature},
-                      .purity = purity,
-                      .call = &CallNothing});
+      own_.push_back(
+          {.spec = {.name = name, .signature = signature}, .purity = purity, .call = &CallNothing});
     };
     own_.reserve(4);
     add("Guess", "() -> bool", program::Purity::kPure);
@@ -149,14 +150,18 @@ TEST_F(UnknownFunctions, MayReadTheWholeEventWhenGivenNothing) {
 }
 
 TEST_F(UnknownFunctions, MayKeepAndRecallAnything) {
-  EXPECT_FALSE(Granted("Keep(value=Hour)\n"
-                       "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
-  EXPECT_FALSE(Granted("Keep(value=Hour)\nR = Rule(when_all=[GetWindowCount(key='k', "
-                       "window_seconds=60.0, when_all=[True]) > 3], description='r')\n"));
-  EXPECT_FALSE(Granted("T = IncrementWindow(key='k', window_seconds=60.0, when_all=[Hour > 3])\n"
-                       "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
-  EXPECT_TRUE(Granted("Keep(value=3)\n"
-                      "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
+  EXPECT_FALSE(
+      Granted("Keep(value=Hour)\n"
+              "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
+  EXPECT_FALSE(
+      Granted("Keep(value=Hour)\nR = Rule(when_all=[GetWindowCount(key='k', "
+              "window_seconds=60.0, when_all=[True]) > 3], description='r')\n"));
+  EXPECT_FALSE(
+      Granted("T = IncrementWindow(key='k', window_seconds=60.0, when_all=[Hour > 3])\n"
+              "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
+  EXPECT_TRUE(
+      Granted("Keep(value=3)\n"
+              "R = Rule(when_all=[Recall(n=1) > 3], description='r')\n"));
 }
 
 // Functions that are given nothing have their answer from somewhere: it must be said from where.

@@ -1,6 +1,7 @@
 #include "even/random_rulebook.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace evenhand::even {
 namespace {
@@ -18,9 +19,12 @@ std::string RandomRulebook::Int(const Names& names, int depth) {
     return names.ints.empty() || Chance(30) ? std::to_string(Below(4)) : Any(names.ints);
   }
   switch (Below(3)) {
-    case 0: return fmt::format("({} + {})", Int(names, depth - 1), Int(names, depth - 1));
-    case 1: return fmt::format("StringLength(s={})", Str(names, depth - 1));
-    default: return fmt::format("({} % {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 0:
+      return fmt::format("({} + {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 1:
+      return fmt::format("StringLength(s={})", Str(names, depth - 1));
+    default:
+      return fmt::format("({} % {})", Int(names, depth - 1), Int(names, depth - 1));
   }
 }
 
@@ -29,13 +33,15 @@ std::string RandomRulebook::Str(const Names& names, int depth) {
     return names.strs.empty() || Chance(30) ? fmt::format("'s{}'", Below(3)) : Any(names.strs);
   }
   switch (Below(4)) {
-    case 0: return fmt::format("({} + {})", Str(names, depth - 1), Str(names, depth - 1));
+    case 0:
+      return fmt::format("({} + {})", Str(names, depth - 1), Str(names, depth - 1));
     case 1:
       return names.ints.empty() ? "'s0'" : fmt::format("f's{{{}}}'", Any(names.ints));
     case 2:
       return fmt::format("ResolveOptional(optional_value={}, default_value={})",
                          Str(names, depth - 1), Str(names, depth - 1));
-    default: return fmt::format("StringToLower(s={})", Str(names, depth - 1));
+    default:
+      return fmt::format("StringToLower(s={})", Str(names, depth - 1));
   }
 }
 
@@ -55,12 +61,18 @@ std::string RandomRulebook::Bool(const Names& names, int depth) {
                : HasLabel(names);
   }
   switch (Below(6)) {
-    case 0: return fmt::format("({} > {})", Int(names, depth - 1), Int(names, depth - 1));
-    case 1: return fmt::format("({} == {})", Str(names, depth - 1), Str(names, depth - 1));
-    case 2: return fmt::format("({} and {})", Bool(names, depth - 1), Bool(names, depth - 1));
-    case 3: return fmt::format("({} or {})", Bool(names, depth - 1), Bool(names, depth - 1));
-    case 4: return fmt::format("(not {})", Bool(names, depth - 1));
-    default: return fmt::format("({} in [{}, 's1'])", Str(names, 0), Str(names, depth - 1));
+    case 0:
+      return fmt::format("({} > {})", Int(names, depth - 1), Int(names, depth - 1));
+    case 1:
+      return fmt::format("({} == {})", Str(names, depth - 1), Str(names, depth - 1));
+    case 2:
+      return fmt::format("({} and {})", Bool(names, depth - 1), Bool(names, depth - 1));
+    case 3:
+      return fmt::format("({} or {})", Bool(names, depth - 1), Bool(names, depth - 1));
+    case 4:
+      return fmt::format("(not {})", Bool(names, depth - 1));
+    default:
+      return fmt::format("({} in [{}, 's1'])", Str(names, 0), Str(names, depth - 1));
   }
 }
 
@@ -121,7 +133,8 @@ std::string RandomRulebook::State(Names* names) {
     case 1:
       call = fmt::format("GetWindowCount(key={}, window_seconds=60.0, when_all={})", key, when);
       break;
-    default: call = fmt::format("CacheGetInt(key={}, when_all={}, default=1)", key, when);
+    default:
+      call = fmt::format("CacheGetInt(key={}, when_all={}, default=1)", key, when);
   }
   names->ints.push_back(name);
   return name + " = " + call + "\n";
@@ -130,7 +143,8 @@ std::string RandomRulebook::State(Names* names) {
 std::string RandomRulebook::Statement(Names* names) {
   const std::string name = Fresh();
   switch (Below(13)) {
-    case 0: return Read(names);
+    case 0:
+      return Read(names);
     case 2: {
       const std::string value = Int(*names, 2);
       names->ints.push_back(name);
@@ -147,7 +161,8 @@ std::string RandomRulebook::Statement(Names* names) {
       return fmt::format("{} = {} and True\n", name, value);
     }
     case 1:
-    case 5: return State(names);
+    case 5:
+      return State(names);
     case 6: {
       const std::string what = Str(*names, 1);
       names->deltas.push_back(name);
@@ -178,29 +193,46 @@ std::string RandomRulebook::Statements(Names* names, int count) {
   return text;
 }
 
+// main.sml imports a.sml and starts b.sml, mostly under a condition, and c.sml; b.sml may import
+// both.
 sml::SourceSet RandomRulebook::Make() {
   sml::SourceSet set;
   set.configs.push_back({"config.yaml",
                          "labels:\n"
                          "  l: {valid_for: [T, U], connotation: neutral, description: l}\n"
                          "  m: {valid_for: [T, U], connotation: neutral, description: m}\n"});
-  Names base;
-  const std::string a = Read(&base) + Read(&base) + Statements(&base, 5 + Below(5));
-  Names in_b = Chance(50) ? base : Names{};
-  const std::string b_import = in_b.ints.size() + in_b.strs.size() + in_b.bools.size() +
-                                           in_b.entities.size() > 0
-                                       ? "Import(rules=['a.sml'])\n"
-                                       : "";
-  const std::string b = b_import + Read(&in_b) + Statements(&in_b, 8 + Below(8));
-  Names in_main = base;
-  std::string main = "Import(rules=['a.sml'])\n" + Read(&in_main);
+  Names in_a, in_c;
+  std::string a = Read(&in_a);
+  a += Read(&in_a);
+  a += Statements(&in_a, 5 + Below(5));
+  std::string c = Read(&in_c);
+  c += State(&in_c);
+  c += Statements(&in_c, 4 + Below(4));
+  Names in_b;
+  std::vector<std::string> imports;
+  if (Chance(50)) {
+    imports.push_back("'a.sml'");
+    in_b = in_a;
+  }
+  if (Chance(40)) {
+    imports.push_back("'c.sml'");
+    in_b.ints.insert(in_b.ints.end(), in_c.ints.begin(), in_c.ints.end());
+  }
+  std::string b = imports.empty() ? std::string()
+                                  : fmt::format("Import(rules=[{}])\n", fmt::join(imports, ", "));
+  b += Read(&in_b);
+  b += Statements(&in_b, 8 + Below(8));
+  Names in_main = in_a;
+  std::string main = "Import(rules=['a.sml'])\n";
+  main += Read(&in_main);
   main += Statements(&in_main, 3 + Below(4));
-  const std::string condition =
-      Chance(80) ? ", require_if=" + Bool(in_main, 1) : std::string();
+  const std::string condition = Chance(80) ? ", require_if=" + Bool(in_main, 1) : std::string();
   main += fmt::format("Require(rule='b.sml'{})\n", condition);
   main += Statements(&in_main, 8 + Below(8));
+  main += "Require(rule='c.sml')\n";
   set.files.push_back({"a.sml", a});
   set.files.push_back({"b.sml", b});
+  set.files.push_back({"c.sml", c});
   set.files.push_back({"main.sml", main});
   return set;
 }

@@ -1,5 +1,5 @@
-// A certificate holds for what the engine does: with one, no audit-only value changes an action, over any
-// events. And refusals are not made lightly: most have events that show the leak.
+// A certificate holds for what the engine does: with one, no audit-only value changes an action,
+// over any events. And refusals are not made lightly: most have events that show the leak.
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

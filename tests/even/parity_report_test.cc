@@ -164,8 +164,9 @@ TEST(Report, AHiddenClauseHasAHiddenCompanion) {
     rows.back().second_sev = i % 2 == 0 ? 0 : 4;
     rows.back().clause = i < 9 ? "few" : i < 29 ? "some" : "many";
   }
+  const auto report = MakeReport(rows, {});
   std::set<std::string> hidden;
-  for (const AgreementRow& row : MakeReport(rows, {})->agreement) {
+  for (const AgreementRow& row : report->agreement) {
     if (row.hidden) hidden.insert(row.clause);
   }
   EXPECT_EQ(hidden, (std::set<std::string>{"few", "some"}));

@@ -127,6 +127,8 @@ Result<void> ShowStanding(const Options& options) {
 
 Result<void> ShowConformity(const Options& options, Session* session) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+  const auto files = record::OpenFiles(options.docket.directory + "/record");
+  EVENHAND_TRY(docket->CheckRecord(*files));
   Progress progress(*session, 0);
   EVENHAND_ASSIGN(const docket::Conformity found, docket->Recompute([&](std::int64_t done) {
     progress.Update(0, static_cast<std::uint64_t>(done));
@@ -149,6 +151,7 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   Print(fmt::format("{} decisions made again: {} identical, {} different, {} not recomputable\n",
                     Grouped(static_cast<std::uint64_t>(found.recomputed)), Grouped(static_cast<std::uint64_t>(found.identical)),
                     count(found.different), count(found.not_recomputable)));
+  Print("the store is as it was written, and the public record says the same\n");
   for (const auto* list : {&found.different, &found.not_recomputable}) {
     for (const auto& one : *list) Print(fmt::format("  {}: {}\n", ForTerminal(one.decision), ForTerminal(one.what)));
   }
@@ -197,7 +200,7 @@ void AddAccountCommand(CLI::App& app, Session* session) {
 }
 
 void AddConformityCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "conformity", "Decide every decision on record again and compare the bytes",
+  CLI::App* command = AddCommand(app, "conformity", "Decide every decision again, and check store and public record against each other",
                                  "  evenhand conformity --store docket");
   auto options = std::make_shared<Options>();
   AddDocketStore(command, &options->docket);

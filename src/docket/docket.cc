@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "codec/json_out.h"
+#include "record/prove.h"
 
 namespace evenhand::docket {
 namespace {
@@ -510,6 +511,72 @@ Result<Ruling> Docket::Rerun(std::string_view decision, std::string* recorded) {
   }));
   EVENHAND_ASSIGN(policy::GrantRegister grants, GrantsBefore(*store_, event->sequence));
   return DecideAgain(*event, versions_, &account, &grants, recorded);
+}
+
+namespace {
+
+record::Blinding BlindingAt(std::string_view bytes, std::size_t at) {
+  record::Blinding blinding;
+  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), blinding.size(), blinding.begin());
+  return blinding;
+}
+
+// What an event's leaf commits to: whom or what it is about, and why.
+std::pair<std::string, std::string> CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
+  if (event.kind == "rulebook") return {event.id, Text(body, "yaml")};
+  if (event.kind == "decision") {
+    return {event.account + '\0' + Text(body.Field("case"), "item"), RecordedStatement(event.body)};
+  }
+  if (event.kind == "exception-granted") {
+    return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, "exception")};
+  }
+  const AppealCase* appeal = account == nullptr ? nullptr : account->FindAppeal(Text(body, "appeal"));
+  const DecidedCase* decided = appeal == nullptr ? nullptr : account->FindDecision(appeal->decision);
+  return {event.account + '\0' + (decided == nullptr ? "" : decided->item),
+          Text(body, event.kind == "appeal-filed" ? "words" : "reason")};
+}
+
+}  // namespace
+
+Result<void> Docket::CheckRecord(const record::Files& files) {
+  EVENHAND_TRY(store_->Verify());
+  if (log_ == nullptr) return {};
+  record::Prover prover(&files, log_->published_size());
+  std::uint64_t index = 0;
+  std::unordered_map<std::string, Account> accounts;
+  EVENHAND_TRY(store_->Each(1, [&](const CaseEvent& event) -> Result<void> {
+    Account* account = nullptr;
+    if (!event.account.empty()) {
+      account = &accounts.try_emplace(event.account, &versions_).first->second;
+      if (auto applied = account->Apply(event); !applied) return applied;
+    }
+    JsonDocument document;
+    auto body = document.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    const std::string link = Text(*body, "leaf");
+    if (link.empty()) return {};
+    const auto differs = [&](std::string_view what) {
+      return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}') and leaf {} of the public record: {}", event.sequence,
+                                                   event.kind, event.id, index, what));
+    };
+    if (index == log_->published_size()) return differs("the leaf is missing");
+    auto entry = prover.Entry(index);
+    if (!entry) return tl::unexpected(std::move(entry).error());
+    if (Hex(record::LinkTo(*entry)) != link) return differs("the leaf is another one");
+    auto leaf = record::DecodeLeaf(*entry);
+    if (!leaf) return tl::unexpected(std::move(leaf).error());
+    auto blinding = Unhex(Text(*body, "blinding"));
+    if (!blinding || blinding->size() != 64) return differs("its blinding is damaged");
+    const auto [subject, reason] = CommittedBy(event, *body, account);
+    if (leaf->subject != record::Commit(record::CommitmentDomain::kSubject, BlindingAt(*blinding, 0), subject) ||
+        leaf->reason != record::Commit(record::CommitmentDomain::kReason, BlindingAt(*blinding, 32), reason)) {
+      return differs("the leaf commits to something else");
+    }
+    ++index;
+    return {};
+  }));
+  if (index == log_->published_size()) return {};
+  return Fail(ErrorCode::kCorrupt, fmt::format("the public record has {} leaves, the store {}", log_->published_size(), index));
 }
 
 Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& progress) {

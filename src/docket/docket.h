@@ -29,6 +29,7 @@
 #include "docket/body.h"
 #include "docket/versions.h"
 #include "policy/statement.h"
+#include "record/files.h"
 #include "record/leaf.h"
 #include "record/log.h"
 
@@ -125,6 +126,10 @@ class Docket {
   Result<const Account*> AccountNamed(std::string_view account);
   // Every decision on record, made again.
   Result<Conformity> Recompute(const std::function<void(std::int64_t)>& progress);
+
+  // Whether the store is as it was written, and the public record in `files` says the same: each event's
+  // leaf stands there in order, and opens to what the event holds. kCorrupt with the first place.
+  Result<void> CheckRecord(const record::Files& files);
 
   // Leaves that wait go to the record; its checkpoint.
   Result<std::string> PublishRecord();

@@ -169,7 +169,7 @@ class Decider {
     decision_.item = decision_.default_item = ground.item;
     const ExceptionRule* granted = TryExceptions(ids);
     if (granted == nullptr || !granted->spares_strike) EVENHAND_TRY(AddStrikes(met, ground));
-    if (granted != nullptr) Grant(*granted, ground);
+    if (granted != nullptr) Grant(*granted, ground, met);
     decision_.waits_for_deletion = decision_.item.kind == ActionKind::kHide &&
                                    decision_.account.kind == ActionKind::kLock;
     return {};
@@ -203,11 +203,19 @@ class Decider {
     decision_.family = clause->family;
     decision_.strikes = entry->added;
     decision_.counted = entry->count;
-    decision_.account = Stronger(decision_.account, entry->given);
+    ladder_ = entry->given;
+    decision_.account = Stronger(decision_.account, ladder_);
     return {};
   }
 
-  void Grant(const ExceptionRule& rule, const Clause& ground) {
+  void Grant(const ExceptionRule& rule, const Clause& ground, const std::vector<const Clause*>& met) {
+    // A post that stays has no deletion for a lock to wait for; what the ladder says stands.
+    decision_.account = ladder_;
+    for (const Clause* clause : met) {
+      if (clause->account.kind != ActionKind::kLock) {
+        decision_.account = Stronger(decision_.account, clause->account);
+      }
+    }
     decision_.item = {.kind = ActionKind::kNotice, .detail = rule.profile};
     grants_->Add({.exception = rule.id,
                   .decision = input_.decision,
@@ -224,6 +232,7 @@ class Decider {
   Ledger* strikes_;
   GrantRegister* grants_;
   AttributesRead read_;
+  Action ladder_;
   Decision decision_;
 };
 

@@ -239,7 +239,9 @@ class TextWriter {
     if (s_.actions.empty()) return;
     Line(p_.what_we_did);
     for (const StatedAction& a : s_.actions) {
-      std::string line = fmt::format("- {} ({})", Cut(FormatAction(a.action), 80), a.on_account ? p_.on_account : p_.on_item);
+      // A lock without a time of its own lasts until the deletion.
+      const bool only_waits = a.until_deleted && a.action.period == Period{};
+      std::string line = fmt::format("- {} ({})", only_waits ? "lock" : Cut(FormatAction(a.action), 80), a.on_account ? p_.on_account : p_.on_item);
       if (a.until_deleted) {
         line += fmt::format(", {}", p_.after_deletion);
       } else if (a.until) {

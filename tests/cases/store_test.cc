@@ -1,0 +1,122 @@
+// Both stores behave alike; the file finds what was changed in it.
+
+#include "cases/store.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace evenhand::cases {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Store : public testing::TestWithParam<bool> {
+ protected:
+  Store() : directory_(fs::temp_directory_path() / ("evenhand-cases-" + std::to_string(getpid()))) { fs::create_directories(directory_); }
+  ~Store() override { fs::remove_all(directory_); }
+  std::string path() const { return (directory_ / "cases.sqlite").string(); }
+  std::unique_ptr<CaseStore> Make() { return GetParam() ? *OpenSqliteStore(path(), true) : MakeMemoryStore(); }
+  static CaseEvent Event(const std::string& account, const std::string& id) {
+    return {.account = account, .kind = "decision", .id = id, .at_s = 7, .body = "{\"a\": \"سلام\"}"};
+  }
+  fs::path directory_;
+};
+
+TEST_P(Store, KeepsEventsInOrder) {
+  const auto store = Make();
+  std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2"), Event("ann", "3")};
+  const std::vector<PendingLeaf> leaves = {{0, "x"}, {1, std::string("\0y", 2)}};
+  ASSERT_TRUE(store->Append(events, leaves));
+  EXPECT_EQ(store->last_sequence(), 3);
+  std::string seen;
+  ASSERT_TRUE(store->EachOf("ann", [&](const CaseEvent& e) -> Result<void> {
+    seen += e.id;
+    return {};
+  }));
+  EXPECT_EQ(seen, "13");
+  const auto found = store->Find("decision", "2");
+  ASSERT_TRUE(*found);
+  EXPECT_EQ((*found)->account, "bob");
+  EXPECT_EQ((*found)->body, events[1].body);
+  EXPECT_EQ((*found)->chain, events[1].chain);
+  EXPECT_FALSE(*store->Find("decision", "9"));
+  EXPECT_EQ(store->Pending()->at(1).bytes, std::string("\0y", 2));
+  ASSERT_TRUE(store->ForgetPending(1));
+  EXPECT_EQ(store->Pending()->size(), 1u);
+  EXPECT_TRUE(store->Verify());
+}
+
+TEST_P(Store, ASecondEventOfOneIdChangesNothing) {
+  const auto store = Make();
+  std::vector<CaseEvent> first = {Event("ann", "1")};
+  ASSERT_TRUE(store->Append(first, {}));
+  std::vector<CaseEvent> second = {Event("ann", "2"), Event("bob", "1")};
+  const std::vector<PendingLeaf> leaves = {{0, "x"}};
+  EXPECT_EQ(store->Append(second, leaves).error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(store->last_sequence(), 1);
+  EXPECT_TRUE(store->Pending()->empty());
+  std::vector<CaseEvent> third = {Event("ann", "2")};
+  ASSERT_TRUE(store->Append(third, {}));
+  EXPECT_EQ(third[0].sequence, 2);
+  EXPECT_EQ(third[0].chain, NextChain(first[0].chain, third[0]));
+  EXPECT_TRUE(store->Verify());
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Store, testing::Values(false, true), [](const auto& one) { return one.param ? "Sqlite" : "Memory"; });
+
+class SqliteFile : public Store {};
+
+TEST_P(SqliteFile, IsThereAfterwards) {
+  std::vector<CaseEvent> events = {Event("ann", "1")};
+  ASSERT_TRUE(Make()->Append(events, {}));
+  const auto again = *OpenSqliteStore(path(), false);
+  EXPECT_EQ(again->last_sequence(), 1);
+  EXPECT_FALSE(OpenSqliteStore(path() + ".none", false));
+}
+
+// Each byte of the file in turn: the change is found, or every event reads as before.
+TEST_P(SqliteFile, NoByteOfAnEventChangesUnseen) {
+  {
+    std::vector<CaseEvent> events;
+    for (int i = 0; i < 6; ++i) events.push_back(Event("ann", std::to_string(i)));
+    ASSERT_TRUE(Make()->Append(events, {}));
+  }
+  std::ifstream in(path(), std::ios::binary);
+  const std::string good((std::istreambuf_iterator<char>(in)), {});
+  const auto read = [&](std::string* all) -> bool {
+    auto store = OpenSqliteStore(path(), false);
+    if (!store) return false;
+    if (!(*store)->Verify()) return false;
+    return (*store)
+        ->EachOf("ann", [&](const CaseEvent& e) -> Result<void> {
+          *all += e.account + "|" + e.kind + "|" + e.id + "|" + std::to_string(e.at_s) + "|" + e.body + "|" + e.chain + "\n";
+          return {};
+        })
+        .has_value();
+  };
+  std::string whole;
+  ASSERT_TRUE(read(&whole));
+  int found = 0;
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    if (good[at] == 0 && at % 61 != 0) continue;  // mostly unused room
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 0x20);
+    std::ofstream(path(), std::ios::binary) << bad;
+    fs::remove(path() + "-wal");
+    fs::remove(path() + "-shm");
+    std::string all;
+    const bool ok = read(&all);
+    found += ok ? 0 : 1;
+    EXPECT_TRUE(!ok || all == whole) << "byte " << at;
+  }
+  EXPECT_GT(found, 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, SqliteFile, testing::Values(true));
+
+}  // namespace
+}  // namespace evenhand::cases

@@ -1,7 +1,9 @@
 # Warnings are errors in our own code; the fast linker and the compiler cache are used when present.
 add_library(evenhand_options INTERFACE)
 target_compile_options(evenhand_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+  -Wall -Wextra -Wconversion -Wshadow -Werror
+  $<$<NOT:$<CONFIG:Release>>:-fno-omit-frame-pointer>  # for the sanitizers' stacks; dear where speed counts
+  $<$<CONFIG:Release>:-fno-plt>)
 target_include_directories(evenhand_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

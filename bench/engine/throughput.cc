@@ -34,6 +34,7 @@
 #include "engine/rulebook_dir.h"
 #include "sink/line_writer.h"
 #include "source/line_reader.h"
+#include "source/read_ahead.h"
 #include "workload.h"
 
 namespace evenhand::bench {
@@ -150,9 +151,10 @@ class Engine final : public engine::ResultSink {
   // As `evenhand run` does it.
   void RunFile(const std::string& input, const std::string& output) {
     source::LineReader reader({input});
+    source::ReadAhead batches(&reader);
     writer_ = Must(sink::LineWriter::Open(output));
-    while (Must(reader.Pull(&batch_))) {
-      Must(pipeline_->Run(batch_, this));
+    while (const source::LineBatch* const batch = Must(batches.Next())) {
+      Must(pipeline_->Run(*batch, this, [&batches] { batches.ReadEarly(); }));
       Must(writer_->Flush());
       Must(state_.Commit("bench", "0"));
     }
@@ -169,7 +171,6 @@ class Engine final : public engine::ResultSink {
   NoLetters letters_;
   state::EntityState state_;
   std::unique_ptr<engine::Pipeline> pipeline_;
-  source::LineBatch batch_;
   std::unique_ptr<sink::LineWriter> writer_;
 };
 

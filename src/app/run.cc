@@ -17,6 +17,7 @@
 #include "sink/dead_letters.h"
 #include "sink/line_writer.h"
 #include "source/line_reader.h"
+#include "source/read_ahead.h"
 
 namespace evenhand::app {
 namespace {
@@ -127,15 +128,16 @@ class Run final : public engine::ResultSink {
   Result<void> Walk() {
     Progress progress(session_, TotalBytes(options_.events.files));
     source::LineReader reader(options_.events.files, {.start = mark_.input});
-    source::LineBatch batch;
+    source::ReadAhead batches(&reader);
+    const auto read_early = [&batches] { batches.ReadEarly(); };
     while (stop_wanted == 0) {
-      EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
-      if (!more) break;
-      if (batch.lines.empty()) continue;
-      EVENHAND_TRY(pipeline_->Run(batch, this));
-      EVENHAND_TRY(Commit(batch.next));
-      lines_ += batch.lines.size();
-      progress.Update(batch.input_bytes, lines_);
+      EVENHAND_ASSIGN(const source::LineBatch* const batch, batches.Next());
+      if (batch == nullptr) break;
+      if (batch->lines.empty()) continue;
+      EVENHAND_TRY(pipeline_->Run(*batch, this, read_early));
+      EVENHAND_TRY(Commit(batch->next));
+      lines_ += batch->lines.size();
+      progress.Update(batch->input_bytes, lines_);
       ReloadIfChanged(&progress);
     }
     seconds_ = progress.seconds();

@@ -1,5 +1,6 @@
 #include "codec/iso8601.h"
 
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 
@@ -115,20 +116,21 @@ void AppendIso8601(std::string* out, const EventTime& time) {
   const std::chrono::year_month_day date(midnight);
   const std::int64_t us = (face - midnight).count();
   const std::int64_t seconds = us / kSecondUs;
-  const auto digits = [out](std::int64_t number, std::size_t width) {
-    char room[8];
-    for (std::size_t i = width; i-- > 0; number /= 10) room[i] = static_cast<char>('0' + number % 10);
-    out->append(room, width);
+  char room[64];
+  char* to = room;
+  const auto digits = [&to](std::int64_t number, std::size_t width) {
+    for (std::size_t i = width; i-- > 0; number /= 10) to[i] = static_cast<char>('0' + number % 10);
+    to += width;
   };
   const auto part = [&](char before, std::int64_t number, std::size_t width) {
-    out->push_back(before);
+    *to++ = before;
     digits(number, width);
   };
   const int year = static_cast<int>(date.year());
   if (year >= 0 && year <= 9999) {
     digits(year, 4);
   } else {
-    out->append(std::to_string(year));
+    to = std::to_chars(to, room + sizeof(room), year).ptr;
   }
   part('-', static_cast<unsigned>(date.month()), 2);
   part('-', static_cast<unsigned>(date.day()), 2);
@@ -136,11 +138,13 @@ void AppendIso8601(std::string* out, const EventTime& time) {
   part(':', seconds / 60 % 60, 2);
   part(':', seconds % 60, 2);
   if (us % kSecondUs != 0) part('.', us % kSecondUs, 6);
-  if (!time.has_offset) return;
-  const std::int32_t ahead = time.offset_seconds < 0 ? -time.offset_seconds : time.offset_seconds;
-  part(time.offset_seconds < 0 ? '-' : '+', ahead / 3600, 2);
-  part(':', ahead / 60 % 60, 2);
-  if (ahead % 60 != 0) part(':', ahead % 60, 2);
+  if (time.has_offset) {
+    const std::int32_t ahead = time.offset_seconds < 0 ? -time.offset_seconds : time.offset_seconds;
+    part(time.offset_seconds < 0 ? '-' : '+', ahead / 3600, 2);
+    part(':', ahead / 60 % 60, 2);
+    if (ahead % 60 != 0) part(':', ahead % 60, 2);
+  }
+  out->append(room, static_cast<std::size_t>(to - room));
 }
 
 }  // namespace evenhand::codec

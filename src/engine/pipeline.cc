@@ -2,10 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <functional>
-#include <mutex>
-#include <thread>
 
 namespace evenhand::engine {
 namespace {
@@ -78,8 +74,8 @@ void Count(std::string_view name, Counts* counts) {
 
 }  // namespace
 
-// One thread's evaluator and everything it needs.
-class Pipeline::Worker {
+// One thread's evaluator and everything it needs, on cache lines that no other thread writes to.
+class alignas(kCacheLine) Pipeline::Worker {
  public:
   Worker(std::shared_ptr<const program::Program> program, const state::EntityState* state,
          const PipelineOptions& options, source::EnvelopeReader reader)
@@ -125,63 +121,6 @@ class Pipeline::Worker {
   Arena arena_;
 };
 
-// Threads that run one task together and then wait for the next.
-class Pipeline::Threads {
- public:
-  explicit Threads(unsigned count) {
-    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, i] { Loop(i); });
-  }
-  ~Threads() {
-    {
-      const std::lock_guard lock(mutex_);
-      stop_ = true;
-    }
-    wake_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-  }
-
-  // Runs task(i) on every thread i, and task(count) here; returns when all are done.
-  void Run(const std::function<void(unsigned)>& task) {
-    {
-      const std::lock_guard lock(mutex_);
-      task_ = &task;
-      running_ = static_cast<unsigned>(threads_.size());
-      ++round_;
-    }
-    wake_.notify_all();
-    task(static_cast<unsigned>(threads_.size()));
-    std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return running_ == 0; });
-  }
-
- private:
-  void Loop(unsigned index) {
-    std::uint64_t seen = 0;
-    for (;;) {
-      const std::function<void(unsigned)>* task = nullptr;
-      {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [&] { return stop_ || round_ != seen; });
-        if (stop_) return;
-        seen = round_;
-        task = task_;
-      }
-      (*task)(index);
-      const std::lock_guard lock(mutex_);
-      if (--running_ == 0) done_.notify_one();
-    }
-  }
-
-  std::vector<std::thread> threads_;
-  std::mutex mutex_;  // guards everything below
-  std::condition_variable wake_;
-  std::condition_variable done_;
-  const std::function<void(unsigned)>* task_ = nullptr;
-  std::uint64_t round_ = 0;
-  unsigned running_ = 0;
-  bool stop_ = false;
-};
-
 Pipeline::Pipeline(std::shared_ptr<const program::Program> program, state::EntityState* state,
                    DeadLetterOffice* dead_letters, const PipelineOptions& options)
     : program_(std::move(program)), state_(state), dead_letters_(dead_letters), options_(options) {}
@@ -218,77 +157,122 @@ Result<void> Pipeline::Replace(std::shared_ptr<const program::Program> program) 
   return MakeWorkers();
 }
 
+Result<void> Pipeline::Run(const source::LineBatch& batch, ResultSink* results,
+                           const std::function<void()>& meanwhile) {
+  results_.WriteTo(results);
+  if (threads_ == nullptr) return RunAlone(batch);
+  return RunTogether(batch, meanwhile);
+}
+
+// One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
+Result<void> Pipeline::RunAlone(const source::LineBatch& batch) {
+  for (std::size_t line = 0; line < batch.lines.size(); ++line) {
+    EVENHAND_TRY(RunOne(batch, static_cast<std::uint32_t>(line)));
+  }
+  return results_.Flush();
+}
+
 // A batch is walked in rounds, so that results never take more room than a few megabytes, however many
 // features a rulebook shows.
-Result<void> Pipeline::Run(const source::LineBatch& batch, ResultSink* results) {
+Result<void> Pipeline::RunTogether(const source::LineBatch& batch,
+                                   const std::function<void()>& meanwhile) {
+  static const std::function<void()> kNothing;
   for (std::size_t first = 0, last; first < batch.lines.size(); first = last) {
     last = std::min(batch.lines.size(), first + round_);
-    results_.clear();
-    EVENHAND_TRY(RunLines(batch, first, last));
-    ChooseRound(last - first);
-    EVENHAND_TRY(results->Write(results_));
+    const std::uint64_t before = results_.bytes();
+    EVENHAND_TRY(RunRound(batch, first, last, first == 0 ? meanwhile : kNothing));
+    ChooseRound(last - first, results_.bytes() - before);
   }
   return {};
 }
 
 // As many lines as make about four megabytes of results.
-void Pipeline::ChooseRound(std::size_t lines) {
+void Pipeline::ChooseRound(std::size_t lines, std::uint64_t bytes) {
   constexpr std::size_t kRoundBytes = std::size_t{4} << 20;
-  const std::size_t line_bytes = std::max<std::size_t>(1, results_.size() / lines);
+  const std::size_t line_bytes = std::max<std::size_t>(1, bytes / lines);
   round_ = std::max(kRoundBytes / line_bytes, options_.threads * std::size_t{8});
 }
 
-Result<void> Pipeline::RunLines(const source::LineBatch& batch, std::size_t first,
-                                std::size_t last) {
+// The thread that was called also settles what is evaluated, as far as that needs no change of state.
+Result<void> Pipeline::RunRound(const source::LineBatch& batch, std::size_t first, std::size_t last,
+                                const std::function<void()>& meanwhile) {
   state_->BeginBatch();
-  if (threads_ == nullptr) return RunAlone(batch, first, last);
   SplitIntoChunks(first, last);
   std::atomic<std::size_t> next{0};
+  Result<void> settled;
   threads_->Run([&](unsigned worker) {
+    const bool settles = worker == threads_->caller();
+    if (settles && meanwhile) meanwhile();
     for (std::size_t c = next++; c < chunk_count_; c = next++) {
-      Chunk& chunk = chunks_[c];
-      chunk.log.Clear();
-      chunk.done = {};
-      for (std::size_t line = chunk.begin; line < chunk.end && chunk.done; ++line) {
-        chunk.done = workers_[worker]->Evaluate(batch.lines[line],
-                                                static_cast<std::uint32_t>(line), &chunk.log);
-      }
+      EvaluateChunk(batch, worker, &chunks_[c]);
+      if (settles && settled) settled = SettleEvaluated(batch);
     }
   });
+  EVENHAND_TRY(settled);
   for (const auto& worker : workers_) state_->Absorb(&worker->view());
-  for (std::size_t c = 0; c < chunk_count_; ++c) {
-    EVENHAND_TRY(Settle(batch, chunks_[c].log));
-    EVENHAND_TRY(chunks_[c].done);
+  while (settled_chunks_ < chunk_count_) {
+    EVENHAND_TRY(SettleEvaluated(batch));
+    if (settled_chunks_ < chunk_count_) EVENHAND_TRY(SettleAgain(batch));
   }
+  EVENHAND_TRY(results_.Flush());
   return ApplyAwaited();
 }
 
+// Large chunks first and small ones last, so that all threads are done at nearly the same time.
 void Pipeline::SplitIntoChunks(std::size_t first, std::size_t last) {
-  const std::size_t lines =
-      std::clamp<std::size_t>((last - first) / (4 * workers_.size()), 1, kMaxChunkLines);
-  chunk_count_ = (last - first + lines - 1) / lines;
-  if (chunks_.size() < chunk_count_) chunks_.resize(chunk_count_);
-  for (std::size_t c = 0; c < chunk_count_; ++c) {
-    chunks_[c].begin = first + c * lines;
-    chunks_[c].end = std::min(last, first + (c + 1) * lines);
+  settled_chunks_ = settled_events_ = chunk_count_ = 0;
+  for (std::size_t begin = first, lines; begin < last; begin += lines) {
+    lines = std::clamp<std::size_t>((last - begin) / (2 * workers_.size()), 1, kMaxChunkLines);
+    if (chunk_count_ == chunks_.size()) chunks_.emplace_back();
+    Chunk& chunk = chunks_[chunk_count_++];
+    chunk.begin = begin;
+    chunk.end = begin + lines;
+    chunk.evaluated.store(false, std::memory_order_relaxed);
   }
 }
 
-// One thread: each event sees what the one before it left, so nothing is ever evaluated twice.
-Result<void> Pipeline::RunAlone(const source::LineBatch& batch, std::size_t first,
-                                std::size_t last) {
-  again_.WriteTextTo(&results_);
-  Result<void> done;
-  for (std::size_t line = first; line < last && done; ++line) {
-    again_.Clear();
-    done = RunOne(batch, static_cast<std::uint32_t>(line));
+void Pipeline::EvaluateChunk(const source::LineBatch& batch, unsigned worker, Chunk* chunk) {
+  chunk->log.Clear();
+  chunk->done = {};
+  for (std::size_t line = chunk->begin; line < chunk->end && chunk->done; ++line) {
+    chunk->done = workers_[worker]->Evaluate(batch.lines[line], static_cast<std::uint32_t>(line),
+                                             &chunk->log);
   }
-  again_.WriteTextTo(nullptr);
-  return done;
+  chunk->evaluated.store(true, std::memory_order_release);
 }
 
-// Leaves the result in the text that again_ writes to.
+// Goes on with settling, up to what is not evaluated yet or has to be evaluated again.
+Result<void> Pipeline::SettleEvaluated(const source::LineBatch& batch) {
+  for (; settled_chunks_ < chunk_count_; ++settled_chunks_) {
+    const Chunk& chunk = chunks_[settled_chunks_];
+    if (!chunk.evaluated.load(std::memory_order_acquire)) return {};
+    for (; settled_events_ < chunk.log.size(); ++settled_events_) {
+      const EventLog::Entry entry = chunk.log.At(settled_events_);
+      if (state_->Conflicts(entry.reads)) return {};
+      EVENHAND_TRY(Report(batch, entry));
+      if (entry.event.has_result()) EVENHAND_TRY(results_.Add(entry.text));
+      state_->NoteWritten(entry.writes);
+      Await(entry);
+    }
+    settled_events_ = 0;
+    EVENHAND_TRY(chunk.done);
+  }
+  return {};
+}
+
+// Settles an event that read what an earlier one changes, once that is done.
+Result<void> Pipeline::SettleAgain(const source::LineBatch& batch) {
+  ++stats_.again;
+  EVENHAND_TRY(ApplyAwaited());
+  EVENHAND_TRY(RunOne(batch, chunks_[settled_chunks_].log.At(settled_events_++).event.line));
+  state_->NoteWritten(again_.At(0).writes);
+  return {};
+}
+
 Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line) {
+  EVENHAND_ASSIGN(std::string* const text, results_.Text());
+  again_.WriteTextTo(text);
+  again_.Clear();
   EVENHAND_TRY(workers_[0]->Evaluate(batch.lines[line], line, &again_));
   state_->Absorb(&workers_[0]->view());
   const EventLog::Entry entry = again_.At(0);
@@ -296,28 +280,6 @@ Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line
   if (!entry.event.has_result()) again_.DropText();
   Await(entry);
   return ApplyAwaited();
-}
-
-Result<void> Pipeline::Settle(const source::LineBatch& batch, const EventLog& log) {
-  for (std::size_t i = 0; i < log.size(); ++i) {
-    const EventLog::Entry entry = log.At(i);
-    if (!state_->Conflicts(entry.reads)) {
-      EVENHAND_TRY(Report(batch, entry));
-      if (entry.event.has_result()) results_.append(entry.text);
-      state_->NoteWritten(entry.writes);
-      Await(entry);
-      continue;
-    }
-    ++stats_.again;
-    EVENHAND_TRY(ApplyAwaited());
-    again_.WriteTextTo(&results_);
-    again_.Clear();
-    const Result<void> done = RunOne(batch, entry.event.line);
-    state_->NoteWritten(again_.At(0).writes);
-    again_.WriteTextTo(nullptr);
-    EVENHAND_TRY(done);
-  }
-  return {};
 }
 
 Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::Entry& entry) {

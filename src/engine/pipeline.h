@@ -4,20 +4,25 @@
 // another.
 //
 // Workers evaluate chunks of the batch against the state as it was when the batch began, and log what
-// they read and what they would change. One thread then goes through the log in the order of the
-// input: an event that read what an earlier one of the batch changes is evaluated again, once that is
-// done. The changes themselves are made by all workers, each in shards of its own. So the bytes that
-// come out are the same on any number of threads.
+// they read and what they would change. The thread that was called is one of them; between its chunks it
+// goes through the logs in the order of the input, and writes the results. An event that read what an
+// earlier one of the batch changes is evaluated again: once all others are evaluated, and the changes
+// before it made. Changes are made by all workers, each in shards of its own. So the bytes that come out
+// are the same on any number of threads.
 //
 // A line that holds no event, or an event that passes a limit, becomes a dead letter; the walk goes on.
 
+#include <atomic>
+#include <deque>
+#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "engine/event_log.h"
+#include "engine/result_sink.h"
 #include "engine/stats.h"
+#include "engine/threads.h"
 #include "program/evaluator.h"
 #include "source/envelope.h"
 #include "source/source.h"
@@ -42,13 +47,6 @@ class DeadLetterOffice {
   virtual Result<void> Take(const source::Line& line, std::string_view reason) = 0;
 };
 
-// Where results go: whole lines, in order.
-class ResultSink {
- public:
-  virtual ~ResultSink() = default;
-  virtual Result<void> Write(std::string_view lines) = 0;
-};
-
 class Pipeline {
  public:
   // `state` and `dead_letters` outlive the pipeline. Errors: kInvalidArgument for input options that
@@ -63,14 +61,15 @@ class Pipeline {
   Result<void> Replace(std::shared_ptr<const program::Program> program);
 
   // Writes one result line per event, a few megabytes at a time. State is changed, and not yet
-  // committed.
-  Result<void> Run(const source::LineBatch& batch, ResultSink* results);
+  // committed. With several threads, calls `meanwhile` while the others work.
+  // Results and dead letters are handed over on this thread, before the state has changed.
+  Result<void> Run(const source::LineBatch& batch, ResultSink* results,
+                   const std::function<void()>& meanwhile = {});
 
   Stats stats();
 
  private:
   class Worker;
-  class Threads;
   // A change that waits for the events before it: one of the two.
   struct Awaited {
     std::size_t hash = 0;
@@ -83,21 +82,26 @@ class Pipeline {
     Counts removed;
   };
   static constexpr std::size_t kFirstRound = 512;  // lines
-  struct Chunk {
-    std::size_t begin = 0;
+  struct alignas(kCacheLine) Chunk {
+    std::size_t begin = 0;  // lines
     std::size_t end = 0;
     EventLog log;
     Result<void> done;
+    std::atomic<bool> evaluated = false;  // the log is complete
   };
 
   Pipeline(std::shared_ptr<const program::Program> program, state::EntityState* state,
            DeadLetterOffice* dead_letters, const PipelineOptions& options);
   Result<void> MakeWorkers();
+  Result<void> RunAlone(const source::LineBatch& batch);
+  Result<void> RunTogether(const source::LineBatch& batch, const std::function<void()>& meanwhile);
+  Result<void> RunRound(const source::LineBatch& batch, std::size_t first, std::size_t last,
+                        const std::function<void()>& meanwhile);
   void SplitIntoChunks(std::size_t first, std::size_t last);
-  Result<void> RunLines(const source::LineBatch& batch, std::size_t first, std::size_t last);
-  Result<void> RunAlone(const source::LineBatch& batch, std::size_t first, std::size_t last);
-  Result<void> Settle(const source::LineBatch& batch, const EventLog& log);
-  void ChooseRound(std::size_t lines);
+  void ChooseRound(std::size_t lines, std::uint64_t bytes);
+  void EvaluateChunk(const source::LineBatch& batch, unsigned worker, Chunk* chunk);
+  Result<void> SettleEvaluated(const source::LineBatch& batch);
+  Result<void> SettleAgain(const source::LineBatch& batch);
   Result<void> RunOne(const source::LineBatch& batch, std::uint32_t line);
   // Counts, and dead letters.
   Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry);
@@ -114,10 +118,12 @@ class Pipeline {
   PipelineOptions options_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<Threads> threads_;
-  std::vector<Chunk> chunks_;
+  std::deque<Chunk> chunks_;
   std::size_t chunk_count_ = 0;
+  std::size_t settled_chunks_ = 0;
+  std::size_t settled_events_ = 0;  // of the chunk that comes next
   EventLog again_;
-  std::string results_;  // of a round
+  ResultJoiner results_;
   std::size_t round_ = kFirstRound;
   std::vector<Awaited> awaited_;
   std::vector<Result<void>> applied_;  // by worker

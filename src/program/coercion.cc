@@ -270,16 +270,6 @@ ScalarKinds ScalarsTakenAsIs(const Type& type) {
   return static_cast<ScalarKinds>(kinds);
 }
 
-Value FromScalar(JsonKind kind, Json json) {
-  switch (kind) {
-    case JsonKind::kString: return Value::Str(json.AsString());
-    case JsonKind::kInt: return Value::Int(json.AsInt());
-    case JsonKind::kBool: return Value::Bool(json.AsBool());
-    case JsonKind::kDouble: return Value::Float(json.AsDouble());
-    default: return Value::None();
-  }
-}
-
 Value FromText(const Type& type, std::string_view text, bool coerce, Workspace& work) {
   return Make(type, Input{{}, text}, coerce, work);
 }

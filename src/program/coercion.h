@@ -24,7 +24,15 @@ ScalarKinds ScalarsTakenAsIs(const sml::Type& type);
 constexpr bool Holds(ScalarKinds kinds, codec::JsonKind kind) {
   return (kinds >> static_cast<int>(kind) & 1) != 0;
 }
-Value FromScalar(codec::JsonKind kind, codec::Json json);
+inline Value FromScalar(codec::JsonKind kind, codec::Json json) {
+  switch (kind) {
+    case codec::JsonKind::kString: return Value::Str(json.AsString());
+    case codec::JsonKind::kInt: return Value::Int(json.AsInt());
+    case codec::JsonKind::kBool: return Value::Bool(json.AsBool());
+    case codec::JsonKind::kDouble: return Value::Float(json.AsDouble());
+    default: return Value::None();
+  }
+}
 
 // The same for a text that is no JSON value of its own: a character that a path took from a text.
 Value FromText(const sml::Type& type, std::string_view text, bool coerce, Workspace& work);

@@ -20,8 +20,7 @@ Evaluator::Evaluator(std::shared_ptr<const Program> program, EvaluatorOptions op
   secret_found_.resize(program_->secret_paths.size());
   groups_.resize(program_->groups.size());
   for (std::size_t g = 0; g < groups_.size(); ++g) {
-    groups_[g].matches.resize(program_->groups[g].specs.size());
-    groups_[g].match_epochs.resize(program_->groups[g].specs.size());
+    groups_[g].marks.resize(program_->groups[g].specs.size());
     groups_[g].scratch =
         std::make_unique<text::PatternSet::Scratch>(program_->groups[g].set->MakeScratch());
   }
@@ -43,13 +42,14 @@ const Outcome& Evaluator::Evaluate(const model::Event& event, Facts& facts, Time
     std::fill(state_epochs_.begin(), state_epochs_.end(), 0);
     for (GroupState& group : groups_) {
       group.epoch = 0;
-      std::fill(group.match_epochs.begin(), group.match_epochs.end(), 0);
+      std::fill(group.marks.begin(), group.marks.end(), GroupState::Mark{});
     }
     epoch_ = 1;
   }
   steps_ = 0;
   event_ = &event;
   facts_ = &facts;
+  facts_may_fail_ = facts.may_fail();
   now_ = now;
   context_.emplace(work_, event, facts, random, now, &outcome_.log);
   outcome_.dropped = false;
@@ -148,7 +148,7 @@ void Evaluator::CountErrors() {
       if (!ValueOf(check.input).is_none()) continue;
       for (const MustRun& must : check.then) CountError(must);
     }
-    if (!facts_->may_fail()) continue;
+    if (!facts_may_fail_) continue;
     for (const MustRun& must : f.label_tests) CountError(must);
   }
 }
@@ -164,12 +164,10 @@ void Evaluator::CountError(const MustRun& must) {
 void Evaluator::CheckPath(const PathCheck& check) {
   const Found& found = found_[check.slot];
   const bool absent = found.state == Found::State::kMissing;
-  const bool right = absent ? check.may_be_absent
-                            : found.state == Found::State::kFound &&
-                                  Holds(check.as_is, found.json.kind());
+  const bool right = absent ? check.may_be_absent : Holds(check.as_is, found.kind);
   if (!right) CountError(check.path);
   if (check.when_none.empty()) return;
-  if (found.state == Found::State::kFound && found.json.kind() != codec::JsonKind::kNull) return;
+  if (found.state == Found::State::kFound && found.kind != codec::JsonKind::kNull) return;
   if (!ValueOf(check.path.op).is_none()) return;
   for (const MustRun& must : check.when_none) CountError(must);
 }
@@ -198,7 +196,7 @@ void Evaluator::FireGuarded(std::uint32_t number) {
     if (!MatchGroup(g)) continue;
     for (const auto* patterns : {&groups_[g].hits, &groups_[g].maybe}) {
       for (const std::uint32_t pattern : *patterns) {
-        for (const Wake& wake : program_->groups[g].wakes[pattern]) {
+        for (const Wake& wake : program_->groups[g].WakesOf(pattern)) {
           if (wake.file == number && MayHold(wake.needs)) awake_.push_back(wake.when_rules);
         }
       }
@@ -259,10 +257,7 @@ bool Evaluator::MatchGroup(std::uint32_t index) {
   if (state.text_failed) return false;
   group.set->Screen(text.AsStr(), *state.scratch, &state.hits, &state.maybe);
   const auto note = [&](const std::vector<std::uint32_t>& patterns, Match match) {
-    for (const std::uint32_t pattern : patterns) {
-      state.matches[pattern] = match;
-      state.match_epochs[pattern] = epoch_;
-    }
+    for (const std::uint32_t pattern : patterns) state.marks[pattern] = {epoch_, match};
   };
   note(state.hits, Match::kYes);
   note(state.maybe, Match::kMaybe);
@@ -272,8 +267,9 @@ bool Evaluator::MatchGroup(std::uint32_t index) {
 // Whether a pattern matches the text of its group, which is there. Searches only when someone asks.
 Evaluator::Match Evaluator::MatchOf(const PatternOp& pattern) {
   GroupState& state = groups_[pattern.group];
-  if (state.match_epochs[pattern.pattern] != epoch_) return Match::kNo;
-  Match& match = state.matches[pattern.pattern];
+  GroupState::Mark& mark = state.marks[pattern.pattern];
+  if (mark.epoch != epoch_) return Match::kNo;
+  Match& match = mark.match;
   if (match != Match::kMaybe) return match;
   const PatternGroup& group = program_->groups[pattern.group];
   bool gave_up = false;
@@ -288,18 +284,6 @@ void Evaluator::StopIfOverLimit() {
 }
 
 Value Evaluator::ExportedValueOf(OpIndex op) { return Unwrap(ValueOf(op), work_.arena); }
-
-Value Evaluator::Compute(OpIndex index) {
-  const Op& op = program_->ops[index];
-  if (op.deep) return ComputeDeep(index);
-  if (++steps_ > options_.max_steps || work_.arena.exhausted()) [[unlikely]] {
-    return Value::Failed(Failure::kPropagated);
-  }
-  const Value value = Perform(op, index);
-  values_[index] = value;
-  epochs_[index] = epoch_;
-  return value;
-}
 
 // The same with a stack of our own: a chain of a hundred thousand features must not use ours up.
 Value Evaluator::ComputeDeep(OpIndex index) {

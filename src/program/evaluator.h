@@ -85,6 +85,8 @@ class Evaluator {
   const model::Event& event() const { return *event_; }
   // How stores name an entity.
   model::EntityRef Reference(const EntityValue& entity);
+  // What stands at a plain path; where nothing does, its kind is kMissing.
+  const Found& FoundAt(std::uint32_t slot) const { return found_[slot]; }
   // What the path of a kPath operation found.
   Found FoundBy(OpIndex path_op);
 
@@ -139,9 +141,7 @@ class Evaluator {
   bool MayHold(const Comparison& needs) const {
     if (needs.slot == kNoOp) return true;
     const Found& found = found_[needs.slot];
-    if (found.state != Found::State::kFound || found.json.kind() != codec::JsonKind::kInt) {
-      return true;
-    }
+    if (found.kind != codec::JsonKind::kInt) return true;
     return OrderedInts(needs.symbol, found.json.AsInt(), needs.number);
   }
   bool RootsHold(std::uint32_t roots);
@@ -173,8 +173,11 @@ class Evaluator {
     bool text_failed = false;
     std::vector<std::uint32_t> hits;   // patterns that match
     std::vector<std::uint32_t> maybe;  // and those that may
-    std::vector<Match> matches;        // by pattern
-    std::vector<std::uint32_t> match_epochs;
+    struct Mark {
+      std::uint32_t epoch = 0;
+      Match match = Match::kNo;
+    };
+    std::vector<Mark> marks;           // by pattern
     std::unique_ptr<text::PatternSet::Scratch> scratch;
   };
   std::vector<GroupState> groups_;
@@ -191,6 +194,7 @@ class Evaluator {
 
   const model::Event* event_ = nullptr;
   Facts* facts_ = nullptr;
+  bool facts_may_fail_ = true;
   TimeUs now_{};
   std::optional<EvaluationContext> context_;
   Outcome outcome_;

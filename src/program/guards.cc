@@ -132,7 +132,8 @@ void Lowering::PlaceRoots() {
 }
 
 void Lowering::PlaceGuards() {
-  for (PatternGroup& group : program_->groups) group.wakes.resize(group.specs.size());
+  std::vector<std::vector<std::vector<Wake>>> wakes;  // by group and pattern
+  for (const PatternGroup& group : program_->groups) wakes.emplace_back(group.specs.size());
   for (std::uint32_t w = 0; w < program_->when_rules.size(); ++w) {
     WhenRules& when = program_->when_rules[w];
     File& file = program_->files[when.file];
@@ -157,11 +158,19 @@ void Lowering::PlaceGuards() {
       const PatternOp& pattern = program_->patterns[program_->ops[op].data];
       PatternGroup& group = program_->groups[pattern.group];
       group.has_guards = true;
-      group.wakes[pattern.pattern].push_back({w, when.file, when.needs});
+      wakes[pattern.group][pattern.pattern].push_back({w, when.file, when.needs});
       if (std::find(file.groups.begin(), file.groups.end(), pattern.group) == file.groups.end()) {
         file.groups.push_back(pattern.group);
       }
     }
+  }
+  for (std::size_t g = 0; g < wakes.size(); ++g) {
+    PatternGroup& group = program_->groups[g];
+    for (const std::vector<Wake>& of_pattern : wakes[g]) {
+      group.first_wake.push_back(static_cast<std::uint32_t>(group.wakes.size()));
+      group.wakes.insert(group.wakes.end(), of_pattern.begin(), of_pattern.end());
+    }
+    group.first_wake.push_back(static_cast<std::uint32_t>(group.wakes.size()));
   }
 }
 

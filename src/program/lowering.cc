@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "base/gathered_text.h"
 #include "codec/json_write.h"
 #include "program/operators.h"
 #include "text/regex.h"
@@ -90,11 +91,12 @@ std::shared_ptr<Program> Lowering::Run() {
       const sml::CheckedStatement& statement = checked_->statements[s];
       if (!statement.exported) continue;
       const std::string& name = statement.statement->target;
-      program_->features.push_back({name, JsonKey(name), statement_ops_[s], file, kNoOp});
+      program_->features.push_back({.name = name, .op = statement_ops_[s], .file = file});
     }
     f.feature_count = static_cast<std::uint32_t>(program_->features.size()) - f.first_feature;
   }
   for (File& file : program_->files) PlacePathChecks(&file);
+  PlaceFeatures();
   NumberSharedFeatures();
   PlaceRoots();
   PlaceGuards();
@@ -405,6 +407,27 @@ void Lowering::Note(OpIndex index) {
     list->push_back({index, 1});
   } else {
     ++(*list)[at->second].count;
+  }
+}
+
+// What is written of a feature without evaluating it.
+void Lowering::PlaceFeatures() {
+  std::vector<std::size_t> ends;
+  for (const Feature& feature : program_->features) {
+    program_->feature_keys += JsonKey(feature.name);
+    ends.push_back(program_->feature_keys.size());
+  }
+  program_->feature_keys.append(GatheredText::kPadding, '\0');
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < ends.size(); begin = ends[i++]) {
+    Feature& feature = program_->features[i];
+    feature.key = std::string_view(program_->feature_keys).substr(begin, ends[i] - begin);
+    const Op& op = program_->ops[feature.op];
+    if (op.code != OpCode::kPath || op.input_count > 0) continue;
+    const PathOp& path = program_->paths[op.data];
+    if (!path.plain || path.secret || !path.entity_type.empty()) continue;
+    feature.slot = path.slot;
+    feature.as_is = path.as_is;
   }
 }
 

@@ -74,6 +74,7 @@ class Lowering {
   std::optional<Comparison> ComparisonIn(OpIndex op, int depth) const;
   bool AddRoots(OpIndex op, int depth, std::set<OpIndex>* roots) const;
   void PlaceRoots();
+  void PlaceFeatures();
   void NumberSharedFeatures();
   void PlacePathChecks(File* file) const;
 

@@ -217,10 +217,24 @@ class Finder {
   std::string_view why_;
 };
 
+void Forget(Found* found) {
+  found->state = Found::State::kMissing;
+  found->kind = JsonKind::kMissing;
+}
+
+// Rests on the length and both ends. Numbered keys, which differ in their last digits, are far apart.
 std::size_t KeyHash(std::string_view key) {
   if (key.empty()) return 0;
-  return key.size() * 131 + static_cast<unsigned char>(key.front()) * 31 +
-         static_cast<unsigned char>(key.back());
+  std::uint32_t head = 0, tail = 0;
+  if (key.size() >= sizeof(head)) {
+    std::memcpy(&head, key.data(), sizeof(head));
+    std::memcpy(&tail, key.data() + key.size() - sizeof(tail), sizeof(tail));
+  } else {
+    head = static_cast<unsigned char>(key[0]) | static_cast<unsigned char>(key[key.size() / 2]) << 8;
+    tail = static_cast<unsigned char>(key.back());
+  }
+  const std::uint64_t ends = (std::uint64_t{tail} << 32 | head) + key.size();
+  return static_cast<std::size_t>((ends * 0x9e3779b97f4a7c15u) >> 40);
 }
 
 template <class Word>
@@ -256,6 +270,7 @@ Found FindFirst(const JsonPath& path, Json root, std::size_t max_steps) {
   } else if (!matches.empty()) {
     const Match& first = *matches.front();
     found.state = first.is_character ? Found::State::kCharacter : Found::State::kFound;
+    if (!first.is_character) found.kind = first.json.kind();
     found.json = first.json;
     found.character = first.character;
   }
@@ -334,7 +349,7 @@ void PathTrie::Grow(Node* node) {
 
 void PathTrie::Find(Json root, std::vector<Found>* found) const {
   EVENHAND_CHECK(found->size() == paths_.size());
-  for (Found& f : *found) f.state = Found::State::kMissing;
+  for (Found& f : *found) Forget(&f);
   Walk walk{root, *found};
   Visit(nodes_[0], root, walk);
 }
@@ -358,7 +373,7 @@ void PathTrie::VisitMembers(const Node& node, Json value, Walk& walk) const {
     const Node& child = nodes_[entry.child];
     // Of equal keys the last one counts: forget what an earlier one held.
     for (const std::uint32_t slot : child.below) {
-      walk.found[slot].state = Found::State::kMissing;
+      Forget(&walk.found[slot]);
     }
     Visit(child, member, walk);
   });

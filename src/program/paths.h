@@ -27,6 +27,7 @@ struct Found {
     kError,      // the path cannot be followed here (TypeError, KeyError, IndexError); `why`
   };
   State state = State::kMissing;
+  codec::JsonKind kind = codec::JsonKind::kMissing;  // of `json` when kFound
   codec::Json json;
   std::string_view character;
   std::string_view why;
@@ -83,6 +84,7 @@ class PathTrie {
   };
   static void Take(std::uint32_t slot, codec::Json value, Walk& walk) {
     walk.found[slot].state = Found::State::kFound;
+    walk.found[slot].kind = value.kind();
     walk.found[slot].json = value;
   }
   void Visit(const Node& node, codec::Json value, Walk& walk) const;

@@ -23,6 +23,19 @@ Value Evaluator::Err(std::string_view message) {
   return Value::Failed(Failure::kError);
 }
 
+// Stands beside what it calls for each operation, which is thus part of it.
+Value Evaluator::Compute(OpIndex index) {
+  const Op& op = program_->ops[index];
+  if (op.deep) return ComputeDeep(index);
+  if (++steps_ > options_.max_steps || work_.arena.exhausted()) [[unlikely]] {
+    return Value::Failed(Failure::kPropagated);
+  }
+  const Value value = Perform(op, index);
+  values_[index] = value;
+  epochs_[index] = epoch_;
+  return value;
+}
+
 Value Evaluator::Perform(const Op& op, OpIndex index) {
   message_ = {};
   const Value value = PerformOp(op, index);
@@ -114,10 +127,7 @@ Value Evaluator::PerformPath(const Op& op) {
   const PathOp& path = program_->paths[op.data];
   if (path.plain && path.entity_type.empty() && op.input_count == 0) {
     const Found& found = (path.secret ? secret_found_ : found_)[path.slot];
-    if (found.state == Found::State::kFound) {
-      const codec::JsonKind kind = found.json.kind();
-      if (Holds(path.as_is, kind)) return FromScalar(kind, found.json);
-    }
+    if (Holds(path.as_is, found.kind)) return FromScalar(found.kind, found.json);
   }
   return PerformAnyPath(op, path);
 }
@@ -143,7 +153,7 @@ Value Evaluator::PerformAnyPath(const Op& op, const PathOp& path) {
       value = FromText(path.type, found.character, coerce, work_);
       break;
     case Found::State::kFound:
-      if (!required && !path.admits_none && found.json.kind() == codec::JsonKind::kNull) {
+      if (!required && !path.admits_none && found.kind == codec::JsonKind::kNull) {
         return Value::Failed(Failure::kExpected);
       }
       value = FromJson(path.type, found.json, coerce, work_);
@@ -233,7 +243,7 @@ Value Evaluator::PerformPattern(const Op& op) {
 
 Value Evaluator::PerformRule(const Op& op) {
   const Rule& rule = program_->rules[op.data];
-  if (rule.roots != kNoOp && !facts_->may_fail() && RootsHold(rule.roots)) {
+  if (rule.roots != kNoOp && !facts_may_fail_ && RootsHold(rule.roots)) {
     // It cannot fail, so the first condition that is false decides.
     bool holds = MayHold(rule.needs);
     for (std::size_t i = 0; holds && i < op.input_count; ++i) holds = Truthy(Input(op, i));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -115,9 +116,14 @@ struct Wake {
 struct PatternGroup {
   OpIndex text = kNoOp;
   std::vector<text::PatternSpec> specs;
-  std::vector<std::vector<Wake>> wakes;  // by pattern: WhenRules that may fire on a hit
+  std::vector<Wake> wakes;                // WhenRules that may fire on a hit, by pattern
+  std::vector<std::uint32_t> first_wake;  // by pattern, and one more: where its wakes begin
   bool has_guards = false;
   std::optional<text::PatternSet> set;  // always there once lowered
+
+  std::span<const Wake> WakesOf(std::uint32_t pattern) const {
+    return {wakes.data() + first_wake[pattern], wakes.data() + first_wake[pattern + 1]};
+  }
 };
 
 struct Rule {
@@ -179,10 +185,12 @@ struct PathCheck {
 
 struct Feature {
   std::string name;
-  std::string key;  // `, "name": ` as JSON
   OpIndex op = kNoOp;
   std::uint32_t file = 0;
+  std::string_view key = {};     // `, "name": ` as JSON, in Program::feature_keys
   std::uint32_t shared = kNoOp;  // number of its operation among those that several features show
+  std::uint32_t slot = kNoOp;    // into Program::data_paths, when all it does is to show what is there
+  ScalarKinds as_is = 0;         // kinds that it shows as they stand
 };
 
 struct File {
@@ -220,6 +228,7 @@ struct Program {
   std::vector<WhenRules> when_rules;
   std::vector<File> files;  // as in the source set
   std::vector<Feature> features;
+  std::string feature_keys;  // GatheredText::kPadding bytes longer than they are
   std::uint32_t shared_features = 0;  // operations that several features show
   std::unordered_map<std::string_view, std::uint32_t> file_by_path;
   PathTrie data_paths;

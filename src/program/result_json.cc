@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/gathered_text.h"
 #include "codec/iso8601.h"
 #include "codec/json_write.h"
 #include "program/operators.h"
 
 namespace evenhand::program {
 namespace {
+
+using std::string_view_literals::operator""sv;
 
 void AppendNumber(std::int64_t n, std::string* out) {
   char room[24];
@@ -105,10 +108,29 @@ void AppendJson(Value value, std::string* out) {
 
 namespace {
 
+void AppendAllEffects(const Program& program, const Outcome& outcome, std::string* out) {
+  AppendEffects(
+      outcome, "verdicts",
+      [](const EffectValue& e) { return e.kind == EffectValue::Kind::kVerdict; },
+      [&](const EffectValue& e) { AppendJson(e.payload, out); }, out);
+  AppendEffects(
+      outcome, "entity_label_mutations",
+      [](const EffectValue& e) { return e.kind == EffectValue::Kind::kLabel; },
+      [&](const EffectValue& e) {
+        out->push_back('"');
+        codec::AppendJsonEscaped(e.entity->type, out);
+        out->push_back('/');
+        codec::AppendJsonEscaped(e.label, out);
+        out->append(e.adds ? "/1\"" : "/0\"");
+      },
+      out);
+  AppendPluginEffects(program, outcome, out);
+}
+
 // Features of one result. Rulebooks in many files often give one text many names: it is escaped once.
 class FeatureWriter {
  public:
-  FeatureWriter(Evaluator& evaluator, std::string* out)
+  FeatureWriter(Evaluator& evaluator, GatheredText* out)
       : evaluator_(evaluator),
         out_(*out),
         written_(evaluator.arena().Array<Place>(evaluator.program().shared_features)) {
@@ -116,25 +138,43 @@ class FeatureWriter {
   }
 
   void Append(const Feature& feature) {
-    out_.append(feature.key);
-    Place* place = feature.shared == kNoOp ? nullptr : &written_[feature.shared];
-    if (place != nullptr && place->size > 0) {
-      out_.append(out_, place->at, place->size);
-      return;
-    }
-    const std::size_t start = out_.size();
-    const Value value = evaluator_.ValueOf(feature.op);
-    AppendJson(value.tag() == Tag::kExperiment ? evaluator_.ExportedValueOf(feature.op) : value, &out_);
-    if (place != nullptr) *place = {start, out_.size() - start};
+    out_.AppendPadded(feature.key);
+    if (feature.shared == kNoOp) return AppendValue(ValueOf(feature));
+    Place& place = written_[feature.shared];
+    if (place.end > 0) return out_.Repeat(place.begin, place.end);
+    place.begin = out_.size();
+    AppendValue(ValueOf(feature));
+    place.end = out_.size();
   }
 
  private:
   struct Place {
-    std::size_t at = 0;
-    std::size_t size = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
   };
+
+  Value ValueOf(const Feature& feature) {
+    if (feature.slot != kNoOp) {
+      const Found& found = evaluator_.FoundAt(feature.slot);
+      if (Holds(feature.as_is, found.kind)) return FromScalar(found.kind, found.json);
+    }
+    const Value value = evaluator_.ValueOf(feature.op);
+    return value.tag() == Tag::kExperiment ? evaluator_.ExportedValueOf(feature.op) : value;
+  }
+
+  void AppendValue(Value value) {
+    switch (value.tag()) {
+      case Tag::kInt: return out_.Append(value.AsInt());
+      case Tag::kBool:
+      case Tag::kRule: return out_.Append(value.AsBool() ? "true"sv : "false"sv);
+      case Tag::kNone:
+      case Tag::kFailed: return out_.Append("null"sv);
+      default: return AppendJson(value, out_.text());
+    }
+  }
+
   Evaluator& evaluator_;
-  std::string& out_;
+  GatheredText& out_;
   std::span<Place> written_;
 };
 
@@ -143,42 +183,26 @@ class FeatureWriter {
 void AppendResult(Evaluator& evaluator, std::string* out) {
   const Outcome& outcome = evaluator.outcome();
   const Program& program = evaluator.program();
-  out->append("{\"__action_id\": ");
-  AppendNumber(evaluator.event().id, out);
-  out->append(", \"__timestamp\": \"");
-  codec::AppendIso8601(out, evaluator.event().time);
-  out->append("\", \"__error_count\": ");
-  AppendNumber(static_cast<std::int64_t>(outcome.error_count), out);
+  GatheredText text(out);
+  text.Append("{\"__action_id\": "sv);
+  text.Append(evaluator.event().id);
+  text.Append(", \"__timestamp\": \""sv);
+  codec::AppendIso8601(text.text(), evaluator.event().time);
+  text.Append("\", \"__error_count\": "sv);
+  text.Append(static_cast<std::int64_t>(outcome.error_count));
   if (outcome.sample_rate < 100) {
-    out->append(", \"__sample_rate\": ");
-    AppendNumber(outcome.sample_rate, out);
+    text.Append(", \"__sample_rate\": "sv);
+    text.Append(std::int64_t{outcome.sample_rate});
   }
-  if (!outcome.effects.empty()) {
-    AppendEffects(
-        outcome, "verdicts",
-        [](const EffectValue& e) { return e.kind == EffectValue::Kind::kVerdict; },
-        [&](const EffectValue& e) { AppendJson(e.payload, out); }, out);
-    AppendEffects(
-        outcome, "entity_label_mutations",
-        [](const EffectValue& e) { return e.kind == EffectValue::Kind::kLabel; },
-        [&](const EffectValue& e) {
-          out->push_back('"');
-          codec::AppendJsonEscaped(e.entity->type, out);
-          out->push_back('/');
-          codec::AppendJsonEscaped(e.label, out);
-          out->append(e.adds ? "/1\"" : "/0\"");
-        },
-        out);
-    AppendPluginEffects(program, outcome, out);
-  }
-  FeatureWriter features(evaluator, out);
+  if (!outcome.effects.empty()) AppendAllEffects(program, outcome, text.text());
+  FeatureWriter features(evaluator, &text);
   for (const std::uint32_t file : outcome.files) {
     const File& f = program.files[file];
     for (std::uint32_t i = 0; i < f.feature_count; ++i) {
       features.Append(program.features[f.first_feature + i]);
     }
   }
-  out->push_back('}');
+  text.Append('}');
 }
 
 }  // namespace evenhand::program

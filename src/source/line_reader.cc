@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace evenhand::source {
@@ -28,7 +30,12 @@ void Reserve(LineBatch* batch, std::size_t used, std::size_t bytes) {
 }  // namespace
 
 LineReader::LineReader(std::vector<std::string> paths, const LineReaderOptions& options)
-    : paths_(std::move(paths)), options_(options), at_(options.start) {}
+    : paths_(std::move(paths)), options_(options), at_(options.start) {
+  for (std::size_t i = 0; i < paths_.size(); ++i) {
+    std::error_code is_no_file;
+    if (!std::filesystem::is_regular_file(paths_[i], is_no_file)) waits_before_ = i + 1;
+  }
+}
 
 Result<bool> LineReader::Pull(LineBatch* batch) {
   batch->lines.clear();

@@ -32,6 +32,8 @@ class LineReader final : public Source {
 
   Result<bool> Pull(LineBatch* batch) override;
   Result<void> Acknowledge(const Position&) override { return {}; }
+  // Whether all that is left are files, so that Pull does not wait for whoever writes a pipe.
+  bool NeverWaits() const { return at_.file >= waits_before_; }
 
  private:
   Result<void> OpenNext();
@@ -43,6 +45,7 @@ class LineReader final : public Source {
 
   std::vector<std::string> paths_;
   LineReaderOptions options_;
+  std::size_t waits_before_ = 0;    // number of the file after the last pipe
   std::unique_ptr<ByteStream> stream_;
   Position at_;                     // of the next line
   std::string rest_;                // of a line whose end has not been read

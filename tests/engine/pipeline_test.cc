@@ -163,5 +163,40 @@ TEST(Pipeline, WritesInRounds) {
   }
 }
 
+TEST(Pipeline, CallsMeanwhileOnceWhileOthersWork) {
+  state::EntityState state(state::MakeMemoryStore());
+  Letters letters;
+  for (const unsigned threads : {1u, 2u}) {
+    Lines lines;
+    PipelineOptions options;
+    options.threads = threads;
+    auto pipeline = Pipeline::Make(Load(), &state, &letters, options).value();
+    unsigned calls = 0;
+    ASSERT_TRUE(pipeline->Run(Batch(Events(2000)), &lines, [&] {
+      ++calls;
+      EXPECT_TRUE(lines.text.empty()) << "comes first";
+    }));
+    EXPECT_EQ(calls, threads - 1);
+  }
+}
+
+// What the sink refuses ends the run, whether other threads are at work or not.
+TEST(Pipeline, EndsWhenResultsCannotBeWritten) {
+  class Full final : public ResultSink {
+    Result<void> Write(std::string_view) override { return Fail(ErrorCode::kIo, "full"); }
+  };
+  state::EntityState state(state::MakeMemoryStore());
+  Letters letters;
+  Full full;
+  for (const unsigned threads : {1u, 2u}) {
+    PipelineOptions options;
+    options.threads = threads;
+    auto pipeline = Pipeline::Make(Load(), &state, &letters, options).value();
+    const Result<void> done = pipeline->Run(Batch(Events(2000)), &full);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().message, "full");
+  }
+}
+
 }  // namespace
 }  // namespace evenhand::engine

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "app/clock.h"
 #include "app/command_line.h"
@@ -24,6 +25,7 @@ Result<record::SigningKey> KeyOf(const DocketOptions& options, const fs::path& p
   EVENHAND_ASSIGN(const std::string seed, RandomBytes(32));
   EVENHAND_ASSIGN(record::SigningKey key, record::SigningKey::Make(record::KeyType::kEd25519, origin, seed));
   EVENHAND_TRY(WriteSecretFile(path.string(), key.private_text() + "\n"));
+  std::ofstream(fs::path(path).replace_extension(".vkey")) << key.verifier_key() << "\n";
   return key;
 }
 

@@ -5,6 +5,7 @@
 //   DIR/cases.sqlite      the history of events (cases/store.h)
 //   DIR/record/           the public record: files for any web server (record/log.h)
 //   DIR/record.key        its signing key, readable by its owner only
+//   DIR/record.vkey       its verifier key, for everyone
 //   DIR/record.state      what was signed last
 
 #include <memory>

@@ -230,7 +230,8 @@ std::size_t KeyHash(std::string_view key) {
     std::memcpy(&head, key.data(), sizeof(head));
     std::memcpy(&tail, key.data() + key.size() - sizeof(tail), sizeof(tail));
   } else {
-    head = static_cast<unsigned char>(key[0]) | static_cast<unsigned char>(key[key.size() / 2]) << 8;
+    const auto byte = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(key[at])}; };
+    head = byte(0) | byte(key.size() / 2) << 8;
     tail = static_cast<unsigned char>(key.back());
   }
   const std::uint64_t ends = (std::uint64_t{tail} << 32 | head) + key.size();

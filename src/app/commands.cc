@@ -24,6 +24,8 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddAccountCommand(*app, session);
   AddAppealCommand(*app, session);
   AddConformityCommand(*app, session);
+  AddSwapCommand(*app, session);
+  AddWhatIfCommand(*app, session);
   AddLedgerCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);

@@ -25,6 +25,8 @@ void AddDecisionCommand(CLI::App& app, Session* session);
 void AddAccountCommand(CLI::App& app, Session* session);
 void AddAppealCommand(CLI::App& app, Session* session);
 void AddConformityCommand(CLI::App& app, Session* session);
+void AddSwapCommand(CLI::App& app, Session* session);
+void AddWhatIfCommand(CLI::App& app, Session* session);
 void AddLedgerCommand(CLI::App& app, Session* session);
 void AddFunctionsCommand(CLI::App& app, Session* session);
 void AddFeaturesCommand(CLI::App& app, Session* session);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/case_file.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
@@ -45,13 +46,6 @@ Result<void> New(const Options& o) {
 
 // ---- check
 
-Result<policy::Rulebook> Load(const std::string& file) {
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(file, kMostBytes));
-  auto book = policy::LoadRulebook(yaml);
-  if (!book) return tl::unexpected(std::move(book).error().Within(file));
-  return book;
-}
-
 std::string Show(const std::string& file, const policy::Problem& p) {
   return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column, p.is_error ? "error" : "warning",
                      ForTerminal(p.message), p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
@@ -88,33 +82,13 @@ Result<void> Check(const Options& o, Session* session) {
 
 // ---- diff
 
-Result<std::vector<policy::CaseInput>> ReadCases(const std::string& file) {
-  std::vector<policy::CaseInput> cases;
-  if (file.empty()) return cases;
-  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostBytes));
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string line = text.substr(at, end - at);
-    at = end + 1;
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    codec::JsonDocument document;
-    const auto json = document.ParseCopy(line);
-    auto request = json ? docket::ReadCaseRequest(*json, policy::Time::max())
-                        : Result<docket::CaseRequest>(tl::unexpected(json.error()));
-    if (!request) return tl::unexpected(std::move(request).error().Within(fmt::format("{} line {}", file, number)));
-    if (request->input.at == policy::Time::max()) request->input.at = request->input.posted;
-    if (request->input.decision.empty()) request->input.decision = fmt::format("line {}", number);
-    cases.push_back(std::move(request->input));
-  }
-  return cases;
-}
-
 Result<void> Diff(const Options& o, Session* session) {
-  EVENHAND_ASSIGN(const policy::Rulebook before, Load(o.file));
-  EVENHAND_ASSIGN(const policy::Rulebook after, Load(o.other));
-  EVENHAND_ASSIGN(const auto cases, ReadCases(o.cases));
+  EVENHAND_ASSIGN(const policy::Rulebook before, LoadRulebookFile(o.file));
+  EVENHAND_ASSIGN(const policy::Rulebook after, LoadRulebookFile(o.other));
+  std::vector<policy::CaseInput> cases;
+  if (!o.cases.empty()) {
+    EVENHAND_ASSIGN(cases, ReadCaseFile(o.cases));
+  }
   const auto clauses = policy::DiffClauses(before, after);
   const auto outcomes = policy::DiffOutcomes(before, after, cases);
   for (const policy::ClauseChange& c : clauses) {

@@ -608,6 +608,21 @@ Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& pr
   return found;
 }
 
+Result<void> Docket::EachCase(std::string_view name,
+                              const std::function<void(const CaseRequest&, const Version&)>& visit) {
+  EVENHAND_ASSIGN(const Account* account, AccountNamed(name));
+  return store_->EachOf(name, [&](const CaseEvent& event) -> Result<void> {
+    if (event.kind != "decision" || account->FindDecision(event.id)->voided) return {};
+    JsonDocument document;
+    auto body = document.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    auto request = ReadCaseRequest(body->Field("case"), TimeOf(event));
+    if (!request) return tl::unexpected(std::move(request).error());
+    visit(*request, *versions_.Find(Text(*body, "version")));
+    return {};
+  });
+}
+
 Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   EVENHAND_ASSIGN(const Account* account, AccountNamed(name));
   StandingView view;

@@ -124,6 +124,9 @@ class Docket {
   Result<Ruling> Rerun(std::string_view decision, std::string* recorded);
   Result<StandingView> StandingOf(std::string_view account, policy::Time at);
   Result<const Account*> AccountNamed(std::string_view account);
+  // What was put to decision on the account and not voided, in order, and the version that judged it.
+  Result<void> EachCase(std::string_view account,
+                        const std::function<void(const CaseRequest&, const Version&)>& visit);
   // Every decision on record, made again.
   Result<Conformity> Recompute(const std::function<void(std::int64_t)>& progress);
 

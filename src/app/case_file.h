@@ -1,0 +1,19 @@
+#pragma once
+
+// Rulebook documents and cases from files, for the commands that ask without a docket.
+
+#include <string>
+#include <vector>
+
+#include "policy/decide.h"
+
+namespace evenhand::app {
+
+// Errors: with the file, and line:column for what is wrong in it.
+Result<policy::Rulebook> LoadRulebookFile(const std::string& file);
+
+// JSON Lines as docs/decisions.md has them. A case without a time is decided when it was posted, one
+// without a name is called after its line.
+Result<std::vector<policy::CaseInput>> ReadCaseFile(const std::string& file);
+
+}  // namespace evenhand::app

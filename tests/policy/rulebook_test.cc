@@ -4,9 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <sstream>
+
+#include "codec/json_document.h"
 
 namespace evenhand::policy {
 namespace {
@@ -139,6 +144,37 @@ TEST(Rulebook, ShippedOnesAreGood) {
     ++files;
   }
   EXPECT_EQ(files, 9);
+}
+
+// The schema for editors and the reader know the same keys.
+TEST(Rulebook, SchemaHasTheKeysThatTheReaderHas) {
+  std::ifstream file(EVENHAND_SOURCE_DIR "/docs/rulebook.schema.json");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  codec::JsonDocument document;
+  const codec::Json schema = *document.ParseCopy(text);
+  const codec::Json all = schema.Field("properties");
+  const auto of_each = [&](const char* part) { return all.Field(part).Field("additionalProperties").Field("properties"); };
+  const std::pair<const char*, codec::Json> places[] = {
+      {"zzz: 1", all},
+      {"questions: {q: {zzz: 1}}", of_each("questions")},
+      {"facts: {f: {zzz: 1}}", of_each("facts")},
+      {"families: {f: {zzz: 1}}", of_each("families")},
+      {"ladders: [{zzz: 1}]", all.Field("ladders").Field("items").Field("properties")},
+      {"clauses: {c: {zzz: 1}}", of_each("clauses")},
+      {"measures: {m: {zzz: 1}}", of_each("measures")},
+      {"exceptions: {e: {zzz: 1}}", of_each("exceptions")},
+  };
+  for (const auto& [yaml, properties] : places) {
+    std::vector<Problem> problems;
+    ReadRulebook(yaml, &problems);
+    const auto unknown = std::ranges::find_if(problems, [](const Problem& p) { return p.message.find("'zzz'") != std::string::npos; });
+    ASSERT_NE(unknown, problems.end()) << yaml;
+    std::set<std::string> known, in_schema;
+    std::stringstream list(unknown->mend.substr(std::string("its keys are ").size()));
+    for (std::string key; std::getline(list, key, ',');) known.insert(key.substr(key.find_first_not_of(' ')));
+    for (const auto& [key, value] : properties.Members()) in_schema.emplace(key);
+    EXPECT_EQ(known, in_schema) << yaml;
+  }
 }
 
 TEST(Rulebook, AnyBytesAreRead) {

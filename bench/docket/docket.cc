@@ -20,9 +20,9 @@
 namespace {
 
 using namespace evenhand;
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
-double Seconds(Clock::time_point since) { return std::chrono::duration<double>(Clock::now() - since).count(); }
+double Seconds(Steady::time_point since) { return std::chrono::duration<double>(Steady::now() - since).count(); }
 
 struct Random {
   std::uint64_t state = 7;
@@ -58,7 +58,7 @@ double SyncMilliseconds(const std::filesystem::path& file) {
   const std::string page(4096, 'x');
   std::vector<double> times;
   for (int i = 0; i < 200; ++i) {
-    const auto start = Clock::now();
+    const auto start = Steady::now();
     EVENHAND_CHECK(pwrite(fd, page.data(), page.size(), 4096 * i) == 4096 && fdatasync(fd) == 0);
     times.push_back(Seconds(start) * 1e3);
   }
@@ -88,7 +88,7 @@ int main(int argc, char** argv) {
 
   Random random;
   policy::Time at = begin;
-  const auto start = Clock::now();
+  const auto start = Steady::now();
   std::vector<docket::CaseRequest> batch;
   std::vector<docket::Refused> refused;
   for (std::uint64_t i = 0; i < decisions; ++i) {
@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
   std::vector<double> single, standing;
   for (std::uint64_t i = 0; i < 1'000; ++i) {
     docket::CaseRequest request = Case(decisions + i, fmt::format("a{}", random.Below(accounts)), at, &random);
-    const auto one = Clock::now();
+    const auto one = Steady::now();
     EVENHAND_CHECK(docket->Decide(std::move(request)).has_value());
     single.push_back(Seconds(one) * 1e3);
   }
@@ -118,14 +118,14 @@ int main(int argc, char** argv) {
   }
   EVENHAND_CHECK(docket->DecideAll(std::move(batch), &refused).has_value() && refused.empty());
   for (int i = 0; i < 50; ++i) {
-    const auto one = Clock::now();
+    const auto one = Steady::now();
     EVENHAND_CHECK(docket->StandingOf("heavy", at)->live.size() == 10'000);
     standing.push_back(Seconds(one) * 1e3);
   }
   PrintSorted("standing of an account with 10,000 strikes", std::move(standing));
 
   EVENHAND_CHECK(docket->PublishRecord().has_value());
-  const auto again = Clock::now();
+  const auto again = Steady::now();
   const auto found = docket->Recompute([](std::int64_t) {});
   EVENHAND_CHECK(found.has_value() && found->identical == found->recomputed);
   const double recomputing = Seconds(again);

@@ -8,6 +8,7 @@
 #include "app/progress.h"
 #include "app/table.h"
 #include "codec/json_out.h"
+#include "policy/dsa.h"
 
 namespace evenhand::app {
 namespace {
@@ -28,6 +29,11 @@ Result<void> ShowDecision(const Options& options) {
   EVENHAND_ASSIGN(const docket::Ruling ruling, docket->Rerun(options.id, &recorded));
   if (options.format == "json") {
     Print(recorded + "\n");
+  } else if (options.format == "dsa") {
+    // An id may hold what a puid may not, so it goes in as its hash.
+    EVENHAND_ASSIGN(const std::string json, policy::StatementForDsa(ruling.statement, ruling.version->rulebook,
+                                                                    docket::VersionHash("puid", options.id)));
+    Print(json + "\n");
   } else {
     Print(policy::StatementText(ruling.statement, ruling.version->rulebook, options.language));
   }
@@ -179,7 +185,7 @@ void AddDecisionCommand(CLI::App& app, Session* session) {
     AddDocketStore(command, &options->docket);
   }
   show->add_option("--language", options->language, "of the text")->type_name("LANG")->capture_default_str();
-  AddFormat(show, &options->format);
+  AddChoice(show, "--format", &options->format, {"text", "json", "dsa"}, "text for people, json, or what the EU's transparency database takes");
   OnCall(show, session, [options] { return ShowDecision(*options); });
   OnCall(rerun, session, [options, session] { return RerunDecision(*options, session); });
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "policy/dsa.h"
 #include "policy/notice.h"
 #include "policy/rulebook.h"
 
@@ -202,6 +203,11 @@ class Checker {
     if (clause.account.kind != ActionKind::kNone && !IsOnAccount(clause.account.kind)) {
       Error(clause.place, fmt::format("{}: '{}' is an action on items, not on accounts", where,
                                       FormatAction(clause.account)));
+    }
+    const auto categories = DsaCategories();
+    if (std::ranges::find(categories, clause.dsa_category) == categories.end()) {
+      Error(clause.place, fmt::format("{}: the EU database has no category '{}'", where, clause.dsa_category),
+            "for example VIOLENCE, SCAMS_AND_FRAUD; without one it is OTHER_VIOLATION_TC");
     }
     if (!clause.appeal) {
       Warn(clause.place, fmt::format("{} acts without an appeal", where), "let it be appealed");

@@ -243,6 +243,9 @@ class Reader {
     clause.max_age = f.Parsed<Period>("max_age", ParsePeriod);
     clause.automated_ok = f.Flag("automated_ok", false);
     clause.appeal = f.Flag("appeal", true);
+    if (const std::string category = f.Text("dsa_category"); !category.empty()) {
+      clause.dsa_category = "STATEMENT_CATEGORY_" + category;
+    }
     clause.texts = f.TextsOf("texts");
     f.Finish();
     book_.clauses.push_back(std::move(clause));

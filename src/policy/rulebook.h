@@ -72,6 +72,7 @@ struct Clause {
   std::optional<Period> max_age = {};       // an older item gives no strike
   bool automated_ok = false;
   bool appeal = true;
+  std::string dsa_category = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC";  // policy/dsa.h
   Texts texts = {};
   Place place = {};
 };

@@ -318,6 +318,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
                         const Circumstances& circumstances, const Decision& decision, const Ledger& strikes) {
   Statement s{.decision = input.decision,
               .at = input.at,
+              .posted = input.posted,
               .rulebook = rulebook.id,
               .rulebook_version = rulebook.version,
               .rulebook_hash = std::string(rulebook_hash),

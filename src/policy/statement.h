@@ -51,6 +51,7 @@ struct NextStep {
 struct Statement {
   std::string decision = {};
   Time at = {};
+  Time posted = {};  // when the item was; not said to the person, who knows
   std::string rulebook = {};
   std::int64_t rulebook_version = 0;
   std::string rulebook_hash = {};

@@ -130,6 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"{expiry: P1Y}", "{expiry: never}", "never expire", false, 12},
         BadCase{"{expiry: P1Y}", "{}", "lacks 'expiry'", true, 12},
         BadCase{"max_days: 30", "max_days: 30\n    spares_strike: true", "spares the strike", false, 32},
+        BadCase{"strikes: 2", "strikes: 2\n    dsa_category: MANNERS", "has no category", true, 17},
         BadCase{"strikes: 2", "strikes: 2\n    appeal: false", "without an appeal", false, 17},
         BadCase{"  - families: [conduct]", "  - families: [conduct, x]", "counts family 'x'", true, 14}));
 

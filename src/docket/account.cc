@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "codec/json_document.h"
-#include "docket/body.h"
-
 namespace evenhand::docket {
 namespace {
 
@@ -24,12 +21,29 @@ tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view wh
 
 }  // namespace
 
-Result<void> Account::Apply(const cases::CaseEvent& event) {
-  if (event.kind == "decision") return ApplyDecision(event, true);
+DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
+                        const policy::Action& item, const policy::Action& account, std::string leaf) {
+  const policy::CaseInput& input = request.input;
+  DecidedCase decided{.id = input.decision,
+                      .item = input.item,
+                      .content = request.circumstances.quote,
+                      .version = std::move(version),
+                      .at = input.at,
+                      .ground = std::move(ground),
+                      .item_action = item,
+                      .account_action = account,
+                      .leaf = std::move(leaf)};
+  for (const policy::Judgement& judgement : input.judgements) decided.involved.push_back(judgement.by);
+  if (!input.review.first_reviewer.empty()) decided.involved.push_back(input.review.first_reviewer);
+  for (const std::string& approver : input.review.approvers) decided.involved.push_back(approver);
+  return decided;
+}
+
+Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch) {
   if (event.kind == "voided") return ApplyVoid(event);
-  if (event.kind.starts_with("appeal-")) return ApplyAppeal(event);
-  codec::JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+  EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
+  if (event.kind == "decision") return ApplyDecision(event, body);
+  if (event.kind.starts_with("appeal-")) return ApplyAppeal(event, body);
   if (event.kind == "notice") {
     return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
   }
@@ -46,6 +60,11 @@ Result<void> Account::Apply(const cases::CaseEvent& event) {
   return Corrupt(event, "no such kind of event");
 }
 
+void Account::Adopt(DecidedCase decided) {
+  std::string id = decided.id;
+  decisions_.emplace(std::move(id), std::move(decided));
+}
+
 policy::Ledger& Account::StrikesUnder(const Version& version) {
   if (!strikes_) {
     strikes_.emplace(&version.rulebook.strikes);
@@ -55,37 +74,22 @@ policy::Ledger& Account::StrikesUnder(const Version& version) {
   return *strikes_;
 }
 
-Result<void> Account::Adopt(const cases::CaseEvent& decision) { return ApplyDecision(decision, false); }
-
-Result<void> Account::ApplyDecision(const cases::CaseEvent& event, bool with_strikes) {
-  codec::JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+Result<void> Account::ApplyDecision(const cases::CaseEvent& event, const Json& body) {
   const Version* version = versions_->Find(Text(body, "version"));
   if (version == nullptr) return Corrupt(event, "its version of the rulebook is not published");
   EVENHAND_ASSIGN(auto strike, ReadStrike(body.Field("strike")));
   EVENHAND_ASSIGN(const CaseRequest request, ReadCaseRequest(body.Field("case"), TimeOf(event)));
-  const policy::CaseInput& input = request.input;
+  EVENHAND_ASSIGN(const policy::Action item, policy::ParseAction(Text(body, "item_action")));
+  EVENHAND_ASSIGN(const policy::Action account, policy::ParseAction(Text(body, "account_action")));
   policy::Ledger& ledger = StrikesUnder(*version);
-  if (strike && with_strikes) {
+  if (strike) {
     strike->decision = event.id;
-    strike->at = input.at;
-    strike->posted = input.posted;
-    strike->batch = input.batch;
+    strike->at = request.input.at;
+    strike->posted = request.input.posted;
+    strike->batch = request.input.batch;
     EVENHAND_TRY(ledger.Decide(*strike));
   }
-  DecidedCase decided{.id = event.id,
-                      .item = input.item,
-                      .content = request.circumstances.quote,
-                      .version = version->hash,
-                      .at = input.at,
-                      .ground = Text(body, "ground"),
-                      .leaf = Text(body, "leaf")};
-  EVENHAND_ASSIGN(decided.item_action, policy::ParseAction(Text(body, "item_action")));
-  EVENHAND_ASSIGN(decided.account_action, policy::ParseAction(Text(body, "account_action")));
-  for (const policy::Judgement& judgement : input.judgements) decided.involved.push_back(judgement.by);
-  decided.involved.push_back(input.review.first_reviewer);
-  for (const std::string& approver : input.review.approvers) decided.involved.push_back(approver);
-  decisions_.emplace(event.id, std::move(decided));
+  Adopt(MakeDecided(request, version->hash, Text(body, "ground"), item, account, Text(body, "leaf")));
   return {};
 }
 
@@ -97,9 +101,7 @@ Result<void> Account::ApplyVoid(const cases::CaseEvent& event) {
   return {};
 }
 
-Result<void> Account::ApplyAppeal(const cases::CaseEvent& event) {
-  codec::JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& body) {
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "cases/store.h"
+#include "codec/json_document.h"
+#include "docket/body.h"
 #include "docket/versions.h"
 #include "policy/appeal.h"
 #include "policy/strikes.h"
@@ -31,6 +33,10 @@ struct DecidedCase {
   bool voided = false;
 };
 
+// What is kept of a decision: from its request and what came out.
+DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
+                        const policy::Action& item, const policy::Action& account, std::string leaf);
+
 struct AppealCase {
   std::string id = {};
   std::string decision = {};
@@ -45,11 +51,12 @@ class Account {
   // `versions` must outlive the account.
   explicit Account(const Versions* versions) : versions_(versions) {}
 
+  // `scratch` is overwritten; its buffers are worth keeping from event to event.
   // Errors: kCorrupt when the event cannot be read or does not follow from those before it.
-  Result<void> Apply(const cases::CaseEvent& event);
+  Result<void> Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch);
 
   // The same for a decision whose strikes the ledger has already.
-  Result<void> Adopt(const cases::CaseEvent& decision);
+  void Adopt(DecidedCase decided);
 
   // The strikes, under the rules of `version` from now on.
   policy::Ledger& StrikesUnder(const Version& version);
@@ -63,9 +70,9 @@ class Account {
   bool IsLifted(std::string_view decision, policy::Time at) const;
 
  private:
-  Result<void> ApplyDecision(const cases::CaseEvent& event, bool with_strikes);
+  Result<void> ApplyDecision(const cases::CaseEvent& event, const codec::Json& body);
   Result<void> ApplyVoid(const cases::CaseEvent& event);
-  Result<void> ApplyAppeal(const cases::CaseEvent& event);
+  Result<void> ApplyAppeal(const cases::CaseEvent& event, const codec::Json& body);
 
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;

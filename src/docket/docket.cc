@@ -114,9 +114,8 @@ Result<policy::GrantRegister> GrantsBefore(cases::CaseStore& store, std::int64_t
 
 // Decides again what `event` recorded, adding to `account` and `grants` as it did then.
 Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Account* account,
-                           policy::GrantRegister* grants, std::string* recorded) {
-  JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
+                           policy::GrantRegister* grants, std::string* recorded, JsonDocument* scratch) {
+  EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   const Version* version = versions.Find(Text(body, "version"));
   if (version == nullptr) return Fail(ErrorCode::kNotFound, "its version of the rulebook is not published");
   EVENHAND_ASSIGN(const CaseRequest request, ReadCaseRequest(body.Field("case"), TimeOf(event)));
@@ -128,6 +127,7 @@ Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Acc
                 .was_there = true};
   ruling.json = policy::StatementJson(ruling.statement);
   *recorded = RecordedStatement(event.body);
+  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item, decision.account, Text(body, "leaf")));
   return ruling;
 }
 
@@ -199,7 +199,7 @@ Result<Account*> Docket::Warm(std::string_view name) {
   const auto found = accounts_.find(std::string(name));
   if (found != accounts_.end()) return &found->second;
   Account account(&versions_);
-  EVENHAND_TRY(store_->EachOf(name, [&](const CaseEvent& event) { return account.Apply(event); }));
+  EVENHAND_TRY(store_->EachOf(name, [&](const CaseEvent& event) { return account.Apply(event, &scratch_); }));
   return &accounts_.emplace(std::string(name), std::move(account)).first->second;
 }
 
@@ -276,7 +276,7 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
                             .body = DecisionJson(request, *version, decision, ruling.json, link, blinding)});
-  EVENHAND_TRY(account->Adopt(change->events.back()));
+  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
     record::Leaf granted{.kind = record::LeafKind::kExceptionGranted,
@@ -328,7 +328,7 @@ Result<void> Docket::Note(std::string_view name, std::string_view kind, std::str
                            .id = fmt::format("n-{}", store_->last_sequence() + 1),
                            .at_s = SecondsOf(at),
                            .body = std::string(body)});
-  EVENHAND_TRY(account->Apply(change.events.front()));
+  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
   return Commit(std::move(change));
 }
 
@@ -366,7 +366,7 @@ Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
   body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(request.words);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
   change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change.events.front()));
+  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
   EVENHAND_TRY(Commit(std::move(change)));
   return appeal;
 }
@@ -409,7 +409,7 @@ Result<void> Docket::MoveAppeal(std::string_view id, AppealState to, std::string
                            .id = fmt::format("{}#{}", id, store_->last_sequence() + 1),
                            .at_s = SecondsOf(at),
                            .body = MoveJson(id, to, reviewer)});
-  EVENHAND_TRY(account->Apply(change.events.front()));
+  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
   return Commit(std::move(change));
 }
 
@@ -489,7 +489,7 @@ Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer)
   }
   for (const CaseEvent& event : change.events) {
     if (event.account.empty()) continue;
-    if (auto applied = account->Apply(event); !applied) {
+    if (auto applied = account->Apply(event, &scratch_); !applied) {
       EVENHAND_TRY(Load());
       return tl::unexpected(std::move(applied).error());
     }
@@ -507,10 +507,10 @@ Result<Ruling> Docket::Rerun(std::string_view decision, std::string* recorded) {
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
   Account account(&versions_);
   EVENHAND_TRY(store_->EachOf(event->account, [&](const CaseEvent& before) {
-    return before.sequence < event->sequence ? account.Apply(before) : Result<void>();
+    return before.sequence < event->sequence ? account.Apply(before, &scratch_) : Result<void>();
   }));
   EVENHAND_ASSIGN(policy::GrantRegister grants, GrantsBefore(*store_, event->sequence));
-  return DecideAgain(*event, versions_, &account, &grants, recorded);
+  return DecideAgain(*event, versions_, &account, &grants, recorded, &scratch_);
 }
 
 namespace {
@@ -548,7 +548,7 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     Account* account = nullptr;
     if (!event.account.empty()) {
       account = &accounts.try_emplace(event.account, &versions_).first->second;
-      if (auto applied = account->Apply(event); !applied) return applied;
+      if (auto applied = account->Apply(event, &scratch_); !applied) return applied;
     }
     JsonDocument document;
     auto body = document.ParseCopy(event.body);
@@ -590,20 +590,20 @@ Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& pr
       return {};
     }
     Account& account = accounts.try_emplace(event.account, &versions_).first->second;
-    if (event.kind != "decision") return account.Apply(event);
+    if (event.kind != "decision") return account.Apply(event, &scratch_);
     ++found.recomputed;
     std::string recorded;
-    const auto again = DecideAgain(event, versions_, &account, &grants, &recorded);
+    const auto again = DecideAgain(event, versions_, &account, &grants, &recorded, &scratch_);
     if (!again) {
       found.not_recomputable.push_back({event.id, again.error().message});
-      return {};
+      return account.Apply(event, &scratch_);
     }
     if (again->json == recorded) {
       ++found.identical;
     } else {
       found.different.push_back({event.id, FirstDifference(recorded, again->json)});
     }
-    return account.Adopt(event);
+    return {};
   }));
   return found;
 }
@@ -630,8 +630,9 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   if (strikes == nullptr) return view;
   view.live = strikes->Live(at);
   view.running = strikes->RunningAt(at);
-  view.free_at = strikes->FreeAt(at);
+  view.free_at = at;
   for (const policy::Running& running : view.running) {
+    view.free_at = running.until && view.free_at ? std::optional(std::max(*view.free_at, *running.until)) : std::nullopt;
     if (account->IsLifted(running.decision, at)) view.lifted.push_back(running.decision);
   }
   const DecidedCase* last = nullptr;

@@ -163,6 +163,7 @@ class Docket {
   policy::GrantRegister grants_;
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
+  codec::JsonDocument scratch_;
 };
 
 }  // namespace evenhand::docket

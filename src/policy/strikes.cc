@@ -227,18 +227,19 @@ std::int64_t Ledger::Count(std::string_view family, Time at) const {
 }
 
 std::vector<Strike> Ledger::Live(Time at) const {
-  std::vector<std::pair<std::size_t, Strike>> live;
+  std::vector<std::pair<std::size_t, const Tally::Item*>> live;
   for (const auto& [name, family] : tally_.families) {
     for (const Tally::Item& item : family.live) {
-      if (item.expires && *item.expires <= at) continue;
-      const StrikeInput& input = entries_[item.entry].input;
-      live.push_back({item.entry,
-                      {input.decision, input.family, item.weight, input.at, item.expires}});
+      if (!item.expires || *item.expires > at) live.emplace_back(item.entry, &item);
     }
   }
-  std::ranges::sort(live, {}, &std::pair<std::size_t, Strike>::first);
+  std::ranges::sort(live);
   std::vector<Strike> strikes;
-  for (auto& [entry, strike] : live) strikes.push_back(std::move(strike));
+  strikes.reserve(live.size());
+  for (const auto& [entry, item] : live) {
+    const StrikeInput& input = entries_[entry].input;
+    strikes.push_back({input.decision, input.family, item->weight, input.at, item->expires});
+  }
   return strikes;
 }
 

@@ -16,6 +16,7 @@
 #include "policy/decide.h"
 #include "policy/dossier.h"
 #include "policy/lock.h"
+#include "policy/reinstatement.h"
 
 namespace evenhand::app {
 namespace {
@@ -785,6 +786,17 @@ std::string ExchangedInWords() {
   return same ? "same accounts, same scores, sides exchanged" : "not the same";
 }
 
+// 8.11: who is said to be behind a network is no input to its dossier, so that stands; what was announced is
+// corrected in public, and whoever was told is told again.
+Result<std::string> CorrectedInWords() {
+  const Suspects network = {{"a", {.role = Role::kOperator, .evidence = {{.kind = 4}, {.kind = 1}}}}};
+  EVENHAND_ASSIGN(const Reinstatement back, Reinstate({{.decision = "attribution", .account = "a", .told = {"b"}, .announced = true}}, "attribution"));
+  const bool stands = Dossier(network, {}).contains("a");
+  const bool corrected = back.public_correction && back.told == std::vector<std::string>{"a", "b"};
+  return stands && corrected ? "behaviour findings stand or fall on their own; attribution corrected in public, every account told"
+                             : "not corrected";
+}
+
 Result<std::string> SituationInWords(const std::string& words) {
   const auto says = [&](std::string_view part) { return words.find(part) != std::string::npos; };
   if (says("isolated first offence")) return ManipulationInWords("offence", 1);
@@ -800,8 +812,7 @@ Result<std::string> SituationInWords(const std::string& words) {
   if (says("one kind of evidence")) return NetworkInWords({"K1"});
   if (says("later reinstated")) return ReinstatedInWords();
   if (says("attributed to A")) {
-    // Who is said to be behind a network is no input to its dossier, so correcting it changes nothing there.
-    return "behaviour findings stand or fall on their own; attribution corrected in public, every account told";
+    return CorrectedInWords();
   }
   if (says("none of deception")) return NetworkInWords({"K1", "K5"});
   if (says("sides exchanged")) return ExchangedInWords();

@@ -19,6 +19,7 @@ using codec::JsonOut;
 using policy::AppealState;
 using policy::Time;
 
+constexpr std::size_t kMostWarmAccounts = 200'000;
 constexpr std::string_view kStatementKey = "\"statement\": ";
 
 std::int64_t SecondsOf(Time at) { return at.time_since_epoch().count(); }
@@ -192,6 +193,7 @@ Result<void> Docket::Commit(Change change) {
     return done;
   }
   next_leaf_ += change.leaves.size();
+  if (accounts_.size() > kMostWarmAccounts) accounts_.clear();  // the store has all of them
   return {};
 }
 
@@ -256,13 +258,23 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
   policy::Ledger& ledger = account->StrikesUnder(*version);
   const std::size_t grants_before = grants_.grants().size();
   EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(version->rulebook, input, &ledger, &grants_));
-  Ruling ruling{.statement = policy::MakeStatement(version->rulebook, version->hash, input, request.circumstances,
-                                                   decision, ledger),
-                .version = version};
-  if (auto complete = policy::CheckComplete(ruling.statement, version->rulebook); !complete) {
-    EVENHAND_TRY(Load());
-    return tl::unexpected(std::move(complete).error());
+  const std::size_t events = change->events.size(), leaves = change->leaves.size();
+  Result<Ruling> ruling = RecordInto(request, *version, decision, grants_before, account, change);
+  if (!ruling) {
+    change->events.resize(events);
+    change->leaves.resize(leaves);
+    is_ahead_ = true;
   }
+  return ruling;
+}
+
+Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& version, const policy::Decision& decision,
+                                  std::size_t grants_before, Account* account, Change* change) {
+  const policy::CaseInput& input = request.input;
+  Ruling ruling{.statement = policy::MakeStatement(version.rulebook, version.hash, input, request.circumstances,
+                                                   decision, *account->strikes()),
+                .version = &version};
+  EVENHAND_TRY(policy::CheckComplete(ruling.statement, version.rulebook));
   ruling.json = policy::StatementJson(ruling.statement);
 
   std::string blinding;
@@ -275,8 +287,8 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
                             .kind = "decision",
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
-                            .body = DecisionJson(request, *version, decision, ruling.json, link, blinding)});
-  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item, decision.account, link));
+                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding)});
+  account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
     record::Leaf granted{.kind = record::LeafKind::kExceptionGranted,
@@ -314,6 +326,11 @@ Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
       return tl::unexpected(std::move(ruling).error());
     } else {
       refused->push_back({i, std::move(ruling).error()});
+      if (!is_ahead_) continue;
+      // What the batch has so far goes to the store first, and memory is made again from there.
+      EVENHAND_TRY(Commit(std::exchange(change, {})));
+      EVENHAND_TRY(Load());
+      is_ahead_ = false;
     }
   }
   EVENHAND_TRY(Commit(std::move(change)));

@@ -109,7 +109,8 @@ class Docket {
   Result<const Version*> Publish(std::string_view yaml, policy::Time now);
 
   Result<Ruling> Decide(CaseRequest request);
-  // All that can be decided, in one transaction; `refused` gets the others.
+  // All that can be decided, in one transaction (two around a decision that cannot be recorded); `refused`
+  // gets the others.
   Result<std::vector<Ruling>> DecideAll(std::vector<CaseRequest> requests, std::vector<Refused>* refused);
 
   // The author was told of a batch; a lesson was completed; the author was cut off.
@@ -150,6 +151,8 @@ class Docket {
   Result<Account*> Warm(std::string_view account);
   Result<const Version*> VersionFor(const CaseRequest& request, Account* account);
   Result<Ruling> DecideInto(CaseRequest request, Change* change);
+  Result<Ruling> RecordInto(const CaseRequest& request, const Version& version, const policy::Decision& decision,
+                            std::size_t grants_before, Account* account, Change* change);
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
   Result<void> Commit(Change change);
@@ -164,6 +167,7 @@ class Docket {
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
   codec::JsonDocument scratch_;
+  bool is_ahead_ = false;  // memory holds a decision that could not be recorded
 };
 
 }  // namespace evenhand::docket

@@ -158,6 +158,42 @@ TEST_F(DocketTest, TheVersionOfThePostJudgesUnlessTheNewOneIsMilder) {
   EXPECT_EQ(docket_->Recompute([](std::int64_t) {})->identical, 2);
 }
 
+// A decision that cannot be recorded leaves nothing behind, and the batch around it is whole.
+TEST(DocketBatch, ADecisionWithoutFactsIsNotThere) {
+  const std::string yaml = R"(id: r
+version: 1
+languages: [en]
+published_at: 2022-01-01T00:00:00Z
+effective_at: 2022-01-01T00:00:00Z
+attributes: [automated]
+questions:
+  spam: {texts: {en: Spam}}
+families:
+  f: {expiry: P1Y}
+ladders:
+  - {families: [f], rungs: {1: warn, 2: lock P1D, 3: suspend permanent}}
+clauses:
+  bots: {family: f, severity: low, when: automated or spam, item: remove, strikes: 1, automated_ok: true, texts: {en: B}}
+)";
+  auto docket = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
+  ASSERT_TRUE(docket->Publish(yaml, Day(0)));
+  const auto make = [](const std::string& id, bool judged) {
+    CaseRequest request;
+    request.input = {.decision = id, .account = "ann", .item = id, .posted = kPosted, .at = Day(1), .attributes = {{"automated", true}}};
+    if (judged) request.input.judgements = {{.question = "spam", .answer = true, .by = "r"}};
+    return request;
+  };
+  std::vector<Refused> refused;
+  const auto rulings = docket->DecideAll({make("d1", true), make("d2", false), make("d3", true)}, &refused);
+  ASSERT_TRUE(rulings) << rulings.error().message;
+  ASSERT_EQ(refused.size(), 1u);
+  EXPECT_NE(refused[0].error.message.find("lacks 'facts'"), std::string::npos) << refused[0].error.message;
+  ASSERT_EQ(rulings->size(), 2u);
+  EXPECT_EQ(rulings->back().statement.strikes_counted, 2);
+  EXPECT_EQ(docket->StandingOf("ann", Day(2))->next.front().count, 2);
+  EXPECT_EQ(docket->Recompute([](std::int64_t) {})->identical, 2);
+}
+
 // I2, I4: what policy.md 10.2 and 10.3 list, and how a case came, change nothing but what they are.
 TEST_F(DocketTest, I2AndI4CircumstancesChangeNothing) {
   const auto decide = [&](const std::string& id, auto change) {

@@ -91,9 +91,7 @@ void AddAppealCommand(CLI::App& app, Session* session) {
     command->add_option("ID", o->id, id)->required()->type_name("ID");
     AddDocketStore(command, &o->docket);
     command->add_option("--at", o->at, "without it, now")->type_name("TIME");
-    command->callback([o, run, session] {
-      if (auto done = run(*o); !done) Report(done.error(), session);
-    });
+    OnCall(command, session, [o, run] { return run(*o); });
     return command;
   };
   CLI::App* file = add("file", "File an appeal against a decision", "  evenhand appeal file d-1 --store docket --words 'It was a quotation'", "the decision", File);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/session.h"
+
 namespace evenhand::app {
 
 // A subcommand with worked examples under its help text.
@@ -35,6 +37,14 @@ inline CLI::Option* AddRulebook(CLI::App* command, std::string* directory) {
   return command->add_option("DIR", *directory, "the rulebook's directory")
       ->required()
       ->type_name("DIR");
+}
+
+// When the command is chosen: does `run`, which returns a Result<void>, and reports what went wrong.
+template <class Run>
+void OnCall(CLI::App* command, Session* session, Run run) {
+  command->callback([session, run] {
+    if (auto done = run(); !done) Report(done.error(), session);
+  });
 }
 
 }  // namespace evenhand::app

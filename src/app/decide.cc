@@ -134,9 +134,7 @@ void AddDecideCommand(CLI::App& app, Session* session) {
   command->add_option("--language", options->language, "of the statements as text")->type_name("LANG")->capture_default_str();
   AddChoice(command, "--format", &options->format, {"text", "json", "none"}, "statements as text, JSON Lines, or not at all");
   command->add_option("--batch", options->batch, "cases that are committed together")->check(CLI::Range(1, 100'000))->type_name("N")->capture_default_str();
-  command->callback([options, session] {
-    if (auto done = Run(*options, session); !done) Report(done.error(), session);
-  });
+  OnCall(command, session, [options, session] { return Run(*options, session); });
 }
 
 }  // namespace evenhand::app

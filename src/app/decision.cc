@@ -164,13 +164,6 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   return {};
 }
 
-template <class Run>
-void OnCall(CLI::App* command, Session* session, Run run) {
-  command->callback([session, run] {
-    if (auto done = run(); !done) Report(done.error(), session);
-  });
-}
-
 }  // namespace
 
 void AddDecisionCommand(CLI::App& app, Session* session) {

@@ -72,13 +72,6 @@ Result<void> RunWhatIf(const Options& o) {
   return {};
 }
 
-template <class Run>
-void OnCall(CLI::App* command, Session* session, Run run) {
-  command->callback([session, run] {
-    if (auto done = run(); !done) Report(done.error(), session);
-  });
-}
-
 }  // namespace
 
 void AddSwapCommand(CLI::App& app, Session* session) {

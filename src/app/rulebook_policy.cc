@@ -125,13 +125,6 @@ Result<void> Publish(const Options& o) {
   return {};
 }
 
-template <class Run>
-void OnCall(CLI::App* command, Session* session, Run run) {
-  command->callback([session, run] {
-    if (auto done = run(); !done) Report(done.error(), session);
-  });
-}
-
 }  // namespace
 
 void AddPolicyRulebookCommands(CLI::App& group, Session* session) {

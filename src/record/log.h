@@ -26,9 +26,8 @@
 // Errors: kCorrupt when what is there does not fit together or other bytes stand at an index;
 //         kInvalidArgument for an entry over kMostEntryBytes or a gap; kUnavailable when another
 //         process writes; kIo. After a failed Publish the log is closed for writing: open it again.
-// Cost:   about two hashes an entry; a Publish syncs each new file and each folder once, plus state
-// and
-//         checkpoint: twenty syncs for a thousand entries.
+// Cost:   about two hashes an entry; a Publish syncs each new file and each folder once, and
+//         state and checkpoint.
 // Thread: one owner; one process (lock files beside checkpoint and state).
 // Source: C2SP tlog-tiles, tlog-checkpoint; RFC 6962.
 

@@ -251,7 +251,7 @@ Result<void> Pipeline::SettleEvaluated(const source::LineBatch& batch) {
       if (state_->Conflicts(entry.reads)) return {};
       EVENHAND_TRY(Report(batch, entry));
       if (entry.event.has_result()) EVENHAND_TRY(results_.Add(entry.text));
-      state_->NoteWritten(entry.writes);
+      if (program_->stateful) state_->NoteWritten(entry.writes);
       Await(entry);
     }
     settled_events_ = 0;
@@ -278,8 +278,7 @@ Result<void> Pipeline::RunOne(const source::LineBatch& batch, std::uint32_t line
   const EventLog::Entry entry = again_.At(0);
   EVENHAND_TRY(Report(batch, entry));
   if (!entry.event.has_result()) again_.DropText();
-  Await(entry);
-  return ApplyAwaited();
+  return ApplyNow(entry);
 }
 
 Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::Entry& entry) {
@@ -291,51 +290,54 @@ Result<void> Pipeline::Report(const source::LineBatch& batch, const EventLog::En
 
 void Pipeline::Await(const EventLog::Entry& entry) {
   for (const state::Change& change : entry.changes) {
-    awaited_.push_back({change.hash, nullptr, &change, entry.event.now});
+    awaited_[state::ShardOf(change.hash)].push_back({nullptr, &change, entry.event.now});
   }
   for (const LabelRequest& request : entry.requests) {
-    awaited_.push_back({request.hash, &request, nullptr, entry.event.now});
+    awaited_[state::ShardOf(request.hash)].push_back({&request, nullptr, entry.event.now});
   }
+  awaited_count_ += entry.changes.size() + entry.requests.size();
 }
 
 // All that is awaited, in order within each shard.
 Result<void> Pipeline::ApplyAwaited() {
   constexpr std::size_t kWorthSharing = 64;
-  Result<void> done;
-  if (threads_ == nullptr || awaited_.size() < kWorthSharing) {
-    for (const Awaited& awaited : awaited_) {
-      done = ApplyOne(awaited, 0);
-      if (!done) break;
+  std::atomic<std::size_t> next{0};
+  const auto apply_shards = [&](unsigned worker) {
+    applied_[worker] = {};
+    for (std::size_t s = next++; s < state::kShards && applied_[worker]; s = next++) {
+      applied_[worker] = ApplyShard(&awaited_[s], worker);
     }
-  } else {
-    std::atomic<std::size_t> next{0};
-    threads_->Run([&](unsigned worker) {
-      applied_[worker] = {};
-      for (std::size_t s = next++; s < state::kShards && applied_[worker]; s = next++) {
-        applied_[worker] = ApplyShard(s, worker);
-      }
-    });
-    for (const Result<void>& applied : applied_) {
-      if (!applied) done = applied;
-    }
+  };
+  if (std::exchange(awaited_count_, 0) < kWorthSharing) {
+    apply_shards(0);
+    return applied_[0];
   }
-  awaited_.clear();
-  return done;
+  threads_->Run(apply_shards);
+  for (const Result<void>& applied : applied_) EVENHAND_TRY(applied);
+  return {};
 }
 
-Result<void> Pipeline::ApplyShard(std::size_t shard, unsigned worker) {
-  for (const Awaited& awaited : awaited_) {
-    if (state::ShardOf(awaited.hash) == shard) EVENHAND_TRY(ApplyOne(awaited, worker));
+Result<void> Pipeline::ApplyShard(std::vector<Awaited>* awaited, unsigned worker) {
+  for (const Awaited& one : *awaited) {
+    EVENHAND_TRY(one.change != nullptr ? state_->Apply(*one.change)
+                                       : ApplyRequest(*one.request, one.now, worker));
+  }
+  awaited->clear();
+  return {};
+}
+
+Result<void> Pipeline::ApplyNow(const EventLog::Entry& entry) {
+  for (const state::Change& change : entry.changes) EVENHAND_TRY(state_->Apply(change));
+  for (const LabelRequest& request : entry.requests) {
+    EVENHAND_TRY(ApplyRequest(request, entry.event.now, 0));
   }
   return {};
 }
 
-Result<void> Pipeline::ApplyOne(const Awaited& awaited, unsigned worker) {
-  if (awaited.change != nullptr) return state_->Apply(*awaited.change);
-  const LabelRequest& request = *awaited.request;
+Result<void> Pipeline::ApplyRequest(const LabelRequest& request, TimeUs now, unsigned worker) {
   EVENHAND_ASSIGN(
       const model::LabelChanges* changes,
-      state_->ApplyLabels({request.type, request.id}, request.hash, request.mutations, awaited.now));
+      state_->ApplyLabels({request.type, request.id}, request.hash, request.mutations, now));
   for (const std::string_view label : changes->added) Count(label, &labels_[worker].added);
   for (const std::string_view label : changes->removed) Count(label, &labels_[worker].removed);
   return {};

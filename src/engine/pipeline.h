@@ -12,6 +12,7 @@
 //
 // A line that holds no event, or an event that passes a limit, becomes a dead letter; the walk goes on.
 
+#include <array>
 #include <atomic>
 #include <deque>
 #include <functional>
@@ -72,7 +73,6 @@ class Pipeline {
   class Worker;
   // A change that waits for the events before it: one of the two.
   struct Awaited {
-    std::size_t hash = 0;
     const LabelRequest* request = nullptr;
     const state::Change* change = nullptr;
     TimeUs now{};
@@ -107,8 +107,9 @@ class Pipeline {
   Result<void> Report(const source::LineBatch& batch, const EventLog::Entry& entry);
   void Await(const EventLog::Entry& entry);
   Result<void> ApplyAwaited();
-  Result<void> ApplyShard(std::size_t shard, unsigned worker);
-  Result<void> ApplyOne(const Awaited& awaited, unsigned worker);
+  Result<void> ApplyShard(std::vector<Awaited>* awaited, unsigned worker);
+  Result<void> ApplyNow(const EventLog::Entry& entry);
+  Result<void> ApplyRequest(const LabelRequest& request, TimeUs now, unsigned worker);
   void CountEntry(const EventLog::Entry& entry);
   void FoldCounts();
 
@@ -125,7 +126,8 @@ class Pipeline {
   EventLog again_;
   ResultJoiner results_;
   std::size_t round_ = kFirstRound;
-  std::vector<Awaited> awaited_;
+  std::array<std::vector<Awaited>, state::kShards> awaited_;
+  std::size_t awaited_count_ = 0;
   std::vector<Result<void>> applied_;  // by worker
   Stats stats_;
   // Counts that are not yet in stats_.

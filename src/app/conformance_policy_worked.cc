@@ -130,7 +130,7 @@ Result<void> RunP1(PolicyRow* row) {
     actions.push_back(FormatAction(entry.now));
   }
   for (const Running& running : account.strikes().RunningAt(after)) {
-    standing.push_back(FormatAction(running.action) + " from " + running.decision);
+    standing.push_back(FormatAction(running.action) + " from " + std::string(running.decision));
   }
   row->Expect("counts", fmt::format("[{}]", fmt::join(counts, ", ")));
   row->Expect("actions", QuotedList(actions));
@@ -619,7 +619,7 @@ class MetaRow {
       actions.push_back(FormatAction(entry.now));
     }
     for (const Running& running : ledger_.RunningAt(now)) {
-      standing.push_back(FormatAction(running.action) + " from " + running.decision);
+      standing.push_back(FormatAction(running.action) + " from " + std::string(running.decision));
     }
     row_->Expect("counts", fmt::format("[{}]", fmt::join(counts, ", ")));
     row_->Expect("actions", QuotedList(actions));

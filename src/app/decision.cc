@@ -62,7 +62,7 @@ std::string Until(const std::optional<policy::Time>& time) {
 std::string StandingText(std::string_view account, policy::Time at, const docket::StandingView& view) {
   std::string out = fmt::format("{} at {}\n", ForTerminal(account), policy::FormatTime(at));
   if (view.live.empty()) out += "  no live strikes\n";
-  for (const policy::Strike& s : view.live) {
+  for (const policy::LiveStrike& s : view.live) {
     out += fmt::format("  strike of weight {} in {}, {} ({}), {}\n", s.weight, ForTerminal(s.family), policy::FormatTime(s.at),
                        ForTerminal(s.decision), s.expires ? "expires " + policy::FormatTime(*s.expires) : "does not expire");
   }
@@ -92,7 +92,7 @@ void WriteTime(const std::optional<policy::Time>& time, codec::JsonOut* out) {
 std::string StandingJson(std::string_view account, policy::Time at, const docket::StandingView& view) {
   codec::JsonOut out;
   out.Open('{').Key("account").String(account).Key("at").String(policy::FormatTime(at)).Key("strikes").Open('[');
-  for (const policy::Strike& s : view.live) {
+  for (const policy::LiveStrike& s : view.live) {
     out.Open('{').Key("decision").String(s.decision).Key("family").String(s.family).Key("weight").Int(s.weight);
     out.Key("at").String(policy::FormatTime(s.at)).Key("expires");
     WriteTime(s.expires, &out);

@@ -1,7 +1,9 @@
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "base/memory.h"
 
 int main(int argc, char** argv) {
+  evenhand::KeepFreedMemory();
   evenhand::app::Session session = evenhand::app::OpenSession();
   const auto app = evenhand::app::MakeCommandLine(&session);
   if (argc == 1) {

@@ -61,8 +61,8 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
 }
 
 void Account::Adopt(DecidedCase decided) {
-  std::string id = decided.id;
-  decisions_.emplace(std::move(id), std::move(decided));
+  last_decision_ = decided.id;
+  decisions_.emplace(last_decision_, std::move(decided));
 }
 
 policy::Ledger& Account::StrikesUnder(const Version& version) {

@@ -65,6 +65,7 @@ class Account {
   const AppealCase* FindAppeal(std::string_view id) const;
   const std::map<std::string, DecidedCase, std::less<>>& decisions() const { return decisions_; }
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
+  const DecidedCase* last_decision() const { return FindDecision(last_decision_); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
   // Whether a missed deadline holds the decision's account action up at `at`.
   bool IsLifted(std::string_view decision, policy::Time at) const;
@@ -77,6 +78,7 @@ class Account {
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;
   std::map<std::string, DecidedCase, std::less<>> decisions_;
+  std::string last_decision_;
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
 };

@@ -195,7 +195,7 @@ std::string CaseRequestJson(const CaseRequest& request) {
   out.Key("words").String(around.quote).Key("language").String(around.language);
   out.Key("reports").Int(around.reports).Key("replies_unreachable").Int(around.replies_unreachable);
   out.Key("rulebook").String(request.rulebook).Close('}');
-  return out.text();
+  return std::move(out).text();
 }
 
 std::string StrikeJson(const std::optional<policy::StrikeInput>& strike) {
@@ -203,7 +203,7 @@ std::string StrikeJson(const std::optional<policy::StrikeInput>& strike) {
   JsonOut out;
   out.Open('{').Key("family").String(strike->family).Key("weight").Int(strike->weight);
   out.Key("clause").String(strike->clause).Close('}');
-  return out.text();
+  return std::move(out).text();
 }
 
 Result<std::optional<policy::StrikeInput>> ReadStrike(const Json& json) {

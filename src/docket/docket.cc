@@ -55,7 +55,7 @@ std::string GrantJson(const policy::Grant& grant, std::string_view leaf, std::st
   out.Key("item").String(grant.item).Key("clause").String(grant.clause);
   out.Key("until").String(policy::FormatTime(grant.until));
   out.Key("leaf").String(leaf).Key("blinding").String(blinding).Close('}');
-  return out.text();
+  return std::move(out).text();
 }
 
 std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
@@ -66,7 +66,7 @@ std::string DecisionJson(const CaseRequest& request, const Version& version, con
   out.Key("ground").String(decision.ground).Key("item_action").String(policy::FormatAction(decision.item));
   out.Key("account_action").String(policy::FormatAction(decision.account));
   out.Key("statement").Raw(statement).Close('}');
-  return out.text();
+  return std::move(out).text();
 }
 
 // Where two statements first differ, with a little of both.
@@ -650,12 +650,9 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   view.free_at = at;
   for (const policy::Running& running : view.running) {
     view.free_at = running.until && view.free_at ? std::optional(std::max(*view.free_at, *running.until)) : std::nullopt;
-    if (account->IsLifted(running.decision, at)) view.lifted.push_back(running.decision);
+    if (account->IsLifted(running.decision, at)) view.lifted.emplace_back(running.decision);
   }
-  const DecidedCase* last = nullptr;
-  for (const auto& [id, decided] : account->decisions()) {
-    if (last == nullptr || decided.at > last->at) last = &decided;
-  }
+  const DecidedCase* last = account->last_decision();
   const Version* version = last == nullptr ? nullptr : versions_.Find(last->version);
   if (version == nullptr) return view;
   for (const policy::Ladder& ladder : version->rulebook.strikes.ladders) {

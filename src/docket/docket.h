@@ -73,8 +73,9 @@ struct Restored {
   std::vector<std::string> changed = {};   // decisions whose account action became milder
 };
 
+// Its texts live until the docket changes.
 struct StandingView {
-  std::vector<policy::Strike> live = {};
+  std::vector<policy::LiveStrike> live = {};
   std::vector<policy::Running> running = {};
   std::vector<std::string> lifted = {};  // decisions whose action waits for a late answer
   std::optional<policy::Time> free_at = {};

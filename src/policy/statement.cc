@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "codec/json_out.h"
 #include "policy/fact_json.h"
@@ -56,13 +57,18 @@ std::vector<NextStep> NextSteps(const Rulebook& book, std::string_view family, c
   return next;
 }
 
-std::vector<Strike> CountedStrikes(const Rulebook& book, std::string_view family, const Ledger& strikes, Time at) {
-  std::vector<Strike> counted = strikes.Live(at);
-  const auto ladder = std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(family); });
-  std::erase_if(counted, [&](const Strike& s) {
-    return s.family != family && (ladder == book.strikes.ladders.end() || !ladder->Counts(s.family));
+void ListStrikes(const Rulebook& book, const Ledger& strikes, Statement* s) {
+  const auto ladder = std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(s->family); });
+  std::vector<LiveStrike> counted = strikes.Live(s->at);
+  std::erase_if(counted, [&](const LiveStrike& strike) {
+    return strike.family != s->family && (ladder == book.strikes.ladders.end() || !ladder->Counts(strike.family));
   });
-  return counted;
+  const std::size_t unlisted = counted.size() - std::min(counted.size(), kMostListed);
+  s->strikes_unlisted = static_cast<std::int64_t>(unlisted);
+  for (const LiveStrike& strike : std::span(counted).subspan(unlisted)) {
+    s->strikes.push_back({std::string(strike.decision), std::string(strike.family), std::string(strike.clause),
+                          strike.weight, strike.at, strike.expires});
+  }
 }
 
 // ---- JSON
@@ -92,13 +98,15 @@ void WriteActions(const Statement& s, JsonOut* out) {
 void WriteStrikes(const Statement& s, JsonOut* out) {
   out->Key("strikes").Open('{').Key("added").Int(s.strikes_added).Key("family").String(s.family);
   out->Key("count").Int(s.strikes_counted).Key("counted").Open('[');
-  for (const Strike& strike : s.strikes) {
+  for (const CountedStrike& strike : s.strikes) {
     out->Open('{').Key("decision").String(strike.decision).Key("family").String(strike.family);
-    out->Key("weight").Int(strike.weight).Key("at").String(FormatTime(strike.at)).Key("expires");
+    out->Key("clause").String(strike.clause).Key("weight").Int(strike.weight).Key("at").String(FormatTime(strike.at)).Key("expires");
     WriteTime(strike.expires, out);
     out->Close('}');
   }
-  out->Close(']').Key("next").Open('[');
+  out->Close(']');
+  if (s.strikes_unlisted > 0) out->Key("unlisted").Int(s.strikes_unlisted);
+  out->Key("next").Open('[');
   for (const NextStep& step : s.next) {
     out->Open('{').Key("weight").Int(step.weight).Key("action").String(FormatAction(step.action)).Close('}');
   }
@@ -344,7 +352,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
   s.decided_by_machine = !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
   AddActions(decision, input.at, &s);
   if (!decision.family.empty()) {
-    s.strikes = CountedStrikes(rulebook, decision.family, strikes, input.at);
+    ListStrikes(rulebook, strikes, &s);
     s.next = NextSteps(rulebook, decision.family, strikes, input.at);
   }
   return s;
@@ -416,7 +424,7 @@ std::string StatementJson(const Statement& s) {
   out.Key("languages").Open('[');
   for (const std::string& language : s.languages) out.String(language);
   out.Close(']').Close('}');
-  return out.text();
+  return std::move(out).text();
 }
 
 std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language) {

@@ -43,6 +43,17 @@ struct StatedAction {
   bool until_deleted = false;  // it begins to run when the item is deleted
 };
 
+inline constexpr std::size_t kMostListed = 200;
+
+struct CountedStrike {
+  std::string decision = {};
+  std::string family = {};
+  std::string clause = {};
+  std::int64_t weight = 1;
+  Time at = {};
+  std::optional<Time> expires = {};
+};
+
 struct NextStep {
   std::int64_t weight = 1;
   Action action = {};
@@ -68,7 +79,9 @@ struct Statement {
   std::string family = {};
   std::int64_t strikes_added = 0;
   std::int64_t strikes_counted = 0;
-  std::vector<Strike> strikes = {};  // all that the ladder counted
+  // All that the ladder counted, oldest first; of very many the latest kMostListed. The standing has all.
+  std::vector<CountedStrike> strikes = {};
+  std::int64_t strikes_unlisted = 0;
   std::vector<NextStep> next = {};   // what the next strike of each weight would do
   std::optional<ExceptionOutcome> exception = {};
   std::vector<AttributeUse> attributes_used = {};

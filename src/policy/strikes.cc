@@ -226,7 +226,7 @@ std::int64_t Ledger::Count(std::string_view family, Time at) const {
   return sum;
 }
 
-std::vector<Strike> Ledger::Live(Time at) const {
+std::vector<LiveStrike> Ledger::Live(Time at) const {
   std::vector<std::pair<std::size_t, const Tally::Item*>> live;
   for (const auto& [name, family] : tally_.families) {
     for (const Tally::Item& item : family.live) {
@@ -234,11 +234,11 @@ std::vector<Strike> Ledger::Live(Time at) const {
     }
   }
   std::ranges::sort(live);
-  std::vector<Strike> strikes;
+  std::vector<LiveStrike> strikes;
   strikes.reserve(live.size());
   for (const auto& [entry, item] : live) {
     const StrikeInput& input = entries_[entry].input;
-    strikes.push_back({input.decision, input.family, item->weight, input.at, item->expires});
+    strikes.push_back({input.decision, input.family, input.clause, item->weight, input.at, item->expires});
   }
   return strikes;
 }

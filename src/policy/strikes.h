@@ -67,17 +67,18 @@ struct StrikeInput {
   std::string clause = {};          // which clause was broken; told apart by warnings only
 };
 
+// The texts of the next two are those of the ledger, and live as long as it is unchanged.
 struct Running {
-  std::string decision = {};
+  std::string_view decision = {};
   Action action = {};
   Time from = {};
   std::optional<Time> until = {};  // none: permanent
 };
 
-// One live strike.
-struct Strike {
-  std::string decision = {};
-  std::string family = {};
+struct LiveStrike {
+  std::string_view decision = {};
+  std::string_view family = {};
+  std::string_view clause = {};
   std::int64_t weight = 1;
   Time at = {};
   std::optional<Time> expires = {};
@@ -121,7 +122,7 @@ class Ledger {
 
   // At `at`, which is not before the last change.
   std::int64_t Count(std::string_view family, Time at) const;
-  std::vector<Strike> Live(Time at) const;
+  std::vector<LiveStrike> Live(Time at) const;
   std::vector<Running> RunningAt(Time at) const;
   // When everything that runs at `at` has ended: `at` when nothing does, none when something never will.
   std::optional<Time> FreeAt(Time at) const;

@@ -204,7 +204,7 @@ TEST_F(DocketTest, I2AndI4CircumstancesChangeNothing) {
     s.source = policy::Source::kOwnReview;
     s.reports = 0;
     s.found_by_machine = false;
-    for (policy::Strike& strike : s.strikes) strike.decision = "";
+    for (policy::CountedStrike& strike : s.strikes) strike.decision = "";
     return policy::StatementJson(s);
   };
   const std::string base = decide("b", [](CaseRequest*) {});

@@ -107,10 +107,10 @@ RC_GTEST_PROP(Strikes, I8CountIsTheSumOfWhatIsLive, ()) {
     }
   }
   // At the moment of expiry the count falls by exactly the weight.
-  for (const Strike& strike : run.ledger.Live(run.end)) {
+  for (const LiveStrike& strike : run.ledger.Live(run.end)) {
     if (!strike.expires || *strike.expires <= run.end) continue;
     std::int64_t falls = 0;
-    for (const Strike& other : run.ledger.Live(run.end)) {
+    for (const LiveStrike& other : run.ledger.Live(run.end)) {
       if (other.family == strike.family && other.expires == strike.expires) falls += other.weight;
     }
     RC_ASSERT(run.ledger.Count(strike.family, *strike.expires - Seconds(1)) -

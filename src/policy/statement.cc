@@ -7,6 +7,7 @@
 #include <set>
 
 #include "codec/json_out.h"
+#include "policy/appeal.h"
 #include "policy/fact_json.h"
 
 namespace evenhand::policy {
@@ -339,7 +340,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
               .exception = decision.exception,
               .attributes_used = decision.attributes_used,
               .replies_unreachable = circumstances.replies_unreachable,
-              .appeal_until = After(input.at, {.months = 6}),
+              .appeal_until = After(input.at, kFilingPeriod),
               .languages = rulebook.languages};
   s.decided_by_machine = !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
   AddActions(decision, input.at, &s);

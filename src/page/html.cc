@@ -7,10 +7,10 @@ namespace evenhand::page {
 namespace {
 
 // Elements that run with the text around them: a line feed after them would show as a blank.
-constexpr std::array<std::string_view, 8> kInline = {"a", "b", "bdi", "code", "span", "td", "th", "time"};
+constexpr std::array<std::string_view, 8> kInline = {"a",    "b",  "bdi", "code",
+                                                     "span", "td", "th",  "time"};
 
 }  // namespace
-
 
 std::string EscapeHtml(std::string_view text) {
   std::string out;

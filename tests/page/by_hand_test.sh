@@ -1,9 +1,9 @@
 #!/bin/sh
-# Readable pages from the command line: a draft, a published version and what it changed; and what is
-# refused.
-#   usage: by_hand_test.sh EVENHAND
+# Readable pages from the command line: a draft, a published version and what it changed, the docket of
+# real cases; and what is refused.
+#   usage: by_hand_test.sh EVENHAND PROJECT
 set -eu
-evenhand=$1
+evenhand=$1 project=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -40,3 +40,14 @@ expect 'none.yaml' out
 touch file
 ! "$evenhand" rulebook page one.yaml --output file >out 2>&1 || fail 'a file was taken for a directory'
 expect 'file: is no directory' out
+
+"$evenhand" docket report "$project/rulebooks/policies/docket/cases.json" --output cases >out
+expect 'rushdie-2019 .*threats-2022 4.11 .*hide, lock PT0S .*hide, lock PT12H .*the same .*milder' out
+expect 'To read: cases/index.html' out
+expect '<html lang="fa" dir="rtl">' cases/fa.html
+# Each link to a rule leads to one.
+grep -o 'href="[a-z0-9-]*/en.html#[^"]*"' cases/en.html | sort -u | sed 's/href="//; s/"$//' >links
+[ -s links ] || fail 'no rule is linked'
+while IFS='#' read -r page place; do
+  grep -q "id=\"$place\"" "cases/$page" || fail "no $place in $page"
+done <links

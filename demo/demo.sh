@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# One screen: a starter rulebook over its bundled events (or over those of the given files), what fired, and three
-# decisions explained.
+# A starter rulebook over its bundled events (or over those of the given files), what fired, and three decisions
+# explained; then real cases under published rules, as a table and as a page.
 #   usage: demo.sh EVENHAND [FILES...]
 set -euo pipefail
 evenhand=$(realpath "$1")
@@ -21,3 +21,6 @@ echo "\$ evenhand run $rules events.jsonl -o results.jsonl"
 echo
 echo "\$ evenhand explain $rules events.jsonl --most 3"
 "$evenhand" explain "$rules" "${events[@]}" --most 3
+echo
+echo "\$ evenhand docket report rulebooks/policies/docket/cases.json --output build/demo"
+"$evenhand" docket report rulebooks/policies/docket/cases.json --output build/demo

@@ -32,6 +32,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddRulebookCommand(*app, session);
   AddConformanceCommand(*app, session);
   AddParityCommand(*app, session);
+  AddDocketCommand(*app, session);
   AddCompletionCommand(*app, session);
   return app;
 }

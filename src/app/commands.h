@@ -33,6 +33,7 @@ void AddFeaturesCommand(CLI::App& app, Session* session);
 void AddRulebookCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);
 void AddParityCommand(CLI::App& app, Session* session);
+void AddDocketCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 
 // Subcommands of `rulebook` about the published document.

@@ -85,6 +85,7 @@ void AddRulebookCommand(CLI::App& app, Session* session) {
   CLI::App* group = AddCommand(app, "rulebook", "What can be asked of a rulebook as a document",
                                "  evenhand rulebook new rulebook.yaml --from threats-2022\n"
                                "  evenhand rulebook check rulebook.yaml\n"
+                               "  evenhand rulebook page rulebook.yaml --output pages\n"
                                "  evenhand rulebook publish rulebook.yaml --store docket\n"
                                "  evenhand rulebook certify rulebooks/atproto-starter");
   group->require_subcommand(1);

@@ -1,4 +1,4 @@
-// `evenhand rulebook new|check|diff|publish`: the rulebook as a published document.
+// `evenhand rulebook new|check|diff|page|publish`: the rulebook as a published document.
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/docket_dir.h"
 #include "app/ledger_files.h"
+#include "app/page_files.h"
 #include "app/shipped_policies.h"
 #include "app/table.h"
 #include "codec/json_out.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
 struct Options {
-  std::string file, other, cases, from, at;
+  std::string file, other, cases, from, at, pages;
   std::string format = "text";
   DocketOptions docket;
 };
@@ -110,6 +111,44 @@ Result<void> Diff(const Options& o, Session* session) {
   return {};
 }
 
+// ---- page
+
+page::Edition EditionOf(const docket::Version& version, const docket::Versions& versions) {
+  const docket::Version* before = versions.Find(version.previous);
+  return {.hash = version.hash,
+          .previous = version.previous,
+          .changes = before == nullptr ? std::vector<policy::ClauseChange>()
+                                       : policy::DiffClauses(before->rulebook, version.rulebook)};
+}
+
+// The published version that has this text.
+Result<page::Edition> PublishedEdition(const Options& o, const std::string& yaml) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  for (const docket::Version* version : docket->versions().All()) {
+    if (docket::VersionHash(version->previous, yaml) == version->hash) return EditionOf(*version, docket->versions());
+  }
+  return Fail(ErrorCode::kNotFound, fmt::format("{}: {} has no version with this text; publish it first, or leave out --store for a draft",
+                                                o.file, o.docket.directory));
+}
+
+Result<void> WritePages(const std::string& directory, const policy::Rulebook& book, const page::Edition& edition) {
+  EVENHAND_TRY(WritePageFiles(directory, RulebookPageFiles(book, edition)));
+  Print(fmt::format("{} version {} can be read at {} in {}\n", ForTerminal(book.id), book.version,
+                    (std::filesystem::path(directory) / "index.html").string(), fmt::join(book.languages, ", ")));
+  return {};
+}
+
+Result<void> WritePage(const Options& o) {
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
+  auto book = policy::LoadRulebook(yaml);
+  if (!book) return tl::unexpected(std::move(book).error().Within(o.file));
+  page::Edition edition;
+  if (!o.docket.directory.empty()) {
+    EVENHAND_ASSIGN(edition, PublishedEdition(o, yaml));
+  }
+  return WritePages(o.pages, *book, edition);
+}
+
 // ---- publish
 
 Result<void> Publish(const Options& o) {
@@ -122,7 +161,8 @@ Result<void> Publish(const Options& o) {
   EVENHAND_TRY(docket->PublishRecord());
   Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id, version->rulebook.version,
                     policy::FormatTime(version->rulebook.effective_at), version->hash));
-  return {};
+  if (o.pages.empty()) return {};
+  return WritePages(o.pages, version->rulebook, EditionOf(*version, docket->versions()));
 }
 
 }  // namespace
@@ -149,11 +189,23 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
   diff->add_option("--cases", o->cases, "cases to decide under both, as JSON Lines")->type_name("FILE");
   OnCall(diff, session, [o, session] { return Diff(*o, session); });
 
-  CLI::App* publish = AddCommand(group, "publish", "Freeze a version and put it on record", "  evenhand rulebook publish rulebook.yaml --store docket");
+  CLI::App* readable = AddCommand(group, "page", "Write a rulebook as readable pages, one for each of its languages",
+                                  "  evenhand rulebook page rulebook.yaml --output pages\n"
+                                  "  evenhand rulebook page rulebook.yaml --store docket --output pages");
+  readable->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  readable->add_option("--output,-o", o->pages, "the directory for index.html and LANGUAGE.html")->required()->type_name("DIR");
+  readable->add_option("--store", o->docket.directory, "where this version is published; without it, the pages say that it is a draft")
+      ->type_name("DIR");
+  OnCall(readable, session, [o] { return WritePage(*o); });
+
+  CLI::App* publish = AddCommand(group, "publish", "Freeze a version and put it on record",
+                                 "  evenhand rulebook publish rulebook.yaml --store docket\n"
+                                 "  evenhand rulebook publish rulebook.yaml --store docket --pages pages");
   publish->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
   AddDocketStore(publish, &o->docket);
   publish->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")->type_name("NAME");
   publish->add_option("--at", o->at, "without it, now")->type_name("TIME");
+  publish->add_option("--pages", o->pages, "write readable pages to this directory too")->type_name("DIR");
   OnCall(publish, session, [o] { return Publish(*o); });
 }
 

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "codec/iso8601.h"
-#include "even/html.h"
 #include "even/shown_rate.h"
+#include "page/html.h"
 
 namespace evenhand::even {
 namespace {
@@ -66,7 +66,7 @@ class Page {
     html_.Open("head").Empty("meta", {{"charset", "utf-8"}});
     html_.Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html_.Element("title", Word(kTitle));
-    html_.Element("style", "");
+    html_.Style(kStyle);
     html_.Close().Open("body").Open("main").Element("h1", Word(kTitle));
     Head();
     Comparisons();
@@ -82,11 +82,7 @@ class Page {
     Tables(kDecisions, report_.decisions);
     Limits();
     html_.Close().Close().Close();
-    std::string text = "<!doctype html>\n" + html_.text();
-    // The style sheet is ours and holds characters that are not to be escaped.
-    const std::string empty = "<style></style>";
-    text.replace(text.find(empty), empty.size(), "<style>" + std::string(kStyle) + "</style>");
-    return text;
+    return "<!doctype html>\n" + html_.text();
   }
 
  private:
@@ -485,7 +481,7 @@ class Page {
 
   const ParityReport& report_;
   PageLanguage language_;
-  Html html_;
+  page::Html html_;
 };
 
 }  // namespace

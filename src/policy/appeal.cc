@@ -122,7 +122,7 @@ Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool review
   if (!reviewed) stated = Bounded(stated);
   std::vector<Interval> stopped = std::move(registered);
   stopped.insert(stopped.end(), stated.begin(), stated.end());
-  Time end = After(notice, {.months = 6});
+  Time end = After(notice, kFilingPeriod);
   for (const Interval& part : Merge(std::move(stopped))) {
     if (part.from >= end) break;
     const Time from = std::max(part.from, notice);

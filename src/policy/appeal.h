@@ -45,7 +45,9 @@ struct CutOff {
   bool stated = false;  // by the author; else from the register of outages, for the declared place
 };
 
-// The end of the period to file: six calendar months from notice, in which the clock does not run
+inline constexpr Period kFilingPeriod{.months = 6};
+
+// The end of the period to file: kFilingPeriod from notice, in which the clock does not run
 // while the author was cut off. Stated times count up to 60 days in any 365, unless they were
 // `reviewed` (policy.md 7.5).
 Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed);

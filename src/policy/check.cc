@@ -25,8 +25,14 @@ class Checker {
   void Run() {
     CheckHead();
     CheckAttributes();
-    for (const Question& q : book_.questions) CheckTexts("question", q.id, q.texts, q.place);
-    for (const DeclaredFact& f : book_.facts) CheckTexts("fact", f.id, f.texts, f.place);
+    for (const Question& q : book_.questions) {
+      CheckTexts("question", q.id, q.texts, q.place);
+      for (const auto& [answer, texts] : q.answer_texts) CheckTexts("answer", answer, texts, q.place);
+    }
+    for (const DeclaredFact& f : book_.facts) {
+      CheckTexts("fact", f.id, f.texts, f.place);
+      for (const auto& [value, texts] : f.value_texts) CheckTexts("value", value, texts, f.place);
+    }
     CheckFamilies();
     for (std::size_t i = 0; i < book_.strikes.ladders.size(); ++i) {
       CheckLadder(book_.strikes.ladders[i], book_.ladder_places[i]);

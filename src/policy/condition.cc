@@ -8,18 +8,6 @@
 
 namespace evenhand::policy {
 
-struct Condition::Node {
-  enum class Kind : std::uint8_t { kAnd, kOr, kNot, kTruth, kCompare, kIn };
-  enum class Order : std::uint8_t { kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
-  Kind kind = Kind::kTruth;
-  Order order = Order::kEqual;
-  std::string name = {};
-  std::vector<Fact> values = {};
-  std::vector<Node> parts = {};
-
-  bool Holds(const Facts& facts) const;
-};
-
 namespace {
 
 using Node = Condition::Node;

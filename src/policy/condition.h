@@ -49,11 +49,25 @@ class Condition {
   const std::string& text() const { return text_; }
 
   struct Node;
+  // For those who show it in words. Null: always true.
+  const Node* root() const { return root_.get(); }
 
  private:
   std::string text_;
   std::vector<std::string> names_;
   std::shared_ptr<const Node> root_;  // null: always true
+};
+
+struct Condition::Node {
+  enum class Kind : std::uint8_t { kAnd, kOr, kNot, kTruth, kCompare, kIn };
+  enum class Order : std::uint8_t { kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
+  Kind kind = Kind::kTruth;
+  Order order = Order::kEqual;     // of kCompare
+  std::string name = {};           // of a test
+  std::vector<Fact> values = {};   // one for kCompare, one or more for kIn
+  std::vector<Node> parts = {};    // two or more for kAnd and kOr, one for kNot
+
+  bool Holds(const Facts& facts) const;
 };
 
 // Whether some facts make `condition` hold and `unless` (which may be null) not. Exact for up to 2^18

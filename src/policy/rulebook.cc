@@ -68,6 +68,18 @@ class Fields {
     return list;
   }
 
+  // [a, b], or a mapping from each word to its texts, which go to `named`.
+  std::vector<std::string> Words(std::string_view key, Named* named) {
+    const YamlNode* value = Get(key);
+    if (value == nullptr || value->kind != YamlKind::kMap) return List(key);
+    std::vector<std::string> words;
+    for (const auto& [word, texts] : value->members) {
+      words.push_back(word->text);
+      (*named)[word->text] = ReadTexts(*texts, word->text);
+    }
+    return words;
+  }
+
   std::int64_t Number(std::string_view key, std::int64_t otherwise, bool required = false) {
     const YamlNode* value = Get(key, required);
     if (value == nullptr) return otherwise;
@@ -102,15 +114,8 @@ class Fields {
   }
 
   Texts TextsOf(std::string_view key) {
-    Texts texts;
     const YamlNode* value = Get(key, true);
-    if (value == nullptr) return texts;
-    if (value->kind != YamlKind::kMap) {
-      Report(*value, fmt::format("'{}' is not a mapping from language to text", key));
-      return texts;
-    }
-    for (const auto& [language, text] : value->members) texts[language->text] = text->text;
-    return texts;
+    return value == nullptr ? Texts() : ReadTexts(*value, key);
   }
 
   // Calls read(key node, value node) for each entry of a mapping.
@@ -139,6 +144,16 @@ class Fields {
   }
 
  private:
+  Texts ReadTexts(const YamlNode& node, std::string_view key) {
+    Texts texts;
+    if (node.kind != YamlKind::kMap) {
+      Report(node, fmt::format("'{}' is not a mapping from language to text", key));
+      return texts;
+    }
+    for (const auto& [language, text] : node.members) texts[language->text] = text->text;
+    return texts;
+  }
+
   const YamlNode& node_;
   std::string what_;
   std::vector<Problem>* problems_;
@@ -172,20 +187,20 @@ class Reader {
  private:
   void ReadQuestion(const YamlNode& id, const YamlNode& node) {
     Fields f(node, fmt::format("question '{}'", id.text), problems_);
-    book_.questions.push_back({.id = id.text,
-                               .answers = f.List("answers"),
-                               .texts = f.TextsOf("texts"),
-                               .place = PlaceOf(id)});
+    Question question{.id = id.text, .place = PlaceOf(id)};
+    question.answers = f.Words("answers", &question.answer_texts);
+    question.texts = f.TextsOf("texts");
     f.Finish();
+    book_.questions.push_back(std::move(question));
   }
 
   void ReadFact(const YamlNode& id, const YamlNode& node) {
     Fields f(node, fmt::format("fact '{}'", id.text), problems_);
-    book_.facts.push_back({.id = id.text,
-                           .values = f.List("values"),
-                           .texts = f.TextsOf("texts"),
-                           .place = PlaceOf(id)});
+    DeclaredFact fact{.id = id.text, .place = PlaceOf(id)};
+    fact.values = f.Words("values", &fact.value_texts);
+    fact.texts = f.TextsOf("texts");
     f.Finish();
+    book_.facts.push_back(std::move(fact));
   }
 
   void ReadFamily(const YamlNode& id, const YamlNode& node) {

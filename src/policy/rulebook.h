@@ -39,6 +39,8 @@ struct Problem {
 
 // By language, as BCP 47 tags ("en", "fa").
 using Texts = std::map<std::string, std::string>;
+// What an answer or a value is called, for those that have a text.
+using Named = std::map<std::string, Texts>;
 
 enum class Gravity : std::uint8_t { kLow, kMedium, kHigh, kGrave };
 std::string_view Name(Gravity gravity);
@@ -47,6 +49,7 @@ std::string_view Name(Gravity gravity);
 struct Question {
   std::string id = {};
   std::vector<std::string> answers = {};  // none: yes or no
+  Named answer_texts = {};
   Texts texts = {};
   Place place = {};
 };
@@ -55,6 +58,7 @@ struct Question {
 struct DeclaredFact {
   std::string id = {};
   std::vector<std::string> values = {};  // none: yes or no, or a number
+  Named value_texts = {};
   Texts texts = {};
   Place place = {};
 };

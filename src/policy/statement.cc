@@ -8,6 +8,7 @@
 #include <span>
 
 #include "codec/json_out.h"
+#include "policy/appeal.h"
 #include "policy/fact_json.h"
 
 namespace evenhand::policy {
@@ -267,7 +268,7 @@ class TextWriter {
     for (const Judgement& j : s_.judgements) {
       const auto question = std::ranges::find(book_.questions, j.question, &Question::id);
       const std::string_view text = question == book_.questions.end() ? j.question : TextIn(question->texts, language_);
-      Line("- " + Fill(p_.judged, Cut(text, 200), Cut(FormatFact(j.answer), 60)));
+      Line("- " + Fill(p_.judged, Cut(text, 200), Cut(AnswerText(j), 120)));
     }
     Line(Fill(p_.source, p_.sources[static_cast<std::size_t>(s_.source)]));
     Line(s_.decided_by_machine ? p_.by_machine : p_.by_person);
@@ -282,6 +283,14 @@ class TextWriter {
                                        : Fill(p_.refused, e.exception, Describe(e.refusal)));
     }
     if (s_.replies_unreachable > 0) Line(Fill(p_.replies, s_.replies_unreachable));
+  }
+
+  std::string AnswerText(const Judgement& judgement) const {
+    const std::string word = FormatFact(judgement.answer);
+    const auto question = std::ranges::find(book_.questions, judgement.question, &Question::id);
+    if (question == book_.questions.end()) return word;
+    const auto texts = question->answer_texts.find(word);
+    return texts == question->answer_texts.end() ? word : std::string(TextIn(texts->second, language_));
   }
 
   void WriteStrikes() {
@@ -347,7 +356,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
               .exception = decision.exception,
               .attributes_used = decision.attributes_used,
               .replies_unreachable = circumstances.replies_unreachable,
-              .appeal_until = After(input.at, {.months = 6}),
+              .appeal_until = After(input.at, kFilingPeriod),
               .languages = rulebook.languages};
   s.decided_by_machine = !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
   AddActions(decision, input.at, &s);

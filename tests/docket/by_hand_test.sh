@@ -14,7 +14,7 @@ expect() { grep -q -- "$1" out || { cat out; fail "expected: $1"; }; }
 expect '2 clauses, 1 ladders, 0 exceptions in en, fa'
 sed 's/4: lock P7D/4: lock PT1H/' rules.yaml >bad.yaml
 ! "$evenhand" rulebook check bad.yaml >out || fail 'a ladder that gets milder passed'
-expect 'bad.yaml:20:5: error: .lock PT1H. at 4 is milder'
+expect 'bad.yaml:23:5: error: .lock PT1H. at 4 is milder'
 "$evenhand" rulebook publish rules.yaml --store docket --origin example.org/record >out
 "$evenhand" ledger show docket/record >out 2>&1 || { cat out; fail 'no record'; }
 
@@ -35,6 +35,7 @@ expect 'suspend permanent without an end (d3)'
 expect 'a next strike of weight 1: suspend permanent'
 "$evenhand" decision show d1 --store docket --language fa >out
 expect 'قاعدهٔ health.deletion'
+expect 'پاسخ «نادرست و با امکان آسیب جدی»'
 "$evenhand" decision show d1 --store docket --format json >one.json
 cmp one.json - <<END || fail 'what is shown is not what was given'
 $(sed -n 1p statements.jsonl)

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "even/examples.h"
-#include "even/html.h"
 #include "even/parity_page.h"
 #include "even/report_parts.h"
 #include "even/split_mix.h"
@@ -275,12 +274,6 @@ TEST(Page, RunsInItsLanguagesDirection) {
         Reading{PageLanguage::kArabic, "<html lang=\"ar\" dir=\"rtl\">"}}) {
     EXPECT_THAT(ReportPage(*report, reading.language), HasSubstr(reading.start));
   }
-}
-
-TEST(EscapeHtml, KnowsTheFiveAndControlCharacters) {
-  EXPECT_EQ(EscapeHtml("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
-  EXPECT_EQ(EscapeHtml(std::string_view("\0\x1b\n\x7f", 4)), "\uFFFD\uFFFD\n\uFFFD");
-  EXPECT_EQ(EscapeHtml("سلام"), "سلام");
 }
 
 }  // namespace

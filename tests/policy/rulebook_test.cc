@@ -147,6 +147,17 @@ TEST(Rulebook, ShippedOnesAreGood) {
   EXPECT_EQ(files, 9);
 }
 
+TEST(Rulebook, AnswersMayHaveTextsInEachLanguage) {
+  std::string yaml = kGood;
+  const std::string plain = "[none, threat, spam]";
+  yaml.replace(yaml.find(plain), plain.size(), "{none: {en: no, fa: هیچ}, threat: {en: threatens, fa: تهدید}, spam: {en: spam, fa: هرزنامه}}");
+  const Rulebook book = *LoadRulebook(yaml);
+  EXPECT_EQ(book.questions[0].answers, (std::vector<std::string>{"none", "threat", "spam"}));
+  EXPECT_EQ(book.questions[0].answer_texts.at("threat").at("fa"), "تهدید");
+  yaml.replace(yaml.find(", fa: تهدید"), std::string(", fa: تهدید").size(), "");
+  EXPECT_NE(LoadRulebook(yaml).error().message.find("answer 'threat' has no text in 'fa'"), std::string::npos);
+}
+
 // The schema for editors and the reader know the same keys.
 TEST(Rulebook, SchemaHasTheKeysThatTheReaderHas) {
   std::ifstream file(EVENHAND_SOURCE_DIR "/docs/rulebook.schema.json");

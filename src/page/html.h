@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace evenhand::even {
+namespace evenhand::page {
 
 // The five characters that mean something in HTML, as references; control characters but tab and
 // line feed as U+FFFD.
@@ -28,6 +28,8 @@ class Html {
   // An element without content: <br>, <circle/>.
   Html& Empty(std::string_view element, Attributes attributes = {});
   Html& Text(std::string_view text);
+  // A style sheet of the program's own, which is not escaped: no data goes into it.
+  Html& Style(std::string_view sheet);
   // A whole element around a text. Data may run either way, so it decides for itself.
   Html& Element(std::string_view element, std::string_view text, Attributes attributes = {});
 
@@ -40,4 +42,4 @@ class Html {
   std::vector<std::string> open_;
 };
 
-}  // namespace evenhand::even
+}  // namespace evenhand::page

@@ -1,6 +1,16 @@
-#include "even/html.h"
+#include "page/html.h"
 
-namespace evenhand::even {
+#include <algorithm>
+#include <array>
+
+namespace evenhand::page {
+namespace {
+
+// Elements that run with the text around them: a line feed after them would show as a blank.
+constexpr std::array<std::string_view, 8> kInline = {"a",    "b",  "bdi", "code",
+                                                     "span", "td", "th",  "time"};
+
+}  // namespace
 
 std::string EscapeHtml(std::string_view text) {
   std::string out;
@@ -52,7 +62,7 @@ Html& Html::Open(std::string_view element, Attributes attributes) {
 
 Html& Html::Close() {
   text_ += "</" + open_.back() + ">";
-  if (open_.back() != "bdi" && open_.back() != "td" && open_.back() != "th") text_ += '\n';
+  if (std::ranges::find(kInline, open_.back()) == kInline.end()) text_ += '\n';
   open_.pop_back();
   return *this;
 }
@@ -68,8 +78,15 @@ Html& Html::Text(std::string_view text) {
   return *this;
 }
 
+Html& Html::Style(std::string_view sheet) {
+  text_ += "<style>";
+  text_ += sheet;
+  text_ += "</style>\n";
+  return *this;
+}
+
 Html& Html::Element(std::string_view element, std::string_view text, Attributes attributes) {
   return Open(element, attributes).Text(text).Close();
 }
 
-}  // namespace evenhand::even
+}  // namespace evenhand::page

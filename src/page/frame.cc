@@ -1,0 +1,88 @@
+#include "page/frame.h"
+
+#include "page/locale.h"
+
+namespace evenhand::page {
+namespace {
+
+constexpr std::string_view kStyle =
+    ":root{color-scheme:light "
+    "dark;--p:#fff;--t:#1d2228;--s:#4b535d;--c:#f5f6f8;--l:#d3d8de;--a:#0a4a8c;--g:#8a1f11}"
+    "@media(prefers-color-scheme:dark){:root{--p:#14171b;--t:#eceef1;--s:#b9c0c9;--c:#1d2126;--l:#"
+    "3b424b;--a:#a5cdff;"
+    "--g:#ffb4a6}}"
+    "*{box-sizing:border-box}"
+    "body{margin:0;background:var(--p);color:var(--t);font:1.0625em/1.65 "
+    "system-ui,sans-serif;overflow-wrap:anywhere}"
+    "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
+    "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
+    "h2{font-size:1.35em;margin:3rem 0 .8rem}"
+    "h3{font-size:1.08em;line-height:1.5;margin:0}h3+p{margin:.2rem 0 0}"
+    "h4{font-size:1em;margin:1.2rem 0 0;padding-block-start:1rem;border-block-start:1px solid "
+    "var(--l)}"
+    "code{font-size:.94em}"
+    "a{color:var(--a)}"
+    "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
+    ".s,footer{color:var(--s);font-weight:normal}footer{padding-block:1rem 3rem}"
+    "article{background:var(--c);border-inline-start:.3rem solid "
+    "var(--l);border-radius:.4rem;padding:1rem 1.1rem;"
+    "margin:0 0 1.2rem}"
+    ".grave{border-color:var(--g)}"
+    "dl{margin:.8rem 0 0}dt{color:var(--s)}dd{margin:0 0 .6rem}"
+    "@media(min-width:36rem){dl{display:grid;grid-template-columns:11rem 1fr;column-gap:1rem}}"
+    "ul{margin:.2rem 0;padding-inline-start:1.2rem}"
+    "table{border-collapse:collapse;width:100%;margin:.6rem 0 1.6rem}"
+    "caption{text-align:start;font-weight:bold}"
+    "th,td{text-align:start;vertical-align:top;padding-block:.55rem;padding-inline-end:.8rem;"
+    "overflow-wrap:break-word;"
+    "border-block-end:1px solid var(--l)}";
+static_assert(kStyle.size() <= 1'500);
+
+}  // namespace
+
+std::string PageFile(std::string_view language) { return std::string(language) + ".html"; }
+
+void OpenPage(Html* html, std::string_view title, std::string_view language,
+              const std::vector<std::string>& languages) {
+  html->Open("html", {{"lang", language}, {"dir", DirectionOf(language)}}).Open("head");
+  html->Empty("meta", {{"charset", "utf-8"}});
+  html->Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  // Without it a browser asks for /favicon.ico.
+  html->Empty("link", {{"rel", "icon"}, {"href", "data:,"}});
+  html->Element("title", title).Style(kStyle).Close().Open("body");
+  if (languages.size() > 1) {
+    html->Open("nav", {{"aria-label", Say(FrameLanguage(language), Word::kLanguages)}});
+    for (const std::string& other : languages) {
+      if (other == language) continue;
+      html->Element("a", NameOfLanguage(other),
+                    {{"href", PageFile(other)}, {"hreflang", other}, {"lang", other}});
+    }
+    html->Close();
+  }
+  html->Open("main");
+}
+
+std::string ClosePage(Html* html, Language frame) {
+  html->Close().Element("footer", Say(frame, Word::kFooter)).Close().Close();
+  return "<!doctype html>\n" + html->text();
+}
+
+std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages) {
+  Html html;
+  const std::string_view first =
+      languages.empty() ? std::string_view("en") : std::string_view(languages.front());
+  OpenPage(&html, title, first, {});
+  html.Element("h1", title).Open("ul");
+  for (const std::string& language : languages) {
+    html.Open("li").Element(
+        "a", NameOfLanguage(language),
+        {{"href", PageFile(language)}, {"hreflang", language}, {"lang", language}});
+    html.Close();
+  }
+  html.Close();
+  return ClosePage(&html, FrameLanguage(first));
+}
+
+std::string Isolated(std::string_view text) { return "\u2068" + std::string(text) + "\u2069"; }
+
+}  // namespace evenhand::page

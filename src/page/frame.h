@@ -1,0 +1,35 @@
+#pragma once
+
+// What all pages share: the head, one small style sheet, and links between languages.
+// Light and dark follow the reader's system; every colour pair has a contrast of 7:1 or more.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page/html.h"
+#include "page/words.h"
+
+namespace evenhand::page {
+
+inline constexpr std::size_t kMaxPageBytes = 36'000;  // as it is written
+inline constexpr std::size_t kMaxCompressedPageBytes =
+    12'000;  // by gzip: one first flight of a connection
+
+// "fa.html": where the page in a language lies, beside the others.
+std::string PageFile(std::string_view language);
+
+// Opens html, body and main, under a head with `title` and, where there are several `languages`,
+// links to the same page in each.
+void OpenPage(Html* html, std::string_view title, std::string_view language,
+              const std::vector<std::string>& languages);
+// The whole document. Ends with what the page is: one file that may be passed on.
+std::string ClosePage(Html* html, Language frame);
+
+// A page that only leads to the others.
+std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages);
+
+// A text inside another of any direction, set apart by isolating characters.
+std::string Isolated(std::string_view text);
+
+}  // namespace evenhand::page

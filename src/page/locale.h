@@ -1,0 +1,30 @@
+#pragma once
+
+// Numbers, dates and lengths of time as a language writes them, by ICU's data. Languages are BCP 47
+// tags; one that ICU does not know is written as English.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "policy/time.h"
+
+namespace evenhand::page {
+
+// "100,000"; "۱۰۰٬۰۰۰"
+std::string NumberIn(std::string_view language, std::int64_t number);
+
+// "27 June 2019"; Persian in the Persian calendar, with the other beside it, set apart
+// so that it keeps its direction: "۶ تیر ۱۳۹۸ (2019-06-27)".
+std::string DateIn(std::string_view language, policy::Time time);
+
+// "12 hours"; "۹۰ روز". Nothing at all is "0 seconds".
+std::string LengthIn(std::string_view language, const policy::Period& period);
+
+// The language's name in itself: "English", "فارسی".
+std::string NameOfLanguage(std::string_view language);
+
+// "ltr" or "rtl".
+std::string_view DirectionOf(std::string_view language);
+
+}  // namespace evenhand::page

@@ -1,0 +1,474 @@
+#include "page/rulebook_page.h"
+
+#include <algorithm>
+#include <array>
+
+#include "page/frame.h"
+#include "page/html.h"
+#include "page/locale.h"
+#include "page/spoken.h"
+#include "page/words.h"
+#include "policy/appeal.h"
+#include "policy/notice.h"
+
+namespace evenhand::page {
+namespace {
+
+using enum Word;
+using policy::Action;
+using policy::Clause;
+using policy::ExceptionRule;
+using policy::Rulebook;
+
+struct Part {
+  std::string_view name;  // as policy::ClauseChange calls it
+  Word word;
+};
+
+constexpr std::array<Part, 12> kParts = {{{"family", kPartFamily},
+                                          {"severity", kPartSeverity},
+                                          {"when", kPartWhen},
+                                          {"unless", kPartWhen},
+                                          {"awaits", kPartWhen},
+                                          {"item", kPartItem},
+                                          {"account", kPartAccount},
+                                          {"strikes", kPartStrikes},
+                                          {"max_age", kPartStrikes},
+                                          {"automated_ok", kPartDecider},
+                                          {"appeal", kPartAppeal},
+                                          {"texts", kPartText}}};
+
+constexpr std::array<Word, 4> kGravities = {kLow, kMedium, kHigh, kGrave};
+
+struct Section {
+  std::string_view id;
+  Word title;
+  bool is_there;
+};
+
+class Page {
+ public:
+  Page(const Rulebook& book, const Edition& edition, std::string_view language)
+      : book_(book), edition_(edition), language_(language), frame_(FrameLanguage(language)) {}
+
+  std::string Write() {
+    const std::string title = Title();
+    OpenPage(&html_, title, language_, book_.languages);
+    html_.Element("h1", title);
+    Head();
+    Contents();
+    Changes();
+    Clauses();
+    Ladders();
+    Exceptions();
+    Measures();
+    Questions();
+    Facts();
+    Attributes();
+    Appeals();
+    return ClosePage(&html_, frame_);
+  }
+
+ private:
+  std::string Title() const { return std::string(SayIt(kRulebook)) + " " + Isolated(book_.id); }
+  std::string_view SayIt(Word word) const { return Say(frame_, word); }
+  template <class... Parts>
+  std::string FillIt(Word word, const Parts&... parts) const {
+    return Fill(frame_, word, parts...);
+  }
+  std::string Length(const policy::Period& period) const { return LengthIn(Tag(frame_), period); }
+  std::string Number(std::int64_t number) const { return NumberIn(Tag(frame_), number); }
+  std::string Days(std::int64_t days) const { return Length({.seconds = std::chrono::days(days)}); }
+  std::string_view TextOf(const policy::Texts& texts) const { return TextIn(texts, language_); }
+
+  // ---- small parts
+
+  void Term(Word term) { html_.Element("dt", SayIt(term)); }
+  void Entry(Word term, std::string_view text) {
+    Term(term);
+    html_.Element("dd", text);
+  }
+  void Entry(Word term, const policy::Condition& condition) {
+    Term(term);
+    html_.Open("dd");
+    WriteCondition(condition, book_, language_, &html_);
+    html_.Close();
+  }
+  void Heading(std::string_view id, Word title) { html_.Element("h2", SayIt(title), {{"id", id}}); }
+  void Note(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
+  void Id(std::string_view id) {
+    html_.Open("p", {{"class", "s"}}).Element("code", id, {{"dir", "ltr"}}).Close();
+  }
+  void RuleLink(const std::string& id) {
+    const Clause* clause = book_.FindClause(id);
+    html_.Open("li").Element("a", clause == nullptr ? std::string_view(id) : TextOf(clause->texts),
+                             {{"href", "#" + RuleAnchor(id)}});
+    html_.Close();
+  }
+  void RuleLinks(Word term, const std::vector<std::string>& clauses) {
+    Term(term);
+    html_.Open("dd").Open("ul");
+    for (const std::string& id : clauses) RuleLink(id);
+    html_.Close().Close();
+  }
+
+  void OpenTable(std::string_view caption, Word left, Word right) {
+    html_.Open("table").Element("caption", caption).Open("thead").Open("tr");
+    html_.Element("th", SayIt(left), {{"scope", "col"}})
+        .Element("th", SayIt(right), {{"scope", "col"}});
+    html_.Close().Close().Open("tbody");
+  }
+  void Row(std::string_view left, std::string_view right) {
+    html_.Open("tr").Element("th", left, {{"scope", "row"}}).Element("td", right).Close();
+  }
+  void CloseTable() { html_.Close().Close(); }
+
+  // ---- the document
+
+  void Head() {
+    html_.Open("p").Text(FillIt(kVersion, Number(book_.version))).Text(" · ");
+    html_.Element("time", FillIt(kInForceSince, DateIn(Tag(frame_), book_.effective_at)),
+                  {{"datetime", policy::FormatTime(book_.effective_at)}});
+    html_.Close();
+    if (edition_.hash.empty()) {
+      Note(SayIt(kNotPublished));
+      return;
+    }
+    html_.Open("dl");
+    Hash(kHash, edition_.hash);
+    if (!edition_.previous.empty()) Hash(kPrevious, edition_.previous);
+    html_.Close();
+    if (edition_.previous.empty()) Note(SayIt(kFirstVersion));
+  }
+  void Hash(Word term, std::string_view hash) {
+    Term(term);
+    html_.Open("dd").Element("code", hash, {{"dir", "ltr"}}).Close();
+  }
+
+  void Contents() {
+    const std::array<Section, 8> sections = {
+        {{"rules", kClauses, !book_.clauses.empty()},
+         {"strikes", kLadders, !book_.strikes.ladders.empty()},
+         {"exceptions", kExceptions, !book_.exceptions.empty()},
+         {"measures", kMeasures, !book_.measures.empty()},
+         {"questions", kQuestions, !book_.questions.empty()},
+         {"facts", kFacts, !book_.facts.empty()},
+         {"authors", kAttributes, true},
+         {"appeals", kAppeals, true}}};
+    html_.Open("nav", {{"aria-label", SayIt(kContents)}});
+    for (const Section& section : sections) {
+      if (!section.is_there) continue;
+      html_.Element("a", SayIt(section.title), {{"href", "#" + std::string(section.id)}}).Text(" ");
+    }
+    html_.Close();
+  }
+
+  void Changes() {
+    if (edition_.previous.empty()) return;
+    Heading("changes", kChanges);
+    if (edition_.changes.empty()) return Note(SayIt(kNothingChanged));
+    html_.Open("ul");
+    for (const policy::ClauseChange& change : edition_.changes) Change(change);
+    html_.Close();
+  }
+
+  void Change(const policy::ClauseChange& change) {
+    html_.Open("li");
+    if (change.kind == policy::ChangeKind::kRemoved) {
+      html_.Element("code", change.clause, {{"dir", "ltr"}}).Text(" — ").Text(SayIt(kRemoved));
+    } else {
+      html_.Element("a", TextOf(book_.FindClause(change.clause)->texts),
+                    {{"href", "#" + RuleAnchor(change.clause)}});
+      html_.Text(" — ");
+      html_.Text(change.kind == policy::ChangeKind::kAdded ? std::string(SayIt(kAdded))
+                                                           : FillIt(kChanged, Parts(change.parts)));
+    }
+    html_.Close();
+  }
+
+  std::string Parts(const std::vector<std::string>& names) const {
+    std::string text;
+    Word last = kCount;
+    for (const std::string& name : names) {
+      const auto* part = std::ranges::find(kParts, name, &Part::name);
+      if (part == kParts.end() || part->word == last) continue;
+      last = part->word;
+      text += (text.empty() ? "" : ", ") + std::string(SayIt(last));
+    }
+    return text;
+  }
+
+  // ---- clauses
+
+  void Clauses() {
+    if (book_.clauses.empty()) return;
+    Heading("rules", kClauses);
+    std::int64_t number = 0;
+    for (const Clause& clause : book_.clauses) OneClause(clause, ++number);
+  }
+
+  void OneClause(const Clause& clause, std::int64_t number) {
+    html_.Open("article", {{"id", RuleAnchor(clause.id)}, {"class", Name(clause.severity)}});
+    html_.Element("h3", Number(number) + ". " + std::string(TextOf(clause.texts)));
+    Id(clause.id);
+    html_.Open("dl");
+    Entry(kWhen, clause.when);
+    if (clause.unless) Entry(kUnless, *clause.unless);
+    if (clause.awaits) Entry(kAwaits, *clause.awaits);
+    const bool is_left = clause.item.kind == policy::ActionKind::kNone;
+    Entry(kItem, is_left ? std::string(SayIt(kItemStays)) : ActionText(frame_, clause.item));
+    ClauseAccount(clause);
+    ClauseStrikes(clause);
+    ClauseExceptions(clause);
+    Entry(kGravity, SayIt(kGravities[static_cast<std::size_t>(clause.severity)]));
+    Entry(kDecider, SayIt(clause.automated_ok ? kMachineMay : kPerson));
+    Entry(kAppeal, clause.appeal ? FillIt(kAppealWithin, Length(policy::kFilingPeriod))
+                                 : std::string(SayIt(kNoAppeal)));
+    html_.Close().Close();
+  }
+
+  bool HasLadder(const Clause& clause) const {
+    return clause.strikes > 0 &&
+           std::ranges::any_of(book_.strikes.ladders, [&](const policy::Ladder& ladder) {
+             return ladder.Counts(clause.family);
+           });
+  }
+
+  void ClauseAccount(const Clause& clause) {
+    const bool is_hidden = clause.item.kind == policy::ActionKind::kHide;
+    const bool is_left = clause.account.kind == policy::ActionKind::kNone;
+    Entry(kAccount, is_left ? std::string(SayIt(kAccountStays))
+                            : ActionText(frame_, clause.account, is_hidden));
+  }
+
+  void ClauseStrikes(const Clause& clause) {
+    Term(kStrikes);
+    html_.Open("dd").Text(clause.strikes == 0 ? std::string(SayIt(kNoStrike)) : StrikeText(clause));
+    if (HasLadder(clause)) html_.Text(" — ").Element("a", SayIt(kLadders), {{"href", "#strikes"}});
+    html_.Close();
+  }
+
+  std::string StrikeText(const Clause& clause) const {
+    std::string text = FillIt(kStrikesInFamily, Number(clause.strikes), Isolated(clause.family));
+    const policy::Family* family = book_.strikes.Find(clause.family);
+    if (family == nullptr) return text;
+    text += Comma() + (family->expiry ? FillIt(kLiveFor, Length(*family->expiry))
+                                      : std::string(SayIt(kLiveForever)));
+    const auto& max_age = clause.max_age ? clause.max_age : family->max_age;
+    if (max_age) text += Comma() + FillIt(kTooOld, Length(*max_age));
+    return text;
+  }
+  std::string Comma() const { return DirectionOf(Tag(frame_)) == "rtl" ? "، " : ", "; }
+
+  void ClauseExceptions(const Clause& clause) {
+    for (const ExceptionRule& rule : book_.exceptions) {
+      const auto has = [&](const std::vector<std::string>& list) {
+        return std::ranges::find(list, clause.id) != list.end();
+      };
+      if (!has(rule.softens) && !has(rule.never)) continue;
+      Term(kExceptions);
+      html_.Open("dd").Open("a", {{"href", "#exception-" + rule.id}});
+      html_.Text(FillIt(has(rule.never) ? kNeverSoftens : kMaySoften, Isolated(rule.id)))
+          .Close()
+          .Close();
+    }
+  }
+
+  // ---- ladders
+
+  void Ladders() {
+    if (book_.strikes.ladders.empty()) return;
+    Heading("strikes", kLadders);
+    Note(SayIt(kLadderNote));
+    for (const policy::Ladder& ladder : book_.strikes.ladders) OneLadder(ladder);
+  }
+
+  void OneLadder(const policy::Ladder& ladder) {
+    std::string families;
+    for (const std::string& family : ladder.families)
+      families += (families.empty() ? "" : Comma()) + Isolated(family);
+    if (ladder.warning) html_.Element("p", FillIt(kWarningFirst, Length(*ladder.warning)));
+    const bool hides = std::ranges::any_of(book_.clauses, [&](const Clause& clause) {
+      return clause.item.kind == policy::ActionKind::kHide && clause.strikes > 0 &&
+             ladder.Counts(clause.family);
+    });
+    OpenTable(FillIt(kLadderOf, families), kLiveStrikes, kThen);
+    for (const policy::Rung& rung : ladder.rungs) {
+      const bool is_last = &rung == &ladder.rungs.back();
+      const std::string count = Number(rung.threshold);
+      const bool waits = hides && rung.action.period == policy::Period{};
+      Row(is_last ? FillIt(kOrMore, count) : count, ActionText(frame_, rung.action, waits));
+    }
+    CloseTable();
+    const bool locks = std::ranges::any_of(ladder.rungs, [](const policy::Rung& rung) {
+      return rung.action.kind == policy::ActionKind::kLock &&
+             rung.action.period != policy::Period{};
+    });
+    if (hides && locks) Note(SayIt(kLockNote));
+  }
+
+  // ---- exceptions
+
+  void Exceptions() {
+    if (book_.exceptions.empty()) return;
+    Heading("exceptions", kExceptions);
+    Note(SayIt(kExceptionNote));
+    for (const ExceptionRule& rule : book_.exceptions) OneException(rule);
+  }
+
+  void OneException(const ExceptionRule& rule) {
+    html_.Open("article", {{"id", "exception-" + rule.id}});
+    html_.Element("h3", TextOf(rule.texts));
+    Id(rule.id);
+    html_.Open("dl");
+    Entry(kWho, rule.eligible);
+    RuleLinks(kSoftens, rule.softens);
+    RuleLinks(kNever, rule.never);
+    ExceptionTests(rule);
+    Entry(kApprovers, SayIt(kTwoPeople));
+    TurnedOff(rule);
+    ExceptionLimits(rule);
+    Entry(kStrikes, SayIt(rule.spares_strike ? kStrikeSpared : kStrikeStays));
+    html_.Close().Close();
+  }
+
+  void ExceptionTests(const ExceptionRule& rule) {
+    if (rule.tests.empty()) return;
+    Term(kTests);
+    html_.Open("dd").Open("ul");
+    // In one language only, which may not be the page's.
+    for (const std::string& test : rule.tests) html_.Element("li", test, {{"dir", "auto"}});
+    html_.Close().Close();
+  }
+
+  void TurnedOff(const ExceptionRule& rule) {
+    const policy::NoticeProfile* profile = policy::FindNoticeProfile(rule.profile);
+    if (profile == nullptr) return;
+    std::string off;
+    for (const auto list : {profile->engagements_off, profile->surfaces_off}) {
+      for (const std::string_view name : list) {
+        off += (off.empty() ? "" : Comma()) + std::string(NameOfFeature(frame_, name));
+      }
+    }
+    Entry(kTurnsOff, off + " (" + Isolated(rule.profile) + ")");
+  }
+
+  void ExceptionLimits(const ExceptionRule& rule) {
+    Term(kBudget);
+    html_.Open("dd").Open("ul");
+    html_.Element("li", FillIt(kAtMostDays, Days(rule.max_days)));
+    const std::string window = Days(rule.budget.window_days);
+    html_.Element("li", FillIt(kPerAccount, Number(rule.budget.per_account), window));
+    if (rule.budget.total)
+      html_.Element("li", FillIt(kInTotal, Number(*rule.budget.total), window));
+    html_.Close().Close();
+    Entry(kRenewals, rule.renewals == 0 ? std::string(SayIt(kNoRenewal)) : Number(rule.renewals));
+  }
+
+  // ---- measures, questions, facts, attributes
+
+  void Measures() {
+    if (book_.measures.empty()) return;
+    Heading("measures", kMeasures);
+    Note(SayIt(kMeasuresNote));
+    for (const policy::Measure& measure : book_.measures) {
+      html_.Open("article").Element("h3", TextOf(measure.texts));
+      Id(measure.id);
+      html_.Open("dl");
+      Entry(kWhen, measure.when);
+      Term(kDone);
+      html_.Open("dd");
+      for (const Action& action : measure.actions) {
+        if (&action != &measure.actions.front()) html_.Empty("br");
+        html_.Text(ActionText(frame_, action));
+      }
+      html_.Close().Close().Close();
+    }
+  }
+
+  template <class Declared>
+  void Declarations(const std::vector<Declared>& all,
+                    const std::vector<std::string> Declared::*values) {
+    html_.Open("ul");
+    for (const Declared& one : all) {
+      html_.Open("li").Text(TextOf(one.texts)).Empty("br");
+      html_.Element("span", FillIt(kAnswers, ValuesText(one.id, one.*values)), {{"class", "s"}})
+          .Close();
+    }
+    html_.Close();
+  }
+
+  std::string ValuesText(std::string_view id, const std::vector<std::string>& values) const {
+    if (values.empty())
+      return std::string(SayIt(kYes)) + std::string(SayIt(kOr)) + std::string(SayIt(kNo));
+    const std::string separator = DirectionOf(Tag(frame_)) == "rtl" ? "؛ " : "; ";
+    std::string text;
+    for (const std::string& value : values) {
+      text += (text.empty() ? "" : separator) + ValueText(book_, id, value, language_);
+    }
+    return text;
+  }
+
+  void Questions() {
+    if (book_.questions.empty()) return;
+    Heading("questions", kQuestions);
+    Note(SayIt(kQuestionsNote));
+    Declarations(book_.questions, &policy::Question::answers);
+  }
+
+  void Facts() {
+    if (book_.facts.empty()) return;
+    Heading("facts", kFacts);
+    Declarations(book_.facts, &policy::DeclaredFact::values);
+  }
+
+  void Attributes() {
+    Heading("authors", kAttributes);
+    html_.Element("p", SayIt(book_.attributes.empty() ? kReadNothing : kReadOnly));
+    if (!book_.attributes.empty()) {
+      html_.Open("ul");
+      for (const std::string& name : book_.attributes)
+        html_.Element("li", NameOfAttribute(frame_, name));
+      html_.Close();
+    }
+    html_.Element("p", SayIt(kAuditOnly)).Element("p", SayIt(kBarred));
+  }
+
+  // ---- appeals
+
+  void Appeals() {
+    Heading("appeals", kAppeals);
+    html_.Element("p", FillIt(kAppealNote, Length(policy::kFilingPeriod)));
+    const Action short_lock{.kind = policy::ActionKind::kLock,
+                            .period = policy::Period{.seconds = std::chrono::hours(12)}};
+    const auto due = [](const Action& action) {
+      return policy::Period{.seconds = policy::AnswerDue(action, {}) - policy::Time{}};
+    };
+    OpenTable(SayIt(kLateNote), kAgainst, kAnswerWithin);
+    Row(FillIt(kShortLock, Length(*short_lock.period)), Length(due(short_lock)));
+    Row(SayIt(kAnyAccountAction), Length(due({.kind = policy::ActionKind::kSuspend})));
+    Row(SayIt(kAnItem), Length(due({.kind = policy::ActionKind::kRemove})));
+    CloseTable();
+  }
+
+  const Rulebook& book_;
+  const Edition& edition_;
+  const std::string_view language_;
+  const Language frame_;
+  Html html_;
+};
+
+}  // namespace
+
+std::string RulebookPage(const Rulebook& rulebook, const Edition& edition,
+                         std::string_view language) {
+  return Page(rulebook, edition, language).Write();
+}
+
+std::string RuleAnchor(std::string_view clause) { return "rule-" + std::string(clause); }
+
+std::string RulebookIndex(const Rulebook& rulebook) {
+  return LanguageIndex(rulebook.id, rulebook.languages);
+}
+
+}  // namespace evenhand::page

@@ -22,5 +22,14 @@ echo
 echo "\$ evenhand explain $rules events.jsonl --most 3"
 "$evenhand" explain "$rules" "${events[@]}" --most 3
 echo
+echo "\$ evenhand rulebook publish $rules --store docket"
+"$evenhand" rulebook publish "$rules" --store "$work/docket" --origin demo.example/record
+echo
+echo "\$ evenhand decide --store docket --findings results.jsonl --at posted --language fa"
+"$evenhand" decide --store "$work/docket" --findings "$work/results.jsonl" --at posted --language fa \
+  2>"$work/decided" >"$work/statements"
+awk '/^$/ { exit } { print }' "$work/statements"
+cat "$work/decided"
+echo
 echo "\$ evenhand docket report rulebooks/policies/docket/cases.json --output build/demo"
 "$evenhand" docket report rulebooks/policies/docket/cases.json --output build/demo

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/ledger_files.h"
+#include "app/table.h"
 #include "codec/json_document.h"
 #include "docket/body.h"
 
@@ -20,6 +21,11 @@ Result<policy::Rulebook> LoadRulebookFile(const std::string& file) {
   auto book = policy::LoadRulebook(yaml);
   if (!book) return tl::unexpected(std::move(book).error().Within(file));
   return book;
+}
+
+std::string ProblemText(const std::string& file, const policy::Problem& p) {
+  return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column, p.is_error ? "error" : "warning",
+                     ForTerminal(p.message), p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
 }
 
 Result<std::vector<policy::CaseInput>> ReadCaseFile(const std::string& file) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// A rulebook from a directory, with its certificate.
+// A rulebook from a directory, with its certificates.
 
 #include <optional>
 #include <string>
@@ -8,16 +8,25 @@
 #include "base/result.h"
 #include "engine/rulebook.h"
 #include "even/certificate.h"
+#include "even/clause_certificate.h"
 
 namespace evenhand::app {
 
 struct Certified {
   engine::Rulebook book;                         // not lowered
   std::optional<even::Certificate> certificate;  // empty when the rules have errors
+  std::optional<even::ClauseCertificate> clauses;  // when rulebook.yaml lies beside the rules
+  bool granted() const { return certificate && certificate->granted() && (!clauses || clauses->granted()); }
 };
 
-// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes that make no
-// sense.
+// DIR/rulebook.yaml.
+std::string DocumentBeside(const std::string& directory);
+
+// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes or a document that make
+// no sense.
 Result<Certified> CertifyDirectory(const std::string& directory, const std::string& attributes);
+
+// Of a document alone, without rules.
+Result<even::ClauseCertificate> CertifyDocument(const std::string& file);
 
 }  // namespace evenhand::app

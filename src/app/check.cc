@@ -2,13 +2,19 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
+#include "app/case_file.h"
+#include "app/certified.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/ledger_files.h"
 #include "codec/json_out.h"
 #include "engine/rulebook.h"
 #include "engine/rulebook_dir.h"
+#include "functions/registry.h"
+#include "policy/raised.h"
 
 namespace evenhand::app {
 namespace {
@@ -25,7 +31,7 @@ std::size_t WarningCount(const sml::Diagnostics& diagnostics) {
   return diagnostics.all().size() - diagnostics.error_count();
 }
 
-void PrintJson(const engine::Rulebook& book, bool ok, bool warnings) {
+void PrintJson(const engine::Rulebook& book, const std::vector<policy::Problem>& document, bool ok, bool warnings) {
   codec::JsonOut out;
   out.Open('{').Key("ok").Bool(ok);
   out.Key("files").Int(static_cast<std::int64_t>(book.sources->files.size()));
@@ -38,6 +44,12 @@ void PrintJson(const engine::Rulebook& book, bool ok, bool warnings) {
     out.Key("kind").String(d.kind).Key("message").String(d.message).Key("hint").String(d.hint);
     out.Key("file").String(book.sources->At(d.span.file).path);
     out.Key("line").Int(d.span.line).Key("column").Int(d.span.column).Close('}');
+  }
+  for (const policy::Problem& p : document) {
+    if (!p.is_error && !warnings) continue;
+    out.Open('{').Key("severity").String(p.is_error ? "error" : "warning").Key("stage").String("document");
+    out.Key("message").String(p.message).Key("hint").String(p.mend).Key("file").String("rulebook.yaml");
+    out.Key("line").Int(p.place.line).Key("column").Int(p.place.column).Close('}');
   }
   out.Close(']').Close('}');
   Print(out.text() + "\n");
@@ -58,18 +70,48 @@ void PrintText(const engine::Rulebook& book, bool ok, bool warnings, const Sessi
                     book.sources->files.size(), features, rules, WarningCount(book.diagnostics)));
 }
 
+// What the document beside the rules says, and whether rules and clauses fit together.
+std::vector<policy::Problem> DocumentProblems(const std::string& directory, const engine::Rulebook& book) {
+  std::vector<policy::Problem> problems;
+  std::error_code error;
+  if (!std::filesystem::exists(DocumentBeside(directory), error)) return problems;
+  const auto yaml = ReadWholeFile(DocumentBeside(directory), std::size_t{64} << 20);
+  if (!yaml) return {{.message = yaml.error().message}};
+  const policy::Rulebook document = policy::ReadRulebook(*yaml, &problems);
+  if (problems.empty()) policy::CheckRulebook(document, &problems);
+  if (book.checked == nullptr || std::ranges::any_of(problems, &policy::Problem::is_error)) return problems;
+  const even::Certificate rules = even::Certify(*book.checked, functions::Registry(), {});
+  for (std::string& refusal : even::CertifyClauses(document, {}, &rules).refusals) {
+    problems.push_back({.message = std::move(refusal), .mend = "let the clause's 'when' read 'raised', or name another"});
+  }
+  for (const policy::Clause& clause : document.clauses) {
+    if (!policy::ReadsRaised(clause)) continue;
+    const std::string action = even::FindingAction(clause.id);
+    if (std::ranges::find(rules.actions, action, &even::Action::name) != rules.actions.end()) continue;
+    problems.push_back({.is_error = false, .place = clause.place,
+                        .message = fmt::format("clause '{}' reads 'raised', but no rule raises it", clause.id),
+                        .mend = fmt::format("a rule does with Finding(clause='{}', ...)", clause.id)});
+  }
+  return problems;
+}
+
 void CheckOnce(const Options& options, Session* session) {
   const Result<engine::Rulebook> book =
       engine::LoadRulebook(options.directory, {.check_only = true, .pattern_cache = {}});
   if (!book) return Report(book.error(), session);
-  const bool ok = book->checked != nullptr;
+  const std::vector<policy::Problem> document = DocumentProblems(options.directory, *book);
+  const auto errors = std::ranges::count_if(document, &policy::Problem::is_error);
+  const bool ok = book->checked != nullptr && errors == 0;
   const bool warnings = !options.no_warnings;
   if (options.format == "json") {
-    PrintJson(*book, ok, warnings);
+    PrintJson(*book, document, ok, warnings);
   } else {
+    for (const policy::Problem& p : document) {
+      if (p.is_error || warnings) Print(ProblemText(DocumentBeside(options.directory), p));
+    }
     PrintText(*book, ok, warnings, *session);
   }
-  const bool refused = !ok || (options.strict && WarningCount(book->diagnostics) > 0);
+  const bool refused = !ok || (options.strict && WarningCount(book->diagnostics) + document.size() > 0);
   session->exit_code = refused ? kFindings : kSuccess;
 }
 

@@ -24,7 +24,11 @@ struct Options {
   std::string language = "en";
   std::string format = "text";
   std::size_t batch = 256;
+  bool findings = false;  // the lines are results of rules, not cases
 };
+
+// What --at says: a time, or that each decision is taken when its item was posted.
+constexpr std::string_view kPosted = "posted";
 
 struct Counts {
   std::uint64_t decided = 0, there_already = 0, violations = 0, refused = 0, dropped_fields = 0;
@@ -32,8 +36,9 @@ struct Counts {
 
 class Decider {
  public:
-  Decider(const Options& options, docket::Docket* docket, policy::Time now, const Session& session)
-      : options_(options), docket_(docket), now_(now), progress_(session, TotalBytes(options.files)) {}
+  // `at`: when cases are decided that do not say it themselves; none: when their item was posted.
+  Decider(const Options& options, docket::Docket* docket, std::optional<policy::Time> at, const Session& session)
+      : options_(options), docket_(docket), at_(at), progress_(session, TotalBytes(options.files)) {}
 
   Result<void> Run() {
     source::LineReader reader(options_.files.empty() ? std::vector<std::string>{"-"} : options_.files);
@@ -56,18 +61,28 @@ class Decider {
  private:
   Result<void> Add(const source::Line& line) {
     if (line.text.find_first_not_of(" \t\r") == std::string_view::npos) return {};
-    const auto json = document_.ParseCopy(line.text);
-    Result<docket::CaseRequest> request =
-        json ? docket::ReadCaseRequest(*json, now_) : Result<docket::CaseRequest>(tl::unexpected(json.error()));
-    if (!request) {
-      Refuse(line.at.line, request.error());
+    auto requests = Read(line.text);
+    if (!requests) {
+      Refuse(line.at.line, requests.error());
       return {};
     }
-    if (request->rulebook.empty()) request->rulebook = options_.rulebook;
-    counts_.dropped_fields += static_cast<std::uint64_t>(request->dropped);
-    lines_.push_back(line.at.line);
-    requests_.push_back(*std::move(request));
+    for (docket::CaseRequest& request : *requests) {
+      if (request.rulebook.empty()) request.rulebook = options_.rulebook;
+      counts_.dropped_fields += static_cast<std::uint64_t>(request.dropped);
+      lines_.push_back(line.at.line);
+      requests_.push_back(std::move(request));
+    }
     return requests_.size() < options_.batch ? Result<void>() : Flush();
+  }
+
+  Result<std::vector<docket::CaseRequest>> Read(std::string_view line) {
+    EVENHAND_ASSIGN(const codec::Json json, document_.ParseCopy(line));
+    if (options_.findings) return docket::ReadFindings(json, at_);
+    EVENHAND_ASSIGN(docket::CaseRequest request, docket::ReadCaseRequest(json, at_.value_or(policy::Time::min())));
+    if (request.input.at == policy::Time::min()) request.input.at = request.input.posted;
+    std::vector<docket::CaseRequest> requests;
+    requests.push_back(std::move(request));
+    return requests;
   }
 
   Result<void> Flush() {
@@ -97,7 +112,7 @@ class Decider {
 
   const Options& options_;
   docket::Docket* docket_;
-  policy::Time now_;
+  std::optional<policy::Time> at_;
   Progress progress_;
   codec::JsonDocument document_;
   std::vector<docket::CaseRequest> requests_;
@@ -106,9 +121,12 @@ class Decider {
 };
 
 Result<void> Run(const Options& options, Session* session) {
-  EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
+  std::optional<policy::Time> at;
+  if (options.at != kPosted) {
+    EVENHAND_ASSIGN(at, TimeOrNow(options.at));
+  }
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
-  Decider decider(options, docket.get(), now, *session);
+  Decider decider(options, docket.get(), at, *session);
   EVENHAND_TRY(decider.Run());
   const Counts& c = decider.counts();
   PrintError(fmt::format("{} decided ({} broke a rule), {} were there already, {} refused{}, in {}\n", Grouped(c.decided),
@@ -125,12 +143,14 @@ void AddDecideCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(app, "decide", "Decide cases under the published rulebook, with a statement of reasons each",
                                  "  evenhand decide --store docket cases.jsonl\n"
                                  "  evenhand decide --store docket cases.jsonl --format json > statements.jsonl\n"
-                                 "  evenhand decide --store docket - --language fa < case.json");
+                                 "  evenhand decide --store docket - --language fa < case.json\n"
+                                 "  evenhand run rules events.jsonl | evenhand decide --store docket --findings --at posted");
   auto options = std::make_shared<Options>();
   command->add_option("FILES", options->files, "cases as JSON Lines (docs/decisions.md); - or none: standard input")->type_name("FILE");
   AddDocketStore(command, &options->docket);
+  command->add_flag("--findings", options->findings, "FILES are results of `evenhand run`: decide what their rules raised with Finding");
   command->add_option("--rulebook", options->rulebook, "the rulebook's id, where several are published")->type_name("ID");
-  command->add_option("--at", options->at, "time of decisions whose case has none; without it, now")->type_name("TIME");
+  command->add_option("--at", options->at, "time of decisions whose case has none, or `posted`: when the item was; without it, now")->type_name("TIME");
   command->add_option("--language", options->language, "of the statements as text")->type_name("LANG")->capture_default_str();
   AddChoice(command, "--format", &options->format, {"text", "json", "none"}, "statements as text, JSON Lines, or not at all");
   command->add_option("--batch", options->batch, "cases that are committed together")->check(CLI::Range(1, 100'000))->type_name("N")->capture_default_str();

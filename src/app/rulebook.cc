@@ -29,18 +29,37 @@ Result<std::string> ReadWhole(const std::string& path) {
 }
 
 // Made again from the rulebook, the certificate must have the same bytes.
-void Compare(const std::string& file, const even::Certificate& certificate, Session* session) {
+void Compare(const std::string& file, const std::string& certificate, bool granted, Session* session) {
   const auto given = ReadWhole(file);
   if (!given) return Report(given.error(), session);
-  if (*given == CertificateJson(certificate)) {
-    return Print(fmt::format("{}: is the certificate of this rulebook, {}\n", file,
-                             certificate.granted() ? "granted" : "refused"));
+  if (*given == certificate) {
+    return Print(fmt::format("{}: is the certificate of this rulebook, {}\n", file, granted ? "granted" : "refused"));
   }
   Print(fmt::format("{}: is not the certificate of this rulebook and these attributes\n", file));
   session->exit_code = kFindings;
 }
 
+void Show(const CertifyOptions& options, const Certified& done, Session* session) {
+  const bool is_text = options.format == "text" && options.check.empty();
+  const bool granted = done.certificate ? done.granted() : done.clauses->granted();
+  std::string shown;
+  if (done.certificate) shown += is_text ? CertificateText(*done.certificate) : CertificateJson(*done.certificate);
+  if (done.clauses) shown += is_text ? ClauseCertificateText(*done.clauses) : ClauseCertificateJson(*done.clauses);
+  if (!granted) session->exit_code = kFindings;
+  if (!options.check.empty()) return Compare(options.check, shown, granted, session);
+  Print(shown);
+}
+
+void CertifyFile(const CertifyOptions& options, Session* session) {
+  auto clauses = CertifyDocument(options.directory);
+  if (!clauses) return Report(clauses.error(), session);
+  Certified done;
+  done.clauses = *std::move(clauses);
+  Show(options, done, session);
+}
+
 void RunCertify(const CertifyOptions& options, Session* session) {
+  if (std::filesystem::is_regular_file(options.directory)) return CertifyFile(options, session);
   const std::string attributes =
       options.attributes.empty()
           ? (std::filesystem::path(options.directory) / "attributes.yaml").string()
@@ -53,16 +72,14 @@ void RunCertify(const CertifyOptions& options, Session* session) {
     session->exit_code = kFindings;
     return;
   }
-  const even::Certificate& certificate = *done->certificate;
-  if (!certificate.granted()) session->exit_code = kFindings;
-  if (!options.check.empty()) return Compare(options.check, certificate, session);
-  Print(options.format == "json" ? CertificateJson(certificate) : CertificateText(certificate));
+  Show(options, *done, session);
 }
 
 void AddCertify(CLI::App& group, Session* session) {
   CLI::App* command =
       AddCommand(group, "certify", "Prove which attributes of people can move which actions",
                  "  evenhand rulebook certify rulebooks/atproto-starter\n"
+                 "  evenhand rulebook certify rulebooks/policies/public-interest-2019.yaml\n"
                  "  evenhand rulebook certify rules --format json > certificate.json\n"
                  "  evenhand rulebook certify rules --check certificate.json");
   auto options = std::make_shared<CertifyOptions>();

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "app/case_file.h"
+#include "app/certified.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
@@ -47,11 +48,6 @@ Result<void> New(const Options& o) {
 
 // ---- check
 
-std::string Show(const std::string& file, const policy::Problem& p) {
-  return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column, p.is_error ? "error" : "warning",
-                     ForTerminal(p.message), p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
-}
-
 Result<void> Check(const Options& o, Session* session) {
   EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
   std::vector<policy::Problem> problems;
@@ -71,7 +67,7 @@ Result<void> Check(const Options& o, Session* session) {
     Print(out.text() + "\n");
     return {};
   }
-  for (const policy::Problem& p : problems) Print(Show(o.file, p));
+  for (const policy::Problem& p : problems) Print(ProblemText(o.file, p));
   if (errors > 0) {
     Print(fmt::format("{} errors\n", errors));
   } else {
@@ -151,13 +147,29 @@ Result<void> WritePage(const Options& o) {
 
 // ---- publish
 
+// A directory: the document in it and the rules around it are one version. Nothing is published that its
+// certificate refuses.
+Result<Certified> Certify(const std::string& path) {
+  Certified done;
+  if (!std::filesystem::is_directory(path)) {
+    EVENHAND_ASSIGN(done.clauses, CertifyDocument(path));
+  } else {
+    EVENHAND_ASSIGN(done, CertifyDirectory(path, (std::filesystem::path(path) / "attributes.yaml").string()));
+    if (!done.certificate) return Fail(ErrorCode::kInvalidArgument, path + ": its rules have errors: `evenhand check` shows them");
+    if (!done.clauses) return Fail(ErrorCode::kNotFound, path + ": has no rulebook.yaml: `evenhand rulebook new` begins one");
+  }
+  const bool granted = done.clauses->granted() && (!done.certificate || done.certificate->granted());
+  if (granted) return done;
+  return Fail(ErrorCode::kInvalidArgument, path + ": its certificate is refused: `evenhand rulebook certify` shows why");
+}
+
 Result<void> Publish(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
-  auto checked = policy::LoadRulebook(yaml);
-  if (!checked) return tl::unexpected(std::move(checked).error().Within(o.file));
+  EVENHAND_ASSIGN(const Certified certified, Certify(o.file));
+  const std::string document = std::filesystem::is_directory(o.file) ? DocumentBeside(o.file) : o.file;
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(document, kMostBytes));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, true));
-  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at));
+  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at, certified.clauses->rules));
   EVENHAND_TRY(docket->PublishRecord());
   Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id, version->rulebook.version,
                     policy::FormatTime(version->rulebook.effective_at), version->hash));
@@ -198,10 +210,11 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
       ->type_name("DIR");
   OnCall(readable, session, [o] { return WritePage(*o); });
 
-  CLI::App* publish = AddCommand(group, "publish", "Freeze a version and put it on record",
+  CLI::App* publish = AddCommand(group, "publish", "Freeze a version that its certificate grants, and put it on record",
                                  "  evenhand rulebook publish rulebook.yaml --store docket\n"
+                                 "  evenhand rulebook publish rules --store docket\n"
                                  "  evenhand rulebook publish rulebook.yaml --store docket --pages pages");
-  publish->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  publish->add_option("FILE", o->file, "the document, or the directory that it and the rules are in")->required()->type_name("FILE");
   AddDocketStore(publish, &o->docket);
   publish->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")->type_name("NAME");
   publish->add_option("--at", o->at, "without it, now")->type_name("TIME");

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
+#include "codec/iso8601.h"
 #include "codec/json_out.h"
 #include "policy/fact_json.h"
 
@@ -53,7 +57,10 @@ Result<Fact> FactIn(const Json& value, std::string_view field) {
 
 class RequestReader {
  public:
-  explicit RequestReader(policy::Time now) { request_.input.at = now; }
+  explicit RequestReader(policy::Time now, std::optional<policy::Time> posted = {}) : has_posted_(posted.has_value()) {
+    request_.input.at = now;
+    request_.input.posted = posted.value_or(policy::Time{});
+  }
 
   Result<CaseRequest> Run(const Json& json) {
     if (json.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a case is not a JSON object");
@@ -156,8 +163,25 @@ class RequestReader {
   }
 
   CaseRequest request_;
-  bool has_posted_ = false;
+  bool has_posted_;
 };
+
+// What another rule said of the same item.
+void Join(CaseRequest more, CaseRequest* to) {
+  std::ranges::move(more.input.judgements, std::back_inserter(to->input.judgements));
+  to->input.attributes.merge(more.input.attributes);
+  if (to->circumstances.quote.empty()) to->circumstances.quote = std::move(more.circumstances.quote);
+  if (to->circumstances.language.empty()) to->circumstances.language = std::move(more.circumstances.language);
+  to->dropped += more.dropped;
+}
+
+Result<policy::Time> TimeOfResult(const Json& result) {
+  const Json written = result.Field("__timestamp");
+  const auto time = written.kind() == JsonKind::kString ? codec::ParseIso8601(written.AsString()) : std::nullopt;
+  if (!time) return Bad("__timestamp", "is no time: is this a result of `evenhand run`?");
+  return std::chrono::floor<policy::Seconds>(
+      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(Count(time->utc))));
+}
 
 void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
   out->Key(key).Open('{');
@@ -171,6 +195,30 @@ void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
 }  // namespace
 
 Result<CaseRequest> ReadCaseRequest(const Json& json, policy::Time now) { return RequestReader(now).Run(json); }
+
+Result<std::vector<CaseRequest>> ReadFindings(const Json& result, std::optional<policy::Time> at) {
+  if (result.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a result is not a JSON object");
+  std::vector<CaseRequest> requests;
+  const Json entries = result.Field("__finding");
+  if (entries.missing()) return requests;
+  if (entries.kind() != JsonKind::kArray) return Bad("__finding", "is not a list");
+  EVENHAND_ASSIGN(const policy::Time posted, TimeOfResult(result));
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    EVENHAND_ASSIGN(const std::string entry, Text(entries.Item(i), "__finding"));
+    codec::JsonDocument document;
+    EVENHAND_ASSIGN(const Json json, document.ParseCopy(entry));
+    EVENHAND_ASSIGN(CaseRequest request, RequestReader(at.value_or(posted), posted).Run(json));
+    const auto same = std::ranges::find_if(requests, [&](const CaseRequest& other) {
+      return other.input.account == request.input.account && other.input.item == request.input.item;
+    });
+    if (same == requests.end()) {
+      requests.push_back(std::move(request));
+    } else {
+      Join(std::move(request), &*same);
+    }
+  }
+  return requests;
+}
 
 std::string CaseRequestJson(const CaseRequest& request) {
   const policy::CaseInput& input = request.input;

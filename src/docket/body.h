@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "codec/json_document.h"
@@ -29,6 +30,11 @@ struct CaseRequest {
 
 // `now` is the time of the decision where the request has none.
 Result<CaseRequest> ReadCaseRequest(const codec::Json& json, policy::Time now);
+
+// The cases that one event's findings make (functions/finding.cc): `result` is a line that `evenhand run`
+// wrote, with its `__timestamp` and `__finding`. Findings on one item of one account are one case. They
+// are decided at `at`; without it, when the item was posted.
+Result<std::vector<CaseRequest>> ReadFindings(const codec::Json& result, std::optional<policy::Time> at);
 
 // The request as a decision's event keeps it: what ReadCaseRequest reads back to the same.
 std::string CaseRequestJson(const CaseRequest& request);

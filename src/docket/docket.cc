@@ -149,7 +149,7 @@ Result<void> Docket::Load() {
     JsonDocument document;
     auto body = document.ParseCopy(event.body);
     if (!body) return tl::unexpected(body.error());
-    auto version = versions_.Add(Text(*body, "yaml"), TimeOf(event));
+    auto version = versions_.Add(Text(*body, "yaml"), Text(*body, "rules"), TimeOf(event));
     if (!version) return tl::unexpected(std::move(version).error().Within("a published rulebook"));
     return {};
   }));
@@ -210,14 +210,14 @@ Result<const Account*> Docket::AccountNamed(std::string_view name) {
   return account;
 }
 
-Result<const Version*> Docket::Publish(std::string_view yaml, Time now) {
-  EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, now));
+Result<const Version*> Docket::Publish(std::string_view yaml, Time now, std::string_view rules) {
+  EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, rules, now));
   Change change;
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kRulebookPublished, .time = TimeUs{SecondsOf(now) * 1'000'000}};
   EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), version->hash, yaml, &blinding, &change));
   JsonOut body;
-  body.Open('{').Key("yaml").String(yaml).Key("previous").String(version->previous);
+  body.Open('{').Key("yaml").String(yaml).Key("rules").String(rules).Key("previous").String(version->previous);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
   change.events.push_back({.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));

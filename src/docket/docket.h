@@ -107,7 +107,8 @@ class Docket {
   const Versions& versions() const { return versions_; }
   cases::CaseStore& store() { return *store_; }
 
-  Result<const Version*> Publish(std::string_view yaml, policy::Time now);
+  // `rules`: the content hash of the rules that raise the findings of its clauses; empty: none.
+  Result<const Version*> Publish(std::string_view yaml, policy::Time now, std::string_view rules = {});
 
   Result<Ruling> Decide(CaseRequest request);
   // All that can be decided, in one transaction (two around a decision that cannot be recorded); `refused`

@@ -8,16 +8,21 @@
 
 namespace evenhand::docket {
 
-std::string VersionHash(std::string_view previous, std::string_view yaml) {
-  const std::string text = fmt::format("{}\n{}", previous, yaml);
+std::string DocumentHash(std::string_view yaml) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  SHA256(reinterpret_cast<const unsigned char*>(yaml.data()), yaml.size(), digest.data());
   std::string hex;
   for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
   return hex;
 }
 
-Result<const Version*> Versions::Add(std::string_view yaml, policy::Time now) {
+std::string VersionHash(std::string_view previous, std::string_view yaml, std::string_view rules) {
+  std::string text = fmt::format("{}\n{}", previous, yaml);
+  if (!rules.empty()) text.append(1, '\0').append(rules);
+  return DocumentHash(text);
+}
+
+Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rules, policy::Time now) {
   EVENHAND_ASSIGN(policy::Rulebook book, policy::LoadRulebook(yaml));
   const Version* before = Newest(book.id);
   const std::int64_t next = before == nullptr ? 1 : before->rulebook.version + 1;
@@ -40,8 +45,9 @@ Result<const Version*> Versions::Add(std::string_view yaml, policy::Time now) {
                 fmt::format("'previous' is not the hash of version {}, which is {}", next - 1, previous));
   }
   auto version = std::make_unique<Version>();
-  version->hash = VersionHash(previous, yaml);
+  version->hash = VersionHash(previous, yaml, rules);
   version->previous = previous;
+  version->rules = rules;
   version->rulebook = std::move(book);
   versions_.push_back(std::move(version));
   return versions_.back().get();

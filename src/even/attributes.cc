@@ -66,9 +66,9 @@ class Reader {
       return Bad(item.line, "an attribute is a mapping with `path`, `class` and `means`");
     }
     for (const auto& [key, value] : item.members) {
-      if (key->text != "path" && key->text != "class" && key->text != "means") {
+      if (key->text != "path" && key->text != "class" && key->text != "means" && key->text != "name") {
         return Bad(key->line,
-                   fmt::format("unknown key `{}`; an attribute has `path`, `class` and `means`",
+                   fmt::format("unknown key `{}`; an attribute has `path`, `class`, `means` and `name`",
                                key->text));
       }
       if (value->kind == YamlKind::kList || value->kind == YamlKind::kMap) {
@@ -79,6 +79,7 @@ class Reader {
     EVENHAND_TRY(ReadPath(item, &attribute));
     EVENHAND_TRY(ReadClass(item, &attribute));
     if (const auto* means = item.Find("means")) attribute.means = means->second->text;
+    if (const auto* name = item.Find("name")) attribute.name = name->second->text;
     attributes_.push_back(std::move(attribute));
     return {};
   }

@@ -7,6 +7,7 @@
 //     - path: $.review.hour      a JSON path; it stands for the value there and everything below it
 //       class: audit             admitted | audit | barred
 //       means: hour              for people
+//       name: followers          optional: what rulebook.yaml calls it (policy.md 10.1)
 //
 //   admitted   may decide
 //   audit      may be read, for reports; may not decide
@@ -33,6 +34,7 @@ struct Attribute {
   codec::JsonPath parsed;
   AttributeClass attribute_class = AttributeClass::kAdmitted;
   std::string means;
+  std::string name = {};
 };
 
 // Reads the document; `name` stands before the line in errors ("attributes.yaml:3: ...").

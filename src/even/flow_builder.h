@@ -74,6 +74,7 @@ class FlowBuilder {
   std::vector<const Expr*> EffectsIn(const Expr& expr) const;
   void Emit(const Expr& effect, NodeId emitted, sml::Span at);
   void EmitLabel(const Expr& effect, NodeId emitted, sml::Span at);
+  void FindingInto(const Expr& call, NodeId node);
   void EmitAction(std::string name, NodeId emitted, sml::Span at);
   bool IsEffect(const Expr& call) const;
 

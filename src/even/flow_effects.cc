@@ -15,8 +15,22 @@ NodeId FlowBuilder::EffectNode(const Expr& call) {
   const NodeId node = Add(call.text, call.span);
   effects_.emplace(call.id, node);
   for (const std::string_view path : rows_[CallOf(call).function]->reads) Read(path, call, node);
-  ArgumentsInto(call, node);
+  if (call.text == "Finding") {
+    FindingInto(call, node);
+  } else {
+    ArgumentsInto(call, node);
+  }
   return node;
+}
+
+// The words are quoted to their author and decide nothing; an optional argument that fails is left out.
+void FlowBuilder::FindingInto(const Expr& call, NodeId node) {
+  const sml::CheckedCall& checked = CallOf(call);
+  const Expr* words = Argument(checked, "words");
+  const Expr* language = Argument(checked, "language");
+  for (const Expr& argument : call.items) {
+    if (&argument != words && &argument != language) Into(argument, node);
+  }
 }
 
 // The calls that can have made the effects of an expression, through names.
@@ -72,6 +86,10 @@ void FlowBuilder::Emit(const Expr& effect, NodeId emitted, sml::Span at) {
     return EmitLabel(effect, emitted, at);
   }
   const sml::CheckedCall& call = CallOf(effect);
+  if (effect.text == "Finding") {
+    // Each clause is decided for itself.
+    return EmitAction("finding " + ConstantArgument(call, "clause")->text, emitted, at);
+  }
   if (effect.text != "DeclareVerdict") {
     const std::string feature(rows_[call.function]->effect_feature);
     return EmitAction("effect " + feature, emitted, at);

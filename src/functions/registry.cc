@@ -16,6 +16,7 @@ std::vector<const FunctionRow*> Gather() {
       EncodingFunctions(),
       EngineFunctions(),
       ExperimentFunctions(),
+      FindingFunctions(),
       FreeTextFunctions(),
       ListFunctions(),
       NetworkFunctions(),

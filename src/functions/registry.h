@@ -27,6 +27,7 @@ std::span<const program::FunctionRow> TimeFunctions();        // and random, Par
 std::span<const program::FunctionRow> NetworkFunctions();     // e-mail, domain, ip, phone, cookie, MX
 std::span<const program::FunctionRow> ExperimentFunctions();
 std::span<const program::FunctionRow> PluginFunctions();      // TextContains, Log, BanUser
+std::span<const program::FunctionRow> FindingFunctions();
 std::span<const program::FunctionRow> FreeTextFunctions();    // tokens, domains, emoji
 std::span<const program::FunctionRow> PhraseListFunctions();  // words and patterns of lists/*.yaml
 std::span<const program::FunctionRow> CensorizedFunctions();  // disguised words

@@ -4,6 +4,7 @@
 
 #include "page/frame.h"
 #include "page/locale.h"
+#include "policy/raised.h"
 
 namespace evenhand::page {
 namespace {
@@ -63,6 +64,7 @@ class ConditionWriter {
   }
 
   std::string NameOf(std::string_view name) const {
+    if (name == policy::kRaised) return std::string(policy::RaisedText(language_));
     const auto question = std::ranges::find(book_.questions, name, &policy::Question::id);
     if (question != book_.questions.end()) return std::string(TextIn(question->texts, language_));
     const auto fact = std::ranges::find(book_.facts, name, &policy::DeclaredFact::id);

@@ -7,6 +7,7 @@
 
 #include "policy/dsa.h"
 #include "policy/notice.h"
+#include "policy/raised.h"
 #include "policy/rulebook.h"
 
 namespace evenhand::policy {
@@ -54,6 +55,9 @@ class Checker {
   }
 
   void AddName(const std::string& name, Place place) {
+    if (name == kRaised) {
+      return Error(place, "'raised' cannot be declared: it is what rules say of a clause", "choose another name");
+    }
     if (!names_.insert(name).second) {
       Error(place, fmt::format("'{}' is declared twice", name),
             "a name is a question, a fact or an attribute, once");
@@ -141,6 +145,7 @@ class Checker {
 
   void CheckCondition(const Condition& condition, std::string_view where, Place place) {
     for (const std::string& name : condition.names()) {
+      if (name == kRaised && where.starts_with("clause")) continue;
       if (!names_.contains(name)) {
         CheckUndeclared(name, where, place);
         continue;
@@ -231,7 +236,7 @@ class Checker {
       for (std::size_t j = i + 1; j < book_.clauses.size(); ++j) {
         const Clause& a = book_.clauses[i];
         const Clause& b = book_.clauses[j];
-        const bool is_same = a.when.text() == b.when.text() && !a.unless && !b.unless;
+        const bool is_same = a.when.text() == b.when.text() && !a.unless && !b.unless && !ReadsRaised(a);
         if (is_same && (a.item != b.item || a.account != b.account)) {
           Error(b.place, fmt::format("clauses '{}' and '{}' say different things about the same finding",
                                      a.id, b.id),

@@ -4,15 +4,36 @@
 
 #include <algorithm>
 
+#include "policy/raised.h"
+
 namespace evenhand::policy {
 namespace {
 
-// What conditions are evaluated over: answers, attributes and register facts under their names.
+// What conditions are evaluated over: answers, attributes and register facts under their names, less
+// what rules raised, which each clause sees for itself.
 Facts AllFacts(const CaseInput& input) {
   Facts facts = input.facts;
   for (const auto& [name, value] : input.attributes) facts[name] = value;
-  for (const Judgement& judgement : input.judgements) facts[judgement.question] = judgement.answer;
+  for (const Judgement& judgement : input.judgements) {
+    if (judgement.question != kRaised) facts[judgement.question] = judgement.answer;
+  }
   return facts;
+}
+
+bool IsRaised(const Clause& clause, const CaseInput& input) {
+  return std::ranges::any_of(input.judgements, [&](const Judgement& judgement) {
+    const auto* raised = std::get_if<std::string>(&judgement.answer);
+    return judgement.question == kRaised && raised != nullptr && *raised == clause.id;
+  });
+}
+
+Result<void> CheckRaised(const Rulebook& rulebook, const Fact& answer) {
+  const auto* id = std::get_if<std::string>(&answer);
+  const Clause* clause = id == nullptr ? nullptr : rulebook.FindClause(*id);
+  if (clause != nullptr && ReadsRaised(*clause)) return {};
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("'{}' is no clause that rules can raise: its 'when' does not read 'raised'",
+                          FormatFact(answer)));
 }
 
 bool IsAnswer(const Fact& answer, const std::vector<std::string>& answers) {
@@ -34,6 +55,10 @@ Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
                             FormatTime(input.at), FormatTime(input.posted)));
   }
   for (const Judgement& judgement : input.judgements) {
+    if (judgement.question == kRaised) {
+      EVENHAND_TRY(CheckRaised(rulebook, judgement.answer));
+      continue;
+    }
     const auto question = std::ranges::find(rulebook.questions, judgement.question, &Question::id);
     if (question == rulebook.questions.end()) {
       return Fail(ErrorCode::kInvalidArgument,
@@ -240,9 +265,10 @@ class Decider {
 
 std::vector<const Clause*> Findings(const Rulebook& rulebook, const CaseInput& input,
                                     std::vector<const Clause*>* waiting) {
-  const Facts facts = AllFacts(input);
+  Facts facts = AllFacts(input);
   std::vector<const Clause*> met;
   for (const Clause& clause : rulebook.clauses) {
+    facts[std::string(kRaised)] = IsRaised(clause, input);
     if (!clause.when.Holds(facts) || (clause.unless && clause.unless->Holds(facts))) continue;
     const bool waits = clause.awaits && !clause.awaits->Holds(facts);
     (waits ? *waiting : met).push_back(&clause);

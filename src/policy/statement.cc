@@ -10,6 +10,7 @@
 #include "codec/json_out.h"
 #include "policy/appeal.h"
 #include "policy/fact_json.h"
+#include "policy/raised.h"
 
 namespace evenhand::policy {
 namespace {
@@ -266,9 +267,7 @@ class TextWriter {
     Line(p_.why);
     if (!s_.quote.empty()) Line(Fill(p_.your_words, s_.quote));
     for (const Judgement& j : s_.judgements) {
-      const auto question = std::ranges::find(book_.questions, j.question, &Question::id);
-      const std::string_view text = question == book_.questions.end() ? j.question : TextIn(question->texts, language_);
-      Line("- " + Fill(p_.judged, Cut(text, 200), Cut(AnswerText(j), 120)));
+      Line("- " + Fill(p_.judged, Cut(QuestionText(j), 200), Cut(AnswerText(j), 120)));
     }
     Line(Fill(p_.source, p_.sources[static_cast<std::size_t>(s_.source)]));
     Line(s_.decided_by_machine ? p_.by_machine : p_.by_person);
@@ -283,6 +282,12 @@ class TextWriter {
                                        : Fill(p_.refused, e.exception, Describe(e.refusal)));
     }
     if (s_.replies_unreachable > 0) Line(Fill(p_.replies, s_.replies_unreachable));
+  }
+
+  std::string_view QuestionText(const Judgement& judgement) const {
+    if (judgement.question == kRaised) return RaisedText(language_);
+    const auto question = std::ranges::find(book_.questions, judgement.question, &Question::id);
+    return question == book_.questions.end() ? judgement.question : TextIn(question->texts, language_);
   }
 
   std::string AnswerText(const Judgement& judgement) const {

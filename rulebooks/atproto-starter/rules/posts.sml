@@ -29,4 +29,8 @@ WhenRules(rules_any=[PrizeScam], then=[
   LabelAdd(entity=Account, label='prize-scam', expires_after=_OneWeek),
   DeclareVerdict(verdict='review'),
 ])
+# What follows is said in rulebook.yaml, for people too.
+WhenRules(rules_any=[PrizeScam], then=[
+  Finding(clause='scam.prize', account=Account, item=GetRecordURI(), words=PostText, language=PostLanguage),
+])
 WhenRules(rules_any=[AgainAfterFlag], then=[DeclareVerdict(verdict='hold')])

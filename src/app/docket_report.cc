@@ -14,6 +14,7 @@
 #include "app/table.h"
 #include "even/real_cases_page.h"
 #include "page/frame.h"
+#include "page/locale.h"
 
 namespace evenhand::app {
 namespace {
@@ -31,12 +32,22 @@ std::string Shown(const even::ReportedAction& reported) {
   return text;
 }
 
-// "hide, lock PT12H"; what is none is left out.
+// A lock beside a hidden item begins to run when the item is deleted.
+std::string ShownLock(const even::ReportedAction& lock) {
+  if (!lock.length_known || lock.action.period == policy::Period{}) return "lock until deleted";
+  return "lock until deleted + " + page::LengthIn("en", *lock.action.period);
+}
+
+// "hide, lock until deleted + 12 hours"; what is none is left out.
 std::string Both(const even::ReportedAction& item, const even::ReportedAction& account) {
-  std::string text;
-  for (const even::ReportedAction* action : {&item, &account}) {
-    if (action->action.kind == policy::ActionKind::kNone) continue;
-    text += (text.empty() ? "" : ", ") + Shown(*action);
+  const auto is_there = [](const even::ReportedAction& a) {
+    return a.action.kind != policy::ActionKind::kNone;
+  };
+  const bool waits = item.action.kind == policy::ActionKind::kHide &&
+                     account.action.kind == policy::ActionKind::kLock;
+  std::string text = is_there(item) ? Shown(item) : "";
+  if (is_there(account)) {
+    text += (text.empty() ? "" : ", ") + (waits ? ShownLock(account) : Shown(account));
   }
   return text.empty() ? "nothing" : text;
 }

@@ -206,7 +206,7 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
                                   "  evenhand rulebook page rulebook.yaml --store docket --output pages");
   readable->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
   readable->add_option("--output,-o", o->pages, "the directory for index.html and LANGUAGE.html")->required()->type_name("DIR");
-  readable->add_option("--store", o->docket.directory, "where this version is published; without it, the pages say that it is a draft")
+  readable->add_option("--store", o->docket.directory, "where this version is published; without it, the pages say that it is not")
       ->type_name("DIR");
   OnCall(readable, session, [o] { return WritePage(*o); });
 

@@ -56,6 +56,8 @@ void OpenPage(Html* html, std::string_view title, std::string_view language,
       if (other == language) continue;
       html->Element("a", NameOfLanguage(other),
                     {{"href", PageFile(other)}, {"hreflang", other}, {"lang", other}});
+      // For text browsers, which have no margins.
+      html->Text(" ");
     }
     html->Close();
   }

@@ -42,7 +42,7 @@ touch file
 expect 'file: is no directory' out
 
 "$evenhand" docket report "$project/rulebooks/policies/docket/cases.json" --output cases >out
-expect 'rushdie-2019 .*threats-2022 4.11 .*hide, lock PT0S .*hide, lock PT12H .*the same .*milder' out
+expect 'rushdie-2019 .*threats-2022 4.11 .*hide, lock until deleted  *hide, lock until deleted + 12 hours  *the same  *milder' out
 expect 'To read: cases/index.html' out
 expect '<html lang="fa" dir="rtl">' cases/fa.html
 # Each link to a rule leads to one.

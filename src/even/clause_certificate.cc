@@ -109,30 +109,36 @@ class Tracer {
   Influences OnItem(const Clause& clause) {
     Influences found = findings_[clause.id];
     NoteExceptions(clause, &found);
-    for (const Clause& other : book_.clauses) {
-      if (&other == &clause || !CanStandTogether(clause, other)) continue;
-      NoteAll(findings_[other.id], fmt::format("clause {}, met beside it", other.id), &found);
-    }
+    NoteBeside(clause, &found);
+    return found;
+  }
+
+  // Of several clauses met by one item the strikes of one count: which, the others and the ground say.
+  Influences OnStrikes(const Clause& clause) {
+    Influences found = findings_[clause.id];
+    NoteBeside(clause, &found);
+    NoteExceptions(clause, &found);
     return found;
   }
 
   Influences OnAccount(const Clause& clause) {
     if (clause.strikes == 0 && clause.account.kind == policy::ActionKind::kNone) return {};
-    Influences found = findings_[clause.id];
-    NoteExceptions(clause, &found);
+    Influences found = OnStrikes(clause);
     for (const policy::Ladder& ladder : book_.strikes.ladders) {
       if (clause.strikes == 0 || !ladder.Counts(clause.family)) continue;
       for (const Clause& other : book_.clauses) {
         if (&other == &clause || other.strikes == 0 || !ladder.Counts(other.family)) continue;
-        NoteAll(findings_[other.id], fmt::format("strikes of clause {}", other.id), &found);
+        NoteAll(OnStrikes(other), fmt::format("strikes of clause {}", other.id), &found);
       }
     }
-    // Of several clauses met by one item the strikes of one count.
-    for (const Clause& other : book_.clauses) {
-      if (&other == &clause || other.strikes == 0 || !CanStandTogether(clause, other)) continue;
-      NoteAll(findings_[other.id], fmt::format("clause {}, met beside it", other.id), &found);
-    }
     return found;
+  }
+
+  void NoteBeside(const Clause& clause, Influences* found) {
+    for (const Clause& other : book_.clauses) {
+      if (&other == &clause || !CanStandTogether(clause, other)) continue;
+      NoteAll(findings_[other.id], fmt::format("clause {}, met beside it", other.id), found);
+    }
   }
 
   void NoteExceptions(const Clause& clause, Influences* found) {

@@ -7,8 +7,8 @@
 //   finding   whether the clause is met: names in its conditions, and what reaches the rules that raise it
 //   item      what happens to the item: its finding, exceptions that soften it, and clauses that can be met
 //             beside it and be the ground
-//   account   what happens to the account: its finding, and for a clause with strikes those of all clauses
-//             whose strikes stand on the same ladder
+//   account   what happens to the account: the same, and for a clause with strikes that of all clauses whose
+//             strikes stand on the same ladder
 //
 // Of every attribute that is not listed, that part is proved independent: conditions have no loops, and
 // nothing else is read. An attribute that reaches a clause through rules must be declared by the document,

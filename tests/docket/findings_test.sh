@@ -78,7 +78,7 @@ event() {
 expect '3 decided (2 broke a rule)'
 [ "$(wc -l <statements.jsonl)" = 3 ] || fail 'findings on one item are one case'
 sed -n 1p statements.jsonl >out
-expect '"ground": "spam.sale", "also": \["spam.link"\]'
+expect '"ground": {"clause": "spam.sale", "also": \["spam.link"\]}'
 expect '"question": "raised", "answer": "spam.link", "by": "rules"'
 sed -n 3p statements.jsonl >out
 expect 'no_violation'
@@ -96,7 +96,8 @@ expect "main.sml:8: raises 'spam.lnik'"
 expect "no rule raises it"
 ! "$evenhand" rulebook publish rules --store docket --at 2026-02-01T00:00:00Z 2>out || fail 'published'
 expect 'certificate is refused'
-sed -i "s/clause='spam.lnik'/clause='spam.link'/; s/'link')/'link'), JsonData(path='\$.lang') == 'en'/" rules/main.sml
+sed -i "s/clause='spam.lnik'/clause='spam.link'/; s/'link')\]/'link'), Lang == 'en']/" rules/main.sml
+sed -i "1i Lang: str = JsonData(path='\$.lang')" rules/main.sml
 ! "$evenhand" rulebook certify rules >out || fail 'a leak through a rule was granted'
 expect 'clause .spam.link. can be moved by \$.lang (language), which is audit'
 printf '{"__timestamp": "2026-01-01T00:00:00Z", "__finding": ["{}"]}\n{"__finding": ["x"]}\n{"a": 1}\n' >bad.jsonl

@@ -30,7 +30,10 @@ WhenRules(rules_any=[PrizeScam], then=[
   DeclareVerdict(verdict='review'),
 ])
 # What follows is said in rulebook.yaml, for people too.
+_Did: str = JsonData(path='$.did')
+_Key: str = JsonData(path='$.commit.rkey')
+_PostUri = StringJoin(s='/', iterable=['at:/', _Did, 'app.bsky.feed.post', _Key])
 WhenRules(rules_any=[PrizeScam], then=[
-  Finding(clause='scam.prize', account=Account, item=GetRecordURI(), words=PostText, language=PostLanguage),
+  Finding(clause='scam.prize', account=Account, item=_PostUri, words=PostText, language=PostLanguage),
 ])
 WhenRules(rules_any=[AgainAfterFlag], then=[DeclareVerdict(verdict='hold')])

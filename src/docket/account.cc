@@ -2,18 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "docket/event.h"
+
 namespace evenhand::docket {
 namespace {
 
 using codec::Json;
-using codec::JsonKind;
-
-policy::Time TimeOf(const cases::CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
-
-std::string Text(const Json& object, std::string_view key) {
-  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
-  return value.kind() == JsonKind::kString ? std::string(value.AsString()) : std::string();
-}
 
 tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view why) {
   return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));

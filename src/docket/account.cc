@@ -45,6 +45,10 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
     if (strikes_) EVENHAND_TRY(strikes_->Lesson(Text(body, "clause"), TimeOf(event)));
     return {};
   }
+  if (event.kind == "deleted") {
+    deleted_.emplace(Text(body, "item"), TimeOf(event));
+    return {};
+  }
   if (event.kind == "cut-off") {
     EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(Text(body, "from")));
     EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(Text(body, "to")));
@@ -55,6 +59,9 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
 }
 
 void Account::Adopt(DecidedCase decided) {
+  const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
+  const bool by_ladder = entry != nullptr && entry->given == decided.account_action;
+  if (!by_ladder) decided.clause_action = decided.account_action;
   last_decision_ = decided.id;
   decisions_.emplace(last_decision_, std::move(decided));
 }
@@ -106,6 +113,10 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   const auto to = policy::AppealStateNamed(Text(body, "to"));
   if (appeal == appeals_.end() || !to) return Corrupt(event, "there is no such appeal or state");
   appeal->second.state = *to;
+  using policy::AppealState;
+  const bool ends = *to == AppealState::kUpheld || *to == AppealState::kOverturned || *to == AppealState::kModified ||
+                    *to == AppealState::kWithdrawn;
+  if (ends) appeal->second.answered = TimeOf(event);
   if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty()) appeal->second.reviewer = reviewer;
   if (*to == policy::AppealState::kModified) {
     EVENHAND_ASSIGN(const policy::Action action, policy::ParseAction(Text(body, "account_action")));
@@ -113,7 +124,9 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
     if (strikes_ && strikes_->Find(decision) != nullptr) {
       EVENHAND_TRY(strikes_->Soften(decision, action, TimeOf(event)));
     }
-    decisions_.find(decision)->second.account_action = action;
+    DecidedCase& decided = decisions_.find(decision)->second;
+    decided.account_action = action;
+    if (policy::IsMilder(action, decided.clause_action)) decided.clause_action = action;
   }
   return {};
 }

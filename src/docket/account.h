@@ -15,6 +15,7 @@
 #include "docket/body.h"
 #include "docket/versions.h"
 #include "policy/appeal.h"
+#include "policy/lock.h"
 #include "policy/strikes.h"
 
 namespace evenhand::docket {
@@ -28,6 +29,7 @@ struct DecidedCase {
   std::string ground = {};   // empty: no violation
   policy::Action item_action = {};
   policy::Action account_action = {};
+  policy::Action clause_action = {};  // of it, what a clause said rather than the ladder
   std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
   std::string leaf = {};  // the CID of its leaf in the public record
   bool voided = false;
@@ -44,6 +46,7 @@ struct AppealCase {
   policy::Time filed = {};
   policy::Time due = {};
   std::string reviewer = {};
+  std::optional<policy::Time> answered = {};  // or withdrawn
 };
 
 class Account {
@@ -67,6 +70,15 @@ class Account {
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
   const DecidedCase* last_decision() const { return FindDecision(last_decision_); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
+  // When the author deleted the item; none: it has not been told.
+  std::optional<policy::Time> DeletedAt(std::string_view item) const;
+  // What is left of the decision's account action: by the ladder, run again after reversals, and by its
+  // clauses.
+  policy::Action ActionOf(const DecidedCase& decided) const;
+  // The lock that waits for the item's deletion; none when the decision gave no such lock.
+  std::optional<policy::LockHistory> LockOf(const DecidedCase& decided) const;
+  // Actions on the account that run at `at`, in order of time. A lock that waits has no end yet.
+  std::vector<policy::Running> RunningAt(policy::Time at) const;
   // Whether a missed deadline holds the decision's account action up at `at`.
   bool IsLifted(std::string_view decision, policy::Time at) const;
 
@@ -81,6 +93,10 @@ class Account {
   std::string last_decision_;
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
+  std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
 };
+
+// The phase of a lock at `at`, which is not before it was imposed.
+policy::LockPhase PhaseAt(const policy::LockHistory& lock, policy::Time at);
 
 }  // namespace evenhand::docket

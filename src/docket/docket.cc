@@ -8,6 +8,7 @@
 
 #include "codec/json_out.h"
 #include "docket/event.h"
+#include "docket/locks.h"
 #include "record/prove.h"
 
 namespace evenhand::docket {
@@ -464,7 +465,8 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   const policy::Ledger* strikes = account->strikes();
   if (strikes == nullptr) return view;
   view.live = strikes->Live(at);
-  view.running = strikes->RunningAt(at);
+  view.running = account->RunningAt(at);
+  view.locks = LocksAt(*account, at);
   view.free_at = at;
   for (const policy::Running& running : view.running) {
     view.free_at = running.until && view.free_at ? std::optional(std::max(*view.free_at, *running.until)) : std::nullopt;

@@ -73,11 +73,25 @@ struct Restored {
   std::vector<std::string> changed = {};   // decisions whose account action became milder
 };
 
+// A lock that waits, or waited, for the deletion of its item (policy.md 7.2).
+struct LockView {
+  std::string decision = {};
+  std::string item = {};
+  policy::LockPhase phase = {};  // at the time asked for
+};
+
+struct Deletion {
+  policy::Time at = {};
+  bool was_there = false;           // told before; nothing was done again
+  std::vector<LockView> locks = {};  // those that the item's decisions gave
+};
+
 // Its texts live until the docket changes.
 struct StandingView {
   std::vector<policy::LiveStrike> live = {};
   std::vector<policy::Running> running = {};
   std::vector<std::string> lifted = {};  // decisions whose action waits for a late answer
+  std::vector<LockView> locks = {};      // that are not open yet
   std::optional<policy::Time> free_at = {};
   struct Next {
     std::vector<std::string> families = {};
@@ -116,6 +130,12 @@ class Docket {
 
   // The author was told of a batch; a lesson was completed; the author was cut off.
   Result<void> Note(std::string_view account, std::string_view kind, std::string_view body, policy::Time at);
+
+  // The author deleted the item: locks that wait for it begin to run. `at` may lie before the account's
+  // last event, since a deletion order may have travelled. A second order counts as the first.
+  Result<Deletion> DeleteItem(std::string_view account, std::string_view item, policy::Time at);
+  // The lock of a decision, at `at`; none when it gave none that waits for a deletion.
+  Result<std::optional<LockView>> LockOf(std::string_view decision, policy::Time at);
 
   Result<AppealCase> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);

@@ -3,6 +3,7 @@
 // What every reader and writer of events needs: times as the store keeps them, and texts out of a body.
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,8 @@ inline std::string Text(const codec::Json& object, std::string_view key) {
   const codec::Json value = object.kind() == codec::JsonKind::kObject ? object.Field(key) : codec::Json{};
   return value.kind() == codec::JsonKind::kString ? std::string(value.AsString()) : std::string();
 }
+
+// The id that the parts give, so that the same thing told twice is one event.
+std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_view> parts);
 
 }  // namespace evenhand::docket

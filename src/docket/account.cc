@@ -33,6 +33,12 @@ DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::st
   return decided;
 }
 
+bool IsAnswered(policy::AppealState state) {
+  using policy::AppealState;
+  return state != AppealState::kFiled && state != AppealState::kAssigned && state != AppealState::kAsked &&
+         state != AppealState::kLapsedForUser;
+}
+
 Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch) {
   if (event.kind == "voided") return ApplyVoid(event);
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
@@ -106,17 +112,15 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));
-    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due};
+    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due, .moved = TimeOf(event)};
     return {};
   }
   const auto appeal = appeals_.find(id);
   const auto to = policy::AppealStateNamed(Text(body, "to"));
   if (appeal == appeals_.end() || !to) return Corrupt(event, "there is no such appeal or state");
   appeal->second.state = *to;
-  using policy::AppealState;
-  const bool ends = *to == AppealState::kUpheld || *to == AppealState::kOverturned || *to == AppealState::kModified ||
-                    *to == AppealState::kWithdrawn;
-  if (ends) appeal->second.answered = TimeOf(event);
+  appeal->second.moved = TimeOf(event);
+  if (IsAnswered(*to) && !appeal->second.answered) appeal->second.answered = TimeOf(event);
   if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty()) appeal->second.reviewer = reviewer;
   if (*to == policy::AppealState::kModified) {
     EVENHAND_ASSIGN(const policy::Action action, policy::ParseAction(Text(body, "account_action")));
@@ -143,11 +147,7 @@ const AppealCase* Account::FindAppeal(std::string_view id) const {
 
 bool Account::IsLifted(std::string_view decision, policy::Time at) const {
   for (const auto& [id, appeal] : appeals_) {
-    const bool undecided = appeal.state == policy::AppealState::kFiled ||
-                           appeal.state == policy::AppealState::kAssigned ||
-                           appeal.state == policy::AppealState::kAsked ||
-                           appeal.state == policy::AppealState::kLapsedForUser;
-    if (appeal.decision == decision && undecided && at >= appeal.due) return true;
+    if (appeal.decision == decision && !IsAnswered(appeal.state) && at >= appeal.due) return true;
   }
   return false;
 }

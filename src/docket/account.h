@@ -46,8 +46,11 @@ struct AppealCase {
   policy::Time filed = {};
   policy::Time due = {};
   std::string reviewer = {};
+  policy::Time moved = {};                    // last
   std::optional<policy::Time> answered = {};  // or withdrawn
 };
+// Nothing is owed to it any more but, where an outside body decides, that answer.
+bool IsAnswered(policy::AppealState state);
 
 class Account {
  public:

@@ -276,7 +276,8 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                             .kind = "decision",
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
-                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding)});
+                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding),
+                            .about = AboutContent(request.circumstances.quote)});
   account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
@@ -369,7 +370,7 @@ std::pair<std::string, std::string> CommittedBy(const CaseEvent& event, const Js
   const AppealCase* appeal = account == nullptr ? nullptr : account->FindAppeal(Text(body, "appeal"));
   const DecidedCase* decided = appeal == nullptr ? nullptr : account->FindDecision(appeal->decision);
   return {event.account + '\0' + (decided == nullptr ? "" : decided->item),
-          Text(body, event.kind == "appeal-filed" ? "words" : "reason")};
+          Text(body, event.kind == "appeal-decided" ? "reason" : "words")};
 }
 
 }  // namespace

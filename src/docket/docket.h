@@ -66,10 +66,26 @@ struct AppealAnswer {
   policy::Time at = {};
 };
 
+// The last move after an outside body has answered. It does not bind: `follow` voids the decision after all.
+struct AppealClosing {
+  std::string appeal = {};
+  bool follow = false;
+  std::string reason = {};
+  policy::Time at = {};
+};
+
+// An appeal that somebody still has to answer.
+struct OpenAppeal {
+  AppealCase appeal = {};
+  std::string account = {};
+  policy::Time due = {};  // of the platform's answer, or of the outside body's
+  bool is_late = false;
+};
+
 // What an overturned decision gave back.
 struct Restored {
   std::string item = {};
-  std::vector<std::string> reopened = {};  // decisions of the account on the same words
+  std::vector<std::string> reopened = {};  // decisions on the same words: the account's, then those of others
   std::vector<std::string> changed = {};   // decisions whose account action became milder
 };
 
@@ -141,6 +157,17 @@ class Docket {
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
   Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
   Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
+  // The reviewer asks the author, who replies; the platform's time runs on meanwhile.
+  Result<void> AskAppeal(std::string_view appeal, std::string_view reviewer, std::string_view question, policy::Time at);
+  Result<void> ReplyAppeal(std::string_view appeal, std::string_view words, policy::Time at);
+  // To an outside body, and what it said.
+  Result<void> ReferAppeal(std::string_view appeal, std::string_view body, policy::Time at);
+  Result<void> RecordOutsideAnswer(std::string_view appeal, bool overturned, std::string_view reason, policy::Time at);
+  Result<std::optional<Restored>> CloseAppeal(const AppealClosing& closing);
+  // Marks every appeal whose deadline has passed without an answer; their ids. Again at the same time: none.
+  Result<std::vector<std::string>> LapseAppeals(policy::Time at);
+  // The queue, the nearest deadline first.
+  Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
 
   // The decision made again from what was recorded. `recorded` gets the bytes that were given then.
   Result<Ruling> Rerun(std::string_view decision, std::string* recorded);
@@ -177,8 +204,25 @@ class Docket {
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
   Result<void> Commit(Change change);
-  Result<void> MoveAppeal(std::string_view appeal, policy::AppealState to, std::string_view reviewer, policy::Time at);
-  Result<std::pair<Account*, AppealCase>> AppealNamed(std::string_view appeal);
+  struct NamedAppeal {
+    std::string name;  // of the account
+    Account* account;
+    AppealCase appeal;
+    const DecidedCase& decided() const { return *account->FindDecision(appeal.decision); }
+  };
+  struct AppealMove {
+    policy::AppealState to = {};
+    std::string_view reviewer = {};  // empty: stays
+    std::string_view words = {};
+    policy::Time at = {};
+    bool in_public = false;  // with a leaf
+  };
+  Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
+  Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
+  Result<NamedAppeal> AppealNamed(std::string_view appeal);
+  Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
+  Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
+  Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
 
   std::unique_ptr<cases::CaseStore> store_;
   std::unique_ptr<record::Log> log_;

@@ -12,4 +12,6 @@ std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_vi
   return fmt::format("{}-{}", prefix, VersionHash("", joined).substr(0, 20));
 }
 
+std::string AboutContent(std::string_view words) { return words.empty() ? std::string() : IdFrom("words", {words}); }
+
 }  // namespace evenhand::docket

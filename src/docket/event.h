@@ -27,4 +27,7 @@ inline std::string Text(const codec::Json& object, std::string_view key) {
 // The id that the parts give, so that the same thing told twice is one event.
 std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_view> parts);
 
+// Under which all decisions on the same words are found; empty for no words.
+std::string AboutContent(std::string_view words);
+
 }  // namespace evenhand::docket

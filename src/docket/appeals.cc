@@ -209,7 +209,7 @@ Result<Restored> Docket::VoidInto(const NamedAppeal& named, Time at, Change* cha
   body.Close(']').Close('}');
   change->events.push_back({.account = named.name, .kind = "voided", .id = decided.id, .at_s = SecondsOf(at), .body = body.text()});
   if (grants_.Find(decided.id) != nullptr) {
-    change->events.push_back({.kind = "exception-ended", .id = decided.id, .at_s = SecondsOf(at), .body = "{\"how\": \"void\"}"});
+    EVENHAND_TRY(EndGrantInto(decided.id, policy::GrantEnd::kVoid, at, change));
   }
   return restored;
 }

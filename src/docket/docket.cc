@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "codec/json_out.h"
+#include "docket/committed.h"
 #include "docket/event.h"
 #include "docket/locks.h"
+#include "docket/register.h"
 #include "record/prove.h"
 
 namespace evenhand::docket {
@@ -21,36 +23,6 @@ using codec::JsonOut;
 using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
-constexpr std::string_view kStatementKey = "\"statement\": ";
-
-// The statement stands last in a decision's body. Inside a JSON text its key would have escaped quotes.
-std::string RecordedStatement(const std::string& body) {
-  const std::size_t at = body.find(kStatementKey);
-  return at == std::string::npos ? std::string() : body.substr(at + kStatementKey.size(), body.size() - at - kStatementKey.size() - 1);
-}
-
-Result<policy::Grant> ReadGrant(const CaseEvent& event) {
-  JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
-  policy::Grant grant{.exception = Text(body, "exception"),
-                      .decision = event.id,
-                      .account = Text(body, "account"),
-                      .item = Text(body, "item"),
-                      .clause = Text(body, "clause"),
-                      .from = TimeOf(event)};
-  EVENHAND_ASSIGN(grant.until, policy::ParseTime(Text(body, "until")));
-  return grant;
-}
-
-std::string GrantJson(const policy::Grant& grant, std::string_view leaf, std::string_view blinding) {
-  JsonOut out;
-  out.Open('{').Key("exception").String(grant.exception).Key("account").String(grant.account);
-  out.Key("item").String(grant.item).Key("clause").String(grant.clause);
-  out.Key("until").String(policy::FormatTime(grant.until));
-  out.Key("leaf").String(leaf).Key("blinding").String(blinding).Close('}');
-  return std::move(out).text();
-}
-
 std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
                          std::string_view statement, std::string_view leaf, std::string_view blinding) {
   JsonOut out;
@@ -83,23 +55,6 @@ bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
   const policy::Action& strongest_b = policy::Stronger(b.item, b.account);
   if (policy::IsMilder(strongest_a, strongest_b)) return true;
   return !policy::IsMilder(strongest_b, strongest_a) && policy::IsMilder(a.item, b.item);
-}
-
-// Grants that were on record before `sequence`.
-Result<policy::GrantRegister> GrantsBefore(cases::CaseStore& store, std::int64_t sequence) {
-  policy::GrantRegister grants;
-  EVENHAND_TRY(store.EachOf("", [&](const CaseEvent& event) -> Result<void> {
-    if (event.sequence >= sequence) return {};
-    if (event.kind == "exception-granted") {
-      auto grant = ReadGrant(event);
-      if (!grant) return tl::unexpected(grant.error());
-      grants.Add(*std::move(grant));
-    } else if (event.kind == "exception-ended") {
-      grants.Void(event.id, TimeOf(event));
-    }
-    return {};
-  }));
-  return grants;
 }
 
 // Decides again what `event` recorded, adding to `account` and `grants` as it did then.
@@ -281,15 +236,13 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
   account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
-    record::Leaf granted{.kind = record::LeafKind::kExceptionGranted,
-                         .time = TimeUs{SecondsOf(input.at) * 1'000'000},
-                         .clause = grant.clause};
-    EVENHAND_ASSIGN(const std::string grant_link,
-                    AddLeaf(std::move(granted), input.account + '\0' + input.item, grant.exception, &blinding, change));
+    const GrantFacts facts = FactsOf(grant, request, version.rulebook);
+    EVENHAND_ASSIGN(const std::string grant_link, AddLeaf(GrantLeaf(grant, facts, decision.item), input.account + '\0' + input.item,
+                                                          grant.exception, &blinding, change));
     change->events.push_back({.kind = "exception-granted",
                               .id = input.decision,
                               .at_s = SecondsOf(input.at),
-                              .body = GrantJson(grant, grant_link, blinding)});
+                              .body = GrantJson(grant, facts, grant_link, blinding)});
   }
   return ruling;
 }
@@ -358,21 +311,6 @@ record::Blinding BlindingAt(std::string_view bytes, std::size_t at) {
   return blinding;
 }
 
-// What an event's leaf commits to: whom or what it is about, and why.
-std::pair<std::string, std::string> CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
-  if (event.kind == "rulebook") return {event.id, Text(body, "yaml")};
-  if (event.kind == "decision") {
-    return {event.account + '\0' + Text(body.Field("case"), "item"), RecordedStatement(event.body)};
-  }
-  if (event.kind == "exception-granted") {
-    return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, "exception")};
-  }
-  const AppealCase* appeal = account == nullptr ? nullptr : account->FindAppeal(Text(body, "appeal"));
-  const DecidedCase* decided = appeal == nullptr ? nullptr : account->FindDecision(appeal->decision);
-  return {event.account + '\0' + (decided == nullptr ? "" : decided->item),
-          Text(body, event.kind == "appeal-decided" ? "reason" : "words")};
-}
-
 }  // namespace
 
 Result<void> Docket::CheckRecord(const record::Files& files) {
@@ -423,8 +361,8 @@ Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& pr
   EVENHAND_TRY(store_->Each(1, [&](const CaseEvent& event) -> Result<void> {
     progress(event.sequence);
     if (event.account.empty()) {
-      if (event.kind == "exception-ended") grants.Void(event.id, TimeOf(event));
-      return {};
+      // Grants come from deciding again.
+      return event.kind == "exception-granted" ? Result<void>() : ApplyToRegister(event, &grants);
     }
     Account& account = accounts.try_emplace(event.account, &versions_).first->second;
     if (event.kind != "decision") return account.Apply(event, &scratch_);

@@ -102,6 +102,44 @@ struct Deletion {
   std::vector<LockView> locks = {};  // those that the item's decisions gave
 };
 
+// A time in which the author was cut off: dates, and nothing else is kept (policy.md 7.5).
+struct CutOffRequest {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+  bool stated = true;  // by the author; else the public register has it for the place that they declare
+  policy::Time at = {};
+};
+
+// Until when a decision may be appealed, and how much of that came from being cut off.
+struct FilingPeriod {
+  std::string decision = {};
+  policy::Time until = {};
+  std::chrono::days stopped = {};
+};
+
+// An entry of the register of exceptions (policy.md 8.5).
+struct RegisterEntry {
+  policy::Grant grant = {};
+  policy::GrantState state = {};  // at the time asked for
+  std::string office = {};        // class of the author's office when the item was posted; empty: none is known
+  std::string language = {};
+  std::vector<std::string> tests = {};
+  policy::Action default_action = {};  // on the item, once it has ended
+};
+
+struct RenewalRequest {
+  std::string decision = {};
+  std::vector<std::string> approvers = {};
+  bool tests_met = true;
+  policy::Time at = {};
+};
+
+struct EndedGrant {
+  std::string decision = {};
+  policy::GrantEnd how = {};
+};
+
 // Its texts live until the docket changes.
 struct StandingView {
   std::vector<policy::LiveStrike> live = {};
@@ -152,6 +190,18 @@ class Docket {
   Result<Deletion> DeleteItem(std::string_view account, std::string_view item, policy::Time at);
   // The lock of a decision, at `at`; none when it gave none that waits for a deletion.
   Result<std::optional<LockView>> LockOf(std::string_view decision, policy::Time at);
+
+  // A lesson that lets a warning expire, and when; that the author was told of a batch; a time of being cut
+  // off, with what it does to the decisions that can still be appealed. The same dates again change nothing.
+  Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause, policy::Time at);
+  Result<void> NoteNotice(std::string_view account, std::string_view batch, policy::Time at);
+  Result<std::vector<FilingPeriod>> NoteCutOff(const CutOffRequest& request);
+
+  // The register of exceptions, by date; one more term; and the end of those whose time is up or that are
+  // beyond the budget of the version in force. Ending them again does nothing.
+  Result<std::vector<RegisterEntry>> Exceptions(policy::Time at);
+  Result<policy::Time> RenewException(const RenewalRequest& request);
+  Result<std::vector<EndedGrant>> SweepExceptions(policy::Time at);
 
   Result<AppealCase> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
@@ -223,6 +273,7 @@ class Docket {
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
   Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
+  Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at, Change* change);
 
   std::unique_ptr<cases::CaseStore> store_;
   std::unique_ptr<record::Log> log_;

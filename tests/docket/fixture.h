@@ -3,7 +3,9 @@
 // A docket over a store in memory with the ladder of 2021: a label is one strike, a required deletion two.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -53,6 +55,39 @@ class DocketFixture : public testing::Test {
   }
 
   std::unique_ptr<Docket> docket_;
+};
+
+// The same on the disk, with a public record that must agree when a test ends.
+class RecordedFixture : public DocketFixture {
+ protected:
+  RecordedFixture() : directory_(std::filesystem::temp_directory_path() / ("evenhand-docket-" + std::to_string(getpid()))) {
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directories(directory_);
+  }
+  ~RecordedFixture() override { std::filesystem::remove_all(directory_); }
+
+  void SetUp() override { Reopen(); }
+  void TearDown() override {
+    ASSERT_TRUE(docket_->PublishRecord());
+    const auto checked = docket_->CheckRecord(*record::OpenFiles((directory_ / "record").string()));
+    EXPECT_TRUE(checked) << checked.error().message;
+    const auto again = docket_->Recompute([](std::int64_t) {});
+    EXPECT_EQ(again->identical, again->recomputed);
+    docket_.reset();
+  }
+  // As another process would find it.
+  void Reopen() {
+    docket_.reset();
+    auto log = record::Log::Open({.directory = (directory_ / "record").string(),
+                                  .state_file = (directory_ / "state").string(),
+                                  .key = *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'))});
+    docket_ = *Docket::Open(*cases::OpenSqliteStore((directory_ / "cases.sqlite").string(), true), *std::move(log),
+                            [] { return record::Blinding{}; });
+  }
+  // What the public record says of the newest leaf that waits.
+  record::Leaf NewestLeaf() { return *record::DecodeLeaf(docket_->store().Pending()->back().bytes); }
+
+  std::filesystem::path directory_;
 };
 
 }  // namespace evenhand::docket

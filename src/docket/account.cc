@@ -44,6 +44,7 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   if (event.kind == "decision") return ApplyDecision(event, body);
   if (event.kind.starts_with("appeal-")) return ApplyAppeal(event, body);
+  if (event.kind == "report" || event.kind.starts_with("report-")) return ApplyReport(event, body);
   if (event.kind == "notice") {
     return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
   }
@@ -131,6 +132,22 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
     DecidedCase& decided = decisions_.find(decision)->second;
     decided.account_action = action;
     if (policy::IsMilder(action, decided.clause_action)) decided.clause_action = action;
+  }
+  return {};
+}
+
+Result<void> Account::ApplyReport(const cases::CaseEvent& event, const Json& body) {
+  if (event.kind == "report") {
+    reports_.Add(TimeOf(event));
+  } else if (event.kind == "report-judged") {
+    reports_.Judge(body.Field("unfounded").AsBool(), TimeOf(event));
+  } else if (event.kind == "report-warned") {
+    reports_.Warn(TimeOf(event));
+  } else if (event.kind == "report-suspended") {
+    EVENHAND_ASSIGN(const policy::Time until, policy::ParseTime(Text(body, "until")));
+    reports_.Suspend(TimeOf(event), until);
+  } else {
+    return Corrupt(event, "no such kind of event");
   }
   return {};
 }

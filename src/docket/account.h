@@ -13,6 +13,7 @@
 #include "cases/store.h"
 #include "codec/json_document.h"
 #include "docket/body.h"
+#include "docket/sent_reports.h"
 #include "docket/versions.h"
 #include "policy/appeal.h"
 #include "policy/lock.h"
@@ -73,6 +74,8 @@ class Account {
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
   const DecidedCase* last_decision() const { return FindDecision(last_decision_); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
+  // What this account or pseudonym reported; it has no part in its standing.
+  const SentReports& reports() const { return reports_; }
   // When the author deleted the item; none: it has not been told.
   std::optional<policy::Time> DeletedAt(std::string_view item) const;
   // What is left of the decision's account action: by the ladder, run again after reversals, and by its
@@ -89,6 +92,7 @@ class Account {
   Result<void> ApplyDecision(const cases::CaseEvent& event, const codec::Json& body);
   Result<void> ApplyVoid(const cases::CaseEvent& event);
   Result<void> ApplyAppeal(const cases::CaseEvent& event, const codec::Json& body);
+  Result<void> ApplyReport(const cases::CaseEvent& event, const codec::Json& body);
 
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;
@@ -97,6 +101,7 @@ class Account {
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
+  SentReports reports_;
 };
 
 // The phase of a lock at `at`, which is not before it was imposed.

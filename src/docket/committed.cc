@@ -33,6 +33,8 @@ Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* a
   if (event.kind.starts_with("exception-")) {
     return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, event.kind == "exception-ended" ? "how" : "exception")};
   }
+  if (event.kind == "demand") return {Text(body, "scope"), Text(body, "handling")};
+  if (event.kind == "demand-answered") return {Text(body, "scope"), Text(body, "reason")};
   return ByAppeal(event, body, account);
 }
 

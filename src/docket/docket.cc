@@ -23,6 +23,7 @@ using codec::JsonOut;
 using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
+
 std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
                          std::string_view statement, std::string_view leaf, std::string_view blinding) {
   JsonOut out;

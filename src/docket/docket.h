@@ -28,6 +28,7 @@
 #include "docket/account.h"
 #include "docket/body.h"
 #include "docket/versions.h"
+#include "policy/intake.h"
 #include "policy/statement.h"
 #include "record/files.h"
 #include "record/leaf.h"
@@ -140,6 +141,55 @@ struct EndedGrant {
   policy::GrantEnd how = {};
 };
 
+// ---- intake (policy.md 11)
+
+struct ReportRequest {
+  std::string reporter = {};  // a pseudonym
+  std::string account = {};   // the item's author
+  std::string item = {};
+  std::string words = {};
+  policy::Time at = {};
+};
+
+struct FiledReport {
+  std::string id = {};
+  bool was_there = false;    // one sender's report of an item counts once
+  bool handled = true;       // not while the sender's reports are suspended
+  std::int64_t of_item = 0;  // how many senders reported it; it orders a queue and decides nothing
+};
+
+struct MisuseRequest {
+  std::string sender = {};
+  std::string reason = {};
+  policy::Time at = {};
+};
+
+struct MisuseRuling {
+  policy::ReportHandling handling = {};
+  SentReports::Share share = {};
+  std::optional<policy::Time> until = {};  // of a suspension
+};
+
+enum class DemandOutcome : std::uint8_t { kMet, kPartlyMet, kRefused };
+std::string_view Name(DemandOutcome outcome);
+std::optional<DemandOutcome> DemandOutcomeNamed(std::string_view name);
+
+struct DemandEntry {
+  std::string id = {};
+  policy::Demand demand = {};
+  policy::Time received = {};
+  policy::DemandHandling handling = {};
+  std::optional<DemandOutcome> outcome = {};  // none: not answered yet
+  bool was_there = false;
+};
+
+struct DemandAnswer {
+  std::string demand = {};
+  DemandOutcome outcome = DemandOutcome::kRefused;
+  std::string reason = {};
+  policy::Time at = {};
+};
+
 // Its texts live until the docket changes.
 struct StandingView {
   std::vector<policy::LiveStrike> live = {};
@@ -202,6 +252,19 @@ class Docket {
   Result<std::vector<RegisterEntry>> Exceptions(policy::Time at);
   Result<policy::Time> RenewException(const RenewalRequest& request);
   Result<std::vector<EndedGrant>> SweepExceptions(policy::Time at);
+
+  // Reports are counted and never evidence (11.2). A person judges one manifestly unfounded or not, and rules
+  // on misuse: first a warning, then the sender's reports are not handled for a time; the sender's own posts
+  // and standing are untouched (11.3).
+  Result<FiledReport> FileReport(const ReportRequest& request);
+  Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, policy::Time at);
+  Result<MisuseRuling> RuleOnMisuse(const MisuseRequest& request);
+
+  // What a state demands is on record and counted in public, whatever becomes of it (11.4); the same demand
+  // again is the one that is there.
+  Result<DemandEntry> FileDemand(const policy::Demand& demand, policy::Time at);
+  Result<void> AnswerDemand(const DemandAnswer& answer);
+  Result<std::vector<DemandEntry>> Demands();
 
   Result<AppealCase> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);

@@ -89,8 +89,7 @@ Result<std::unique_ptr<Docket>> Docket::Open(std::unique_ptr<cases::CaseStore> s
 Result<void> Docket::Load() {
   versions_ = {};
   accounts_.clear();
-  EVENHAND_TRY(store_->EachOf("", [&](const CaseEvent& event) -> Result<void> {
-    if (event.kind != "rulebook") return {};
+  EVENHAND_TRY(store_->EachOfKind("rulebook", [&](const CaseEvent& event) -> Result<void> {
     JsonDocument document;
     auto body = document.ParseCopy(event.body);
     if (!body) return tl::unexpected(body.error());

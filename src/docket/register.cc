@@ -99,9 +99,12 @@ Result<void> ApplyToRegister(const CaseEvent& event, policy::GrantRegister* gran
 
 Result<policy::GrantRegister> GrantsBefore(cases::CaseStore& store, std::int64_t sequence) {
   policy::GrantRegister grants;
-  EVENHAND_TRY(store.EachOf("", [&](const CaseEvent& event) {
-    return event.sequence >= sequence ? Result<void>() : ApplyToRegister(event, &grants);
-  }));
+  // A grant comes before its renewals, and these before its end.
+  for (const std::string_view kind : {"exception-granted", "exception-renewed", "exception-ended"}) {
+    EVENHAND_TRY(store.EachOfKind(kind, [&](const CaseEvent& event) {
+      return event.sequence >= sequence ? Result<void>() : ApplyToRegister(event, &grants);
+    }));
+  }
   return grants;
 }
 

@@ -1,10 +1,11 @@
-// `evenhand account`: where an account stands.
+// `evenhand account`: where an account stands, and what its history notes besides decisions.
 
 #include <fmt/format.h>
 
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/lock_text.h"
 #include "app/table.h"
 #include "codec/json_out.h"
 
@@ -16,10 +17,25 @@ struct Options {
   std::string id;
   std::string at;
   std::string format = "text";
+  std::string from, to;
+  std::string ground = "stated";
+  std::string clause;
+  std::string batch;
 };
 
 std::string Until(const std::optional<policy::Time>& time) {
   return time ? "until " + policy::FormatTime(*time) : "without an end";
+}
+
+const docket::LockView* LockIn(const docket::StandingView& view, std::string_view decision) {
+  const auto found = std::ranges::find(view.locks, decision, &docket::LockView::decision);
+  return found == view.locks.end() ? nullptr : &*found;
+}
+
+std::string FreeText(const docket::StandingView& view) {
+  if (view.free_at) return policy::FormatTime(*view.free_at);
+  const bool is_permanent = std::ranges::any_of(view.running, [](const policy::Running& r) { return policy::IsPermanent(r.action); });
+  return is_permanent ? "never" : "once what the locks wait for is deleted and their time has run";
 }
 
 std::string StandingText(std::string_view account, policy::Time at, const docket::StandingView& view) {
@@ -30,11 +46,12 @@ std::string StandingText(std::string_view account, policy::Time at, const docket
                        ForTerminal(s.decision), s.expires ? "expires " + policy::FormatTime(*s.expires) : "does not expire");
   }
   for (const policy::Running& r : view.running) {
+    const docket::LockView* lock = LockIn(view, r.decision);
     const bool lifted = std::ranges::find(view.lifted, r.decision) != view.lifted.end();
-    out += fmt::format("  {} {} ({}){}\n", policy::FormatAction(r.action), Until(r.until), ForTerminal(r.decision),
-                       lifted ? ", lifted: its appeal is answered late" : "");
+    out += fmt::format("  {} {} ({}){}\n", policy::FormatAction(r.action), lock == nullptr ? Until(r.until) : LockText(*lock, "en"),
+                       ForTerminal(r.decision), lifted && lock == nullptr ? ", lifted: its appeal is answered late" : "");
   }
-  if (!view.running.empty()) out += fmt::format("  free {}\n", view.free_at ? policy::FormatTime(*view.free_at) : "never");
+  if (!view.running.empty()) out += fmt::format("  free {}\n", FreeText(view));
   for (const auto& next : view.next) {
     out += fmt::format("  {}: {} counted\n", fmt::join(next.families, " + "), next.count);
     for (const policy::NextStep& step : next.steps) {
@@ -66,7 +83,11 @@ std::string StandingJson(std::string_view account, policy::Time at, const docket
     out.Open('{').Key("decision").String(r.decision).Key("action").String(policy::FormatAction(r.action));
     out.Key("from").String(policy::FormatTime(r.from)).Key("until");
     WriteTime(r.until, &out);
-    out.Key("lifted").Bool(std::ranges::find(view.lifted, r.decision) != view.lifted.end()).Close('}');
+    out.Key("lifted").Bool(std::ranges::find(view.lifted, r.decision) != view.lifted.end());
+    if (const docket::LockView* lock = LockIn(view, r.decision); lock != nullptr) {
+      out.Key("lock").String(policy::Name(lock->phase.kind)).Key("item").String(lock->item);
+    }
+    out.Close('}');
   }
   out.Close(']').Key("free_at");
   WriteTime(view.free_at, &out);
@@ -92,6 +113,38 @@ Result<void> ShowStanding(const Options& options) {
   return {};
 }
 
+// ---- notes
+
+Result<void> CutOff(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(o.from));
+  EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(o.to));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto periods, docket->NoteCutOff({.account = o.id, .from = from, .to = to, .stated = o.ground == "stated", .at = at}));
+  Print(fmt::format("{} was cut off from {} to {}; dates are all that is kept\n", ForTerminal(o.id), policy::FormatTime(from), policy::FormatTime(to)));
+  for (const docket::FilingPeriod& period : periods) {
+    Print(fmt::format("  decision {} may be appealed until {}; the clock stood for {} days\n", ForTerminal(period.decision),
+                      policy::FormatTime(period.until), period.stopped.count()));
+  }
+  return {};
+}
+
+Result<void> Lesson(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const policy::Time expires, docket->NoteLesson(o.id, o.clause, at));
+  Print(fmt::format("{} completed the lesson for {}: the warning expires at {}\n", ForTerminal(o.id), ForTerminal(o.clause), policy::FormatTime(expires)));
+  return {};
+}
+
+Result<void> Told(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->NoteNotice(o.id, o.batch, at));
+  Print(fmt::format("{} was told of batch {}: what follows counts again\n", ForTerminal(o.id), ForTerminal(o.batch)));
+  return {};
+}
+
 }  // namespace
 
 void AddAccountCommand(CLI::App& app, Session* session) {
@@ -99,6 +152,14 @@ void AddAccountCommand(CLI::App& app, Session* session) {
                                "  evenhand account standing ann --store docket");
   group->require_subcommand(1);
   auto options = std::make_shared<Options>();
+  const auto add = [&](const char* name, const char* purpose, const char* example, Result<void> (*run)(const Options&)) {
+    CLI::App* one = AddCommand(*group, name, purpose, example);
+    one->add_option("ID", options->id, "the account")->required()->type_name("ID");
+    AddDocketStore(one, &options->docket);
+    one->add_option("--at", options->at, "without it, now")->type_name("TIME");
+    OnCall(one, session, [options, run] { return run(*options); });
+    return one;
+  };
   CLI::App* command = AddCommand(*group, "standing", "Live strikes, running actions, and what the next strike does",
                                  "  evenhand account standing ann --store docket\n"
                                  "  evenhand account standing ann --store docket --at 2026-01-01T00:00:00Z --format json");
@@ -107,6 +168,16 @@ void AddAccountCommand(CLI::App& app, Session* session) {
   command->add_option("--at", options->at, "without it, now")->type_name("TIME");
   AddFormat(command, &options->format);
   OnCall(command, session, [options] { return ShowStanding(*options); });
+  CLI::App* cut_off = add("cut-off", "The author was cut off: the time to appeal did not run. Dates only; no proof, no place",
+                          "  evenhand account cut-off ann --from 2026-01-08 --to 2026-01-28 --store docket", CutOff);
+  cut_off->add_option("--from", options->from, "the first day")->required()->type_name("DATE");
+  cut_off->add_option("--to", options->to, "the day on which it was over")->required()->type_name("DATE");
+  AddChoice(cut_off, "--ground", &options->ground, {"stated", "register"},
+            "stated by the author, which counts up to 60 days in any 365; or the public register of outages has it");
+  CLI::App* lesson = add("lesson", "The author completed a lesson: its warning expires", "  evenhand account lesson ann --clause community.violation --store docket", Lesson);
+  lesson->add_option("--clause", options->clause, "the clause of the warning")->required()->type_name("ID");
+  CLI::App* told = add("told", "The author was told of a batch: later items of it count again", "  evenhand account told ann --batch b-1 --store docket", Told);
+  told->add_option("--batch", options->batch, "as the cases name it")->required()->type_name("ID");
 }
 
 }  // namespace evenhand::app

@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/lock_text.h"
 #include "app/progress.h"
 #include "app/table.h"
 #include "codec/json_out.h"
@@ -24,6 +25,7 @@ struct Options {
 // ---- decision show, decision rerun
 
 Result<void> ShowDecision(const Options& options) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(options.at));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
   std::string recorded;
   EVENHAND_ASSIGN(const docket::Ruling ruling, docket->Rerun(options.id, &recorded));
@@ -35,7 +37,9 @@ Result<void> ShowDecision(const Options& options) {
                                                                     docket::VersionHash("puid", options.id)));
     Print(json + "\n");
   } else {
+    EVENHAND_ASSIGN(const auto lock, docket->LockOf(options.id, at));
     Print(policy::StatementText(ruling.statement, ruling.version->rulebook, options.language));
+    if (lock) Print(LockLine(*lock, options.language));
   }
   return {};
 }
@@ -101,6 +105,7 @@ void AddDecisionCommand(CLI::App& app, Session* session) {
     command->add_option("ID", options->id, "the decision")->required()->type_name("ID");
     AddDocketStore(command, &options->docket);
   }
+  show->add_option("--at", options->at, "of what is said about its lock; without it, now")->type_name("TIME");
   show->add_option("--language", options->language, "of the text")->type_name("LANG")->capture_default_str();
   AddChoice(show, "--format", &options->format, {"text", "json", "dsa"}, "text for people, json, or what the EU's transparency database takes");
   OnCall(show, session, [options] { return ShowDecision(*options); });

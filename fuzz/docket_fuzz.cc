@@ -72,6 +72,24 @@ void ReadWords(std::string_view bytes) {
   }
 }
 
+// What may follow a decision, picked by `pick`: done, or refused in words.
+void Follow(docket::Docket* docket, const policy::Statement& statement, unsigned pick) {
+  const policy::Time at = statement.at;
+  const std::string appeal = statement.decision + "/1";
+  switch (pick % 6) {
+    case 0: Told(docket->DeleteItem(statement.account, statement.item, at)); break;
+    case 1: Told(docket->FileAppeal({.decision = statement.decision, .words = statement.quote, .at = at})); break;
+    case 2:
+      if (!Told(docket->FileAppeal({.decision = statement.decision, .at = at}))) break;
+      if (!Told(docket->AssignAppeal(appeal, "fuzz-reviewer", at))) break;
+      Told(docket->AnswerAppeal({.appeal = appeal, .outcome = policy::AppealState::kOverturned, .reviewer = "fuzz-reviewer", .reason = "x", .at = at}));
+      break;
+    case 3: Told(docket->SweepExceptions(at + std::chrono::days(3))); break;
+    case 4: Told(docket->FileReport({.reporter = statement.item, .account = statement.account, .item = statement.item, .at = at})); break;
+    default: Told(docket->LapseAppeals(at + std::chrono::days(20))); break;
+  }
+}
+
 // Each line is a case; all go to one docket.
 void DecideCases(std::string_view bytes) {
   const policy::Time now = *policy::ParseTime("2021-01-01T00:00:00Z");
@@ -93,6 +111,7 @@ void DecideCases(std::string_view bytes) {
     for (const char* language : {"en", "fa"}) {
       Require(policy::StatementText(ruling->statement, ruling->version->rulebook, language).size() < policy::kMaxStatementText);
     }
+    Follow(docket.get(), ruling->statement, static_cast<unsigned>(ruling->json.size()));
   }
   const auto all = docket->Recompute([](std::int64_t) {});
   Require(all && all->identical == all->recomputed);

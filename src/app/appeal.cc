@@ -1,4 +1,4 @@
-// `evenhand appeal`: file, assign, answer, withdraw.
+// `evenhand appeal`: the moves of an appeal, and the queue.
 
 #include <fmt/format.h>
 
@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/docket_dir.h"
 #include "app/table.h"
+#include "codec/json_out.h"
 
 namespace evenhand::app {
 namespace {
@@ -20,6 +21,9 @@ struct Options {
   std::string reason;
   std::string action = "none";
   std::string at;
+  std::string body;
+  std::string format = "text";
+  bool follow = false;
 };
 
 Result<void> File(const Options& o) {
@@ -77,18 +81,109 @@ Result<void> Answer(const Options& o) {
   return {};
 }
 
+Result<void> Ask(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->AskAppeal(o.id, o.reviewer, o.words, at));
+  Print(fmt::format("appeal {}: the question is on record; the platform's time runs on\n", ForTerminal(o.id)));
+  return {};
+}
+
+Result<void> Reply(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->ReplyAppeal(o.id, o.words, at));
+  Print(fmt::format("appeal {}: the reply is on record\n", ForTerminal(o.id)));
+  return {};
+}
+
+Result<void> Refer(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->ReferAppeal(o.id, o.body, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print(fmt::format("appeal {} is referred to {}, which should answer by {}\n", ForTerminal(o.id), ForTerminal(o.body),
+                    policy::FormatTime(policy::OutsideAnswerDue(at))));
+  return {};
+}
+
+Result<void> Outside(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->RecordOutsideAnswer(o.id, o.outcome == "overturned", o.reason, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print(fmt::format("appeal {}: the outside body {} the decision, which does not bind; `evenhand appeal close` says what follows\n",
+                    ForTerminal(o.id), o.outcome));
+  return {};
+}
+
+Result<void> Close(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto restored, docket->CloseAppeal({.appeal = o.id, .follow = o.follow, .reason = o.reason, .at = at}));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print(fmt::format("appeal {} is done\n", ForTerminal(o.id)));
+  if (restored) PrintRestored(*restored);
+  return {};
+}
+
+// ---- the queue
+
+std::string QueueText(const std::vector<docket::OpenAppeal>& queue) {
+  if (queue.empty()) return "no appeal waits for an answer\n";
+  std::string out;
+  for (const docket::OpenAppeal& one : queue) {
+    const std::string& reviewer = one.appeal.reviewer;
+    out += fmt::format("{} {}  {}  {}{}  ({})\n", policy::FormatTime(one.due), one.is_late ? "late" : "    ", ForTerminal(one.appeal.id),
+                       policy::Name(one.appeal.state), reviewer.empty() ? "" : ", with " + ForTerminal(reviewer), ForTerminal(one.account));
+  }
+  return out;
+}
+
+std::string QueueJson(const std::vector<docket::OpenAppeal>& queue) {
+  codec::JsonOut out;
+  out.Open('[');
+  for (const docket::OpenAppeal& one : queue) {
+    out.Open('{').Key("appeal").String(one.appeal.id).Key("decision").String(one.appeal.decision).Key("account").String(one.account);
+    out.Key("state").String(policy::Name(one.appeal.state)).Key("reviewer").String(one.appeal.reviewer);
+    out.Key("filed").String(policy::FormatTime(one.appeal.filed)).Key("due").String(policy::FormatTime(one.due));
+    out.Key("late").Bool(one.is_late).Close('}');
+  }
+  out.Close(']');
+  return out.text() + "\n";
+}
+
+Result<void> List(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto queue, docket->OpenAppeals(at));
+  Print(o.format == "json" ? QueueJson(queue) : QueueText(queue));
+  return {};
+}
+
+Result<void> Lapse(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto lapsed, docket->LapseAppeals(at));
+  EVENHAND_TRY(docket->PublishRecord());
+  for (const std::string& id : lapsed) Print(fmt::format("appeal {} was not answered in time: its action is lifted until it is\n", ForTerminal(id)));
+  if (lapsed.empty()) Print("no deadline has passed unnoticed\n");
+  return {};
+}
+
 }  // namespace
 
 void AddAppealCommand(CLI::App& app, Session* session) {
   CLI::App* group = AddCommand(app, "appeal", "Appeals: another person decides, in time, and never worse",
                                "  evenhand appeal file d-1 --store docket --words 'It was a quotation'\n"
+                               "  evenhand appeal list --store docket\n"
                                "  evenhand appeal assign d-1/1 --reviewer r9 --store docket\n"
                                "  evenhand appeal decide d-1/1 --reviewer r9 --outcome overturned --reason 'A quotation' --store docket");
   group->require_subcommand(1);
   auto o = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* purpose, const char* example, const char* id, Result<void> (*run)(const Options&)) {
     CLI::App* command = AddCommand(*group, name, purpose, example);
-    command->add_option("ID", o->id, id)->required()->type_name("ID");
+    if (id != nullptr) command->add_option("ID", o->id, id)->required()->type_name("ID");
     AddDocketStore(command, &o->docket);
     command->add_option("--at", o->at, "without it, now")->type_name("TIME");
     OnCall(command, session, [o, run] { return run(*o); });
@@ -105,6 +200,26 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   AddChoice(decide, "--outcome", &o->outcome, {"upheld", "overturned", "modified"}, "what comes out of it")->required();
   decide->add_option("--reason", o->reason, "why, in the person's language")->required()->type_name("TEXT");
   decide->add_option("--action", o->action, "of a modified one: the milder action on the account")->type_name("ACTION");
+  CLI::App* list = add("list", "The queue: who waits for an answer until when, the nearest deadline first",
+                       "  evenhand appeal list --store docket\n  evenhand appeal list --store docket --at 2026-01-06T00:00:00Z --format json", nullptr, List);
+  AddFormat(list, &o->format);
+  CLI::App* ask = add("ask", "Ask the author; the platform's time runs on",
+                      "  evenhand appeal ask d-1/1 --reviewer r9 --question 'Whom do you quote?' --store docket", "the appeal", Ask);
+  ask->add_option("--reviewer", o->reviewer, "to whom it is assigned")->required()->type_name("NAME");
+  ask->add_option("--question", o->words, "in the person's language")->required()->type_name("TEXT");
+  CLI::App* reply = add("reply", "What the author says to the question", "  evenhand appeal reply d-1/1 --words 'A newspaper' --store docket", "the appeal", Reply);
+  reply->add_option("--words", o->words, "what the person says")->required()->type_name("TEXT");
+  CLI::App* refer = add("refer", "Take an answered appeal to an outside body", "  evenhand appeal refer d-1/1 --body 'A certified body' --store docket", "the appeal", Refer);
+  refer->add_option("--body", o->body, "its name")->required()->type_name("NAME");
+  CLI::App* outside = add("outside", "What the outside body says, which does not bind",
+                          "  evenhand appeal outside d-1/1 --outcome overturned --reason 'A quotation' --store docket", "the appeal", Outside);
+  AddChoice(outside, "--outcome", &o->outcome, {"upheld", "overturned"}, "of the outside body")->required();
+  outside->add_option("--reason", o->reason, "why")->required()->type_name("TEXT");
+  CLI::App* close = add("close", "The last word after an outside body, with reasons",
+                        "  evenhand appeal close d-1/1 --follow --reason 'We follow the body' --store docket", "the appeal", Close);
+  close->add_flag("--follow", o->follow, "void the decision, as the outside body said");
+  close->add_option("--reason", o->reason, "why, in the person's language")->required()->type_name("TEXT");
+  add("lapse", "Mark the appeals whose deadline has passed; doing it again marks none", "  evenhand appeal lapse --store docket", nullptr, Lapse);
   add("withdraw", "Take an appeal back", "  evenhand appeal withdraw d-1/1 --store docket", "the appeal", Withdraw);
 }
 

@@ -22,7 +22,12 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddDecideCommand(*app, session);
   AddDecisionCommand(*app, session);
   AddAccountCommand(*app, session);
+  AddItemCommand(*app, session);
   AddAppealCommand(*app, session);
+  AddExceptionCommand(*app, session);
+  AddReportCommand(*app, session);
+  AddDemandCommand(*app, session);
+  AddReviewCommand(*app, session);
   AddConformityCommand(*app, session);
   AddSwapCommand(*app, session);
   AddWhatIfCommand(*app, session);

@@ -17,6 +17,7 @@ class MemoryStore final : public CaseStore {
       event.sequence = last_sequence() + 1;
       event.chain = NextChain(events_.empty() ? std::string(32, '\0') : events_.back().chain, event);
       by_id_[{event.kind, event.id}] = events_.size();
+      if (!event.about.empty()) about_.emplace(event.about, events_.size());
       events_.push_back(event);
     }
     for (const PendingLeaf& leaf : leaves) pending_[leaf.index] = leaf.bytes;
@@ -36,6 +37,19 @@ class MemoryStore final : public CaseStore {
     for (const CaseEvent& event : events_) {
       if (event.account == account) EVENHAND_TRY(visit(event));
     }
+    return {};
+  }
+
+  Result<void> EachOfKind(std::string_view kind, const VisitEvent& visit) override {
+    for (const CaseEvent& event : events_) {
+      if (event.kind == kind) EVENHAND_TRY(visit(event));
+    }
+    return {};
+  }
+
+  Result<void> EachAbout(std::string_view about, const VisitEvent& visit) override {
+    const auto [first, last] = about_.equal_range(about);
+    for (auto at = first; at != last; ++at) EVENHAND_TRY(visit(events_[at->second]));
     return {};
   }
 
@@ -61,6 +75,7 @@ class MemoryStore final : public CaseStore {
  private:
   std::vector<CaseEvent> events_;
   std::map<std::pair<std::string, std::string>, std::size_t> by_id_;
+  std::multimap<std::string, std::size_t, std::less<>> about_;
   std::map<std::uint64_t, std::string> pending_;
 };
 

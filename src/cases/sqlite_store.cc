@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS event(
   at_s INTEGER NOT NULL, body TEXT NOT NULL, chain BLOB NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS event_of_account ON event(account, sequence);
 CREATE UNIQUE INDEX IF NOT EXISTS event_by_id ON event(kind, id);
+CREATE TABLE IF NOT EXISTS event_about(
+  about TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(about, sequence)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pending_leaf(leaf INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 )sql";
 
@@ -113,6 +115,16 @@ class SqliteStore final : public CaseStore {
     return VisitRows(&each_of_, visit);
   }
 
+  Result<void> EachOfKind(std::string_view kind, const VisitEvent& visit) override {
+    each_of_kind_.BindText(1, kind);
+    return VisitRows(&each_of_kind_, visit);
+  }
+
+  Result<void> EachAbout(std::string_view about, const VisitEvent& visit) override {
+    each_about_.BindText(1, about);
+    return VisitRows(&each_about_, visit);
+  }
+
   Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) override {
     find_.BindText(1, kind);
     find_.BindText(2, id);
@@ -182,9 +194,12 @@ class SqliteStore final : public CaseStore {
         {&commit_, "COMMIT"},
         {&rollback_, "ROLLBACK"},
         {&insert_, "INSERT INTO event VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+        {&about_, "INSERT INTO event_about VALUES(?1, ?2)"},
         {&leaf_, "INSERT INTO pending_leaf VALUES(?1, ?2)"},
         {&each_, columns + "WHERE sequence >= ?1 ORDER BY sequence"},
         {&each_of_, columns + "WHERE account = ?1 ORDER BY sequence"},
+        {&each_of_kind_, columns + "WHERE kind = ?1 ORDER BY sequence"},
+        {&each_about_, columns + "JOIN event_about USING(sequence) WHERE about = ?1 ORDER BY sequence"},
         {&find_, columns + "WHERE kind = ?1 AND id = ?2"},
         {&pending_, "SELECT leaf, bytes FROM pending_leaf ORDER BY leaf"},
         {&forget_, "DELETE FROM pending_leaf WHERE leaf < ?1"},
@@ -220,6 +235,10 @@ class SqliteStore final : public CaseStore {
         return Fail(ErrorCode::kInvalidArgument, event.kind + " '" + event.id + "' is there already");
       }
       if (step != SQLITE_DONE) return Failed("writing an event");
+      if (event.about.empty()) continue;
+      about_.BindText(1, event.about);
+      about_.Bind(2, event.sequence);
+      EVENHAND_TRY(Run(about_, "writing what an event is about"));
     }
     for (const PendingLeaf& leaf : leaves) {
       leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
@@ -248,7 +267,7 @@ class SqliteStore final : public CaseStore {
 
   Connection connection_;  // before the statements, which go first
   sqlite3* db_ = nullptr;
-  Statement begin_, commit_, rollback_, insert_, leaf_, each_, each_of_, find_, pending_, forget_;
+  Statement begin_, commit_, rollback_, insert_, about_, leaf_, each_, each_of_, each_of_kind_, each_about_, find_, pending_, forget_;
   std::int64_t last_ = 0;
   std::string chain_;
 };

@@ -7,7 +7,7 @@
 //
 //   chain[0] := 32 zero bytes        chain[n] := SHA-256(chain[n-1] account 0 kind 0 id 0 at:i64be body)
 //
-// Sequence numbers count from 1 without gaps.
+// Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the history.
 //
 // Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument for a
 //         second event of one kind and id. After an error nothing of the call is stored.
@@ -34,6 +34,7 @@ struct CaseEvent {
   std::int64_t at_s = 0;     // seconds since 1970
   std::string body = {};
   std::string chain = {};    // 32 bytes; made by the store
+  std::string about = {};    // written only: under which EachAbout finds it again; empty: it does not
 };
 
 // A leaf that the record will hold at `index`.
@@ -53,6 +54,8 @@ class CaseStore {
   // In order; stops at the first error.
   virtual Result<void> Each(std::int64_t from, const VisitEvent& visit) = 0;
   virtual Result<void> EachOf(std::string_view account, const VisitEvent& visit) = 0;
+  virtual Result<void> EachOfKind(std::string_view kind, const VisitEvent& visit) = 0;
+  virtual Result<void> EachAbout(std::string_view about, const VisitEvent& visit) = 0;
   virtual Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) = 0;
   virtual Result<std::vector<PendingLeaf>> Pending() = 0;
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;

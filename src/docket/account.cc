@@ -2,18 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "docket/event.h"
+
 namespace evenhand::docket {
 namespace {
 
 using codec::Json;
-using codec::JsonKind;
-
-policy::Time TimeOf(const cases::CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
-
-std::string Text(const Json& object, std::string_view key) {
-  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
-  return value.kind() == JsonKind::kString ? std::string(value.AsString()) : std::string();
-}
 
 tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view why) {
   return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));
@@ -39,16 +33,27 @@ DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::st
   return decided;
 }
 
+bool IsAnswered(policy::AppealState state) {
+  using policy::AppealState;
+  return state != AppealState::kFiled && state != AppealState::kAssigned && state != AppealState::kAsked &&
+         state != AppealState::kLapsedForUser;
+}
+
 Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch) {
   if (event.kind == "voided") return ApplyVoid(event);
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   if (event.kind == "decision") return ApplyDecision(event, body);
   if (event.kind.starts_with("appeal-")) return ApplyAppeal(event, body);
+  if (event.kind == "report" || event.kind.starts_with("report-")) return ApplyReport(event, body);
   if (event.kind == "notice") {
     return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
   }
   if (event.kind == "lesson") {
     if (strikes_) EVENHAND_TRY(strikes_->Lesson(Text(body, "clause"), TimeOf(event)));
+    return {};
+  }
+  if (event.kind == "deleted") {
+    deleted_.emplace(Text(body, "item"), TimeOf(event));
     return {};
   }
   if (event.kind == "cut-off") {
@@ -61,6 +66,9 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
 }
 
 void Account::Adopt(DecidedCase decided) {
+  const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
+  const bool by_ladder = entry != nullptr && entry->given == decided.account_action;
+  if (!by_ladder) decided.clause_action = decided.account_action;
   last_decision_ = decided.id;
   decisions_.emplace(last_decision_, std::move(decided));
 }
@@ -105,13 +113,15 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));
-    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due};
+    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due, .moved = TimeOf(event)};
     return {};
   }
   const auto appeal = appeals_.find(id);
   const auto to = policy::AppealStateNamed(Text(body, "to"));
   if (appeal == appeals_.end() || !to) return Corrupt(event, "there is no such appeal or state");
   appeal->second.state = *to;
+  appeal->second.moved = TimeOf(event);
+  if (IsAnswered(*to) && !appeal->second.answered) appeal->second.answered = TimeOf(event);
   if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty()) appeal->second.reviewer = reviewer;
   if (*to == policy::AppealState::kModified) {
     EVENHAND_ASSIGN(const policy::Action action, policy::ParseAction(Text(body, "account_action")));
@@ -119,7 +129,25 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
     if (strikes_ && strikes_->Find(decision) != nullptr) {
       EVENHAND_TRY(strikes_->Soften(decision, action, TimeOf(event)));
     }
-    decisions_.find(decision)->second.account_action = action;
+    DecidedCase& decided = decisions_.find(decision)->second;
+    decided.account_action = action;
+    if (policy::IsMilder(action, decided.clause_action)) decided.clause_action = action;
+  }
+  return {};
+}
+
+Result<void> Account::ApplyReport(const cases::CaseEvent& event, const Json& body) {
+  if (event.kind == "report") {
+    reports_.Add(TimeOf(event));
+  } else if (event.kind == "report-judged") {
+    reports_.Judge(body.Field("unfounded").AsBool(), TimeOf(event));
+  } else if (event.kind == "report-warned") {
+    reports_.Warn(TimeOf(event));
+  } else if (event.kind == "report-suspended") {
+    EVENHAND_ASSIGN(const policy::Time until, policy::ParseTime(Text(body, "until")));
+    reports_.Suspend(TimeOf(event), until);
+  } else {
+    return Corrupt(event, "no such kind of event");
   }
   return {};
 }
@@ -136,11 +164,7 @@ const AppealCase* Account::FindAppeal(std::string_view id) const {
 
 bool Account::IsLifted(std::string_view decision, policy::Time at) const {
   for (const auto& [id, appeal] : appeals_) {
-    const bool undecided = appeal.state == policy::AppealState::kFiled ||
-                           appeal.state == policy::AppealState::kAssigned ||
-                           appeal.state == policy::AppealState::kAsked ||
-                           appeal.state == policy::AppealState::kLapsedForUser;
-    if (appeal.decision == decision && undecided && at >= appeal.due) return true;
+    if (appeal.decision == decision && !IsAnswered(appeal.state) && at >= appeal.due) return true;
   }
   return false;
 }

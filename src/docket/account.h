@@ -13,8 +13,10 @@
 #include "cases/store.h"
 #include "codec/json_document.h"
 #include "docket/body.h"
+#include "docket/sent_reports.h"
 #include "docket/versions.h"
 #include "policy/appeal.h"
+#include "policy/lock.h"
 #include "policy/strikes.h"
 
 namespace evenhand::docket {
@@ -28,6 +30,7 @@ struct DecidedCase {
   std::string ground = {};   // empty: no violation
   policy::Action item_action = {};
   policy::Action account_action = {};
+  policy::Action clause_action = {};  // of it, what a clause said rather than the ladder
   std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
   std::string leaf = {};  // the CID of its leaf in the public record
   bool voided = false;
@@ -44,7 +47,11 @@ struct AppealCase {
   policy::Time filed = {};
   policy::Time due = {};
   std::string reviewer = {};
+  policy::Time moved = {};                    // last
+  std::optional<policy::Time> answered = {};  // or withdrawn
 };
+// Nothing is owed to it any more but, where an outside body decides, that answer.
+bool IsAnswered(policy::AppealState state);
 
 class Account {
  public:
@@ -67,6 +74,17 @@ class Account {
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
   const DecidedCase* last_decision() const { return FindDecision(last_decision_); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
+  // What this account or pseudonym reported; it has no part in its standing.
+  const SentReports& reports() const { return reports_; }
+  // When the author deleted the item; none: it has not been told.
+  std::optional<policy::Time> DeletedAt(std::string_view item) const;
+  // What is left of the decision's account action: by the ladder, run again after reversals, and by its
+  // clauses.
+  policy::Action ActionOf(const DecidedCase& decided) const;
+  // The lock that waits for the item's deletion; none when the decision gave no such lock.
+  std::optional<policy::LockHistory> LockOf(const DecidedCase& decided) const;
+  // Actions on the account that run at `at`, in order of time. A lock that waits has no end yet.
+  std::vector<policy::Running> RunningAt(policy::Time at) const;
   // Whether a missed deadline holds the decision's account action up at `at`.
   bool IsLifted(std::string_view decision, policy::Time at) const;
 
@@ -74,6 +92,7 @@ class Account {
   Result<void> ApplyDecision(const cases::CaseEvent& event, const codec::Json& body);
   Result<void> ApplyVoid(const cases::CaseEvent& event);
   Result<void> ApplyAppeal(const cases::CaseEvent& event, const codec::Json& body);
+  Result<void> ApplyReport(const cases::CaseEvent& event, const codec::Json& body);
 
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;
@@ -81,6 +100,11 @@ class Account {
   std::string last_decision_;
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
+  std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
+  SentReports reports_;
 };
+
+// The phase of a lock at `at`, which is not before it was imposed.
+policy::LockPhase PhaseAt(const policy::LockHistory& lock, policy::Time at);
 
 }  // namespace evenhand::docket

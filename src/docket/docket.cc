@@ -7,6 +7,10 @@
 #include <utility>
 
 #include "codec/json_out.h"
+#include "docket/committed.h"
+#include "docket/event.h"
+#include "docket/locks.h"
+#include "docket/register.h"
 #include "record/prove.h"
 
 namespace evenhand::docket {
@@ -16,47 +20,9 @@ using cases::CaseEvent;
 using codec::Json;
 using codec::JsonDocument;
 using codec::JsonOut;
-using policy::AppealState;
 using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
-constexpr std::string_view kStatementKey = "\"statement\": ";
-
-std::int64_t SecondsOf(Time at) { return at.time_since_epoch().count(); }
-Time TimeOf(const CaseEvent& event) { return Time(policy::Seconds(event.at_s)); }
-
-std::string Text(const Json& object, std::string_view key) {
-  const Json value = object.kind() == codec::JsonKind::kObject ? object.Field(key) : Json{};
-  return value.kind() == codec::JsonKind::kString ? std::string(value.AsString()) : std::string();
-}
-
-// The statement stands last in a decision's body. Inside a JSON text its key would have escaped quotes.
-std::string RecordedStatement(const std::string& body) {
-  const std::size_t at = body.find(kStatementKey);
-  return at == std::string::npos ? std::string() : body.substr(at + kStatementKey.size(), body.size() - at - kStatementKey.size() - 1);
-}
-
-Result<policy::Grant> ReadGrant(const CaseEvent& event) {
-  JsonDocument document;
-  EVENHAND_ASSIGN(const Json body, document.ParseCopy(event.body));
-  policy::Grant grant{.exception = Text(body, "exception"),
-                      .decision = event.id,
-                      .account = Text(body, "account"),
-                      .item = Text(body, "item"),
-                      .clause = Text(body, "clause"),
-                      .from = TimeOf(event)};
-  EVENHAND_ASSIGN(grant.until, policy::ParseTime(Text(body, "until")));
-  return grant;
-}
-
-std::string GrantJson(const policy::Grant& grant, std::string_view leaf, std::string_view blinding) {
-  JsonOut out;
-  out.Open('{').Key("exception").String(grant.exception).Key("account").String(grant.account);
-  out.Key("item").String(grant.item).Key("clause").String(grant.clause);
-  out.Key("until").String(policy::FormatTime(grant.until));
-  out.Key("leaf").String(leaf).Key("blinding").String(blinding).Close('}');
-  return std::move(out).text();
-}
 
 std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
                          std::string_view statement, std::string_view leaf, std::string_view blinding) {
@@ -85,32 +51,11 @@ std::string IdOf(const CaseRequest& request) {
   return "d-" + VersionHash("", CaseRequestJson(unnamed)).substr(0, 20);
 }
 
-policy::Action StrongestOf(const DecidedCase& decided) {
-  return decided.account_action.kind == policy::ActionKind::kNone ? decided.item_action : decided.account_action;
-}
-
 bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
   const policy::Action& strongest_a = policy::Stronger(a.item, a.account);
   const policy::Action& strongest_b = policy::Stronger(b.item, b.account);
   if (policy::IsMilder(strongest_a, strongest_b)) return true;
   return !policy::IsMilder(strongest_b, strongest_a) && policy::IsMilder(a.item, b.item);
-}
-
-// Grants that were on record before `sequence`.
-Result<policy::GrantRegister> GrantsBefore(cases::CaseStore& store, std::int64_t sequence) {
-  policy::GrantRegister grants;
-  EVENHAND_TRY(store.EachOf("", [&](const CaseEvent& event) -> Result<void> {
-    if (event.sequence >= sequence) return {};
-    if (event.kind == "exception-granted") {
-      auto grant = ReadGrant(event);
-      if (!grant) return tl::unexpected(grant.error());
-      grants.Add(*std::move(grant));
-    } else if (event.kind == "exception-ended") {
-      grants.Void(event.id, TimeOf(event));
-    }
-    return {};
-  }));
-  return grants;
 }
 
 // Decides again what `event` recorded, adding to `account` and `grants` as it did then.
@@ -144,8 +89,7 @@ Result<std::unique_ptr<Docket>> Docket::Open(std::unique_ptr<cases::CaseStore> s
 Result<void> Docket::Load() {
   versions_ = {};
   accounts_.clear();
-  EVENHAND_TRY(store_->EachOf("", [&](const CaseEvent& event) -> Result<void> {
-    if (event.kind != "rulebook") return {};
+  EVENHAND_TRY(store_->EachOfKind("rulebook", [&](const CaseEvent& event) -> Result<void> {
     JsonDocument document;
     auto body = document.ParseCopy(event.body);
     if (!body) return tl::unexpected(body.error());
@@ -287,19 +231,18 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                             .kind = "decision",
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
-                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding)});
+                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding),
+                            .about = AboutContent(request.circumstances.quote)});
   account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
-    record::Leaf granted{.kind = record::LeafKind::kExceptionGranted,
-                         .time = TimeUs{SecondsOf(input.at) * 1'000'000},
-                         .clause = grant.clause};
-    EVENHAND_ASSIGN(const std::string grant_link,
-                    AddLeaf(std::move(granted), input.account + '\0' + input.item, grant.exception, &blinding, change));
+    const GrantFacts facts = FactsOf(grant, request, version.rulebook);
+    EVENHAND_ASSIGN(const std::string grant_link, AddLeaf(GrantLeaf(grant, facts, decision.item), input.account + '\0' + input.item,
+                                                          grant.exception, &blinding, change));
     change->events.push_back({.kind = "exception-granted",
                               .id = input.decision,
                               .at_s = SecondsOf(input.at),
-                              .body = GrantJson(grant, grant_link, blinding)});
+                              .body = GrantJson(grant, facts, grant_link, blinding)});
   }
   return ruling;
 }
@@ -349,176 +292,6 @@ Result<void> Docket::Note(std::string_view name, std::string_view kind, std::str
   return Commit(std::move(change));
 }
 
-Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
-  EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
-  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
-  EVENHAND_ASSIGN(Account* account, Warm(event->account));
-  const DecidedCase& decided = *account->FindDecision(request.decision);
-  const auto refuse = [&](std::string_view why) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("decision '{}' cannot be appealed: {}", request.decision, why));
-  };
-  if (!policy::MayAppeal(request.who, !decided.ground.empty())) {
-    return refuse("the author appeals an action, the reporter a finding of no violation (13)");
-  }
-  if (decided.voided) return refuse("it is void already");
-  for (const auto& [id, appeal] : account->appeals()) {
-    if (appeal.decision == request.decision) return refuse("it has been appealed once (13)");
-  }
-  const Time ends = policy::FilingPeriodEnds(decided.at, account->cut_offs(), false);
-  if (request.at >= ends) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(ends)));
-  if (request.at < decided.at) return refuse("it had not been taken yet");
-  AppealCase appeal{.id = request.decision + "/1",
-                    .decision = request.decision,
-                    .filed = request.at,
-                    .due = policy::AnswerDue(StrongestOf(decided), request.at)};
-  Change change;
-  std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = TimeUs{SecondsOf(request.at) * 1'000'000}};
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, request.words, &blinding, &change));
-  JsonOut body;
-  body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
-  body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(request.words);
-  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
-  EVENHAND_TRY(Commit(std::move(change)));
-  return appeal;
-}
-
-Result<std::pair<Account*, AppealCase>> Docket::AppealNamed(std::string_view appeal) {
-  EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", appeal));
-  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", appeal));
-  EVENHAND_ASSIGN(Account* account, Warm(event->account));
-  return std::pair(account, *account->FindAppeal(appeal));
-}
-
-namespace {
-
-std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided) {
-  return {decided.involved.begin(), decided.involved.end()};
-}
-
-std::string MoveJson(std::string_view appeal, AppealState to, std::string_view reviewer) {
-  JsonOut body;
-  body.Open('{').Key("appeal").String(appeal).Key("to").String(policy::Name(to));
-  body.Key("reviewer").String(reviewer).Close('}');
-  return body.text();
-}
-
-tl::unexpected<Error> CannotMove(const AppealCase& appeal, AppealState to) {
-  return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("appeal '{}' is {}: it cannot become {} (13)", appeal.id, policy::Name(appeal.state), policy::Name(to)));
-}
-
-}  // namespace
-
-Result<void> Docket::MoveAppeal(std::string_view id, AppealState to, std::string_view reviewer, Time at) {
-  EVENHAND_ASSIGN(const auto named, AppealNamed(id));
-  const auto& [account, appeal] = named;
-  if (!policy::MayMove(appeal.state, to)) return CannotMove(appeal, to);
-  EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", id));
-  Change change;
-  change.events.push_back({.account = event->account,
-                           .kind = "appeal-moved",
-                           .id = fmt::format("{}#{}", id, store_->last_sequence() + 1),
-                           .at_s = SecondsOf(at),
-                           .body = MoveJson(id, to, reviewer)});
-  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
-  return Commit(std::move(change));
-}
-
-Result<void> Docket::AssignAppeal(std::string_view id, std::string_view reviewer, Time at) {
-  EVENHAND_ASSIGN(const auto named, AppealNamed(id));
-  const DecidedCase& decided = *named.first->FindDecision(named.second.decision);
-  if (!policy::MayDecide(reviewer, InvolvedIn(decided))) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' cannot decide appeal '{}': another person decides, not a machine alone (13)", reviewer, id));
-  }
-  return MoveAppeal(id, AppealState::kAssigned, reviewer, at);
-}
-
-Result<void> Docket::WithdrawAppeal(std::string_view id, Time at) {
-  return MoveAppeal(id, AppealState::kWithdrawn, "", at);
-}
-
-Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer) {
-  EVENHAND_ASSIGN(auto named, AppealNamed(answer.appeal));
-  auto& [account, appeal] = named;
-  const DecidedCase decided = *account->FindDecision(appeal.decision);
-  if (answer.reviewer != appeal.reviewer) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("appeal '{}' is assigned to '{}', not to '{}'", answer.appeal, appeal.reviewer, answer.reviewer));
-  }
-  if (answer.reason.empty()) {
-    return Fail(ErrorCode::kInvalidArgument, "an answer gives its reasons (13)");
-  }
-  if (answer.outcome == AppealState::kModified && !policy::MayResult(decided.account_action, answer.account_action)) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("'{}' is worse than '{}': nothing worse comes out of an appeal (13)",
-                            policy::FormatAction(answer.account_action), policy::FormatAction(decided.account_action)));
-  }
-  EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", answer.appeal));
-  const bool late = policy::IsLate(appeal.due, answer.at, answer.at);
-  const AppealState from = late && appeal.state != AppealState::kLapsedForUser ? AppealState::kLapsedForUser : appeal.state;
-  if (from != appeal.state && !policy::MayMove(appeal.state, from)) return CannotMove(appeal, from);
-  if (!policy::MayMove(from, answer.outcome)) return CannotMove(appeal, answer.outcome);
-
-  Change change;
-  const auto add = [&](std::string kind, std::string id, std::string body) {
-    change.events.push_back({.account = filed->account, .kind = std::move(kind), .id = std::move(id),
-                             .at_s = SecondsOf(answer.at), .body = std::move(body)});
-  };
-  if (from != appeal.state) add("appeal-moved", answer.appeal + "#late", MoveJson(answer.appeal, from, ""));
-  std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kAppealDecided, .time = TimeUs{SecondsOf(answer.at) * 1'000'000}};
-  leaf.actions.emplace_back(policy::Name(answer.outcome));
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), filed->account + '\0' + decided.item, answer.reason, &blinding, &change));
-  JsonOut body;
-  body.Open('{').Key("appeal").String(answer.appeal).Key("to").String(policy::Name(answer.outcome));
-  body.Key("reviewer").String(answer.reviewer).Key("reason").String(answer.reason);
-  body.Key("account_action").String(policy::FormatAction(answer.account_action));
-  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  add("appeal-decided", answer.appeal, body.text());
-
-  std::optional<Restored> restored;
-  std::vector<policy::Action> before;
-  if (answer.outcome == AppealState::kOverturned) {
-    restored.emplace();
-    restored->item = decided.item;
-    for (const auto& [id, other] : account->decisions()) {
-      const bool same = !decided.content.empty() && other.content == decided.content && id != decided.id;
-      if (same && !other.voided) restored->reopened.push_back(id);
-    }
-    add("voided", decided.id, "{}");
-    if (grants_.Find(decided.id) != nullptr) {
-      change.events.push_back({.kind = "exception-ended", .id = decided.id, .at_s = SecondsOf(answer.at), .body = "{\"how\": \"void\"}"});
-      grants_.Void(decided.id, answer.at);
-    }
-    if (account->strikes() != nullptr) {
-      for (const auto& entry : account->strikes()->entries()) before.push_back(entry.now);
-    }
-  }
-  for (const CaseEvent& event : change.events) {
-    if (event.account.empty()) continue;
-    if (auto applied = account->Apply(event, &scratch_); !applied) {
-      EVENHAND_TRY(Load());
-      return tl::unexpected(std::move(applied).error());
-    }
-  }
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto& entry = account->strikes()->entries()[i];
-    if (entry.now != before[i] && entry.input.decision != decided.id) restored->changed.push_back(entry.input.decision);
-  }
-  EVENHAND_TRY(Commit(std::move(change)));
-  return restored;
-}
-
 Result<Ruling> Docket::Rerun(std::string_view decision, std::string* recorded) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", decision));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
@@ -536,21 +309,6 @@ record::Blinding BlindingAt(std::string_view bytes, std::size_t at) {
   record::Blinding blinding;
   std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), blinding.size(), blinding.begin());
   return blinding;
-}
-
-// What an event's leaf commits to: whom or what it is about, and why.
-std::pair<std::string, std::string> CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
-  if (event.kind == "rulebook") return {event.id, Text(body, "yaml")};
-  if (event.kind == "decision") {
-    return {event.account + '\0' + Text(body.Field("case"), "item"), RecordedStatement(event.body)};
-  }
-  if (event.kind == "exception-granted") {
-    return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, "exception")};
-  }
-  const AppealCase* appeal = account == nullptr ? nullptr : account->FindAppeal(Text(body, "appeal"));
-  const DecidedCase* decided = appeal == nullptr ? nullptr : account->FindDecision(appeal->decision);
-  return {event.account + '\0' + (decided == nullptr ? "" : decided->item),
-          Text(body, event.kind == "appeal-filed" ? "words" : "reason")};
 }
 
 }  // namespace
@@ -603,8 +361,8 @@ Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& pr
   EVENHAND_TRY(store_->Each(1, [&](const CaseEvent& event) -> Result<void> {
     progress(event.sequence);
     if (event.account.empty()) {
-      if (event.kind == "exception-ended") grants.Void(event.id, TimeOf(event));
-      return {};
+      // Grants come from deciding again.
+      return event.kind == "exception-granted" ? Result<void>() : ApplyToRegister(event, &grants);
     }
     Account& account = accounts.try_emplace(event.account, &versions_).first->second;
     if (event.kind != "decision") return account.Apply(event, &scratch_);
@@ -646,7 +404,8 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   const policy::Ledger* strikes = account->strikes();
   if (strikes == nullptr) return view;
   view.live = strikes->Live(at);
-  view.running = strikes->RunningAt(at);
+  view.running = account->RunningAt(at);
+  view.locks = LocksAt(*account, at);
   view.free_at = at;
   for (const policy::Running& running : view.running) {
     view.free_at = running.until && view.free_at ? std::optional(std::max(*view.free_at, *running.until)) : std::nullopt;

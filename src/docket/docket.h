@@ -28,6 +28,7 @@
 #include "docket/account.h"
 #include "docket/body.h"
 #include "docket/versions.h"
+#include "policy/intake.h"
 #include "policy/statement.h"
 #include "record/files.h"
 #include "record/leaf.h"
@@ -66,11 +67,127 @@ struct AppealAnswer {
   policy::Time at = {};
 };
 
+// The last move after an outside body has answered. It does not bind: `follow` voids the decision after all.
+struct AppealClosing {
+  std::string appeal = {};
+  bool follow = false;
+  std::string reason = {};
+  policy::Time at = {};
+};
+
+// An appeal that somebody still has to answer.
+struct OpenAppeal {
+  AppealCase appeal = {};
+  std::string account = {};
+  policy::Time due = {};  // of the platform's answer, or of the outside body's
+  bool is_late = false;
+};
+
 // What an overturned decision gave back.
 struct Restored {
   std::string item = {};
-  std::vector<std::string> reopened = {};  // decisions of the account on the same words
+  std::vector<std::string> reopened = {};  // decisions on the same words: the account's, then those of others
   std::vector<std::string> changed = {};   // decisions whose account action became milder
+};
+
+// A lock that waits, or waited, for the deletion of its item (policy.md 7.2).
+struct LockView {
+  std::string decision = {};
+  std::string item = {};
+  policy::LockPhase phase = {};  // at the time asked for
+};
+
+struct Deletion {
+  policy::Time at = {};
+  bool was_there = false;           // told before; nothing was done again
+  std::vector<LockView> locks = {};  // those that the item's decisions gave
+};
+
+// A time in which the author was cut off: dates, and nothing else is kept (policy.md 7.5).
+struct CutOffRequest {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+  bool stated = true;  // by the author; else the public register has it for the place that they declare
+  policy::Time at = {};
+};
+
+// Until when a decision may be appealed, and how much of that came from being cut off.
+struct FilingPeriod {
+  std::string decision = {};
+  policy::Time until = {};
+  std::chrono::days stopped = {};
+};
+
+// An entry of the register of exceptions (policy.md 8.5).
+struct RegisterEntry {
+  policy::Grant grant = {};
+  policy::GrantState state = {};  // at the time asked for
+  std::string office = {};        // class of the author's office when the item was posted; empty: none is known
+  std::string language = {};
+  std::vector<std::string> tests = {};
+  policy::Action default_action = {};  // on the item, once it has ended
+};
+
+struct RenewalRequest {
+  std::string decision = {};
+  std::vector<std::string> approvers = {};
+  bool tests_met = true;
+  policy::Time at = {};
+};
+
+struct EndedGrant {
+  std::string decision = {};
+  policy::GrantEnd how = {};
+};
+
+// ---- intake (policy.md 11)
+
+struct ReportRequest {
+  std::string reporter = {};  // a pseudonym
+  std::string account = {};   // the item's author
+  std::string item = {};
+  std::string words = {};
+  policy::Time at = {};
+};
+
+struct FiledReport {
+  std::string id = {};
+  bool was_there = false;    // one sender's report of an item counts once
+  bool handled = true;       // not while the sender's reports are suspended
+  std::int64_t of_item = 0;  // how many senders reported it; it orders a queue and decides nothing
+};
+
+struct MisuseRequest {
+  std::string sender = {};
+  std::string reason = {};
+  policy::Time at = {};
+};
+
+struct MisuseRuling {
+  policy::ReportHandling handling = {};
+  SentReports::Share share = {};
+  std::optional<policy::Time> until = {};  // of a suspension
+};
+
+enum class DemandOutcome : std::uint8_t { kMet, kPartlyMet, kRefused };
+std::string_view Name(DemandOutcome outcome);
+std::optional<DemandOutcome> DemandOutcomeNamed(std::string_view name);
+
+struct DemandEntry {
+  std::string id = {};
+  policy::Demand demand = {};
+  policy::Time received = {};
+  policy::DemandHandling handling = {};
+  std::optional<DemandOutcome> outcome = {};  // none: not answered yet
+  bool was_there = false;
+};
+
+struct DemandAnswer {
+  std::string demand = {};
+  DemandOutcome outcome = DemandOutcome::kRefused;
+  std::string reason = {};
+  policy::Time at = {};
 };
 
 // Its texts live until the docket changes.
@@ -78,6 +195,7 @@ struct StandingView {
   std::vector<policy::LiveStrike> live = {};
   std::vector<policy::Running> running = {};
   std::vector<std::string> lifted = {};  // decisions whose action waits for a late answer
+  std::vector<LockView> locks = {};      // that are not open yet
   std::optional<policy::Time> free_at = {};
   struct Next {
     std::vector<std::string> families = {};
@@ -118,10 +236,52 @@ class Docket {
   // The author was told of a batch; a lesson was completed; the author was cut off.
   Result<void> Note(std::string_view account, std::string_view kind, std::string_view body, policy::Time at);
 
+  // The author deleted the item: locks that wait for it begin to run. `at` may lie before the account's
+  // last event, since a deletion order may have travelled. A second order counts as the first.
+  Result<Deletion> DeleteItem(std::string_view account, std::string_view item, policy::Time at);
+  // The lock of a decision, at `at`; none when it gave none that waits for a deletion.
+  Result<std::optional<LockView>> LockOf(std::string_view decision, policy::Time at);
+
+  // A lesson that lets a warning expire, and when; that the author was told of a batch; a time of being cut
+  // off, with what it does to the decisions that can still be appealed. The same dates again change nothing.
+  Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause, policy::Time at);
+  Result<void> NoteNotice(std::string_view account, std::string_view batch, policy::Time at);
+  Result<std::vector<FilingPeriod>> NoteCutOff(const CutOffRequest& request);
+
+  // The register of exceptions, by date; one more term; and the end of those whose time is up or that are
+  // beyond the budget of the version in force. Ending them again does nothing.
+  Result<std::vector<RegisterEntry>> Exceptions(policy::Time at);
+  Result<policy::Time> RenewException(const RenewalRequest& request);
+  Result<std::vector<EndedGrant>> SweepExceptions(policy::Time at);
+
+  // Reports are counted and never evidence (11.2). A person judges one manifestly unfounded or not, and rules
+  // on misuse: first a warning, then the sender's reports are not handled for a time; the sender's own posts
+  // and standing are untouched (11.3).
+  Result<FiledReport> FileReport(const ReportRequest& request);
+  Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, policy::Time at);
+  Result<MisuseRuling> RuleOnMisuse(const MisuseRequest& request);
+
+  // What a state demands is on record and counted in public, whatever becomes of it (11.4); the same demand
+  // again is the one that is there.
+  Result<DemandEntry> FileDemand(const policy::Demand& demand, policy::Time at);
+  Result<void> AnswerDemand(const DemandAnswer& answer);
+  Result<std::vector<DemandEntry>> Demands();
+
   Result<AppealCase> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
   Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
   Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
+  // The reviewer asks the author, who replies; the platform's time runs on meanwhile.
+  Result<void> AskAppeal(std::string_view appeal, std::string_view reviewer, std::string_view question, policy::Time at);
+  Result<void> ReplyAppeal(std::string_view appeal, std::string_view words, policy::Time at);
+  // To an outside body, and what it said.
+  Result<void> ReferAppeal(std::string_view appeal, std::string_view body, policy::Time at);
+  Result<void> RecordOutsideAnswer(std::string_view appeal, bool overturned, std::string_view reason, policy::Time at);
+  Result<std::optional<Restored>> CloseAppeal(const AppealClosing& closing);
+  // Marks every appeal whose deadline has passed without an answer; their ids. Again at the same time: none.
+  Result<std::vector<std::string>> LapseAppeals(policy::Time at);
+  // The queue, the nearest deadline first.
+  Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
 
   // The decision made again from what was recorded. `recorded` gets the bytes that were given then.
   Result<Ruling> Rerun(std::string_view decision, std::string* recorded);
@@ -158,8 +318,26 @@ class Docket {
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
   Result<void> Commit(Change change);
-  Result<void> MoveAppeal(std::string_view appeal, policy::AppealState to, std::string_view reviewer, policy::Time at);
-  Result<std::pair<Account*, AppealCase>> AppealNamed(std::string_view appeal);
+  struct NamedAppeal {
+    std::string name;  // of the account
+    Account* account;
+    AppealCase appeal;
+    const DecidedCase& decided() const { return *account->FindDecision(appeal.decision); }
+  };
+  struct AppealMove {
+    policy::AppealState to = {};
+    std::string_view reviewer = {};  // empty: stays
+    std::string_view words = {};
+    policy::Time at = {};
+    bool in_public = false;  // with a leaf
+  };
+  Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
+  Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
+  Result<NamedAppeal> AppealNamed(std::string_view appeal);
+  Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
+  Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
+  Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
+  Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at, Change* change);
 
   std::unique_ptr<cases::CaseStore> store_;
   std::unique_ptr<record::Log> log_;

@@ -65,6 +65,9 @@ inline bool IsLate(Time due, std::optional<Time> answered, Time now) {
   return answered.value_or(now) >= due;
 }
 
+// When an outside body should have answered: 90 days. It may take up to 180, and does not bind.
+inline Time OutsideAnswerDue(Time referred) { return referred + std::chrono::days(90); }
+
 // ---- the answer
 
 // Not by anyone who was involved, and not by a machine alone.

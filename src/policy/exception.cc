@@ -26,8 +26,26 @@ std::string_view Describe(Refusal refusal) {
     case Refusal::kTestsNotMet: return "its tests are not met";
     case Refusal::kApprovers: return "two people other than the first reviewer must approve";
     case Refusal::kBudget: return "its budget is spent";
+    case Refusal::kNotInForce: return "it is not in force any more";
+    case Refusal::kRenewals: return "it was renewed as often as it may be";
   }
   return "";
+}
+
+std::string_view Name(GrantEnd end) {
+  switch (end) {
+    case GrantEnd::kLapsed: return "lapsed";
+    case GrantEnd::kBudget: return "budget";
+    case GrantEnd::kVoid: return "void";
+  }
+  return "";
+}
+
+std::optional<GrantEnd> GrantEndNamed(std::string_view name) {
+  for (const GrantEnd end : {GrantEnd::kLapsed, GrantEnd::kBudget, GrantEnd::kVoid}) {
+    if (Name(end) == name) return end;
+  }
+  return std::nullopt;
 }
 
 std::string_view Name(GrantState state) {
@@ -72,6 +90,54 @@ void GrantRegister::Void(std::string_view decision, Time at) {
   }
 }
 
+Grant* GrantRegister::FindOpen(std::string_view decision) {
+  const auto found = std::ranges::find(grants_, decision, &Grant::decision);
+  return found == grants_.end() || found->ended || found->voided ? nullptr : &*found;
+}
+
+void GrantRegister::End(std::string_view decision, GrantEnd how, Time at) {
+  if (how == GrantEnd::kVoid) return Void(decision, at);
+  if (Grant* grant = FindOpen(decision); grant != nullptr) {
+    grant->ended = at;
+    grant->how = how;
+  }
+}
+
+void GrantRegister::Renew(std::string_view decision, Time until) {
+  if (Grant* grant = FindOpen(decision); grant != nullptr) {
+    grant->until = until;
+    ++grant->renewals;
+  }
+}
+
+Refusal GrantRegister::ConsiderRenewal(const ExceptionRule& rule, std::string_view decision, const ExceptionReview& review,
+                                       Time at) const {
+  if (StateOf(decision, at) != GrantState::kInForce) return Refusal::kNotInForce;
+  if (Find(decision)->renewals >= rule.renewals) return Refusal::kRenewals;
+  if (!review.tests_met) return Refusal::kTestsNotMet;
+  return MayApprove(review) ? Refusal::kNone : Refusal::kApprovers;
+}
+
+std::vector<std::string> GrantRegister::OverBudget(const ExceptionRule& rule, Time at) const {
+  std::vector<std::string> over;
+  std::map<std::string_view, std::int64_t> of_account;
+  std::int64_t of_all = 0;
+  const auto window = std::chrono::days(rule.budget.window_days);
+  for (const Grant& grant : grants_) {
+    const bool counts = grant.exception == rule.id && !grant.voided && at >= grant.from && at < grant.from + window;
+    if (!counts || (grant.ended && grant.how == GrantEnd::kBudget)) continue;
+    const bool fits = of_account[grant.account] < rule.budget.per_account && (!rule.budget.total || of_all < *rule.budget.total);
+    const bool runs = StateOf(grant.decision, at) == GrantState::kInForce;
+    if (!fits && runs) {
+      over.push_back(grant.decision);
+      continue;
+    }
+    ++of_account[grant.account];
+    ++of_all;
+  }
+  return over;
+}
+
 const Grant* GrantRegister::Find(std::string_view decision) const {
   const auto found = std::ranges::find(grants_, decision, &Grant::decision);
   return found == grants_.end() ? nullptr : &*found;
@@ -81,6 +147,7 @@ GrantState GrantRegister::StateOf(std::string_view decision, Time at) const {
   const Grant* grant = Find(decision);
   if (grant == nullptr || at < grant->from) return GrantState::kNone;
   if (grant->voided && at >= *grant->voided) return GrantState::kVoid;
+  if (grant->ended && at >= *grant->ended) return GrantState::kLapsed;
   return at < grant->until ? GrantState::kInForce : GrantState::kLapsed;
 }
 

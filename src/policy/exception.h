@@ -44,6 +44,8 @@ enum class Refusal : std::uint8_t {
   kTestsNotMet,
   kApprovers,
   kBudget,
+  kNotInForce,  // of a renewal: it has ended
+  kRenewals,    // it was renewed as often as it may
 };
 // In words, as a statement of reasons says it.
 std::string_view Describe(Refusal refusal);
@@ -58,6 +60,10 @@ struct ExceptionReview {
 enum class GrantState : std::uint8_t { kNone, kInForce, kLapsed, kVoid };
 std::string_view Name(GrantState state);
 
+enum class GrantEnd : std::uint8_t { kLapsed, kBudget, kVoid };
+std::string_view Name(GrantEnd end);
+std::optional<GrantEnd> GrantEndNamed(std::string_view name);
+
 struct Grant {
   std::string exception = {};
   std::string decision = {};
@@ -67,6 +73,9 @@ struct Grant {
   Time from = {};
   Time until = {};
   std::optional<Time> voided = {};
+  std::optional<Time> ended = {};  // by its time or by the budget; it counts in the budget as before
+  GrantEnd how = GrantEnd::kLapsed;
+  std::int64_t renewals = 0;
 };
 
 // The published register of grants, in order of time. Not thread-safe.
@@ -80,12 +89,22 @@ class GrantRegister {
   void Add(Grant grant);
   // Review found no violation: the entry is void and no longer counts.
   void Void(std::string_view decision, Time at);
+  // Its time was up, or the budget was found exceeded: then the default action applies by itself.
+  void End(std::string_view decision, GrantEnd how, Time at);
+  void Renew(std::string_view decision, Time until);
+  // Why a renewal would be refused now. It adds `max_days`, and takes nothing from the budget.
+  Refusal ConsiderRenewal(const ExceptionRule& rule, std::string_view decision, const ExceptionReview& review, Time at) const;
+  // Grants in force beyond the budget of `rule`, which may be tighter than the one they were given under;
+  // the earlier ones stay.
+  std::vector<std::string> OverBudget(const ExceptionRule& rule, Time at) const;
 
   GrantState StateOf(std::string_view decision, Time at) const;
   const Grant* Find(std::string_view decision) const;
   std::span<const Grant> grants() const { return grants_; }
 
  private:
+  Grant* FindOpen(std::string_view decision);
+
   std::vector<Grant> grants_;
 };
 

@@ -50,6 +50,28 @@ TEST_P(Store, KeepsEventsInOrder) {
   EXPECT_TRUE(store->Verify());
 }
 
+TEST_P(Store, FindsEventsByKindAndByWhatTheyAreAbout) {
+  const auto store = Make();
+  std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2"), Event("cyd", "3"), Event("dan", "4")};
+  events[0].about = events[2].about = "words-1";
+  events[1].about = "words-2";
+  events[2].kind = "notice";
+  ASSERT_TRUE(store->Append(events, {}));
+  const auto ids = [&](auto each) {
+    std::string seen;
+    const auto done = each([&](const CaseEvent& event) -> Result<void> {
+      EXPECT_TRUE(store->Find("decision", "1")->has_value()) << "asking goes on while visiting";
+      seen += event.id;
+      return {};
+    });
+    EXPECT_TRUE(done);
+    return seen;
+  };
+  EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachOfKind("decision", visit); }), "124");
+  EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachAbout("words-1", visit); }), "13");
+  EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachAbout("", visit); }), "");
+}
+
 TEST_P(Store, ASecondEventOfOneIdChangesNothing) {
   const auto store = Make();
   std::vector<CaseEvent> first = {Event("ann", "1")};

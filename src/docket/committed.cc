@@ -1,0 +1,41 @@
+#include "docket/committed.h"
+
+#include "docket/event.h"
+
+namespace evenhand::docket {
+namespace {
+
+using cases::CaseEvent;
+using codec::Json;
+
+constexpr std::string_view kStatementKey = "\"statement\": ";
+
+Committed ByAppeal(const CaseEvent& event, const Json& body, const Account* account) {
+  const AppealCase* appeal = account == nullptr ? nullptr : account->FindAppeal(Text(body, "appeal"));
+  const DecidedCase* decided = appeal == nullptr ? nullptr : account->FindDecision(appeal->decision);
+  return {event.account + '\0' + (decided == nullptr ? "" : decided->item),
+          Text(body, event.kind == "appeal-decided" ? "reason" : "words")};
+}
+
+}  // namespace
+
+// The statement stands last in a decision's body. Inside a JSON text its key would have escaped quotes.
+std::string RecordedStatement(const std::string& body) {
+  const std::size_t at = body.find(kStatementKey);
+  return at == std::string::npos ? std::string() : body.substr(at + kStatementKey.size(), body.size() - at - kStatementKey.size() - 1);
+}
+
+Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
+  if (event.kind == "rulebook") return {event.id, Text(body, "yaml")};
+  if (event.kind == "decision") {
+    return {event.account + '\0' + Text(body.Field("case"), "item"), RecordedStatement(event.body)};
+  }
+  if (event.kind.starts_with("exception-")) {
+    return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, event.kind == "exception-ended" ? "how" : "exception")};
+  }
+  if (event.kind == "demand") return {Text(body, "scope"), Text(body, "handling")};
+  if (event.kind == "demand-answered") return {Text(body, "scope"), Text(body, "reason")};
+  return ByAppeal(event, body, account);
+}
+
+}  // namespace evenhand::docket

@@ -1,0 +1,22 @@
+#pragma once
+
+// What an event's leaf in the public record commits to, so that the record can be checked against the store.
+
+#include <string>
+
+#include "docket/account.h"
+
+namespace evenhand::docket {
+
+struct Committed {
+  std::string subject;  // whom or what it is about
+  std::string reason;
+};
+
+// `account` is the event's, with the event applied; null when it has none.
+Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body, const Account* account);
+
+// The statement of a decision as it was given, out of the body of its event.
+std::string RecordedStatement(const std::string& body);
+
+}  // namespace evenhand::docket

@@ -1,0 +1,56 @@
+#pragma once
+
+// What one sender reported, as far as misuse goes (policy.md 11.3). It says nothing about the sender's own
+// posts, and nothing here reaches a decision.
+//
+// Misuse is: in the last kMisuseWindow at least kMisuseUnfounded reports judged manifestly unfounded, and
+// at least half of those judged; after a warning or a suspension only what was judged since then counts.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "policy/time.h"
+
+namespace evenhand::docket {
+
+inline constexpr std::chrono::days kMisuseWindow{90};
+inline constexpr std::int64_t kMisuseUnfounded = 5;
+inline constexpr std::chrono::days kMisuseSuspension{30};
+
+class SentReports {
+ public:
+  struct Share {
+    std::int64_t judged = 0;
+    std::int64_t unfounded = 0;
+    bool IsFrequent() const { return unfounded >= kMisuseUnfounded && 2 * unfounded >= judged; }
+  };
+
+  void Add(policy::Time at);
+  void Judge(bool unfounded, policy::Time at);
+  void Warn(policy::Time at);
+  void Suspend(policy::Time at, policy::Time until);
+
+  std::int64_t sent() const { return sent_; }
+  // Of the last report.
+  policy::Time last() const { return last_; }
+  const std::optional<policy::Time>& warned() const { return warned_; }
+  const std::optional<policy::Time>& suspended_until() const { return suspended_until_; }
+  // A report that comes at `at` is looked at.
+  bool HandledAt(policy::Time at) const { return !suspended_until_ || at < since_ || at >= *suspended_until_; }
+  Share ShareAt(policy::Time at) const;
+
+ private:
+  struct Judged {
+    policy::Time at;
+    bool unfounded;
+  };
+  std::int64_t sent_ = 0;
+  policy::Time last_ = {};
+  std::vector<Judged> judged_;
+  std::optional<policy::Time> warned_, suspended_until_;
+  policy::Time since_ = policy::Time::min();  // of the last warning or suspension
+};
+
+}  // namespace evenhand::docket

@@ -1,0 +1,107 @@
+// Every move with a disk that says no: an error, nothing kept in memory, and the same move succeeds afterwards.
+
+#include <functional>
+
+#include "docket/fixture.h"
+#include "docket/reviews.h"
+
+namespace evenhand::docket {
+namespace {
+
+class FailingStore : public cases::CaseStore {
+ public:
+  explicit FailingStore(bool* fails) : fails_(fails) {}
+  Result<void> Append(std::span<cases::CaseEvent> events, std::span<const cases::PendingLeaf> leaves) override {
+    if (*fails_) return Fail(ErrorCode::kIo, "the disk is full");
+    return store_->Append(events, leaves);
+  }
+  std::int64_t last_sequence() const override { return store_->last_sequence(); }
+  Result<void> Each(std::int64_t from, const cases::VisitEvent& visit) override { return store_->Each(from, visit); }
+  Result<void> EachOf(std::string_view account, const cases::VisitEvent& visit) override { return store_->EachOf(account, visit); }
+  Result<void> EachOfKind(std::string_view kind, const cases::VisitEvent& visit) override { return store_->EachOfKind(kind, visit); }
+  Result<void> EachAbout(std::string_view about, const cases::VisitEvent& visit) override { return store_->EachAbout(about, visit); }
+  Result<std::optional<cases::CaseEvent>> Find(std::string_view kind, std::string_view id) override { return store_->Find(kind, id); }
+  Result<std::vector<cases::PendingLeaf>> Pending() override { return store_->Pending(); }
+  Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
+  Result<void> Verify() override { return store_->Verify(); }
+
+ private:
+  bool* fails_;
+  std::unique_ptr<cases::CaseStore> store_ = cases::MakeMemoryStore();
+};
+
+struct Move {
+  const char* name;
+  std::function<Result<void>(Docket&)> make;
+};
+
+template <class T>
+Result<void> Only(const Result<T>& result) {
+  return result ? Result<void>() : Result<void>(tl::unexpected(result.error()));
+}
+
+const policy::Demand kDemand = {.state = "XX", .body = "B", .law = "L", .scope = "S", .date = "2022-03-02", .asks = "remove"};
+
+// In order: each one needs those before it.
+const std::vector<Move> kMoves = {
+    {"deletion", [](Docket& d) { return Only(d.DeleteItem("ann", "item-d1", Day(2))); }},
+    {"appeal", [](Docket& d) { return Only(d.FileAppeal({.decision = "d1", .at = Day(2)})); }},
+    {"assign", [](Docket& d) { return d.AssignAppeal("d1/1", "r9", Day(2)); }},
+    {"ask", [](Docket& d) { return d.AskAppeal("d1/1", "r9", "?", Day(2)); }},
+    {"reply", [](Docket& d) { return d.ReplyAppeal("d1/1", "!", Day(2)); }},
+    {"lapse", [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(const auto lapsed, d.LapseAppeals(Day(9)));
+       return lapsed.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none lapsed")) : Result<void>();
+     }},
+    {"answer", [](Docket& d) {
+       return Only(d.AnswerAppeal({.appeal = "d1/1", .outcome = policy::AppealState::kUpheld, .reviewer = "r9", .reason = "x", .at = Day(9)}));
+     }},
+    {"refer", [](Docket& d) { return d.ReferAppeal("d1/1", "B", Day(9)); }},
+    {"outside", [](Docket& d) { return d.RecordOutsideAnswer("d1/1", true, "x", Day(9)); }},
+    {"close", [](Docket& d) { return Only(d.CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Day(9)})); }},
+    {"cut-off", [](Docket& d) { return Only(d.NoteCutOff({.account = "ann", .from = Day(2), .to = Day(4), .at = Day(9)})); }},
+    {"sweep", [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(const auto ended, d.SweepExceptions(Day(40)));
+       return ended.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none ended")) : Result<void>();
+     }},
+    {"report", [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(const auto filed, d.FileReport({.reporter = "p", .account = "ann", .item = "i", .at = Day(9)}));
+       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already")) : Result<void>();
+     }},
+    {"demand", [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(const auto filed, d.FileDemand(kDemand, Day(9)));
+       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already")) : Result<void>();
+     }},
+};
+
+TEST(FailingStore, EveryMoveIsWholeOrNotThere) {
+  bool fails = false;
+  auto docket = *Docket::Open(std::make_unique<FailingStore>(&fails), nullptr, [] { return record::Blinding{}; });
+  ASSERT_TRUE(docket->Publish(ShippedYaml("public-interest-2019"), Day(0)));
+  CaseRequest hidden, kept;
+  hidden.input = {.decision = "d1", .account = "ann", .item = "item-d1", .posted = kPosted, .at = Day(1)};
+  hidden.input.judgements = {{.question = "health_claim", .answer = std::string("deletion_level"), .by = "r1"}};
+  kept.input = {.decision = "d2", .account = "bob", .item = "item-d2", .posted = kPosted, .at = Day(1)};
+  kept.input.judgements = {{.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"}};
+  kept.input.attributes = {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{200'000}}};
+  kept.input.review = {.tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}};
+  ASSERT_TRUE(docket->Decide(hidden));
+  ASSERT_TRUE(docket->Decide(kept));
+  for (const Move& move : kMoves) {
+    const std::int64_t before = docket->store().last_sequence();
+    fails = true;
+    const auto failed = move.make(*docket);
+    ASSERT_FALSE(failed) << move.name;
+    EXPECT_EQ(failed.error().code, ErrorCode::kIo) << move.name << ": " << failed.error().message;
+    EXPECT_EQ(docket->store().last_sequence(), before) << move.name;
+    fails = false;
+    const auto made = move.make(*docket);
+    ASSERT_TRUE(made) << move.name << ": " << made.error().message;
+    EXPECT_GT(docket->store().last_sequence(), before) << move.name;
+  }
+  const auto again = docket->Recompute([](std::int64_t) {});
+  EXPECT_EQ(again->identical, 2);
+}
+
+}  // namespace
+}  // namespace evenhand::docket

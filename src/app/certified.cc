@@ -21,6 +21,11 @@ Result<even::ClauseCertificate> Clauses(const std::string& file, const even::Cer
 
 }  // namespace
 
+std::string CertificatesJson(const Certified& certified) {
+  return (certified.certificate ? CertificateJson(*certified.certificate) : "") +
+         (certified.clauses ? ClauseCertificateJson(*certified.clauses) : "");
+}
+
 std::string DocumentBeside(const std::string& directory) {
   return (std::filesystem::path(directory) / "rulebook.yaml").string();
 }

@@ -16,8 +16,14 @@ struct Certified {
   engine::Rulebook book;                         // not lowered
   std::optional<even::Certificate> certificate;  // empty when the rules have errors
   std::optional<even::ClauseCertificate> clauses;  // when rulebook.yaml lies beside the rules
-  bool granted() const { return certificate && certificate->granted() && (!clauses || clauses->granted()); }
+  // At least one of the two is there, and none is refused.
+  bool granted() const {
+    return (certificate || clauses) && (!certificate || certificate->granted()) && (!clauses || clauses->granted());
+  }
 };
+
+// One line each; the same bytes for the same rulebook.
+std::string CertificatesJson(const Certified& certified);
 
 // DIR/rulebook.yaml.
 std::string DocumentBeside(const std::string& directory);

@@ -25,6 +25,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddItemCommand(*app, session);
   AddAppealCommand(*app, session);
   AddExceptionCommand(*app, session);
+  AddRebuildCommand(*app, session);
   AddReportCommand(*app, session);
   AddDemandCommand(*app, session);
   AddReviewCommand(*app, session);

@@ -25,6 +25,7 @@ void AddDecisionCommand(CLI::App& app, Session* session);
 void AddAccountCommand(CLI::App& app, Session* session);
 void AddItemCommand(CLI::App& app, Session* session);
 void AddAppealCommand(CLI::App& app, Session* session);
+void AddRebuildCommand(CLI::App& app, Session* session);
 void AddExceptionCommand(CLI::App& app, Session* session);
 void AddReportCommand(CLI::App& app, Session* session);
 void AddDemandCommand(CLI::App& app, Session* session);

@@ -30,7 +30,7 @@ Result<void> WritePageFiles(const std::string& directory, const std::vector<Page
     return Fail(ErrorCode::kIo, directory + ": is no directory and none can be made");
   }
   for (const PageFile& file : files)
-    EVENHAND_TRY(WriteWhole(fs::path(directory) / file.name, file.html));
+    EVENHAND_TRY(WriteWhole(fs::path(directory) / file.name, file.bytes));
   return {};
 }
 

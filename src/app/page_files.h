@@ -12,7 +12,7 @@ namespace evenhand::app {
 
 struct PageFile {
   std::string name;  // "fa.html"
-  std::string html;
+  std::string bytes;
 };
 
 // Makes the directory where it is not there. A file is replaced whole or not at all.

@@ -40,14 +40,11 @@ void Compare(const std::string& file, const std::string& certificate, bool grant
 }
 
 void Show(const CertifyOptions& options, const Certified& done, Session* session) {
-  const bool is_text = options.format == "text" && options.check.empty();
-  const bool granted = done.certificate ? done.granted() : done.clauses->granted();
-  std::string shown;
-  if (done.certificate) shown += is_text ? CertificateText(*done.certificate) : CertificateJson(*done.certificate);
-  if (done.clauses) shown += is_text ? ClauseCertificateText(*done.clauses) : ClauseCertificateJson(*done.clauses);
-  if (!granted) session->exit_code = kFindings;
-  if (!options.check.empty()) return Compare(options.check, shown, granted, session);
-  Print(shown);
+  if (!done.granted()) session->exit_code = kFindings;
+  if (!options.check.empty()) return Compare(options.check, CertificatesJson(done), done.granted(), session);
+  if (options.format == "json") return Print(CertificatesJson(done));
+  if (done.certificate) Print(CertificateText(*done.certificate));
+  if (done.clauses) Print(ClauseCertificateText(*done.clauses));
 }
 
 void CertifyFile(const CertifyOptions& options, Session* session) {

@@ -158,8 +158,7 @@ Result<Certified> Certify(const std::string& path) {
     if (!done.certificate) return Fail(ErrorCode::kInvalidArgument, path + ": its rules have errors: `evenhand check` shows them");
     if (!done.clauses) return Fail(ErrorCode::kNotFound, path + ": has no rulebook.yaml: `evenhand rulebook new` begins one");
   }
-  const bool granted = done.clauses->granted() && (!done.certificate || done.certificate->granted());
-  if (granted) return done;
+  if (done.granted()) return done;
   return Fail(ErrorCode::kInvalidArgument, path + ": its certificate is refused: `evenhand rulebook certify` shows why");
 }
 
@@ -169,12 +168,13 @@ Result<void> Publish(const Options& o) {
   const std::string document = std::filesystem::is_directory(o.file) ? DocumentBeside(o.file) : o.file;
   EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(document, kMostBytes));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, true));
-  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at, certified.clauses->rules));
+  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at, {.rules = certified.clauses->rules, .certificate = CertificatesJson(certified)}));
   EVENHAND_TRY(docket->PublishRecord());
   Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id, version->rulebook.version,
                     policy::FormatTime(version->rulebook.effective_at), version->hash));
   if (o.pages.empty()) return {};
-  return WritePages(o.pages, version->rulebook, EditionOf(*version, docket->versions()));
+  EVENHAND_TRY(WritePages(o.pages, version->rulebook, EditionOf(*version, docket->versions())));
+  return WritePageFiles(o.pages, {{"certificate.jsonl", CertificatesJson(certified)}});
 }
 
 }  // namespace

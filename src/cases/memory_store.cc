@@ -70,6 +70,16 @@ class MemoryStore final : public CaseStore {
     return {};
   }
 
+  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) override {
+    std::multimap<std::string, std::size_t, std::less<>> index;
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      EVENHAND_ASSIGN(std::string key, about(events_[i]));
+      if (!key.empty()) index.emplace(std::move(key), i);
+    }
+    about_ = std::move(index);
+    return static_cast<std::int64_t>(about_.size());
+  }
+
   Result<void> Verify() override { return {}; }
 
  private:

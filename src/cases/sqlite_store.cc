@@ -152,6 +152,16 @@ class SqliteStore final : public CaseStore {
     return Run(forget_, "forgetting published leaves");
   }
 
+  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) override {
+    EVENHAND_TRY(Run(begin_, "beginning"));
+    auto entries = ReindexAll(about);
+    if (entries) {
+      if (auto done = Run(commit_, "committing"); !done) entries = tl::unexpected(std::move(done).error());
+    }
+    if (!entries) static_cast<void>(Run(rollback_, "rolling back"));
+    return entries;
+  }
+
   Result<void> Verify() override {
     Statement check;
     if (check.Prepare(db_, "PRAGMA integrity_check(1)") != SQLITE_OK) return Failed("checking the file");
@@ -236,9 +246,7 @@ class SqliteStore final : public CaseStore {
       }
       if (step != SQLITE_DONE) return Failed("writing an event");
       if (event.about.empty()) continue;
-      about_.BindText(1, event.about);
-      about_.Bind(2, event.sequence);
-      EVENHAND_TRY(Run(about_, "writing what an event is about"));
+      EVENHAND_TRY(PutAbout(event.about, event.sequence));
     }
     for (const PendingLeaf& leaf : leaves) {
       leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
@@ -246,6 +254,25 @@ class SqliteStore final : public CaseStore {
       EVENHAND_TRY(Run(leaf_, "writing a leaf"));
     }
     return {};
+  }
+
+  Result<void> PutAbout(std::string_view about, std::int64_t sequence) {
+    about_.BindText(1, about);
+    about_.Bind(2, sequence);
+    return Run(about_, "writing what an event is about");
+  }
+
+  Result<std::int64_t> ReindexAll(const std::function<Result<std::string>(const CaseEvent&)>& about) {
+    std::int64_t entries = 0;
+    EVENHAND_TRY(Execute("DELETE FROM event_about"));
+    EVENHAND_TRY(Each(1, [&](const CaseEvent& event) -> Result<void> {
+      auto key = about(event);
+      if (!key) return tl::unexpected(std::move(key).error());
+      if (key->empty()) return {};
+      ++entries;
+      return PutAbout(*key, event.sequence);
+    }));
+    return entries;
   }
 
   Result<void> VisitRows(Statement* statement, const VisitEvent& visit) {

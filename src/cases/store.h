@@ -59,6 +59,8 @@ class CaseStore {
   virtual Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) = 0;
   virtual Result<std::vector<PendingLeaf>> Pending() = 0;
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;
+  // Makes the index of what events are about anew; `about` says it of each. How many entries it has.
+  virtual Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) = 0;
   // Whether file, chain and sequence are as they were written; kCorrupt with the place otherwise.
   virtual Result<void> Verify() = 0;
 };

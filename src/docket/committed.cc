@@ -25,8 +25,14 @@ std::string RecordedStatement(const std::string& body) {
   return at == std::string::npos ? std::string() : body.substr(at + kStatementKey.size(), body.size() - at - kStatementKey.size() - 1);
 }
 
+std::string PublishedText(std::string_view yaml, std::string_view certificate) {
+  std::string text(yaml);
+  if (!certificate.empty()) text.append(1, '\0').append(certificate);
+  return text;
+}
+
 Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
-  if (event.kind == "rulebook") return {event.id, Text(body, "yaml")};
+  if (event.kind == "rulebook") return {event.id, PublishedText(Text(body, "yaml"), Text(body, "certificate"))};
   if (event.kind == "decision") {
     return {event.account + '\0' + Text(body.Field("case"), "item"), RecordedStatement(event.body)};
   }

@@ -3,6 +3,7 @@
 // What an event's leaf in the public record commits to, so that the record can be checked against the store.
 
 #include <string>
+#include <string_view>
 
 #include "docket/account.h"
 
@@ -15,6 +16,9 @@ struct Committed {
 
 // `account` is the event's, with the event applied; null when it has none.
 Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body, const Account* account);
+
+// What a published rulebook's leaf commits to: the document, and its certificate behind a NUL.
+std::string PublishedText(std::string_view yaml, std::string_view certificate);
 
 // The statement of a decision as it was given, out of the body of its event.
 std::string RecordedStatement(const std::string& body);

@@ -154,14 +154,14 @@ Result<const Account*> Docket::AccountNamed(std::string_view name) {
   return account;
 }
 
-Result<const Version*> Docket::Publish(std::string_view yaml, Time now, std::string_view rules) {
-  EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, rules, now));
+Result<const Version*> Docket::Publish(std::string_view yaml, Time now, const Beside& beside) {
+  EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, beside.rules, now));
   Change change;
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kRulebookPublished, .time = TimeUs{SecondsOf(now) * 1'000'000}};
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), version->hash, yaml, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), version->hash, PublishedText(yaml, beside.certificate), &blinding, &change));
   JsonOut body;
-  body.Open('{').Key("yaml").String(yaml).Key("rules").String(rules).Key("previous").String(version->previous);
+  body.Open('{').Key("yaml").String(yaml).Key("rules").String(beside.rules).Key("certificate").String(beside.certificate).Key("previous").String(version->previous);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
   change.events.push_back({.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
@@ -352,6 +352,16 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
   }));
   if (index == log_->published_size()) return {};
   return Fail(ErrorCode::kCorrupt, fmt::format("the public record has {} leaves, the store {}", log_->published_size(), index));
+}
+
+Result<std::int64_t> Docket::Rebuild() {
+  EVENHAND_ASSIGN(const std::int64_t entries, store_->Reindex([this](const CaseEvent& event) -> Result<std::string> {
+    auto body = scratch_.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    return AboutOf(event, *body);
+  }));
+  EVENHAND_TRY(Load());
+  return entries;
 }
 
 Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& progress) {

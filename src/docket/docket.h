@@ -38,6 +38,12 @@ namespace evenhand::docket {
 
 using MakeBlinding = std::function<record::Blinding()>;
 
+// What is published with a rulebook's document.
+struct Beside {
+  std::string rules = {};        // content hash of the rules that raise the findings of its clauses; empty: none
+  std::string certificate = {};  // even/clause_certificate.h; its leaf commits to it too
+};
+
 struct Ruling {
   policy::Statement statement = {};
   std::string json = {};       // of the statement
@@ -225,8 +231,7 @@ class Docket {
   const Versions& versions() const { return versions_; }
   cases::CaseStore& store() { return *store_; }
 
-  // `rules`: the content hash of the rules that raise the findings of its clauses; empty: none.
-  Result<const Version*> Publish(std::string_view yaml, policy::Time now, std::string_view rules = {});
+  Result<const Version*> Publish(std::string_view yaml, policy::Time now, const Beside& beside = {});
 
   Result<Ruling> Decide(CaseRequest request);
   // All that can be decided, in one transaction (two around a decision that cannot be recorded); `refused`
@@ -292,6 +297,9 @@ class Docket {
                         const std::function<void(const CaseRequest&, const Version&)>& visit);
   // Every decision on record, made again.
   Result<Conformity> Recompute(const std::function<void(std::int64_t)>& progress);
+
+  // Makes everything that is derived from the history anew: how many entries the index has.
+  Result<std::int64_t> Rebuild();
 
   // Whether the store is as it was written, and the public record in `files` says the same: each event's
   // leaf stands there in order, and opens to what the event holds. kCorrupt with the first place.

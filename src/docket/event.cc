@@ -14,4 +14,13 @@ std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_vi
 
 std::string AboutContent(std::string_view words) { return words.empty() ? std::string() : IdFrom("words", {words}); }
 
+std::string AboutItem(std::string_view account, std::string_view item) { return IdFrom("item", {account, item}); }
+
+std::string AboutOf(const cases::CaseEvent& event, const codec::Json& body) {
+  if (event.kind == "decision") return AboutContent(Text(body.Field("case"), "words"));
+  const codec::Json handled = body.Field("handled");
+  const bool counts = event.kind == "report" && handled.kind() == codec::JsonKind::kBool && handled.AsBool();
+  return counts ? AboutItem(Text(body, "account"), Text(body, "item")) : std::string();
+}
+
 }  // namespace evenhand::docket

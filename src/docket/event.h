@@ -29,5 +29,9 @@ std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_vi
 
 // Under which all decisions on the same words are found; empty for no words.
 std::string AboutContent(std::string_view words);
+// Under which all reports of an item are found.
+std::string AboutItem(std::string_view account, std::string_view item);
+// What an event of the history is about, from what it holds; empty: nothing that is looked for.
+std::string AboutOf(const cases::CaseEvent& event, const codec::Json& body);
 
 }  // namespace evenhand::docket

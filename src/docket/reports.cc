@@ -16,8 +16,6 @@ using policy::Time;
 
 tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
 
-std::string AboutItem(std::string_view account, std::string_view item) { return IdFrom("item", {account, item}); }
-
 }  // namespace
 
 Result<FiledReport> Docket::FileReport(const ReportRequest& request) {

@@ -72,6 +72,29 @@ TEST_P(Store, FindsEventsByKindAndByWhatTheyAreAbout) {
   EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachAbout("", visit); }), "");
 }
 
+TEST_P(Store, TheIndexIsMadeAnewOrLeftAsItWas) {
+  const auto store = Make();
+  std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2")};
+  events[0].about = "old";
+  ASSERT_TRUE(store->Append(events, {}));
+  const auto found = [&](std::string_view about) {
+    std::string seen;
+    EXPECT_TRUE(store->EachAbout(about, [&](const CaseEvent& event) -> Result<void> {
+      seen += event.id;
+      return {};
+    }));
+    return seen;
+  };
+  EXPECT_FALSE(store->Reindex([](const CaseEvent& event) -> Result<std::string> {
+    if (event.id == "2") return Fail(ErrorCode::kCorrupt, "no");
+    return std::string("new");
+  }));
+  EXPECT_EQ(found("old"), "1");
+  EXPECT_EQ(*store->Reindex([](const CaseEvent& event) { return Result<std::string>(event.id == "2" ? "new" : ""); }), 1);
+  EXPECT_EQ(found("old"), "");
+  EXPECT_EQ(found("new"), "2");
+}
+
 TEST_P(Store, ASecondEventOfOneIdChangesNothing) {
   const auto store = Make();
   std::vector<CaseEvent> first = {Event("ann", "1")};

@@ -62,7 +62,8 @@ expect '^OK'
 expect 'granted'
 "$evenhand" rulebook certify rules >out
 expect 'followers (clause spam.sale: when; rules: Followers > Finding'
-"$evenhand" rulebook publish rules --store docket --origin example.org/record >out
+"$evenhand" rulebook publish rules --store docket --origin example.org/record --pages pages >out
+cmp certificate.jsonl pages/certificate.jsonl || fail 'what is published is not the certificate'
 
 event() {
   printf '{"action_id":%s,"action_name":"post","timestamp":"2026-01-0%sT00:00:00Z","data":{"who":"%s","post":"p%s","text":"%s","followers":%s}}\n' "$1" "$1" "$2" "$1" "$3" "$4"
@@ -88,6 +89,9 @@ expect '0 decided .* 3 were there already'
 expect 'restrict P1D until 2026-01-03T00:00:00Z'
 "$evenhand" conformity --store docket >out
 expect '3 identical'
+expect 'the public record says the same'
+"$evenhand" rebuild --store docket >out
+expect '4 events: 3 entries'
 
 # What does not fit together is refused, with the place.
 sed -i "s/clause='spam.link'/clause='spam.lnik'/" rules/main.sml

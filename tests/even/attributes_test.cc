@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
              "a.yaml:1: unknown key `attribute`; only `attributes` stands here"},
         Case{"no_list", "attributes: 3\n", "a.yaml:1: `attributes` must be a list"},
         Case{"unknown_key", "attributes:\n  - path: $.a\n    class: audit\n    mean: x\n",
-             "a.yaml:4: unknown key `mean`; an attribute has `path`, `class` and `means`"},
+             "a.yaml:4: unknown key `mean`; an attribute has `path`, `class`, `means` and `name`"},
         Case{"unknown_class", "attributes:\n  - path: $.a\n    class: secret\n",
              "a.yaml:3: unknown class `secret`; it is `admitted`, `audit` or `barred`"},
         Case{"no_class", "attributes:\n  - path: $.a\n", "a.yaml:2: an attribute needs a `class`"},

@@ -6,6 +6,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/parity_docket.h"
 #include "codec/json_document.h"
 #include "even/parity_page.h"
 #include "even/parity_report.h"
@@ -150,9 +151,11 @@ void AddReportCommand(CLI::App* parity, Session* session) {
 
 void AddParityCommand(CLI::App& app, Session* session) {
   CLI::App* parity = AddCommand(app, "parity", "Was the rulebook applied alike? (docs/parity.md)",
+                                "  evenhand parity rows --store docket > decisions.jsonl\n"
                                 "  evenhand parity report decisions.jsonl --out public");
   parity->require_subcommand(1);
   AddReportCommand(parity, session);
+  AddParityRowsCommand(parity, session);
 }
 
 }  // namespace evenhand::app

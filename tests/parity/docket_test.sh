@@ -1,5 +1,6 @@
 #!/bin/sh
-# `evenhand parity` over a docket: its decisions as rows that `parity report` reads.
+# `evenhand parity` over a docket: its decisions as rows, and the report with what only a docket can
+# say.
 #   usage: docket_test.sh EVENHAND
 set -eu
 evenhand=$1
@@ -36,3 +37,21 @@ grep -q '"case": "d1",.*"appealed": "2026-01-03T00:00:00' rows.jsonl || fail 'no
 expect '60 decisions;'
 ! "$evenhand" parity rows --store nowhere 2>out || fail 'rows from nowhere'
 expect 'nowhere: there is no store here'
+
+# ---- report
+"$evenhand" parity report --store docket --out one >out || fail 'decisions that differ, or flips'
+expect 'conformity: 60 made again, 60 identical, 0 different, 0 not recomputable'
+expect 'in 60 cases, 0 flips by what may not be read, 0 unexplained'
+expect 'state demands: 0'
+"$evenhand" parity report --store docket --out two --language fa >out
+cmp one/report.json two/report.json || fail 'other bytes from the same store'
+grep -q '"rulebook": "public-interest 1 [0-9a-f]\{64\}"' one/report.json || fail 'the rulebook is not named'
+grep -q '"what": "office by E1"' one/report.json || fail 'no flip cites the exception'
+grep -q '"attribute": "followers"' one/report.json || fail 'what the rulebook names is not listed'
+! grep -q 'Conformity was not measured' one/report.json || fail 'a part that is there is among the limits'
+grep -q 'Every decision made again' one/report.html || fail 'no conformity in the page'
+grep -q 'dir="rtl"' two/report.html || fail 'the page does not run from the right'
+! grep -q 'user-\|post-' one/report.json || fail 'the report names an account or an item'
+! "$evenhand" parity report rows.jsonl --store docket --out three 2>out || fail 'rows and a docket'
+expect 'give files of rows, or --store'
+

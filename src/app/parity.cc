@@ -197,6 +197,7 @@ void AddParityCommand(CLI::App& app, Session* session) {
   parity->require_subcommand(1);
   AddReportCommand(parity, session);
   AddParityRowsCommand(parity, session);
+  AddParityShadowCommand(parity, session);
 }
 
 }  // namespace evenhand::app

@@ -36,7 +36,8 @@ struct ForReport {
 // authors.
 Result<ForReport> ReadForReport(docket::Docket& docket);
 
-// `parity rows`.
+// `parity rows`, `parity shadow`.
 void AddParityRowsCommand(CLI::App* parity, Session* session);
+void AddParityShadowCommand(CLI::App* parity, Session* session);
 
 }  // namespace evenhand::app

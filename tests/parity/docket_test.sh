@@ -1,6 +1,6 @@
 #!/bin/sh
-# `evenhand parity` over a docket: its decisions as rows, and the report with what only a docket can
-# say.
+# `evenhand parity` over a docket: its decisions as rows, the report with what only a docket can say, and
+# the same cases under another rulebook.
 #   usage: docket_test.sh EVENHAND
 set -eu
 evenhand=$1
@@ -55,3 +55,19 @@ grep -q 'dir="rtl"' two/report.html || fail 'the page does not run from the righ
 ! "$evenhand" parity report rows.jsonl --store docket --out three 2>out || fail 'rows and a docket'
 expect 'give files of rows, or --store'
 
+# ---- shadow: the same cases under a rulebook without its exception
+sed '/^exceptions:/,$d' rules.yaml >plain.yaml
+"$evenhand" parity shadow --store docket --against plain.yaml --show-small >out
+expect '60 decisions on record, decided again by public-interest 1 '
+expect 'role ordinary: 30 cases; milder 0.0 % .*, harsher 0.0 % '
+expect 'role public_office: 30 cases; milder 0.0 % .*, harsher 33.3 % '
+expect '10  notice N2 -> lock PT0S, hide'
+"$evenhand" parity shadow --store docket --against rules.yaml --by language --format json >one.json
+grep -q '"rate": 0.0' one.json || fail 'no shares'
+! grep -q '"rate": [^0]' one.json || fail 'the same rulebook changes something'
+"$evenhand" parity shadow --store docket --against rules.yaml --by language --format json | cmp - one.json || fail 'other bytes'
+"$evenhand" parity shadow --store docket --against plain.yaml --format html --language ar >page.html
+grep -q 'lang="ar" dir="rtl"' page.html || fail 'the page does not run from the right'
+! grep -q '<script' page.html || fail 'a script in the page'
+! "$evenhand" parity shadow --store docket --against missing.yaml 2>out || fail 'a rulebook that is not there'
+expect 'missing.yaml'

@@ -6,6 +6,8 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/docket_dir.h"
+#include "app/parity_docket.h"
 #include "codec/json_document.h"
 #include "even/parity_page.h"
 #include "even/parity_report.h"
@@ -16,6 +18,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
+  DocketOptions store;  // instead of files
   std::vector<std::string> compare;
   std::string out = "parity-report";
   std::string language = "en";
@@ -81,24 +84,57 @@ Result<void> MakeDirectory(const std::string& path) {
   return Fail(ErrorCode::kIo, fmt::format("cannot make {}: {}", path, failed.message()));
 }
 
-Result<void> MakeReportFiles(Options options) {
-  for (const std::string& text : options.compare) {
-    EVENHAND_ASSIGN(even::Contrast contrast, ParseContrast(text));
-    options.report.contrasts.push_back(std::move(contrast));
-  }
+Result<even::ParityReport> ReportOfFiles(const Options& options) {
   EVENHAND_ASSIGN(RowsRead read, ReadRows(options.files));
   for (const auto& [name, count] : read.dropped) {
     PrintError(
         fmt::format("evenhand: dropped '{}' from {} rows: it may not be stored\n", name, count));
   }
+  return even::MakeReport(std::move(read.rows), options.report);
+}
+
+Result<even::ParityReport> ReportOfDocket(const Options& options) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.store, false));
+  EVENHAND_ASSIGN(ForReport read, ReadForReport(*docket));
+  even::ReportOptions report = options.report;
+  if (report.rulebook.empty()) report.rulebook = read.rulebook;
+  auto made = even::MakeReport(std::move(read.rows), report, std::move(read.parts));
+  if (made) return made;
+  return tl::unexpected(std::move(made).error().Within(options.store.directory));
+}
+
+void PrintDocketParts(const even::DocketParts& parts) {
+  const even::Conformity& conformity = parts.conformity;
+  Print(fmt::format("conformity: {} made again, {} identical, {} different, {} not recomputable\n",
+                    conformity.recomputed, conformity.identical, conformity.different.size(),
+                    conformity.not_recomputable.size()));
+  Print(fmt::format(
+      "swap: {} changes in {} cases, {} flips by what may not be read, {} unexplained\n",
+      parts.swap.tries, parts.swap.cases, parts.swap.barred.size(), parts.swap.unexplained.size()));
+  std::int64_t demands = 0;
+  for (const even::DemandCount& one : parts.demands) demands += one.demands;
+  Print(fmt::format("state demands: {}\n", demands));
+}
+
+Result<void> MakeReportFiles(Options options, Session* session) {
+  for (const std::string& text : options.compare) {
+    EVENHAND_ASSIGN(even::Contrast contrast, ParseContrast(text));
+    options.report.contrasts.push_back(std::move(contrast));
+  }
+  const bool has_store = !options.store.directory.empty();
+  if (has_store != options.files.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "give files of rows, or --store, and not both");
+  }
   options.report.engine = "evenhand " EVENHAND_VERSION;
   EVENHAND_ASSIGN(const even::ParityReport report,
-                  even::MakeReport(std::move(read.rows), options.report));
+                  has_store ? ReportOfDocket(options) : ReportOfFiles(options));
   EVENHAND_TRY(MakeDirectory(options.out));
   const std::filesystem::path directory = options.out;
   EVENHAND_TRY(Write(directory / "report.json", even::ReportJson(report)));
   EVENHAND_TRY(Write(directory / "report.html",
                      even::ReportPage(report, *even::ParsePageLanguage(options.language))));
+  if (report.docket) PrintDocketParts(*report.docket);
+  if (report.docket && !even::IsClean(*report.docket)) session->exit_code = kFindings;
   for (const even::ComparedGroups& compared : report.comparisons) {
     const even::Contrast& contrast = compared.contrast;
     Print(fmt::format(
@@ -113,14 +149,20 @@ Result<void> MakeReportFiles(Options options) {
 
 void AddReportCommand(CLI::App* parity, Session* session) {
   CLI::App* command =
-      AddCommand(*parity, "report", "Write report.json and report.html from rows of decisions",
+      AddCommand(*parity, "report",
+                 "Write report.json and report.html from a docket, or from rows of decisions",
+                 "  evenhand parity report --store docket\n"
                  "  evenhand parity report decisions.jsonl\n"
                  "  evenhand parity report *.jsonl.gz --compare role=public_office:ordinary\n"
                  "  evenhand parity report decisions.jsonl --out public --language fa");
   auto options = std::make_shared<Options>();
   command->add_option("FILES", options->files, "decisions, one JSON object a line (docs/parity.md)")
-      ->required()
       ->type_name("FILES");
+  command
+      ->add_option(
+          "--store", options->store.directory,
+          "a docket instead: conformity, swaps and demands of states are in the report too")
+      ->type_name("DIR");
   command->add_option("--out", options->out, "the folder to write to")
       ->type_name("DIR")
       ->capture_default_str();
@@ -142,7 +184,7 @@ void AddReportCommand(CLI::App* parity, Session* session) {
       ->type_name("TIME");
   AddChoice(command, "--language", &options->language, {"en", "fa", "ar"}, "of report.html");
   command->callback([options, session] {
-    if (const auto made = MakeReportFiles(*options); !made) Report(made.error(), session);
+    if (const auto made = MakeReportFiles(*options, session); !made) Report(made.error(), session);
   });
 }
 
@@ -150,9 +192,12 @@ void AddReportCommand(CLI::App* parity, Session* session) {
 
 void AddParityCommand(CLI::App& app, Session* session) {
   CLI::App* parity = AddCommand(app, "parity", "Was the rulebook applied alike? (docs/parity.md)",
+                                "  evenhand parity rows --store docket > decisions.jsonl\n"
                                 "  evenhand parity report decisions.jsonl --out public");
   parity->require_subcommand(1);
   AddReportCommand(parity, session);
+  AddParityRowsCommand(parity, session);
+  AddParityShadowCommand(parity, session);
 }
 
 }  // namespace evenhand::app

@@ -197,6 +197,17 @@ class Line {
     Name(name);
     codec::AppendJsonDouble(*value, &text_);
   }
+  void Texts(std::string_view name, const std::map<std::string, std::string>& values) {
+    Name(name);
+    text_ += '{';
+    for (const auto& [key, value] : values) {
+      if (text_.back() != '{') text_ += ", ";
+      codec::AppendJsonString(key, &text_);
+      text_ += ": ";
+      codec::AppendJsonString(value, &text_);
+    }
+    text_ += '}';
+  }
   std::string Close() { return text_ + "}"; }
 
  private:
@@ -223,6 +234,25 @@ Result<RowReading> ReadRow(const Json& json) {
   for (const auto& [name, value] : json.Members()) EVENHAND_TRY(ReadField(name, value, &out));
   EVENHAND_TRY(CheckRow(out.row));
   return out;
+}
+
+std::string RowJson(const DecisionRow& row) {
+  Line line;
+  for (const TextField& field : kTexts) line.Text(field.name, row.*(field.member));
+  for (const TimeField& field : kTimes) {
+    if (const auto& time = row.*(field.member)) {
+      std::string text;
+      codec::AppendIso8601(&text, {.utc = *time});
+      line.Text(field.name, text);
+    }
+  }
+  line.Whole("sev", row.sev);
+  if (row.second_sev) line.Whole("second_sev", *row.second_sev);
+  if (row.followers) line.Whole("followers", *row.followers);
+  line.Real("hours", row.hours);
+  line.Real("review_chance", row.review_chance);
+  if (!row.judgements.empty()) line.Texts("judgements", row.judgements);
+  return line.Close();
 }
 
 std::string CanonicalRow(const DecisionRow& row) {

@@ -74,6 +74,9 @@ struct RowReading {
 // Errors: kInvalidArgument with the field and what it should be.
 Result<RowReading> ReadRow(const codec::Json& json);
 
+// The row as one line of JSON that ReadRow reads back to the same row.
+std::string RowJson(const DecisionRow& row);
+
 // The row as one line of JSON with its fields in a fixed order: equal rows give equal bytes.
 std::string CanonicalRow(const DecisionRow& row);
 

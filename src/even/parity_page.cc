@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "codec/iso8601.h"
+#include "even/page_figure.h"
 #include "even/shown_rate.h"
 #include "page/html.h"
 
@@ -13,22 +14,6 @@ namespace evenhand::even {
 namespace {
 
 using enum PageWord;
-
-constexpr std::string_view kStyle =
-    "body{font:16px/1.5 'DejaVu Sans',Tahoma,sans-serif;max-width:72rem;margin:2rem auto;"
-    "padding:0 1rem;color:#1a1a1a;background:#fff}"
-    "h1{font-size:1.7rem}h2{font-size:1.25rem;margin-top:2.5rem;border-bottom:1px solid #bbb}"
-    "h3{font-size:1rem;margin-top:1.5rem}"
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}"
-    "th,td{padding:.3rem .7rem;border-bottom:1px solid #ddd;text-align:start;vertical-align:middle}"
-    "thead th{border-bottom:2px solid "
-    "#888}td.n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}"
-    ".hash{font-family:monospace;overflow-wrap:anywhere}.quiet{color:#595959}"
-    ".verdict{font-weight:bold}svg{display:block}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}"
-    "summary{font-weight:bold;margin-top:1rem}";
-
-constexpr std::string_view kNotShown = "\u00B7";
 
 // Adding 0 makes -0 a plain 0.
 std::string Points(double rate) { return fmt::format("{:+.1f}", 100 * rate + 0.0); }
@@ -46,17 +31,6 @@ std::string P(const std::optional<double>& p) {
   return *p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", *p);
 }
 
-// A number line from `low` to `high`, as wide as every other one of its table.
-struct Scale {
-  double low, high;
-  static constexpr double kWidth = 320, kHeight = 26;
-  double At(double value) const {
-    return (std::clamp(value, low, high) - low) / (high - low) * kWidth;
-  }
-};
-
-std::string Number(double value) { return fmt::format("{:.1f}", value); }
-
 class Page {
  public:
   Page(const ParityReport& report, PageLanguage language) : report_(report), language_(language) {}
@@ -66,9 +40,10 @@ class Page {
     html_.Open("head").Empty("meta", {{"charset", "utf-8"}});
     html_.Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html_.Element("title", Word(kTitle));
-    html_.Style(kStyle);
+    html_.Style(kPageStyle);
     html_.Close().Open("body").Open("main").Element("h1", Word(kTitle));
     Head();
+    if (report_.docket) Docket(*report_.docket);
     Comparisons();
     Thresholds();
     Matched();
@@ -139,6 +114,85 @@ class Page {
     Fact(kMadeAt, report_.options.made_at);
     Fact(kDataHash, report_.data_hash);
     html_.Close();
+  }
+
+  void Docket(const DocketParts& parts) {
+    Conformity(parts.conformity);
+    Swap(parts.swap);
+    Demands(parts.demands);
+  }
+
+  void Conformity(const even::Conformity& part) {
+    html_.Element("h2", Word(kConformity)).Open("dl");
+    Fact(kRecomputed, std::to_string(part.recomputed));
+    Fact(kIdentical, std::to_string(part.identical));
+    Fact(kDifferent, std::to_string(part.different.size()));
+    Fact(kNotRecomputable, std::to_string(part.not_recomputable.size()));
+    html_.Close();
+    if (part.different.empty() && part.not_recomputable.empty()) return;
+    OpenTable({kCases, kFirstField});
+    for (const auto* list : {&part.different, &part.not_recomputable}) {
+      for (const even::Conformity::Difference& one : *list) {
+        html_.Open("tr");
+        Cell(one.case_id);
+        Cell(one.what);
+        html_.Close();
+      }
+    }
+    CloseTable();
+  }
+
+  void Swap(const SwapReport& swap) {
+    html_.Element("h2", Word(kSwap)).Open("dl");
+    Fact(kCases, std::to_string(swap.cases));
+    Fact(kSwaps, std::to_string(swap.tries));
+    Fact(kFlipsBarred, std::to_string(swap.barred.size()));
+    Fact(kFlipsUnexplained, std::to_string(swap.unexplained.size()));
+    const auto flips = std::ssize(swap.barred) + std::ssize(swap.unexplained);
+    if (const auto bound = UpperBound({flips, swap.tries})) {
+      Fact(kTrueRateBelow, fmt::format("{:.3f} %", 100 * *bound));
+    }
+    for (const auto& [what, count] : swap.explained) {
+      Fact(kExplained, fmt::format("{}: {}", what, count));
+    }
+    html_.Close();
+    Flips(kFlipsBarred, swap.barred);
+    Flips(kFlipsUnexplained, swap.unexplained);
+    if (swap.named.empty()) return;
+    OpenTable({kAttribute, kNamedBy});
+    for (const auto& [attribute, clauses] : swap.named) {
+      html_.Open("tr");
+      Cell(attribute);
+      Cell(fmt::format("{}", fmt::join(clauses, ", ")));
+      html_.Close();
+    }
+    CloseTable();
+  }
+
+  void Flips(PageWord title, const std::vector<Flip>& flips) {
+    if (flips.empty()) return;
+    html_.Element("h3", Word(title)).Open("ul");
+    for (const Flip& flip : flips) {
+      html_.Open("li");
+      Data(fmt::format("{}, {} = {}: {} / {}", flip.decision, flip.attribute, flip.value,
+                       flip.before, flip.after));
+      html_.Close();
+    }
+    html_.Close();
+  }
+
+  void Demands(const std::vector<DemandCount>& demands) {
+    html_.Element("h2", Word(kDemands));
+    NothingIf(demands.empty());
+    if (demands.empty()) return;
+    OpenTable({kState, kBody, kLaw, kOutcome, kTotal});
+    for (const DemandCount& one : demands) {
+      html_.Open("tr");
+      for (const std::string* text : {&one.state, &one.body, &one.law, &one.outcome}) Cell(*text);
+      NumberCell(std::to_string(one.demands));
+      html_.Close();
+    }
+    CloseTable();
   }
 
   void OpenFigure(const std::string& in_words) {

@@ -87,17 +87,29 @@ Result<void> Adjust(ParityReport* report) {
   return {};
 }
 
+std::vector<std::string> LimitsOfSource(const ParityReport& report) {
+  if (!report.docket) {
+    return {"Conformity was not measured here: it needs the engine and the log, not rows.",
+            "Swap tests were not run here: they need the engine and test cases.",
+            "Networks and demands of states are not in these rows."};
+  }
+  return {"Networks are not in this docket.",
+          "Time from report to decision was not measured: a docket does not say when it was reported.",
+          "A swap changes what the engine is told; it does not swap a life.",
+          "Swap tests say nothing about a model that answers the questions."};
+}
+
 void NameLimits(ParityReport* report) {
   auto& limits = report->limits;
-  limits = {
-      "Conformity was not measured here: it needs the engine and the log, not rows.",
-      "Swap tests were not run here: they need the engine and test cases.",
-      "Networks and demands of states are not in these rows.",
-      "Difference is not bias: strata answer that only as far as they capture conduct.",
-      "Likeness is not justice: a harsh rule applied alike passes everything here.",
-      "Severity and violation are judgements themselves.",
-      "Reported cases carry the reporters' bias.",
-      "A rate of successful appeals is not a rate of errors: who appeals is chosen by itself."};
+  limits = LimitsOfSource(*report);
+  for (const char* limit :
+       {"Difference is not bias: strata answer that only as far as they capture conduct.",
+        "Likeness is not justice: a harsh rule applied alike passes everything here.",
+        "Severity and violation are judgements themselves.",
+        "Reported cases carry the reporters' bias.",
+        "A rate of successful appeals is not a rate of errors: who appeals is chosen by itself."}) {
+    limits.emplace_back(limit);
+  }
   if (report->coverage.empty()) {
     limits.emplace_back("Coverage was not measured: no random sample of unreported items.");
   }
@@ -142,9 +154,11 @@ Result<void> FillParts(Rows rows, ParityReport* report) {
 
 }  // namespace
 
-Result<ParityReport> MakeReport(std::vector<DecisionRow> rows, const ReportOptions& options) {
+Result<ParityReport> MakeReport(std::vector<DecisionRow> rows, const ReportOptions& options,
+                                std::optional<DocketParts> docket) {
   EVENHAND_TRY(Order(&rows));
   ParityReport report;
+  report.docket = std::move(docket);
   report.options = options;
   if (report.options.contrasts.empty()) report.options.contrasts = DefaultContrasts(rows);
   EVENHAND_TRY(CheckContrasts(report.options.contrasts));

@@ -1,10 +1,11 @@
 #pragma once
 
-// The report: from rows of decisions to every part of a parity report that rows alone can give.
+// The report: from rows of decisions to every part of a parity report that rows alone can give,
+// and what a docket adds to it (docket_parts.h).
 //
 // A pure function. The same rows give the same report in whatever order they come; no clock and no
-// chance but the seed in the options. Parts that need more than rows (conformity, swap tests,
-// networks, demands of states) are named among the limits, never passed over.
+// chance but the seed in the options. Parts that were not given what they need (conformity, swap
+// tests, demands of states; networks) are named among the limits, never passed over.
 //
 // A stratum is clause x severity x context x month of the decision. The outcome asked about is
 // "removed or stronger". Items of a random sample (review_chance) enter coverage and nothing else.
@@ -26,6 +27,7 @@
 #include "even/agreement.h"
 #include "even/coverage.h"
 #include "even/decision_row.h"
+#include "even/docket_parts.h"
 #include "even/mantel_haenszel.h"
 #include "even/many.h"
 #include "even/matched_sets.h"
@@ -175,10 +177,12 @@ struct ParityReport {
   std::vector<CoverageRow> coverage;
   std::vector<PrecedentRow> precedents;
   std::int64_t tests = 0;  // that p is adjusted for
+  std::optional<DocketParts> docket;
   std::vector<std::string> limits;
 };
 
-Result<ParityReport> MakeReport(std::vector<DecisionRow> rows, const ReportOptions& options);
+Result<ParityReport> MakeReport(std::vector<DecisionRow> rows, const ReportOptions& options,
+                                std::optional<DocketParts> docket = {});
 
 // report.json: one object, its fields in a fixed order, two spaces of indent.
 std::string ReportJson(const ParityReport& report);

@@ -282,6 +282,7 @@ std::string ReportJson(const ParityReport& report) {
   JsonText out;
   out.Open("", '{');
   Head(report, &out);
+  if (report.docket) WriteDocketParts(*report.docket, &out);
   Tables("decisions", report.decisions, &out);
   out.Open("comparisons", '[');
   for (const ComparedGroups& compared : report.comparisons) {

@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "policy/attributes.h"
+
 namespace evenhand::even {
 namespace {
 
@@ -42,7 +44,7 @@ Rulebook Without(Rulebook book, std::string_view attribute, std::vector<std::str
 
 // Values of an admitted attribute that the rulebook can tell apart, and a few that it should not.
 std::vector<Fact> ValuesOf(const Rulebook& book, std::string_view attribute) {
-  std::vector<Fact> values = {Fact{}, true, false};
+  std::vector<Fact> values = {Fact{}, true, false, std::int64_t{1'000'000'000}, std::string("swapped")};
   const auto add = [&](const Fact& value) {
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);
   };
@@ -74,68 +76,76 @@ std::string Outcome(const Result<Decision>& decision) {
                      decision->strikes);
 }
 
-class Swapper {
- public:
-  explicit Swapper(const Rulebook& book) : book_(book) {}
-
-  SwapReport Run(const std::vector<CaseInput>& cases) {
-    for (const CaseInput& one : cases) {
-      auto strikes = ledgers_.try_emplace(one.account, &book_.strikes).first;
-      TryAll(one, strikes->second);
-      // The history goes on as it was.
-      if (!policy::Decide(book_, one, &strikes->second, &grants_)) ++report_.refused;
-      ++report_.cases;
-    }
-    for (const std::string& attribute : book_.attributes) {
-      if (!tried_.contains(attribute)) report_.untried.push_back(attribute);
-    }
-    return std::move(report_);
-  }
-
- private:
-  // Decides on copies, so that nothing remains of it.
-  static Result<Decision> On(const Rulebook& book, const CaseInput& input, policy::Ledger strikes,
-                             policy::GrantRegister grants) {
-    return policy::Decide(book, input, &strikes, &grants);
-  }
-
-  void TryAll(const CaseInput& one, const policy::Ledger& strikes) {
-    const std::string before = Outcome(On(book_, one, strikes, grants_));
-    for (const std::string_view attribute : kUnread) {
-      Try(one, strikes, before, attribute, std::string("swapped"), true);
-    }
-    for (const std::string& attribute : book_.attributes) {
-      for (const Fact& value : ValuesOf(book_, attribute)) Try(one, strikes, before, attribute, value, false);
-    }
-  }
-
-  void Try(const CaseInput& one, const policy::Ledger& strikes, const std::string& before,
-           std::string_view attribute, const Fact& value, bool barred) {
-    if (policy::FactNamed(one.attributes, attribute) == value) return;
-    CaseInput swapped = one;
-    swapped.attributes[std::string(attribute)] = value;
-    ++report_.tries;
-    tried_.insert(std::string(attribute));
-    const std::string after = Outcome(On(book_, swapped, strikes, grants_));
-    if (after == before) return;
-    Flip flip{one.decision, std::string(attribute), policy::FormatFact(value), before, after};
-    if (barred) return report_.barred.push_back(std::move(flip));
-    std::vector<std::string> taken;
-    const Rulebook rest = Without(book_, attribute, &taken);
-    const bool is_gone = Outcome(On(rest, one, strikes, grants_)) == Outcome(On(rest, swapped, strikes, grants_));
-    if (taken.empty() || !is_gone) return report_.unexplained.push_back(std::move(flip));
-    ++report_.explained[fmt::format("{} by {}", attribute, fmt::join(taken, ", "))];
-  }
-
-  const Rulebook& book_;
-  std::map<std::string, policy::Ledger> ledgers_;
-  policy::GrantRegister grants_;
-  std::set<std::string, std::less<>> tried_;
-  SwapReport report_;
-};
+// Decides on copies, so that nothing remains of it.
+Result<Decision> On(const Rulebook& book, const CaseInput& input, policy::Ledger strikes, policy::GrantRegister grants) {
+  return policy::Decide(book, input, &strikes, &grants);
+}
 
 }  // namespace
 
-SwapReport Swap(const Rulebook& rulebook, const std::vector<CaseInput>& cases) { return Swapper(rulebook).Run(cases); }
+struct SwapTest::Case {
+  const Rulebook& book;
+  const CaseInput& input;
+  const policy::Ledger& strikes;
+  const policy::GrantRegister& grants;
+  std::string before = {};
+};
+
+void SwapTest::Try(const Rulebook& rulebook, const CaseInput& input, const policy::Ledger& strikes,
+                   const policy::GrantRegister& grants) {
+  ++report_.cases;
+  if (known_.insert(&rulebook).second) NoteNames(rulebook);
+  const Case one{rulebook, input, strikes, grants, Outcome(On(rulebook, input, strikes, grants))};
+  for (const std::string_view attribute : kUnread) TryOne(one, attribute, std::string("swapped"), true);
+  for (const std::string_view attribute : policy::AdmittedAttributes()) {
+    for (const Fact& value : ValuesOf(rulebook, attribute)) TryOne(one, attribute, value, false);
+  }
+}
+
+void SwapTest::TryOne(const Case& one, std::string_view attribute, const Fact& value, bool barred) {
+  if (policy::FactNamed(one.input.attributes, attribute) == value) return;
+  CaseInput swapped = one.input;
+  swapped.attributes[std::string(attribute)] = value;
+  ++report_.tries;
+  report_.attributes.emplace(attribute);
+  const std::string after = Outcome(On(one.book, swapped, one.strikes, one.grants));
+  if (after == one.before) return;
+  Flip flip{one.input.decision, std::string(attribute), policy::FormatFact(value), one.before, after};
+  if (barred) return report_.barred.push_back(std::move(flip));
+  std::vector<std::string> taken;
+  const Rulebook rest = Without(one.book, attribute, &taken);
+  const bool is_gone = Outcome(On(rest, one.input, one.strikes, one.grants)) == Outcome(On(rest, swapped, one.strikes, one.grants));
+  if (taken.empty() || !is_gone) return report_.unexplained.push_back(std::move(flip));
+  ++report_.explained[fmt::format("{} by {}", attribute, fmt::join(taken, ", "))];
+}
+
+void SwapTest::NoteNames(const Rulebook& rulebook) {
+  declared_.insert(rulebook.attributes.begin(), rulebook.attributes.end());
+  for (const std::string_view attribute : policy::AdmittedAttributes()) {
+    std::vector<std::string> taken;
+    Without(rulebook, attribute, &taken);
+    if (!taken.empty()) report_.named[std::string(attribute)].insert(taken.begin(), taken.end());
+  }
+}
+
+SwapReport SwapTest::Finish() {
+  for (const std::string& attribute : declared_) {
+    if (!report_.attributes.contains(attribute)) report_.untried.push_back(attribute);
+  }
+  return std::move(report_);
+}
+
+SwapReport Swap(const Rulebook& rulebook, const std::vector<CaseInput>& cases) {
+  SwapTest test;
+  std::map<std::string, policy::Ledger> ledgers;
+  policy::GrantRegister grants;
+  for (const CaseInput& one : cases) {
+    policy::Ledger& strikes = ledgers.try_emplace(one.account, &rulebook.strikes).first->second;
+    test.Try(rulebook, one, strikes, grants);
+    // The history goes on as it was.
+    if (!policy::Decide(rulebook, one, &strikes, &grants)) test.CountRefused();
+  }
+  return test.Finish();
+}
 
 }  // namespace evenhand::even

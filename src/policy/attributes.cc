@@ -1,3 +1,5 @@
+#include "policy/attributes.h"
+
 #include <algorithm>
 #include <array>
 
@@ -27,6 +29,8 @@ constexpr std::array<std::string_view, 38> kBarred = {
     "advertiser",  "partner",     "revenue"};
 
 }  // namespace
+
+std::span<const std::string_view> AdmittedAttributes() { return kAdmitted; }
 
 AttributeClass ClassOf(std::string_view attribute) {
   const auto has = [&](const auto& names) {

@@ -276,5 +276,36 @@ TEST(Page, RunsInItsLanguagesDirection) {
   }
 }
 
+TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
+  DocketParts parts;
+  parts.conformity = {.recomputed = 3, .identical = 2, .different = {{"c7", "actions"}}};
+  parts.swap.cases = 3;
+  parts.swap.tries = 240;
+  parts.swap.unexplained = {{"c8", "office", "holder", "hate: hide, none", "<b>: none, none"}};
+  parts.swap.named = {{"office", {"E1"}}};
+  parts.demands = {{"X", "ministry", "", "refused", 4}};
+  EXPECT_FALSE(IsClean(parts));
+  const auto with = MakeReport(Mixed(), {}, parts);
+  ASSERT_TRUE(with);
+  const std::string json = ReportJson(*with);
+  EXPECT_THAT(json, HasSubstr("\"first_field\": \"actions\""));
+  EXPECT_THAT(json, HasSubstr("\"attribute\": \"office\""));
+  EXPECT_THAT(json, HasSubstr("\"demands\": 4"));
+  EXPECT_THAT(json, Not(HasSubstr("Conformity was not measured")));
+  for (const PageLanguage language :
+       {PageLanguage::kEnglish, PageLanguage::kPersian, PageLanguage::kArabic}) {
+    const std::string page = ReportPage(*with, language);
+    EXPECT_THAT(page, HasSubstr("ministry"));
+    EXPECT_THAT(page, HasSubstr("&lt;b&gt;: none, none"));
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+  }
+  const auto without = MakeReport(Mixed(), {});
+  EXPECT_THAT(ReportJson(*without), HasSubstr("Conformity was not measured"));
+  EXPECT_THAT(ReportJson(*without), Not(HasSubstr("\"conformity\"")));
+  parts.conformity.different.clear();
+  parts.swap.unexplained.clear();
+  EXPECT_TRUE(IsClean(parts));
+}
+
 }  // namespace
 }  // namespace evenhand::even

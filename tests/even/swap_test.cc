@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "even/what_if.h"
 
@@ -38,6 +39,29 @@ TEST(Swap, EveryFlipCitesTheException) {
   EXPECT_GT(report.explained.at("office by E1"), 0);
   EXPECT_GT(report.explained.at("followers by E1"), 0);
   EXPECT_TRUE(report.untried.empty());
+}
+
+TEST(Swap, WhatTheRulebookDoesNotNameIsTriedToo) {
+  const SwapReport report = Swap(Book(), {Case(0, "hateful_conduct", kHolder)});
+  EXPECT_TRUE(report.attributes.contains("parody"));
+  EXPECT_TRUE(report.attributes.contains("language"));
+  EXPECT_FALSE(report.named.contains("parody"));
+  EXPECT_TRUE(report.named.at("office").contains("E1"));
+}
+
+TEST(Swap, CasesMayComeUnderDifferentRulebooks) {
+  const policy::Rulebook one = Book();
+  policy::Rulebook without = Book();
+  without.exceptions.clear();
+  const CaseInput input = Case(0, "hateful_conduct", kHolder);
+  SwapTest test;
+  for (const policy::Rulebook* book : {&one, &std::as_const(without)}) {
+    test.Try(*book, input, policy::Ledger(&book->strikes), {});
+  }
+  const SwapReport report = test.Finish();
+  EXPECT_EQ(report.cases, 2);
+  EXPECT_TRUE(report.unexplained.empty());
+  EXPECT_EQ(report.named.at("office"), (std::set<std::string>{"E1"}));
 }
 
 // The compiler refuses such a rulebook; if one ran all the same, the swap shows it.

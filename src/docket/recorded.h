@@ -1,0 +1,55 @@
+#pragma once
+
+// The decisions on record, each with its exception and its appeal, from the events of a docket.
+//
+// Nothing is decided again and nothing is read but the events: the same events give the same list.
+// Other kinds of events are passed over, so that a history may hold more than this file knows.
+//
+// Errors: kCorrupt, with the event, for one that cannot be read or does not follow from those
+// before. Cost:   linear; a decision in memory is about as large as its event.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cases/store.h"
+#include "codec/json_document.h"
+#include "docket/versions.h"
+#include "policy/recorded.h"
+
+namespace evenhand::docket {
+
+// Demands of states are events of this kind, one of record::LeafKind's names.
+std::string_view DemandKind();
+
+// A demand of a state, in the words of its event; what it does not say is empty.
+struct RecordedDemand {
+  std::string state = {}, body = {}, law = {}, outcome = {};
+  auto operator<=>(const RecordedDemand&) const = default;
+};
+
+class Recorded {
+ public:
+  // `versions` must outlive the decisions, which point to its rulebooks.
+  explicit Recorded(const Versions* versions) : versions_(versions) {}
+
+  Result<void> Add(const cases::CaseEvent& event);
+
+  const std::vector<policy::RecordedDecision>& decisions() const { return decisions_; }
+  const std::vector<RecordedDemand>& demands() const { return demands_; }
+
+ private:
+  Result<void> AddDecision(const cases::CaseEvent& event, const codec::Json& body);
+  Result<void> AddAppeal(const cases::CaseEvent& event, const codec::Json& body);
+  Result<policy::RecordedDecision*> Find(const std::string& decision);
+
+  const Versions* versions_;
+  codec::JsonDocument scratch_;
+  std::vector<policy::RecordedDecision> decisions_;
+  std::vector<RecordedDemand> demands_;
+  std::map<std::string, std::size_t, std::less<>> by_decision_;
+  std::map<std::string, std::string, std::less<>> decision_of_appeal_;
+};
+
+}  // namespace evenhand::docket

@@ -1,0 +1,45 @@
+#pragma once
+
+// The parts of a parity report that rows cannot give: they need the engine and the history of a
+// docket.
+//
+// Source: docs/parity.md, "The report"; each list is in the order of the record.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "even/json_text.h"
+#include "even/swap.h"
+
+namespace evenhand::even {
+
+// Every decision made again from what was recorded.
+struct Conformity {
+  struct Difference {
+    std::string case_id = {};
+    std::string what = {};  // the first field that differs; or why it could not be made again
+  };
+  std::int64_t recomputed = 0;
+  std::int64_t identical = 0;
+  std::vector<Difference> different = {}, not_recomputable = {};  // should be empty
+};
+
+struct DemandCount {
+  std::string state = {}, body = {}, law = {}, outcome = {};  // "": its event does not say
+  std::int64_t demands = 0;
+};
+
+struct DocketParts {
+  Conformity conformity = {};
+  SwapReport swap = {};
+  std::vector<DemandCount> demands = {};
+};
+
+// Whether all came out the same and nothing flipped without a clause that says so.
+bool IsClean(const DocketParts& parts);
+
+// The parts as members of report.json: "conformity", "swap", "state_demands".
+void WriteDocketParts(const DocketParts& parts, JsonText* out);
+
+}  // namespace evenhand::even

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "docket/body.h"
+#include "docket/committed.h"
+#include "docket/event.h"
 #include "record/leaf.h"
 
 namespace evenhand::docket {
@@ -15,13 +17,6 @@ using codec::Json;
 using codec::JsonKind;
 using policy::AppealState;
 using policy::RecordedDecision;
-
-policy::Time TimeOf(const CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
-
-std::string Text(const Json& object, std::string_view key) {
-  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
-  return value.kind() == JsonKind::kString ? std::string(value.AsString()) : std::string();
-}
 
 Result<std::vector<policy::Action>> StatedActions(const Json& statement) {
   std::vector<policy::Action> actions;
@@ -46,7 +41,7 @@ Result<std::string> SubjectOf(const CaseEvent& event, const Json& body) {
     return Fail(ErrorCode::kCorrupt, "its blinding is damaged");
   }
   std::copy_n(bytes.begin(), blinding.size(), blinding.begin());
-  const std::string subject = event.account + '\0' + Text(body.Field("case"), "item");
+  const std::string subject = CommittedBy(event, body, nullptr).subject;
   return Hex(
       record::BytesOf(record::Commit(record::CommitmentDomain::kSubject, blinding, subject)));
 }
@@ -72,32 +67,25 @@ void ApplyAppealState(AppealState to, policy::Time at, RecordedDecision* decisio
 
 }  // namespace
 
-std::string_view DemandKind() { return record::KindName(record::LeafKind::kStateDemand); }
-
 Result<void> Recorded::Add(const CaseEvent& event) {
-  const auto add = [&]() -> Result<void> {
-    const bool is_appeal = event.kind.starts_with("appeal-");
-    const bool is_grant = event.kind == "exception-granted";
-    const bool is_demand = event.kind == DemandKind();
-    if (event.kind != "decision" && !is_appeal && !is_grant && !is_demand) return {};
+  const auto add = handlers().find(event.kind);
+  if (add == handlers().end()) return {};
+  auto added = [&]() -> Result<void> {
     EVENHAND_ASSIGN(const Json body, scratch_.ParseCopy(event.body));
-    if (is_appeal) return AddAppeal(event, body);
-    if (is_demand) {
-      demands_.push_back({.state = Text(body, "state"),
-                          .body = Text(body, "body"),
-                          .law = Text(body, "law"),
-                          .outcome = Text(body, "outcome")});
-      return {};
-    }
-    if (!is_grant) return AddDecision(event, body);
-    EVENHAND_ASSIGN(RecordedDecision * decision, Find(event.id));
-    decision->exception = Text(body, "exception");
-    return {};
-  };
-  auto added = add();
+    return (this->*add->second)(event, body);
+  }();
   if (added) return {};
   return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind,
                                                event.id, added.error().message));
+}
+
+const std::map<std::string, Recorded::Handler, std::less<>>& Recorded::handlers() {
+  static const std::map<std::string, Handler, std::less<>> kHandlers = {
+      {"decision", &Recorded::AddDecision},       {"report", &Recorded::AddReport},
+      {"exception-granted", &Recorded::AddGrant}, {"appeal-filed", &Recorded::AddAppeal},
+      {"appeal-moved", &Recorded::MoveAppeal},    {"appeal-decided", &Recorded::MoveAppeal},
+      {"demand", &Recorded::AddDemand},           {"demand-answered", &Recorded::AnswerDemand}};
+  return kHandlers;
 }
 
 Result<void> Recorded::AddDecision(const CaseEvent& event, const Json& body) {
@@ -113,6 +101,10 @@ Result<void> Recorded::AddDecision(const CaseEvent& event, const Json& body) {
                             .waits = Text(body.Field("statement"), "outcome") == "waiting"};
   EVENHAND_ASSIGN(decision.actions, StatedActions(body.Field("statement")));
   EVENHAND_ASSIGN(decision.subject, SubjectOf(event, body));
+  const auto report = first_reports_.find({event.account, decision.input.item});
+  if (report != first_reports_.end() && report->second <= decision.input.at) {
+    decision.reported = report->second;
+  }
   if (!by_decision_.emplace(event.id, decisions_.size()).second) {
     return Fail(ErrorCode::kCorrupt, "it is there twice");
   }
@@ -120,21 +112,51 @@ Result<void> Recorded::AddDecision(const CaseEvent& event, const Json& body) {
   return {};
 }
 
+// A report that was not handled set nothing in motion.
+Result<void> Recorded::AddReport(const CaseEvent& event, const Json& body) {
+  const Json handled = body.Field("handled");
+  if (handled.kind() != JsonKind::kBool || !handled.AsBool()) return {};
+  first_reports_.try_emplace({Text(body, "account"), Text(body, "item")}, TimeOf(event));
+  return {};
+}
+
+Result<void> Recorded::AddGrant(const CaseEvent& event, const Json& body) {
+  EVENHAND_ASSIGN(RecordedDecision * decision, Find(event.id));
+  decision->exception = Text(body, "exception");
+  return {};
+}
+
 Result<void> Recorded::AddAppeal(const CaseEvent& event, const Json& body) {
-  const std::string appeal = Text(body, "appeal");
-  if (event.kind == "appeal-filed") {
-    EVENHAND_ASSIGN(RecordedDecision * decision, Find(Text(body, "decision")));
-    decision->appealed = TimeOf(event);
-    decision_of_appeal_[appeal] = Text(body, "decision");
-    return {};
-  }
-  const auto of = decision_of_appeal_.find(appeal);
+  EVENHAND_ASSIGN(RecordedDecision * decision, Find(Text(body, "decision")));
+  decision->appealed = TimeOf(event);
+  decision_of_appeal_[Text(body, "appeal")] = Text(body, "decision");
+  return {};
+}
+
+Result<void> Recorded::MoveAppeal(const CaseEvent& event, const Json& body) {
+  const auto of = decision_of_appeal_.find(Text(body, "appeal"));
   const auto to = policy::AppealStateNamed(Text(body, "to"));
   if (of == decision_of_appeal_.end() || !to) {
     return Fail(ErrorCode::kCorrupt, "there is no such appeal or state");
   }
   EVENHAND_ASSIGN(RecordedDecision * decision, Find(of->second));
   ApplyAppealState(*to, TimeOf(event), decision);
+  return {};
+}
+
+Result<void> Recorded::AddDemand(const CaseEvent& event, const Json& body) {
+  place_of_demand_[event.id] = demands_.size();
+  demands_.push_back({.state = Text(body, "state"),
+                      .body = Text(body, "body"),
+                      .law = Text(body, "law"),
+                      .outcome = Text(body, "handling")});
+  return {};
+}
+
+Result<void> Recorded::AnswerDemand(const CaseEvent& event, const Json& body) {
+  const auto place = place_of_demand_.find(event.id);
+  if (place == place_of_demand_.end()) return Fail(ErrorCode::kCorrupt, "there is no such demand");
+  demands_[place->second].outcome = Text(body, "outcome");
   return {};
 }
 

@@ -6,6 +6,8 @@
 
 #include "docket/account.h"
 #include "docket/body.h"
+#include "docket/event.h"
+#include "docket/register.h"
 
 namespace evenhand::docket {
 namespace {
@@ -13,13 +15,6 @@ namespace {
 using cases::CaseEvent;
 using codec::Json;
 using codec::JsonKind;
-
-policy::Time TimeOf(const CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
-
-std::string Text(const Json& object, std::string_view key) {
-  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
-  return value.kind() == JsonKind::kString ? std::string(value.AsString()) : std::string();
-}
 
 class Replayer {
  public:
@@ -29,8 +24,8 @@ class Replayer {
 
   Result<void> Take(const CaseEvent& event) {
     if (event.account.empty()) {
-      if (event.kind == "exception-ended") grants_.Void(event.id, TimeOf(event));
-      return {};
+      // Grants come from deciding again.
+      return event.kind == "exception-granted" ? Result<void>() : ApplyToRegister(event, &grants_);
     }
     Account& account = accounts_.try_emplace(event.account, &versions_).first->second;
     if (event.kind != "decision") return account.Apply(event, &scratch_);

@@ -94,7 +94,6 @@ std::vector<std::string> LimitsOfSource(const ParityReport& report) {
             "Networks and demands of states are not in these rows."};
   }
   return {"Networks are not in this docket.",
-          "Time from report to decision was not measured: a docket does not say when it was reported.",
           "A swap changes what the engine is told; it does not swap a life.",
           "Swap tests say nothing about a model that answers the questions."};
 }

@@ -131,6 +131,7 @@ DecisionRow RowOf(const RecordedDecision& decision) {
   row.automation = AutomationOf(decision);
   row.reviewer = ReviewerOf(decision.input);
   row.decided = InUs(decision.input.at);
+  if (decision.reported) row.reported = InUs(*decision.reported);
   for (const policy::Judgement& judgement : decision.input.judgements) {
     row.judgements[judgement.question] = policy::FormatFact(judgement.answer);
   }

@@ -15,7 +15,7 @@
 //   target     "private person", "person under standing threat", "other"
 //   appeal_outcome   an answer that changes anything is "overturned"
 //
-// Absent: time of the report, side, matched set, second review, chance: no case request has them.
+// Absent: side, matched set, second review, chance: no record has them.
 
 #include "even/decision_row.h"
 #include "policy/recorded.h"

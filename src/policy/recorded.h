@@ -23,6 +23,7 @@ struct RecordedDecision {
   // Hexadecimal: the salted commitment to account and item in its leaf of the public record; empty
   // where there is none.
   std::string subject = {};
+  std::optional<Time> reported = {};  // the first report that was handled; none: nobody did
   std::optional<Time> appealed = {};  // withdrawn appeals are left out
   std::optional<Time> answered = {};
   std::optional<AppealState> appeal_outcome = {};

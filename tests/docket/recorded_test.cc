@@ -89,14 +89,38 @@ TEST_F(RecordedTest, AnAppealHasItsTimesAndItsOutcome) {
   EXPECT_FALSE(recorded.decisions()[1].appealed);
 }
 
-TEST_F(RecordedTest, DemandsOfStatesAreCountedAndOtherKindsPassedOver) {
-  std::vector<cases::CaseEvent> events = {
-      {.kind = std::string(DemandKind()), .id = "s1", .body = R"({"state": "X", "law": "§ 3"})"},
-      {.kind = "something new", .id = "n1", .body = "not JSON"}};
+TEST_F(RecordedTest, DemandsOfStatesHaveTheirAnswers) {
+  const auto demand = docket_->FileDemand({.state = "X",
+                                           .body = "ministry",
+                                           .law = "§ 3",
+                                           .scope = "i",
+                                           .date = "2022-03-01",
+                                           .asks = "remove"},
+                                          Day(1));
+  ASSERT_TRUE(demand) << demand.error().message;
+  ASSERT_EQ(Read().demands().size(), 1u);
+  EXPECT_NE(Read().demands().front().outcome, "");
+  ASSERT_TRUE(docket_->AnswerDemand({.demand = demand->id,
+                                     .outcome = DemandOutcome::kRefused,
+                                     .reason = "the law is about something else",
+                                     .at = Day(2)}));
+  EXPECT_EQ(Read().demands().front(),
+            (RecordedDemand{.state = "X", .body = "ministry", .law = "§ 3", .outcome = "refused"}));
+}
+
+TEST_F(RecordedTest, TheFirstReportOfAnItemBeginsItsCase) {
+  for (const int day : {1, 2}) {
+    ASSERT_TRUE(docket_->FileReport(
+        {.reporter = "r" + std::to_string(day), .account = "ann", .item = "i", .at = Day(day)}));
+  }
+  Decide(3, "hateful_conduct", {});
+  EXPECT_EQ(Read().decisions().front().reported, Day(1));
+}
+
+TEST_F(RecordedTest, OtherKindsOfEventsArePassedOver) {
+  std::vector<cases::CaseEvent> events = {{.kind = "something new", .id = "n1", .body = "no JSON"}};
   ASSERT_TRUE(docket_->store().Append(events, {}));
-  const Recorded recorded = Read();
-  ASSERT_EQ(recorded.demands().size(), 1u);
-  EXPECT_EQ(recorded.demands().front(), (RecordedDemand{.state = "X", .law = "§ 3"}));
+  EXPECT_TRUE(Read().decisions().empty());
 }
 
 TEST_F(RecordedTest, ADamagedEventIsNamed) {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# `evenhand parity` over a docket: its decisions as rows, the report with what only a docket can say, and
-# the same cases under another rulebook.
+# `evenhand parity` over a docket: its decisions as rows, the report with what only a docket can say,
+# and the same cases under another rulebook.
 #   usage: docket_test.sh EVENHAND
 set -eu
 evenhand=$1
@@ -23,6 +23,7 @@ awk 'BEGIN {
     printf "\"language\": \"%s\", \"source\": \"report\"}\n", i % 4 < 2 ? "fa" : "en"
   }
 }' >cases.jsonl
+"$evenhand" report file post-7 --account user-7 --reporter p1 --store docket --at 2026-01-01T12:00:00Z >out
 "$evenhand" decide --store docket cases.jsonl --format none 2>out
 expect '60 decided'
 "$evenhand" appeal file d1 --store docket --words 'a quotation' --at 2026-01-03T00:00:00Z >out
@@ -31,6 +32,7 @@ expect '60 decided'
 "$evenhand" parity rows --store docket >rows.jsonl
 [ "$(wc -l <rows.jsonl)" = 60 ] || fail 'not a row a decision'
 grep -q '"case": "d1",.*"appealed": "2026-01-03T00:00:00' rows.jsonl || fail 'no appeal in its row'
+grep '"case": "d7"' rows.jsonl | grep -q '"reported": "2026-01-01T12:00:00' || fail 'no report in its row'
 ! grep -q 'user-\|post-' rows.jsonl || fail 'a row names an account or an item'
 "$evenhand" parity rows --store docket | cmp - rows.jsonl || fail 'other rows the second time'
 "$evenhand" parity report rows.jsonl --out from-rows >out
@@ -52,6 +54,10 @@ grep -q '"attribute": "followers"' one/report.json || fail 'what the rulebook na
 grep -q 'Every decision made again' one/report.html || fail 'no conformity in the page'
 grep -q 'dir="rtl"' two/report.html || fail 'the page does not run from the right'
 ! grep -q 'user-\|post-' one/report.json || fail 'the report names an account or an item'
+"$evenhand" demand file --state XX --body 'A ministry' --scope post-7 --date 2026-01-02 --asks identify --store docket --at 2026-01-05T00:00:00Z >out
+"$evenhand" parity report --store docket --out demanded >out
+expect 'state demands: 1'
+grep -q '"body": "A ministry"' demanded/report.json || fail 'whose demand is not said'
 ! "$evenhand" parity report rows.jsonl --store docket --out three 2>out || fail 'rows and a docket'
 expect 'give files of rows, or --store'
 
@@ -71,3 +77,4 @@ grep -q 'lang="ar" dir="rtl"' page.html || fail 'the page does not run from the 
 ! grep -q '<script' page.html || fail 'a script in the page'
 ! "$evenhand" parity shadow --store docket --against missing.yaml 2>out || fail 'a rulebook that is not there'
 expect 'missing.yaml'
+

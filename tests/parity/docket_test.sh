@@ -1,6 +1,6 @@
 #!/bin/sh
 # `evenhand parity` over a docket: its decisions as rows, the report with what only a docket can say,
-# and the same cases under another rulebook.
+# the same cases under another rulebook, and signatures on what is published.
 #   usage: docket_test.sh EVENHAND
 set -eu
 evenhand=$1
@@ -78,3 +78,17 @@ grep -q 'lang="ar" dir="rtl"' page.html || fail 'the page does not run from the 
 ! "$evenhand" parity shadow --store docket --against missing.yaml 2>out || fail 'a rulebook that is not there'
 expect 'missing.yaml'
 
+# ---- signed, and checked by a stranger
+"$evenhand" ledger keygen example.org/reports --out reports.key >reports.vkey
+"$evenhand" ledger keygen example.org/others --out others.key >others.vkey
+"$evenhand" note sign one/report.json --key reports.key --out report.note
+"$evenhand" note check report.note --key reports.vkey >out
+expect 'report.note: signed by example.org/reports'
+"$evenhand" note check report.note --key reports.vkey --text | cmp - one/report.json || fail 'another text'
+! "$evenhand" note check report.note --key others.vkey 2>out || fail 'signed by nobody'
+expect 'report.note: not signed by example.org/others'
+"$evenhand" note sign report.note --add --key others.key | "$evenhand" note check - --key others.vkey --key reports.vkey >out
+sed 's/"identical": 60/"identical": 61/' report.note >changed.note
+! "$evenhand" note check changed.note --key reports.vkey 2>out || fail 'a changed report passed'
+"$evenhand" rulebook certify rules.yaml --format json | "$evenhand" note sign - --key reports.key >certificate.note
+"$evenhand" note check certificate.note --key reports.vkey >out

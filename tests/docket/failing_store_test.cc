@@ -24,6 +24,9 @@ class FailingStore : public cases::CaseStore {
   Result<std::vector<cases::PendingLeaf>> Pending() override { return store_->Pending(); }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
   Result<void> Verify() override { return store_->Verify(); }
+  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
+    return store_->Reindex(about);
+  }
 
  private:
   bool* fails_;

@@ -118,6 +118,13 @@ void NameLimits(ParityReport* report) {
   if (report->matched.languages.empty()) {
     limits.emplace_back("No matched sets across languages were given.");
   }
+  const auto has_report = [](const TimeRow& row) {
+    return row.what == kReportToDecision && row.cases > 0;
+  };
+  if (std::ranges::none_of(report->times, has_report)) {
+    limits.emplace_back(
+        "Time from report to decision was not measured: no row says when it was reported.");
+  }
   const auto computed = [](const ThresholdRow& row) { return row.why_not.empty(); };
   if (std::ranges::none_of(report->thresholds, computed)) {
     limits.emplace_back("Jumps at thresholds were not measured: too few cases near them.");

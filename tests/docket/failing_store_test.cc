@@ -27,6 +27,9 @@ class FailingStore : public cases::CaseStore {
     return store_->Reindex(about);
   }
   Result<void> Verify() override { return store_->Verify(); }
+  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
+    return store_->Reindex(about);
+  }
 
  private:
   bool* fails_;

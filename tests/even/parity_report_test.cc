@@ -307,5 +307,13 @@ TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
   EXPECT_TRUE(IsClean(parts));
 }
 
+TEST(ParityReport, RowsWithoutAReportSayThatTimeWasNotMeasured) {
+  std::vector<DecisionRow> rows = Mixed();
+  const char* limit = "Time from report to decision was not measured";
+  EXPECT_THAT(ReportJson(*MakeReport(rows, {})), Not(HasSubstr(limit)));
+  for (DecisionRow& row : rows) row.reported.reset();
+  EXPECT_THAT(ReportJson(*MakeReport(rows, {})), HasSubstr(limit));
+}
+
 }  // namespace
 }  // namespace evenhand::even

@@ -1,5 +1,5 @@
 // What a decision costs, with its statement, strikes and leaf, in the embedded store.
-//   usage: docket_bench [DECISIONS [ACCOUNTS]]
+//   usage: docket_bench [DECISIONS [ACCOUNTS [BATCH]]]
 // Prints decisions a second in batches, the time of single durable ones, the standing of an account with
 // 10,000 strikes, and how long it takes to decide everything again. Beside them, what the disk does alone.
 
@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
   KeepFreedMemory();
   const std::uint64_t decisions = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200'000;
   const std::uint64_t accounts = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 20'000;
+  const std::size_t batch_size = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1'000;
   const auto directory = std::filesystem::temp_directory_path() / fmt::format("evenhand-docket-bench-{}", getpid());
   std::filesystem::create_directories(directory);
   fmt::print("{:<44} median {:.3f} ms\n", "the disk alone: 4 kB and a sync", SyncMilliseconds(directory / "sync"));
@@ -106,13 +107,13 @@ int main(int argc, char** argv) {
   for (std::uint64_t i = 0; i < decisions; ++i) {
     batch.push_back(Case(i, fmt::format("a{}", random.Below(accounts)), at, &random));
     if (i % 100 == 99) at += std::chrono::seconds(60);
-    if (batch.size() < 1'000 && i + 1 < decisions) continue;
+    if (batch.size() < batch_size && i + 1 < decisions) continue;
     EVENHAND_CHECK(docket->DecideAll(std::move(batch), &refused).has_value() && refused.empty());
     EVENHAND_CHECK(docket->PublishRecord().has_value());
     batch.clear();
   }
   const double took = Seconds(start);
-  fmt::print("{:<44} {:.0f} a second ({} on {} accounts in {:.1f} s)\n", "in batches of 1,000, durable, on record", static_cast<double>(decisions) / took, decisions, accounts, took);
+  fmt::print("{:<44} {:.0f} a second ({} on {} accounts in {:.1f} s)\n", fmt::format("in batches of {}, durable, on record", batch_size), static_cast<double>(decisions) / took, decisions, accounts, took);
   fmt::print("{:<44} {:.0f} for each second of the processor\n", "", static_cast<double>(decisions) / (ProcessorSeconds() - processor));
 
   std::vector<double> single, standing;

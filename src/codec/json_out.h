@@ -16,6 +16,10 @@ namespace evenhand::codec {
 
 class JsonOut {
  public:
+  JsonOut() = default;
+  // With room for so many bytes, where many are expected.
+  explicit JsonOut(std::size_t room) { text_.reserve(room); }
+
   JsonOut& Open(char bracket) {
     Separate();
     text_ += bracket;

@@ -69,8 +69,10 @@ void Account::Adopt(DecidedCase decided) {
   const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
   const bool by_ladder = entry != nullptr && entry->given == decided.account_action;
   if (!by_ladder) decided.clause_action = decided.account_action;
-  last_decision_ = decided.id;
-  decisions_.emplace(last_decision_, std::move(decided));
+  if (entry != nullptr) decided.entry = static_cast<std::size_t>(entry - strikes_->entries().data());
+  std::string id = decided.id;
+  const auto [place, is_new] = decisions_.emplace(std::move(id), std::move(decided));
+  if (is_new) in_order_.push_back(&place->second);
 }
 
 policy::Ledger& Account::StrikesUnder(const Version& version) {

@@ -33,6 +33,7 @@ struct DecidedCase {
   policy::Action clause_action = {};  // of it, what a clause said rather than the ladder
   std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
   std::string leaf = {};  // the CID of its leaf in the public record
+  std::optional<std::size_t> entry = {};  // of the ledger; none when it gave no strikes
   bool voided = false;
 };
 
@@ -55,6 +56,8 @@ bool IsAnswered(policy::AppealState state);
 
 class Account {
  public:
+  Account(Account&&) = default;
+  Account& operator=(Account&&) = default;
   // `versions` must outlive the account.
   explicit Account(const Versions* versions) : versions_(versions) {}
 
@@ -71,8 +74,9 @@ class Account {
   const DecidedCase* FindDecision(std::string_view id) const;
   const AppealCase* FindAppeal(std::string_view id) const;
   const std::map<std::string, DecidedCase, std::less<>>& decisions() const { return decisions_; }
+  const std::vector<const DecidedCase*>& decisions_in_order() const { return in_order_; }
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
-  const DecidedCase* last_decision() const { return FindDecision(last_decision_); }
+  const DecidedCase* last_decision() const { return in_order_.empty() ? nullptr : in_order_.back(); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
   // What this account or pseudonym reported; it has no part in its standing.
   const SentReports& reports() const { return reports_; }
@@ -80,7 +84,7 @@ class Account {
   std::optional<policy::Time> DeletedAt(std::string_view item) const;
   // What is left of the decision's account action: by the ladder, run again after reversals, and by its
   // clauses.
-  policy::Action ActionOf(const DecidedCase& decided) const;
+  const policy::Action& ActionOf(const DecidedCase& decided) const;
   // The lock that waits for the item's deletion; none when the decision gave no such lock.
   std::optional<policy::LockHistory> LockOf(const DecidedCase& decided) const;
   // Actions on the account that run at `at`, in order of time. A lock that waits has no end yet.
@@ -97,7 +101,7 @@ class Account {
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;
   std::map<std::string, DecidedCase, std::less<>> decisions_;
-  std::string last_decision_;
+  std::vector<const DecidedCase*> in_order_;  // of time; into decisions_
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;  // by item

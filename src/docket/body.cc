@@ -223,7 +223,7 @@ Result<std::vector<CaseRequest>> ReadFindings(const Json& result, std::optional<
 std::string CaseRequestJson(const CaseRequest& request) {
   const policy::CaseInput& input = request.input;
   const policy::Circumstances& around = request.circumstances;
-  JsonOut out;
+  JsonOut out(1'024);
   out.Open('{').Key("decision").String(input.decision).Key("account").String(input.account);
   out.Key("item").String(input.item).Key("posted").String(policy::FormatTime(input.posted));
   out.Key("at").String(policy::FormatTime(input.at)).Key("judgements").Open('[');

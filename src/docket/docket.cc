@@ -26,7 +26,7 @@ constexpr std::size_t kMostWarmAccounts = 200'000;
 
 std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
                          std::string_view statement, std::string_view leaf, std::string_view blinding) {
-  JsonOut out;
+  JsonOut out(statement.size() + 2'048);
   out.Open('{').Key("version").String(version.hash).Key("leaf").String(leaf).Key("blinding").String(blinding);
   out.Key("case").Raw(CaseRequestJson(request)).Key("strike").Raw(StrikeJson(decision.strike));
   out.Key("ground").String(decision.ground).Key("item_action").String(policy::FormatAction(decision.item));

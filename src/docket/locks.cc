@@ -44,15 +44,17 @@ std::optional<Time> Account::DeletedAt(std::string_view item) const {
   return found == deleted_.end() ? std::nullopt : std::optional(found->second);
 }
 
-policy::Action Account::ActionOf(const DecidedCase& decided) const {
-  if (decided.voided) return {};
-  const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
-  return entry == nullptr ? decided.clause_action : policy::Stronger(decided.clause_action, entry->now);
+const policy::Action& Account::ActionOf(const DecidedCase& decided) const {
+  static const policy::Action kNone;
+  if (decided.voided) return kNone;
+  if (!decided.entry) return decided.clause_action;
+  return policy::Stronger(decided.clause_action, strikes_->entries()[*decided.entry].now);
 }
 
 std::optional<LockHistory> Account::LockOf(const DecidedCase& decided) const {
-  const policy::Action action = ActionOf(decided);
-  if (!HidesUntilDeleted(decided) || action.kind != ActionKind::kLock || !action.period) return std::nullopt;
+  if (!HidesUntilDeleted(decided)) return std::nullopt;
+  const policy::Action& action = ActionOf(decided);
+  if (action.kind != ActionKind::kLock || !action.period) return std::nullopt;
   LockHistory lock{.imposed = decided.at, .then = *action.period};
   if (const auto deleted = DeletedAt(decided.item)) lock.deleted = std::max(*deleted, decided.at);
   for (const auto& [id, appeal] : appeals_) {
@@ -65,29 +67,28 @@ std::optional<LockHistory> Account::LockOf(const DecidedCase& decided) const {
 
 std::vector<policy::Running> Account::RunningAt(Time at) const {
   std::vector<policy::Running> running;
-  for (const auto& [id, decided] : decisions_) {
-    const policy::Action action = ActionOf(decided);
-    if (!policy::IsTimed(action.kind) || decided.at > at) continue;
-    policy::Running one{.decision = id, .action = action, .from = decided.at};
-    const auto lock = LockOf(decided);
+  for (const DecidedCase* decided : in_order_) {
+    const policy::Action& action = ActionOf(*decided);
+    if (!policy::IsTimed(action.kind) || decided->at > at) continue;
+    std::optional<Time> until;
+    const auto lock = LockOf(*decided);
     if (!lock) {
-      if (action.period) one.until = policy::After(decided.at, *action.period);
+      if (action.period) until = policy::After(decided->at, *action.period);
     } else if (lock->deleted) {
-      one.until = policy::After(*lock->deleted, lock->then);
+      until = policy::After(*lock->deleted, lock->then);
     }
-    if (!one.until || at < *one.until) running.push_back(std::move(one));
+    if (!until || at < *until) running.push_back({decided->id, action, decided->at, until});
   }
-  std::ranges::stable_sort(running, {}, &policy::Running::from);
   return running;
 }
 
 std::vector<LockView> LocksAt(const Account& account, Time at) {
   std::vector<LockView> views;
-  for (const auto& [id, decided] : account.decisions()) {
-    const auto lock = decided.at <= at ? account.LockOf(decided) : std::nullopt;
+  for (const DecidedCase* decided : account.decisions_in_order()) {
+    const auto lock = decided->at <= at ? account.LockOf(*decided) : std::nullopt;
     if (!lock) continue;
     const LockPhase phase = PhaseAt(*lock, at);
-    if (phase.kind != LockPhaseKind::kOpen) views.push_back({id, decided.item, phase});
+    if (phase.kind != LockPhaseKind::kOpen) views.push_back({decided->id, decided->item, phase});
   }
   return views;
 }

@@ -396,7 +396,7 @@ Result<void> CheckComplete(const Statement& s, const Rulebook& rulebook) {
 }
 
 std::string StatementJson(const Statement& s) {
-  JsonOut out;
+  JsonOut out(4'096);
   out.Open('{').Key("decision_id").String(s.decision).Key("at").String(FormatTime(s.at));
   out.Key("rulebook").String(s.rulebook).Key("rulebook_version").Int(s.rulebook_version);
   out.Key("rulebook_hash").String(s.rulebook_hash);

@@ -23,9 +23,6 @@ class FailingStore : public cases::CaseStore {
   Result<std::optional<cases::CaseEvent>> Find(std::string_view kind, std::string_view id) override { return store_->Find(kind, id); }
   Result<std::vector<cases::PendingLeaf>> Pending() override { return store_->Pending(); }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
-  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
-    return store_->Reindex(about);
-  }
   Result<void> Verify() override { return store_->Verify(); }
   Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
     return store_->Reindex(about);

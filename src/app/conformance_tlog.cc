@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "base/hex.h"
 #include "codec/json_document.h"
 #include "record/base64.h"
 #include "record/memory_files.h"
@@ -56,22 +57,6 @@ std::vector<std::string> Texts(const Json& object, std::string_view key) {
     texts.emplace_back(item.kind() == JsonKind::kString ? item.AsString() : "");
   }
   return texts;
-}
-
-std::string Hex(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return hex;
-}
-
-std::string FromHex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t at = 0; at + 2 <= hex.size(); at += 2) {
-    unsigned byte = 0;
-    std::from_chars(hex.data() + at, hex.data() + at + 2, byte, 16);
-    bytes += static_cast<char>(byte);
-  }
-  return bytes;
 }
 
 std::string Base64(const Digest& digest) { return record::ToBase64(record::BytesOf(digest)); }
@@ -244,7 +229,7 @@ Result<Keys> ReadKeys(const Json& vectors) {
   if (const std::string seed = Text(vectors, "witness_ed25519_seed_hex"); !seed.empty()) {
     EVENHAND_ASSIGN(keys.witness,
                     record::SigningKey::Make(record::KeyType::kCosignature,
-                                             Text(vectors, "witness_name"), FromHex(seed)));
+                                             Text(vectors, "witness_name"), Unhex(seed).value_or("")));
   }
   EVENHAND_ASSIGN(keys.policy, record::Policy::Parse(fmt::format("log {}\nwitness w {}\nquorum w\n",
                                                                  Text(vectors, "log_vkey"),

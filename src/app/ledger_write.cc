@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/clock.h"
+#include "base/hex.h"
 #include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
@@ -147,12 +148,6 @@ struct CosignOptions {
   bool add = false;
   std::string format = "text";
 };
-
-std::string Hex(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return hex;
-}
 
 Result<std::uint64_t> TimeOf(const CosignOptions& options) {
   std::int64_t us = Count(SystemClock().Now());

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hex.h"
 #include "base/result.h"
 #include "codec/json_document.h"
 #include "policy/statement.h"
@@ -42,8 +43,5 @@ std::string CaseRequestJson(const CaseRequest& request);
 // What the ledger needs to take the decision up again; none when it gave no strikes.
 std::string StrikeJson(const std::optional<policy::StrikeInput>& strike);
 Result<std::optional<policy::StrikeInput>> ReadStrike(const codec::Json& json);
-
-std::string Hex(std::string_view bytes);
-Result<std::string> Unhex(std::string_view text);
 
 }  // namespace evenhand::docket

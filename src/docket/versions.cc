@@ -6,14 +6,14 @@
 #include <array>
 #include <set>
 
+#include "base/hex.h"
+
 namespace evenhand::docket {
 
 std::string DocumentHash(std::string_view yaml) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
   SHA256(reinterpret_cast<const unsigned char*>(yaml.data()), yaml.size(), digest.data());
-  std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return Hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::string VersionHash(std::string_view previous, std::string_view yaml, std::string_view rules) {

@@ -153,21 +153,14 @@ void AddAccountCommand(CLI::App& app, Session* session) {
   group->require_subcommand(1);
   auto options = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* purpose, const char* example, Result<void> (*run)(const Options&)) {
-    CLI::App* one = AddCommand(*group, name, purpose, example);
+    CLI::App* one = AddDocketCommand(*group, session, options, name, purpose, example, run);
     one->add_option("ID", options->id, "the account")->required()->type_name("ID");
-    AddDocketStore(one, &options->docket);
-    one->add_option("--at", options->at, "without it, now")->type_name("TIME");
-    OnCall(one, session, [options, run] { return run(*options); });
     return one;
   };
-  CLI::App* command = AddCommand(*group, "standing", "Live strikes, running actions, and what the next strike does",
-                                 "  evenhand account standing ann --store docket\n"
-                                 "  evenhand account standing ann --store docket --at 2026-01-01T00:00:00Z --format json");
-  command->add_option("ID", options->id, "the account")->required()->type_name("ID");
-  AddDocketStore(command, &options->docket);
-  command->add_option("--at", options->at, "without it, now")->type_name("TIME");
-  AddFormat(command, &options->format);
-  OnCall(command, session, [options] { return ShowStanding(*options); });
+  CLI::App* standing = add("standing", "Live strikes, running actions, and what the next strike does",
+                           "  evenhand account standing ann --store docket\n"
+                           "  evenhand account standing ann --store docket --at 2026-01-01T00:00:00Z --format json", ShowStanding);
+  AddFormat(standing, &options->format);
   CLI::App* cut_off = add("cut-off", "The author was cut off: the time to appeal did not run. Dates only; no proof, no place",
                           "  evenhand account cut-off ann --from 2026-01-08 --to 2026-01-28 --store docket", CutOff);
   cut_off->add_option("--from", options->from, "the first day")->required()->type_name("DATE");

@@ -11,12 +11,9 @@
 #include <memory>
 #include <string>
 
+#include "app/command_line.h"
 #include "base/result.h"
 #include "docket/docket.h"
-
-namespace CLI {
-class App;
-}
 
 namespace evenhand::app {
 
@@ -33,5 +30,18 @@ Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options,
 
 // --at TIME as given, or the system's time.
 Result<policy::Time> TimeOrNow(const std::string& text);
+
+// A subcommand that does something to a docket at a time: --store and --at go to `options->docket` and
+// `options->at`, and `run` is called with *options.
+template <class Options>
+CLI::App* AddDocketCommand(CLI::App& group, Session* session, const std::shared_ptr<Options>& options,
+                           const char* name, const char* purpose, const char* example,
+                           Result<void> (*run)(const Options&)) {
+  CLI::App* command = AddCommand(group, name, purpose, example);
+  AddDocketStore(command, &options->docket);
+  command->add_option("--at", options->at, "without it, now")->type_name("TIME");
+  OnCall(command, session, [options, run] { return run(*options); });
+  return command;
+}
 
 }  // namespace evenhand::app

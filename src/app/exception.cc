@@ -127,11 +127,7 @@ void AddExceptionCommand(CLI::App& app, Session* session) {
   group->require_subcommand(1);
   auto o = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* purpose, const char* example, Result<void> (*run)(const Options&)) {
-    CLI::App* command = AddCommand(*group, name, purpose, example);
-    AddDocketStore(command, &o->docket);
-    command->add_option("--at", o->at, "without it, now")->type_name("TIME");
-    OnCall(command, session, [o, run] { return run(*o); });
-    return command;
+    return AddDocketCommand(*group, session, o, name, purpose, example, run);
   };
   CLI::App* list = add("list", "The register: date, clause, class of office, language, end, how it ended; counted",
                        "  evenhand exception list --store docket --format json", List);

@@ -67,11 +67,8 @@ void AddReportCommand(CLI::App& app, Session* session) {
   group->require_subcommand(1);
   auto o = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* purpose, const char* example, const char* id, Result<void> (*run)(const Options&)) {
-    CLI::App* command = AddCommand(*group, name, purpose, example);
+    CLI::App* command = AddDocketCommand(*group, session, o, name, purpose, example, run);
     command->add_option("ID", o->id, id)->required()->type_name("ID");
-    AddDocketStore(command, &o->docket);
-    command->add_option("--at", o->at, "without it, now")->type_name("TIME");
-    OnCall(command, session, [o, run] { return run(*o); });
     return command;
   };
   CLI::App* file = add("file", "Somebody reports an item; one sender counts once",

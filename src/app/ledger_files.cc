@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
+
+#include "record/safe_files.h"
 
 namespace evenhand::app {
 namespace {
@@ -40,6 +43,15 @@ Result<std::string> ReadAll(int fd, const std::string& path, std::size_t most_by
   }
 }
 
+bool WriteAll(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno != EINTR) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_bytes) {
@@ -51,6 +63,19 @@ Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_byte
   return bytes;
 }
 
+Result<void> WriteWholeFile(const std::string& path, std::string_view bytes) {
+  std::error_code none;
+  if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {
+    // A pipe or a device can only be written to.
+    const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return Refused(path, "write");
+    const bool written = WriteAll(fd, bytes);
+    return close(fd) == 0 && written ? Result<void>() : Refused(path, "write");
+  }
+  EVENHAND_ASSIGN(record::SafeFiles files, record::SafeFiles::Beside(path));
+  return files.Replace({std::filesystem::path(path).filename().string(), std::string(bytes)});
+}
+
 Result<void> WriteSecretFile(const std::string& path, const std::string& bytes) {
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST) {
@@ -58,8 +83,7 @@ Result<void> WriteSecretFile(const std::string& path, const std::string& bytes) 
                 path + ": exists already; a key is never written over");
   }
   if (fd < 0) return Refused(path, "create");
-  const bool written = write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-  const bool kept = written && fsync(fd) == 0;
+  const bool kept = WriteAll(fd, bytes) && fsync(fd) == 0;
   close(fd);
   return kept ? Result<void>() : Refused(path, "write");
 }

@@ -3,6 +3,7 @@
 // What the `ledger` subcommands read and write besides the log: entries, keys, policies.
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "record/note.h"
@@ -13,6 +14,9 @@ namespace evenhand::app {
 
 // The whole file; "-" is standard input. Errors: kNotFound, kIo; kLimit beyond `most_bytes`.
 Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_bytes);
+
+// Replaces the file whole or not at all. Errors: kIo with the path and the reason.
+Result<void> WriteWholeFile(const std::string& path, std::string_view bytes);
 
 // A new file with these bytes that only its owner can read. Errors: kInvalidArgument if it exists.
 Result<void> WriteSecretFile(const std::string& path, const std::string& bytes);

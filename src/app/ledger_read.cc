@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include <fstream>
 
+#include "base/hex.h"
 #include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
@@ -20,12 +20,6 @@ namespace evenhand::app {
 namespace {
 
 constexpr std::size_t kMostEntry = 65535;
-
-std::string Hex(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return hex;
-}
 
 std::string Iso(TimeUs time) {
   std::string text;
@@ -168,11 +162,7 @@ Result<void> Prove(const ProveOptions& options) {
     Print(proof);
     return {};
   }
-  std::ofstream out(options.out, std::ios::binary);
-  out << proof;
-  out.close();
-  if (!out) return Fail(ErrorCode::kIo, options.out + ": cannot write");
-  return {};
+  return WriteWholeFile(options.out, proof);
 }
 
 // --- check-proof

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "app/command_line.h"
 #include "app/commands.h"
@@ -34,10 +33,7 @@ Result<void> Write(const std::string& path, const std::string& bytes) {
     Print(bytes);
     return {};
   }
-  std::ofstream out(path, std::ios::binary);
-  out << bytes;
-  out.close();
-  return out ? Result<void>() : Fail(ErrorCode::kIo, path + ": cannot be written");
+  return WriteWholeFile(path, bytes);
 }
 
 Result<void> RunSign(const Options& options) {

@@ -1,27 +1,13 @@
 #include "app/page_files.h"
 
 #include <filesystem>
-#include <fstream>
 
+#include "app/ledger_files.h"
 #include "page/frame.h"
 
 namespace evenhand::app {
-namespace {
 
 namespace fs = std::filesystem;
-
-Result<void> WriteWhole(const fs::path& path, const std::string& bytes) {
-  const fs::path unfinished = path.string() + ".new";
-  std::ofstream out(unfinished, std::ios::binary);
-  out << bytes;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(unfinished, path, error);
-  if (!out || error) return Fail(ErrorCode::kIo, path.string() + ": cannot be written");
-  return {};
-}
-
-}  // namespace
 
 Result<void> WritePageFiles(const std::string& directory, const std::vector<PageFile>& files) {
   std::error_code error;
@@ -30,7 +16,7 @@ Result<void> WritePageFiles(const std::string& directory, const std::vector<Page
     return Fail(ErrorCode::kIo, directory + ": is no directory and none can be made");
   }
   for (const PageFile& file : files)
-    EVENHAND_TRY(WriteWhole(fs::path(directory) / file.name, file.bytes));
+    EVENHAND_TRY(WriteWholeFile((fs::path(directory) / file.name).string(), file.bytes));
   return {};
 }
 

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/ledger_files.h"
 #include "app/parity_docket.h"
 #include "codec/json_document.h"
 #include "even/parity_page.h"
@@ -69,14 +69,6 @@ Result<even::Contrast> ParseContrast(const std::string& text) {
                         text.substr(std::min(colon + 1, text.size()))};
 }
 
-Result<void> Write(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (out) return {};
-  return Fail(ErrorCode::kIo, fmt::format("cannot write {}", path.string()));
-}
-
 Result<void> MakeDirectory(const std::string& path) {
   std::error_code failed;
   std::filesystem::create_directories(path, failed);
@@ -130,8 +122,8 @@ Result<void> MakeReportFiles(Options options, Session* session) {
                   has_store ? ReportOfDocket(options) : ReportOfFiles(options));
   EVENHAND_TRY(MakeDirectory(options.out));
   const std::filesystem::path directory = options.out;
-  EVENHAND_TRY(Write(directory / "report.json", even::ReportJson(report)));
-  EVENHAND_TRY(Write(directory / "report.html",
+  EVENHAND_TRY(WriteWholeFile((directory / "report.json").string(), even::ReportJson(report)));
+  EVENHAND_TRY(WriteWholeFile((directory / "report.html").string(),
                      even::ReportPage(report, *even::ParsePageLanguage(options.language))));
   if (report.docket) PrintDocketParts(*report.docket);
   if (report.docket && !even::IsClean(*report.docket)) session->exit_code = kFindings;

@@ -80,10 +80,11 @@ class Page {
     if (report_.groups.empty()) return;
     OpenTable();
     HeadCell(report_.options.by, "col");
-    for (const PageWord word : {kCases, kMilder, kHarsher, kChanged, kMeanSeverity}) {
+    html_.Element("th", Word(kCases), {{"scope", "col"}});
+    html_.Element("th", fmt::format("{} / {}", Word(kMilder), Word(kHarsher)), {{"scope", "col"}});
+    for (const PageWord word : {kMilder, kHarsher, kChanged, kMeanSeverity}) {
       html_.Element("th", Word(word), {{"scope", "col"}});
     }
-    html_.Element("th", fmt::format("{} / {}", Word(kMilder), Word(kHarsher)), {{"scope", "col"}});
     OpenRows();
     for (const ShadowGroup& group : report_.groups) {
       html_.Open("tr");
@@ -100,13 +101,14 @@ class Page {
 
   void SharesOf(const ShadowGroup& group) {
     NumberCell(std::to_string(group.cases));
+    // The drawing stands where a narrow screen still shows it.
+    html_.Open("td", {{"dir", "ltr"}});
+    Figure(group);
+    html_.Close();
     for (const ShadowShare* share : {&group.milder, &group.harsher, &group.changed}) {
       NumberCell(InWords(*share));
     }
     NumberCell(fmt::format("{:.2f} \u2192 {:.2f}", group.severity_before, group.severity_after));
-    html_.Open("td", {{"dir", "ltr"}});
-    Figure(group);
-    html_.Close();
   }
 
   void Figure(const ShadowGroup& group) {

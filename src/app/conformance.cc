@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/conformance_certificate.h"
+#include "app/conformance_coordination.h"
 #include "app/conformance_parity.h"
 #include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
@@ -24,6 +25,7 @@ struct Kind {
 
 constexpr Kind kKinds[] = {
     {"certificate", RunCertificatePairs},
+    {"coordination", RunCoordination},
     {"parity", RunParityVectors},
     {"sml", RunSmlCases},
     {"text", RunTextVectors},
@@ -56,6 +58,7 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance certificate conformance/certificate\n"
+      "  evenhand conformance coordination conformance/coordination\n"
       "  evenhand conformance sml conformance/sml\n"
       "  evenhand conformance parity conformance/parity\n"
       "  evenhand conformance text conformance/text\n"

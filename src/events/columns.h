@@ -43,7 +43,7 @@ struct CsvFile {
   Packing packing = Packing::kNone;
   char delimiter = ',';
   std::vector<std::string> columns;  // all of them, as the first line names them
-  std::vector<std::size_t> wanted;   // numbers of columns
+  std::vector<std::size_t> wanted = {};  // numbers of columns
 };
 
 struct ParquetFile {

@@ -56,6 +56,21 @@ class Pairs {
     }
   }
 
+  // Calls visit(position) for each entry that is a pair with the one at `own`.
+  template <class Visit>
+  void ForEachPartner(std::uint32_t own, Visit visit) const {
+    const std::vector<Entry>& entries = timeline_.entries;
+    for (std::uint32_t at = own; !entries[at].opens_object;) {
+      --at;
+      if (entries[own].time_ms - entries[at].time_ms > options_.window_ms) break;
+      if (Together(at, own)) visit(at);
+    }
+    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object; ++at) {
+      if (entries[at].time_ms - entries[own].time_ms > options_.window_ms) break;
+      if (Together(own, at)) visit(at);
+    }
+  }
+
   // Calls visit(older, newer) for each pair of the entry at `own` with one of an account of greater rank (or,
   // where loops stay, a later one of the same account). Over all entries that is each pair once; and as busy accounts
   // are met by quiet ones, not the other way round, no account has many.

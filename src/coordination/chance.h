@@ -1,0 +1,56 @@
+#pragma once
+
+// Would two accounts have been together so often by chance?
+//
+// Two tests, which fail for different crowds, so a tie must pass both (intersection-union: p is the larger one):
+//   choice  did they pick the same objects at the same time more often than their activity predicts?
+//           objects together ~ Poisson(2 m_a m_b S / M^2): m_a distinct objects of account a, M their sum over accounts,
+//           S account pairs together, summed over objects
+//   timing  given the objects both put out, were they closer in time than others on such objects?
+//           objects together ~ Poisson-binomial over the common objects, each with its pace: the share of account pairs on
+//           it that were together, shrunk towards that of objects of its size class
+// Fans pick alike, but each in their own time; the crowd of a burst is fast, but comes together once.
+//
+// The null must not be made by those it is to find: accounts that look coordinated in a first round, by the pace of size
+// classes alone, do not count for M, S and paces in the second.
+//
+// Over all n(n-1)/2 account pairs, the false discovery rate is controlled by Benjamini and Hochberg (1995).
+// Source: docs/coordination.md; the closed forms are checked against permutations (calibration.h).
+
+#include <cstdint>
+#include <vector>
+
+#include "coordination/together.h"
+
+namespace evenhand::coordination {
+
+struct ChanceOptions {
+  double false_discovery_rate = 0.01;
+  std::uint32_t min_objects = 2;  // ties with fewer are not candidates
+  unsigned threads = 1;
+};
+
+struct Tie {
+  std::uint32_t a = 0;  // accounts by rank, a < b
+  std::uint32_t b = 0;
+  std::uint32_t together = 0;  // objects
+  std::uint32_t common = 0;    // objects both put out, at whatever times
+  double expected_by_choice = 0;
+  double expected_by_timing = 0;
+  double p_choice = 1;
+  double p_timing = 1;
+  double q = 1;  // the false discovery rate at which it would just pass
+
+  double p() const { return p_choice > p_timing ? p_choice : p_timing; }
+};
+
+struct ChanceResult {
+  std::vector<Tie> ties;  // q <= the rate asked for; sorted by (a, b)
+  std::uint64_t candidates = 0;
+  double account_pairs = 0;  // tests
+  std::vector<double> pace;  // by object, in the last round
+};
+
+ChanceResult TestTies(const Pairs& pairs, const ByRank& by_rank, const ChanceOptions& options);
+
+}  // namespace evenhand::coordination

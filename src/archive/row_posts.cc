@@ -37,6 +37,13 @@ bool IsTrue(std::string_view value) { return value == "true" || value == "True" 
 
 }  // namespace
 
+std::string WhyNoPost(std::string_view account, std::string_view content, std::string_view time) {
+  if (account.empty()) return "there is no account";
+  if (content.empty()) return "there is no id of the post";
+  if (time.empty()) return "there is no time";
+  return fmt::format("'{}' is not a time", Shown(time));
+}
+
 Result<RowPosts> RowPosts::Make(const TableSchema& schema, std::span<const std::string> columns) {
   RowPosts rows(schema);
   for (std::size_t i = 0; i < kFields; ++i) {
@@ -65,6 +72,12 @@ std::string_view RowPosts::Value(Field field, std::span<const std::string_view> 
   return {};
 }
 
+std::optional<std::size_t> RowPosts::PlainPlace(Field field) const {
+  const auto& places = places_[static_cast<std::size_t>(field)];
+  if (places.size() != 1 || !(*schema_)[field].prefix.empty()) return std::nullopt;
+  return places.front();
+}
+
 std::string_view RowPosts::Prefixed(Field field, std::string_view value) {
   const std::string& prefix = (*schema_)[field].prefix;
   if (prefix.empty() || value.empty()) return value;
@@ -90,14 +103,11 @@ void RowPosts::ReadList(Field field, std::span<const std::string_view> row, char
   }
 }
 
-Result<std::int64_t> RowPosts::Time(std::span<const std::string_view> row) const {
+std::optional<std::int64_t> RowPosts::Time(std::span<const std::string_view> row) const {
   if (schema_->time_in_id) {
-    if (const auto time = SnowflakeTimeMs(post_.id)) return *time;
+    if (const auto time = SnowflakeTimeMs(post_.id)) return time;
   }
-  const std::string_view written = Trimmed(Value(Field::kTime, row));
-  if (const auto time = ParseTimeMs(written, schema_->time_unit)) return *time;
-  if (written.empty()) return Fail(ErrorCode::kInvalidArgument, "there is no time");
-  return Fail(ErrorCode::kInvalidArgument, fmt::format("'{}' is not a time", Shown(written)));
+  return ParseTimeMs(Value(Field::kTime, row), schema_->time_unit);
 }
 
 void RowPosts::ReadActs(std::span<const std::string_view> row, char list_separator) {
@@ -122,13 +132,15 @@ Result<const model::Post*> RowPosts::Read(std::span<const std::string_view> row,
   post_.Clear();
   post_.id = Prefixed(Field::kContent, Value(Field::kContent, row));
   post_.account = Prefixed(Field::kAccount, Value(Field::kAccount, row));
-  if (post_.account.empty()) return Fail(ErrorCode::kInvalidArgument, "there is no account");
-  if (post_.id.empty()) return Fail(ErrorCode::kInvalidArgument, "there is no id of the post");
   if (schema_->numeric_ids && LooksRounded(post_.id)) {
     return Fail(ErrorCode::kCorrupt, fmt::format("the id {} was rounded by a spreadsheet, and with it all long numbers of this "
                                                  "file; take the file as it was published", Shown(post_.id)));
   }
-  EVENHAND_ASSIGN(post_.time_ms, Time(row));
+  const std::optional<std::int64_t> time = Time(row);
+  if (post_.account.empty() || post_.id.empty() || !time) {
+    return Fail(ErrorCode::kInvalidArgument, WhyNoPost(post_.account, post_.id, Value(Field::kTime, row)));
+  }
+  post_.time_ms = *time;
   post_.object = Prefixed(Field::kObject, Value(Field::kObject, row));
   if (!schema_->is_share_log()) ReadActs(row, list_separator);
   return &post_;

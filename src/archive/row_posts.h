@@ -19,6 +19,9 @@
 
 namespace evenhand::archive {
 
+// Why a row with these values is no post; empty when it is one, as far as they tell.
+std::string WhyNoPost(std::string_view account, std::string_view content, std::string_view time);
+
 class RowPosts {
  public:
   // For tables with these columns, of which those that the schema names are read.
@@ -36,6 +39,9 @@ class RowPosts {
   // For share logs: the trace that a row names, kObject where there is no such column.
   std::optional<model::Trace> TraceOf(std::span<const std::string_view> row) const;
 
+  // Where a row has the field's value, when exactly one column has it and nothing is put before it.
+  std::optional<std::size_t> PlainPlace(Field field) const;
+
   const TableSchema& schema() const { return *schema_; }
 
  private:
@@ -44,7 +50,7 @@ class RowPosts {
   std::string_view Prefixed(Field field, std::string_view value);
   void ReadList(Field field, std::span<const std::string_view> row, char separator, std::vector<std::string_view>* out);
   void ReadActs(std::span<const std::string_view> row, char list_separator);
-  Result<std::int64_t> Time(std::span<const std::string_view> row) const;
+  std::optional<std::int64_t> Time(std::span<const std::string_view> row) const;
 
   const TableSchema* schema_;
   std::vector<std::string> wanted_;

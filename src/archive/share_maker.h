@@ -60,6 +60,10 @@ class ShareMaker {
     if (Wants(trace)) shares_[trace].Add(post.object, post.account, post.id, post.time_ms);
   }
 
+  // The shares of a trace, for whoever adds many at once.
+  model::Shares* SharesOf(model::Trace trace) { return &shares_[trace]; }
+  bool Wants(model::Trace trace) const { return options_.traces.contains(trace); }
+
   std::uint64_t repeated_posts() const { return repeated_; }
   std::map<model::Trace, model::Shares> Take() { return std::move(shares_); }
 
@@ -68,7 +72,6 @@ class ShareMaker {
   void AddLinks(const model::Post& post);
   void AddHashtags(const model::Post& post);
   void AddTexts(const model::Post& post);
-  bool Wants(model::Trace trace) const { return options_.traces.contains(trace); }
 
   ShareOptions options_;
   Repeats repeats_ = Repeats::kPassOver;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::int64_t kFirstMs = -62'135'596'800'000;  // 0001-01-01
 constexpr std::int64_t kLastMs = 253'402'300'799'999;   // 9999-12-31
 
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<std::int64_t> InRange(std::int64_t ms) {
@@ -155,6 +157,8 @@ std::optional<std::int64_t> Twitter(std::string_view text) {
 }  // namespace
 
 std::optional<std::int64_t> ParseTimeMs(std::string_view text, TimeUnit unit) {
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
   if (const auto number = Number(text, unit)) return number;
   if (const auto iso = Iso(text)) return iso;
   if (const auto named = WithZoneName(text)) return named;

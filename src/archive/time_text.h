@@ -8,7 +8,7 @@
 //   zone name  2021-08-15 12:01:02 EDT              UTC, GMT and the four of North America
 //   US form    9/21/2017 22:05, 9/21/17 22:05:10    month first; UTC
 //
-// Nothing else is read, and nothing is guessed: whether numbers are milliseconds is said by the schema.
+// Blanks around are nothing. Nothing else is read, and nothing is guessed: whether numbers are milliseconds is said by the schema.
 // Years 0001 to 9999. Cost: O(1).
 
 #include <cstdint>

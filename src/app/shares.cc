@@ -42,7 +42,8 @@ bool EndsIn(std::string_view path, std::string_view ending) {
 Result<events::TableFormat> FormatOf(const std::string& path) {
   if (EndsIn(path, ".csv")) return events::TableFormat::kCsv;
   if (EndsIn(path, ".parquet")) return events::TableFormat::kParquet;
-  return Fail(ErrorCode::kInvalidArgument, fmt::format("--out {}: end the name in .csv or .parquet", path));
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("--out {}: end the name in .csv or .parquet", path));
 }
 
 Result<archive::ReadOptions> ReadOptionsOf(const Options& options) {
@@ -50,7 +51,9 @@ Result<archive::ReadOptions> ReadOptionsOf(const Options& options) {
   if (!options.traces.empty()) read.shares.traces.clear();
   for (const std::string& name : options.traces) {
     const std::optional<Trace> trace = archive::ParseTrace(name);
-    if (!trace) return Fail(ErrorCode::kInvalidArgument, fmt::format("--trace {}: there is no such trace", name));
+    if (!trace)
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("--trace {}: there is no such trace", name));
     read.shares.traces.insert(*trace);
   }
   read.shares.least_words = options.least_words;
@@ -59,7 +62,8 @@ Result<archive::ReadOptions> ReadOptionsOf(const Options& options) {
   if (options.schema.empty()) return read;
   EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(options.schema, codec::kMaxYamlBytes));
   auto schema = archive::ReadSchema(yaml);
-  if (!schema) return Fail(ErrorCode::kInvalidArgument, options.schema + ":" + schema.error().message);
+  if (!schema)
+    return Fail(ErrorCode::kInvalidArgument, options.schema + ":" + schema.error().message);
   read.schema = *std::move(schema);
   return read;
 }
@@ -70,12 +74,14 @@ std::string TimeText(std::int64_t ms) {
   return text;
 }
 
-// Rows of words and numbers, columns as wide as they need be; the first to the left, others to the right.
+// Rows of words and numbers, columns as wide as they need be; the first to the left, others to the
+// right.
 std::string Aligned(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
   }
   std::string text;
   for (const auto& row : rows) {
@@ -91,11 +97,13 @@ std::string Aligned(const std::vector<std::vector<std::string>>& rows) {
 
 void AddFiles(const archive::ReadSummary& summary, std::string* text) {
   constexpr std::size_t kMostFiles = 20;
-  const auto unread = static_cast<std::size_t>(std::ranges::count(summary.files, false, &archive::FileSummary::read));
+  const auto unread = static_cast<std::size_t>(
+      std::ranges::count(summary.files, false, &archive::FileSummary::read));
   std::vector<std::vector<std::string>> rows = {{"file", "rows", "rejects", "read as"}};
   for (const archive::FileSummary& file : summary.files) {
     if (!file.read || rows.size() > kMostFiles) continue;
-    rows.push_back({ForTerminal(file.path), Grouped(file.rows), Grouped(file.rejects), ForTerminal(file.schema)});
+    rows.push_back({ForTerminal(file.path), Grouped(file.rows), Grouped(file.rejects),
+                    ForTerminal(file.schema)});
   }
   *text += Aligned(rows);
   const std::size_t more = summary.files.size() - unread - (rows.size() - 1);
@@ -109,13 +117,17 @@ std::string SummaryText(const SharesRead& read) {
   const archive::ReadSummary& summary = read.summary;
   std::string text;
   AddFiles(summary, &text);
-  std::vector<std::vector<std::string>> traces = {{"trace", "shares", "accounts", "objects", "posts"}};
+  std::vector<std::vector<std::string>> traces = {
+      {"trace", "shares", "accounts", "objects", "posts"}};
   for (const auto& [trace, shares] : read.shares) {
-    traces.push_back({std::string(archive::NameOf(trace)), Grouped(shares.size()), Grouped(shares.accounts.size()),
-                      Grouped(shares.objects.size()), Grouped(shares.contents.size())});
+    traces.push_back({std::string(archive::NameOf(trace)), Grouped(shares.size()),
+                      Grouped(shares.accounts.size()), Grouped(shares.objects.size()),
+                      Grouped(shares.contents.size())});
   }
   text += read.shares.empty() ? "\n  no shares\n" : "\n" + Aligned(traces);
-  if (!read.shares.empty()) text += fmt::format("\n  from {} to {}\n", TimeText(summary.first_ms), TimeText(summary.last_ms));
+  if (!read.shares.empty())
+    text +=
+        fmt::format("\n  from {} to {}\n", TimeText(summary.first_ms), TimeText(summary.last_ms));
   std::vector<std::vector<std::string>> counts;
   const auto count = [&](std::uint64_t number, const char* of) {
     if (number > 0) counts.push_back({of, Grouped(number)});
@@ -124,7 +136,8 @@ std::string SummaryText(const SharesRead& read) {
   count(summary.passed_over, "passed over: likes, deletions, posts that were not public, ...");
   count(summary.no_object, "rows without an object");
   count(summary.rejects, "rejects");
-  for (const auto& [reason, number] : summary.reasons) counts.push_back({"  " + ForTerminal(reason), Grouped(number)});
+  for (const auto& [reason, number] : summary.reasons)
+    counts.push_back({"  " + ForTerminal(reason), Grouped(number)});
   if (!counts.empty()) text += "\n" + Aligned(counts);
   return text;
 }
@@ -135,20 +148,35 @@ std::string SummaryJson(const SharesRead& read) {
   codec::JsonOut out;
   out.Open('{').Key("files").Open('[');
   for (const archive::FileSummary& file : summary.files) {
-    out.Open('{').Key("path").String(file.path).Key("read").Bool(file.read).Key(file.read ? "read_as" : "reason");
-    out.String(file.schema).Key("rows").Int(number(file.rows)).Key("rejects").Int(number(file.rejects)).Close('}');
+    out.Open('{').Key("path").String(file.path).Key("read").Bool(file.read).Key(
+        file.read ? "read_as" : "reason");
+    out.String(file.schema)
+        .Key("rows")
+        .Int(number(file.rows))
+        .Key("rejects")
+        .Int(number(file.rejects))
+        .Close('}');
   }
   out.Close(']').Key("rows").Int(number(summary.rows)).Key("traces").Open('{');
   for (const auto& [trace, shares] : read.shares) {
     out.Key(archive::NameOf(trace)).Open('{').Key("shares").Int(number(shares.size()));
-    out.Key("accounts").Int(number(shares.accounts.size())).Key("objects").Int(number(shares.objects.size()));
+    out.Key("accounts")
+        .Int(number(shares.accounts.size()))
+        .Key("objects")
+        .Int(number(shares.objects.size()));
     out.Key("posts").Int(number(shares.contents.size())).Close('}');
   }
   out.Close('}');
   if (!read.shares.empty()) {
-    out.Key("first").String(TimeText(summary.first_ms)).Key("last").String(TimeText(summary.last_ms));
+    out.Key("first")
+        .String(TimeText(summary.first_ms))
+        .Key("last")
+        .String(TimeText(summary.last_ms));
   }
-  out.Key("repeated").Int(number(summary.repeated)).Key("passed_over").Int(number(summary.passed_over));
+  out.Key("repeated")
+      .Int(number(summary.repeated))
+      .Key("passed_over")
+      .Int(number(summary.passed_over));
   out.Key("no_object").Int(number(summary.no_object)).Key("rejects").Int(number(summary.rejects));
   out.Key("reasons").Open('{');
   for (const auto& [reason, count] : summary.reasons) out.Key(reason).Int(number(count));
@@ -167,7 +195,11 @@ class RejectFile {
   void Add(const archive::Reject& reject) {
     if (writer_ == nullptr || !written_) return;
     codec::JsonOut out;
-    out.Open('{').Key("file").String(reject.file).Key("line").Int(static_cast<std::int64_t>(reject.line));
+    out.Open('{')
+        .Key("file")
+        .String(reject.file)
+        .Key("line")
+        .Int(static_cast<std::int64_t>(reject.line));
     out.Key("reason").String(Sanitized(reject.reason)).Close('}');
     written_ = writer_->Write(out.text() + "\n");
   }
@@ -210,28 +242,45 @@ Result<void> Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddSharesCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "shares", "Read archives of posts into shares: who put out what, when",
-                                 "  evenhand shares tweets.csv.gz -o shares.parquet\n"
-                                 "  evenhand shares archive/ --trace link,hashtag -o shares.csv --rejects rejects.jsonl\n"
-                                 "  evenhand shares forum.csv --schema forum.yaml\n"
-                                 "Without -o it only says what is there.");
+  CLI::App* command = AddCommand(
+      app, "shares", "Read archives of posts into shares: who put out what, when",
+      "  evenhand shares tweets.csv.gz -o shares.parquet\n"
+      "  evenhand shares archive/ --trace link,hashtag -o shares.csv --rejects rejects.jsonl\n"
+      "  evenhand shares forum.csv --schema forum.yaml\n"
+      "Without -o it only says what is there.");
   auto options = std::make_shared<Options>();
-  command->add_option("FILES", options->files, "files and folders: CSV, TSV, Parquet, JSON, JSON Lines, packed or not; - is "
-                                               "JSON Lines from standard input")
+  command
+      ->add_option("FILES", options->files,
+                   "files and folders: CSV, TSV, Parquet, JSON, JSON Lines, packed or not; - is "
+                   "JSON Lines from standard input")
       ->required()
       ->type_name("FILES");
-  command->add_option("-o,--out", options->out, "the shares as a table, .csv or .parquet")->type_name("FILE");
-  command->add_option("--trace", options->traces,
-                      "what counts as put out, with commas between: object, link, domain, hashtag, hashtag-sequence, repost, reply, "
-                      "quote, mention, text, similar-text, media (default: all but domain, hashtag-sequence, mention)")
+  command->add_option("-o,--out", options->out, "the shares as a table, .csv or .parquet")
+      ->type_name("FILE");
+  command
+      ->add_option("--trace", options->traces,
+                   "what counts as put out, with commas between: object, link, domain, hashtag, "
+                   "hashtag-sequence, repost, reply, "
+                   "quote, mention, text, similar-text, media (default: all but domain, "
+                   "hashtag-sequence, mention)")
       ->delimiter(',')
       ->type_name("TRACES");
-  command->add_option("--schema", options->schema, "what the columns mean, where they are not recognised")->type_name("FILE.yaml");
-  command->add_option("--rejects", options->rejects, "rows that could not be read, as JSON lines")->type_name("FILE");
-  command->add_option("--least-words", options->least_words, "shorter texts are no evidence")->capture_default_str();
-  command->add_option("--least-hashtags", options->least_hashtags, "shorter sequences are no evidence")->capture_default_str();
-  command->add_option("--threads", options->threads, "for reading tables")->check(CLI::Range(1, 256))->capture_default_str();
-  command->add_option("--memory", options->memory_mib, "for reading tables, in MiB, beside the shares")
+  command
+      ->add_option("--schema", options->schema,
+                   "what the columns mean, where they are not recognised")
+      ->type_name("FILE.yaml");
+  command->add_option("--rejects", options->rejects, "rows that could not be read, as JSON lines")
+      ->type_name("FILE");
+  command->add_option("--least-words", options->least_words, "shorter texts are no evidence")
+      ->capture_default_str();
+  command
+      ->add_option("--least-hashtags", options->least_hashtags, "shorter sequences are no evidence")
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "for reading tables")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command
+      ->add_option("--memory", options->memory_mib, "for reading tables, in MiB, beside the shares")
       ->check(CLI::Range(std::size_t{64}, std::size_t{1} << 20))
       ->capture_default_str();
   AddFormat(command, &options->format);

@@ -53,8 +53,10 @@ Result<void> RefuseOthers(const std::string& path, std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return refuse("UTF-16; convert it (iconv -f UTF-16 -t UTF-8)");
   }
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return refuse("the file is empty");
-  if (text.substr(0, 4096).find('\0') != std::string_view::npos) return refuse("not a text: there are NUL bytes at its beginning");
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return refuse("the file is empty");
+  if (text.substr(0, 4096).find('\0') != std::string_view::npos)
+    return refuse("not a text: there are NUL bytes at its beginning");
   return {};
 }
 
@@ -62,8 +64,9 @@ FileType JsonType(const Head& head) {
   codec::JsonDocument document;
   const std::size_t end = head.text.find('\n', head.text.find_first_not_of(" \t\r\n"));
   const bool has_line = end != std::string::npos || head.whole;
-  return has_line && document.ParseCopy(std::string_view(head.text).substr(0, end)) ? FileType::kJsonLines
-                                                                                   : FileType::kJsonDocument;
+  return has_line && document.ParseCopy(std::string_view(head.text).substr(0, end))
+             ? FileType::kJsonLines
+             : FileType::kJsonDocument;
 }
 
 // The text of the first record; nothing when it is longer than what was looked at.
@@ -78,14 +81,17 @@ std::optional<std::string_view> FirstLine(const Head& head, char delimiter) {
   return std::string_view(head.text);
 }
 
-Result<void> ReadHeader(const std::string& path, const Head& head, std::optional<char> wanted, FileKind* kind) {
+Result<void> ReadHeader(const std::string& path, const Head& head, std::optional<char> wanted,
+                        FileKind* kind) {
   bool known = false;
   for (const char delimiter : {',', '\t', ';', '|'}) {
     if (wanted && delimiter != ',') break;
     const char tried = wanted.value_or(delimiter);
     const std::optional<std::string_view> line = FirstLine(head, tried);
     if (!line) {
-      return Fail(ErrorCode::kLimit, fmt::format("{}: the first line is longer than {} bytes; is this a table?", path, kMaxHeadBytes));
+      return Fail(ErrorCode::kLimit,
+                  fmt::format("{}: the first line is longer than {} bytes; is this a table?", path,
+                              kMaxHeadBytes));
     }
     std::vector<std::string> columns = SplitHeader(*line, tried);
     const bool now_known = Recognise(columns) != nullptr;
@@ -96,7 +102,8 @@ Result<void> ReadHeader(const std::string& path, const Head& head, std::optional
     }
   }
   if (kind->columns.size() <= kMaxColumns) return {};
-  return Fail(ErrorCode::kLimit, fmt::format("{}: the first line names {} columns; {} are the most", path, kind->columns.size(), kMaxColumns));
+  return Fail(ErrorCode::kLimit, fmt::format("{}: the first line names {} columns; {} are the most",
+                                             path, kind->columns.size(), kMaxColumns));
 }
 
 }  // namespace
@@ -128,7 +135,8 @@ Result<FileKind> LookAt(const std::string& path, std::optional<char> delimiter) 
     return kind;
   }
   EVENHAND_TRY(RefuseOthers(path, head.text));
-  const std::string_view text = std::string_view(head.text).substr(head.text.starts_with(kByteOrderMark) ? 3 : 0);
+  const std::string_view text =
+      std::string_view(head.text).substr(head.text.starts_with(kByteOrderMark) ? 3 : 0);
   const char first = text[text.find_first_not_of(" \t\r\n")];
   if (first == '{' || first == '[') {
     kind.type = JsonType(head);

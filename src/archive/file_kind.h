@@ -1,10 +1,10 @@
 #pragma once
 
-// What a file of an archive is, by its first bytes: a table of text or Parquet, lines of JSON, or one JSON
-// document; packed or not. Names say nothing.
+// What a file of an archive is, by its first bytes: a table of text or Parquet, lines of JSON, or
+// one JSON document; packed or not. Names say nothing.
 //
-// Errors: kInvalidArgument for what is none of these, with what to do (a zip has to be unpacked, UTF-16
-// converted); kLimit for a first line that is too long or names too many columns.
+// Errors: kInvalidArgument for what is none of these, with what to do (a zip has to be unpacked,
+// UTF-16 converted); kLimit for a first line that is too long or names too many columns.
 
 #include <cstdint>
 #include <optional>
@@ -30,8 +30,8 @@ struct FileKind {
   std::vector<std::string> columns = {};  // kCsv: as the first line names them
 };
 
-// `delimiter`, if given, is that of tables; otherwise it is the one that makes known columns of the first
-// line, else the one that makes most.
+// `delimiter`, if given, is that of tables; otherwise it is the one that makes known columns of the
+// first line, else the one that makes most.
 Result<FileKind> LookAt(const std::string& path, std::optional<char> delimiter = {});
 
 // The names in the first line of a table.

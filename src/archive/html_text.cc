@@ -19,9 +19,11 @@ std::string Meant(std::string_view name) {
     const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
     const std::string_view digits = name.substr(hex ? 2 : 1);
     std::uint32_t code = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
     std::string text;
-    if (error == std::errc() && end == digits.data() + digits.size() && code != 0 && code <= kMaxCodePoint && !IsSurrogate(code)) {
+    if (error == std::errc() && end == digits.data() + digits.size() && code != 0 &&
+        code <= kMaxCodePoint && !IsSurrogate(code)) {
       AppendUtf8(code, &text);
     }
     return text;
@@ -39,7 +41,8 @@ void AppendPlain(std::string_view html, std::string* out) {
     at = amp;
     if (at == html.size()) return;
     const std::size_t end = html.substr(at, kLongest + 2).find(';');
-    const std::string meant = end == std::string_view::npos ? "" : Meant(html.substr(at + 1, end - 1));
+    const std::string meant =
+        end == std::string_view::npos ? "" : Meant(html.substr(at + 1, end - 1));
     *out += meant.empty() ? "&" : meant;
     at += meant.empty() ? 1 : end + 1;
   }
@@ -49,7 +52,8 @@ std::string Attribute(std::string_view tag, std::string_view name) {
   for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
     const std::size_t quote = at + name.size() + 1;
     if (at == 0 || (tag[at - 1] != ' ' && tag[at - 1] != '\n')) continue;
-    if (quote >= tag.size() || tag[quote - 1] != '=' || (tag[quote] != '"' && tag[quote] != '\'')) continue;
+    if (quote >= tag.size() || tag[quote - 1] != '=' || (tag[quote] != '"' && tag[quote] != '\''))
+      continue;
     const std::size_t end = std::min(tag.find(tag[quote], quote + 1), tag.size());
     std::string value;
     AppendPlain(tag.substr(quote + 1, end - quote - 1), &value);
@@ -64,7 +68,8 @@ void ReadTag(std::string_view tag, HtmlText* out) {
     out->text += '\n';
   } else if (name == "a") {
     const std::string kind = ' ' + Attribute(tag, "class") + ' ';
-    const bool stands_for = kind.find(" mention ") != kind.npos || kind.find(" hashtag ") != kind.npos;
+    const bool stands_for =
+        kind.find(" mention ") != kind.npos || kind.find(" hashtag ") != kind.npos;
     std::string link = stands_for ? "" : Attribute(tag, "href");
     if (!link.empty()) out->links.push_back(std::move(link));
   }

@@ -88,7 +88,9 @@ void ReadStatus(const Json& status, PostBuilder* out) {
   post.repost_of = first(reblog, {"uri", "url", "id"});
   post.reply_to = out->Text(status, {"in_reply_to_id"});
   const Json quote = Member(status, "quote");
-  post.quote_of = first(IsObject(Member(quote, "quoted_status")) ? Member(quote, "quoted_status") : quote, {"uri", "url", "id"});
+  post.quote_of =
+      first(IsObject(Member(quote, "quoted_status")) ? Member(quote, "quoted_status") : quote,
+            {"uri", "url", "id"});
   HtmlText html = ReadHtml(out->Text(status, {"content"}));
   post.text = out->KeepOwned(std::move(html.text));
   for (std::string& link : html.links) post.links.push_back(out->KeepOwned(std::move(link)));
@@ -103,11 +105,14 @@ void ReadStatus(const Json& status, PostBuilder* out) {
 void ReadJetstream(const Json& event, PostBuilder* out) {
   const Json commit = Member(event, "commit");
   const std::string_view collection = out->Text(commit, {"collection"});
-  const bool is_post = collection == "app.bsky.feed.post", is_repost = collection == "app.bsky.feed.repost";
-  if (out->Text(commit, {"operation"}) != "create" || (!is_post && !is_repost)) return out->PassOver();
+  const bool is_post = collection == "app.bsky.feed.post",
+             is_repost = collection == "app.bsky.feed.repost";
+  if (out->Text(commit, {"operation"}) != "create" || (!is_post && !is_repost))
+    return out->PassOver();
   model::Post& post = out->Begin();
   post.account = out->Text(event, {"did"});
-  post.id = out->Joined({"at://", post.account, "/", out->Text(commit, {"collection"}), "/", out->Text(commit, {"rkey"})});
+  post.id = out->Joined({"at://", post.account, "/", out->Text(commit, {"collection"}), "/",
+                         out->Text(commit, {"rkey"})});
   out->Time(Member(event, "time_us"), TimeUnit::kMicroseconds);
   const Json record = Member(commit, "record");
   post.is_repost = is_repost;

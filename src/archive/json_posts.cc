@@ -14,7 +14,8 @@ bool Has(const Json& value, std::string_view name) { return !Member(value, name)
 
 bool LooksLikeTweet2(const Json& value) {
   return Has(value, "id") && Has(value, "text") &&
-         (Has(value, "author_id") || Has(value, "edit_history_tweet_ids") || Has(value, "public_metrics"));
+         (Has(value, "author_id") || Has(value, "edit_history_tweet_ids") ||
+          Has(value, "public_metrics"));
 }
 
 Json FirstOf(const Json& value) { return IsList(value) ? value.Item(0) : value; }
@@ -23,14 +24,22 @@ Json FirstOf(const Json& value) { return IsList(value) ? value.Item(0) : value; 
 
 std::string_view NameOf(JsonFormat format) {
   switch (format) {
-    case JsonFormat::kTwitter1: return "Twitter API v1.1";
-    case JsonFormat::kTwitter2: return "Twitter API v2";
-    case JsonFormat::kJetstream: return "Jetstream";
-    case JsonFormat::kMastodon: return "Mastodon";
-    case JsonFormat::kReddit: return "Reddit";
-    case JsonFormat::kTelegram: return "Telegram export";
-    case JsonFormat::kCrowdTangle: return "CrowdTangle API";
-    case JsonFormat::kEvent: return "normalised events";
+    case JsonFormat::kTwitter1:
+      return "Twitter API v1.1";
+    case JsonFormat::kTwitter2:
+      return "Twitter API v2";
+    case JsonFormat::kJetstream:
+      return "Jetstream";
+    case JsonFormat::kMastodon:
+      return "Mastodon";
+    case JsonFormat::kReddit:
+      return "Reddit";
+    case JsonFormat::kTelegram:
+      return "Telegram export";
+    case JsonFormat::kCrowdTangle:
+      return "CrowdTangle API";
+    case JsonFormat::kEvent:
+      return "normalised events";
   }
   return "";
 }
@@ -40,9 +49,12 @@ std::optional<JsonFormat> RecogniseJson(const Json& document) {
   if (Has(first, "verb") && Has(first, "author") && Has(first, "v")) return JsonFormat::kEvent;
   if (Has(first, "did") && Has(first, "time_us")) return JsonFormat::kJetstream;
   if (Has(first, "id_str") && Has(first, "user")) return JsonFormat::kTwitter1;
-  if (LooksLikeTweet2(first) || LooksLikeTweet2(FirstOf(Member(first, "data")))) return JsonFormat::kTwitter2;
-  if (Has(first, "messages") || !At(first, {"chats", "list"}).missing()) return JsonFormat::kTelegram;
-  if (Has(first, "platformId") || !At(first, {"result", "posts"}).missing()) return JsonFormat::kCrowdTangle;
+  if (LooksLikeTweet2(first) || LooksLikeTweet2(FirstOf(Member(first, "data"))))
+    return JsonFormat::kTwitter2;
+  if (Has(first, "messages") || !At(first, {"chats", "list"}).missing())
+    return JsonFormat::kTelegram;
+  if (Has(first, "platformId") || !At(first, {"result", "posts"}).missing())
+    return JsonFormat::kCrowdTangle;
   if (Has(first, "subreddit") && Has(first, "created_utc")) return JsonFormat::kReddit;
   const bool status = Has(first, "account") && Has(first, "content") && Has(first, "uri");
   const bool wrapped = Has(first, "event") && (Has(first, "payload") || Has(first, "object"));
@@ -50,7 +62,8 @@ std::optional<JsonFormat> RecogniseJson(const Json& document) {
   return std::nullopt;
 }
 
-JsonPosts::JsonPosts(JsonFormat format) : format_(format), builder_(std::make_unique<PostBuilder>()) {}
+JsonPosts::JsonPosts(JsonFormat format)
+    : format_(format), builder_(std::make_unique<PostBuilder>()) {}
 JsonPosts::~JsonPosts() = default;
 JsonPosts::JsonPosts(JsonPosts&&) noexcept = default;
 
@@ -69,14 +82,22 @@ void JsonPosts::Read(const Json& document, const PostVisitor& visitor) {
   builder_->visitor = &visitor;
   if (!IsObject(document)) return builder_->Refuse("not a JSON object");
   switch (format_) {
-    case JsonFormat::kTwitter1: return ReadTwitter1(document, builder_.get());
-    case JsonFormat::kTwitter2: return ReadTwitter2(document, builder_.get());
-    case JsonFormat::kJetstream: return ReadJetstream(document, builder_.get());
-    case JsonFormat::kMastodon: return ReadMastodon(document, builder_.get());
-    case JsonFormat::kReddit: return ReadReddit(document, builder_.get());
-    case JsonFormat::kTelegram: return ReadTelegram(document, builder_.get());
-    case JsonFormat::kCrowdTangle: return ReadCrowdTangle(document, builder_.get());
-    case JsonFormat::kEvent: return ReadEvent(document, builder_.get());
+    case JsonFormat::kTwitter1:
+      return ReadTwitter1(document, builder_.get());
+    case JsonFormat::kTwitter2:
+      return ReadTwitter2(document, builder_.get());
+    case JsonFormat::kJetstream:
+      return ReadJetstream(document, builder_.get());
+    case JsonFormat::kMastodon:
+      return ReadMastodon(document, builder_.get());
+    case JsonFormat::kReddit:
+      return ReadReddit(document, builder_.get());
+    case JsonFormat::kTelegram:
+      return ReadTelegram(document, builder_.get());
+    case JsonFormat::kCrowdTangle:
+      return ReadCrowdTangle(document, builder_.get());
+    case JsonFormat::kEvent:
+      return ReadEvent(document, builder_.get());
   }
 }
 
@@ -103,13 +124,18 @@ std::string_view PostBuilder::Text(const Json& value) {
       if (IsWellFormed(text, false)) return text;
       return KeepOwned(WithoutSurrogates(text));
     }
-    case JsonKind::kInt: return KeepOwned(fmt::format("{}", value.AsInt()));
-    case JsonKind::kBig: return Keep(value.digits(room));
-    default: return {};
+    case JsonKind::kInt:
+      return KeepOwned(fmt::format("{}", value.AsInt()));
+    case JsonKind::kBig:
+      return Keep(value.digits(room));
+    default:
+      return {};
   }
 }
 
-std::string_view PostBuilder::KeepOwned(std::string text) { return kept_.emplace_back(std::move(text)); }
+std::string_view PostBuilder::KeepOwned(std::string text) {
+  return kept_.emplace_back(std::move(text));
+}
 
 std::string_view PostBuilder::Joined(std::initializer_list<std::string_view> parts) {
   std::string joined;
@@ -120,7 +146,8 @@ std::string_view PostBuilder::Joined(std::initializer_list<std::string_view> par
   return KeepOwned(std::move(joined));
 }
 
-void PostBuilder::Each(const Json& list, std::string_view member, std::vector<std::string_view>* out) {
+void PostBuilder::Each(const Json& list, std::string_view member,
+                       std::vector<std::string_view>* out) {
   if (!IsList(list)) return;
   list.EachItem([&](const Json& item) {
     const std::string_view text = Text(member.empty() ? item : Member(item, member));
@@ -144,7 +171,9 @@ void PostBuilder::Time(const Json& value, TimeUnit unit) {
 void PostBuilder::Emit() {
   if (post_.account.empty()) return Refuse("there is no account");
   if (post_.id.empty()) return Refuse("there is no id of the post");
-  if (!has_time_) return Refuse(bad_time_.empty() ? "there is no time" : fmt::format("'{}' is not a time", bad_time_));
+  if (!has_time_)
+    return Refuse(bad_time_.empty() ? "there is no time"
+                                    : fmt::format("'{}' is not a time", bad_time_));
   visitor->post(post_);
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
-// JSON as platforms write it, to posts: Twitter API v1.1 and v2, Jetstream, Mastodon, Reddit, Telegram,
-// CrowdTangle, and our own normalised event.
+// JSON as platforms write it, to posts: Twitter API v1.1 and v2, Jetstream, Mastodon, Reddit,
+// Telegram, CrowdTangle, and our own normalised event.
 //
-// A document is one post, a list of them, or a platform's answer that holds some. What is no post (likes,
-// deletions, service messages, posts that were not public) is passed over and counted; what is one but
-// lacks its account, id or time is refused with the reason.
+// A document is one post, a list of them, or a platform's answer that holds some. What is no post
+// (likes, deletions, service messages, posts that were not public) is passed over and counted; what
+// is one but lacks its account, id or time is refused with the reason.
 //
 // Cost: O(bytes); a document is read once, and only the members that posts need.
 
@@ -22,7 +22,14 @@
 namespace evenhand::archive {
 
 enum class JsonFormat : std::uint8_t {
-  kTwitter1, kTwitter2, kJetstream, kMastodon, kReddit, kTelegram, kCrowdTangle, kEvent,
+  kTwitter1,
+  kTwitter2,
+  kJetstream,
+  kMastodon,
+  kReddit,
+  kTelegram,
+  kCrowdTangle,
+  kEvent,
 };
 
 std::string_view NameOf(JsonFormat format);

@@ -19,12 +19,18 @@ void AppendValue(std::string_view text, std::string* out) {
 void AppendScalar(const Json& value, std::string* out) {
   char room[24];
   switch (value.kind()) {
-    case JsonKind::kString: return AppendValue(value.AsString(), out);
-    case JsonKind::kInt: return AppendValue(fmt::format("{}", value.AsInt()), out);
-    case JsonKind::kBig: return AppendValue(value.digits(room), out);
-    case JsonKind::kDouble: return AppendValue(fmt::format("{:.3f}", value.AsDouble()), out);
-    case JsonKind::kBool: return AppendValue(value.AsBool() ? "true" : "false", out);
-    default: return;
+    case JsonKind::kString:
+      return AppendValue(value.AsString(), out);
+    case JsonKind::kInt:
+      return AppendValue(fmt::format("{}", value.AsInt()), out);
+    case JsonKind::kBig:
+      return AppendValue(value.digits(room), out);
+    case JsonKind::kDouble:
+      return AppendValue(fmt::format("{:.3f}", value.AsDouble()), out);
+    case JsonKind::kBool:
+      return AppendValue(value.AsBool() ? "true" : "false", out);
+    default:
+      return;
   }
 }
 
@@ -47,11 +53,13 @@ void AppendFound(const Json& value, std::string_view path, std::string* out) {
 
 }  // namespace
 
-Result<std::optional<JsonRows>> JsonRows::Recognise(const Json& document, const TableSchema* given) {
+Result<std::optional<JsonRows>> JsonRows::Recognise(const Json& document,
+                                                    const TableSchema* given) {
   std::vector<std::string> columns;
   const Json first = IsList(document) ? document.Item(0) : document;
   if (given != nullptr) {
-    for (const FieldSource& source : given->sources) columns.insert(columns.end(), source.columns.begin(), source.columns.end());
+    for (const FieldSource& source : given->sources)
+      columns.insert(columns.end(), source.columns.begin(), source.columns.end());
   } else if (IsObject(first)) {
     first.EachField([&](std::string_view name, const Json&) { columns.emplace_back(name); });
   }
@@ -61,7 +69,8 @@ Result<std::optional<JsonRows>> JsonRows::Recognise(const Json& document, const 
   return std::optional<JsonRows>(JsonRows(std::move(rows)));
 }
 
-Result<void> JsonRows::Read(const Json& document, const std::function<Result<void>(const Json&)>& row) const {
+Result<void> JsonRows::Read(const Json& document,
+                            const std::function<Result<void>(const Json&)>& row) const {
   if (!IsList(document)) return row(document);
   Result<void> done;
   document.EachItem([&](const Json& item) {

@@ -1,7 +1,8 @@
 #pragma once
 
-// Flat JSON objects as rows of a table: members are columns. A schema from a YAML file may also name
-// members inside members, as `user.id`; a list on the way or at the end makes a list of values.
+// Flat JSON objects as rows of a table: members are columns. A schema from a YAML file may also
+// name members inside members, as `user.id`; a list on the way or at the end makes a list of
+// values.
 
 #include <functional>
 #include <optional>
@@ -16,14 +17,16 @@ namespace evenhand::archive {
 
 class JsonRows {
  public:
-  // By the members of the document (or of the first in a list), or as `given`, which must outlive this.
-  // Nothing when no known schema fits. Errors: as RowPosts::Make.
-  static Result<std::optional<JsonRows>> Recognise(const codec::Json& document, const TableSchema* given);
+  // By the members of the document (or of the first in a list), or as `given`, which must outlive
+  // this. Nothing when no known schema fits. Errors: as RowPosts::Make.
+  static Result<std::optional<JsonRows>> Recognise(const codec::Json& document,
+                                                   const TableSchema* given);
 
   const TableSchema& schema() const { return rows_.schema(); }
 
   // Calls row(object) for the document, or for each item where it is a list.
-  Result<void> Read(const codec::Json& document, const std::function<Result<void>(const codec::Json&)>& row) const;
+  Result<void> Read(const codec::Json& document,
+                    const std::function<Result<void>(const codec::Json&)>& row) const;
 
   // The post of an object, as RowPosts::Read. Borrows until the next call.
   Result<const model::Post*> Post(const codec::Json& object);

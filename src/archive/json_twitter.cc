@@ -10,7 +10,8 @@ namespace {
 // The id says when to the millisecond; the text only to the second.
 void SetTime(std::string_view created_at, PostBuilder* out) {
   out->Time(created_at);
-  if (const auto time = SnowflakeTimeMs(out->post().id)) out->Time(std::to_string(*time), TimeUnit::kMilliseconds);
+  if (const auto time = SnowflakeTimeMs(out->post().id))
+    out->Time(std::to_string(*time), TimeUnit::kMilliseconds);
 }
 
 // A quoted tweet also stands as a link to itself; that is the quote, not a second object.
@@ -37,7 +38,8 @@ void ReadTweet2(const Json& tweet, PostBuilder* out) {
   const Json references = Member(tweet, "referenced_tweets");
   if (IsList(references)) {
     references.EachItem([&](const Json& reference) {
-      const std::string_view type = out->Text(reference, {"type"}), id = out->Text(reference, {"id"});
+      const std::string_view type = out->Text(reference, {"type"}),
+                             id = out->Text(reference, {"id"});
       if (type == "retweeted") post.repost_of = id;
       if (type == "quoted") post.quote_of = id;
       if (type == "replied_to") post.reply_to = id;
@@ -52,7 +54,8 @@ void ReadTweet2(const Json& tweet, PostBuilder* out) {
   if (IsList(urls)) {
     urls.EachItem([&](const Json& url) {
       if (!Member(url, "media_key").missing()) return true;
-      post.links.push_back(out->Text(FirstThere({Member(url, "unwound_url"), Member(url, "expanded_url"), Member(url, "url")})));
+      post.links.push_back(out->Text(FirstThere(
+          {Member(url, "unwound_url"), Member(url, "expanded_url"), Member(url, "url")})));
       return true;
     });
   }
@@ -92,13 +95,15 @@ void ReadTwitter1(const Json& tweet, PostBuilder* out) {
   post.reply_to = out->Text(tweet, {"in_reply_to_status_id_str"});
   post.quote_of = out->Text(tweet, {"quoted_status_id_str"});
   const Json extended = Member(tweet, "extended_tweet");
-  post.text = out->Text(FirstThere({Member(extended, "full_text"), Member(tweet, "full_text"), Member(tweet, "text")}));
+  post.text = out->Text(FirstThere(
+      {Member(extended, "full_text"), Member(tweet, "full_text"), Member(tweet, "text")}));
   const Json entities = FirstThere({Member(extended, "entities"), Member(tweet, "entities")});
   out->Each(Member(entities, "urls"), "expanded_url", &post.links);
   out->Each(Member(entities, "hashtags"), "text", &post.hashtags);
   out->Each(Member(entities, "user_mentions"), "id_str", &post.mentions);
-  const Json media = FirstThere({At(extended, {"extended_entities", "media"}), At(tweet, {"extended_entities", "media"}),
-                                 Member(entities, "media")});
+  const Json media =
+      FirstThere({At(extended, {"extended_entities", "media"}),
+                  At(tweet, {"extended_entities", "media"}), Member(entities, "media")});
   out->Each(media, "id_str", &post.media);
   DropQuoteLink(&post);
   out->Emit();

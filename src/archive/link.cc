@@ -23,10 +23,14 @@ std::string Lowered(std::string_view text) {
   return lower;
 }
 
-bool IsAlphanumeric(char c) { return (Lower(c) >= 'a' && Lower(c) <= 'z') || (c >= '0' && c <= '9'); }
+bool IsAlphanumeric(char c) {
+  return (Lower(c) >= 'a' && Lower(c) <= 'z') || (c >= '0' && c <= '9');
+}
 
 // The characters that mean the same with and without an escape.
-bool IsUnreserved(char c) { return IsAlphanumeric(c) || std::string_view("-._~").find(c) != std::string_view::npos; }
+bool IsUnreserved(char c) {
+  return IsAlphanumeric(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+}
 
 int HexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -47,7 +51,8 @@ std::string Unified(std::string_view text) {
   unified.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const bool escape = text[i] == '%' && i + 2 < text.size() && HexValue(text[i + 1]) >= 0 && HexValue(text[i + 2]) >= 0;
+    const bool escape = text[i] == '%' && i + 2 < text.size() && HexValue(text[i + 1]) >= 0 &&
+                        HexValue(text[i + 2]) >= 0;
     if (escape) {
       const char meant = static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2]));
       if (IsUnreserved(meant)) {
@@ -111,8 +116,8 @@ std::string AsciiHost(std::string_view host) {
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   status = U_ZERO_ERROR;
   const std::int32_t length =
-      uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<std::int32_t>(host.size()), ascii.data(),
-                             static_cast<std::int32_t>(ascii.size()), &info, &status);
+      uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<std::int32_t>(host.size()),
+                             ascii.data(), static_cast<std::int32_t>(ascii.size()), &info, &status);
   if (U_FAILURE(status) || info.errors != 0 || length > static_cast<std::int32_t>(ascii.size())) {
     return std::string(host);
   }
@@ -160,9 +165,10 @@ std::string CanonicalAuthority(std::string_view authority, std::string_view sche
 bool IsTrackingParameter(std::string_view name) {
   // What advertisers, mail senders and the platforms themselves hang on links when they are shared.
   static constexpr auto kNames = std::to_array<std::string_view>(
-      {"_ga", "_gl", "_openstat", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igsh", "igshid", "mc_cid",
-       "mc_eid", "mibextid", "mkt_tok", "msclkid", "oly_anon_id", "oly_enc_id", "ref_src", "ref_url", "s_cid",
-       "srsltid", "ttclid", "twclid", "vero_id", "wbraid", "wickedid", "yclid", "ysclid"});
+      {"_ga",     "_gl",         "_openstat",  "dclid",   "fbclid",   "gbraid",   "gclid",
+       "gclsrc",  "igsh",        "igshid",     "mc_cid",  "mc_eid",   "mibextid", "mkt_tok",
+       "msclkid", "oly_anon_id", "oly_enc_id", "ref_src", "ref_url",  "s_cid",    "srsltid",
+       "ttclid",  "twclid",      "vero_id",    "wbraid",  "wickedid", "yclid",    "ysclid"});
   const std::string lower = Lowered(name);
   return lower.starts_with("utm_") || std::ranges::binary_search(kNames, std::string_view(lower));
 }

@@ -28,7 +28,9 @@ inline bool IsObject(const Json& value) { return value.kind() == JsonKind::kObje
 inline bool IsList(const Json& value) { return value.kind() == JsonKind::kArray; }
 inline bool IsTrue(const Json& value) { return value.kind() == JsonKind::kBool && value.AsBool(); }
 // A member of an object; missing for anything else.
-inline Json Member(const Json& value, std::string_view name) { return IsObject(value) ? value.Field(name) : Json(); }
+inline Json Member(const Json& value, std::string_view name) {
+  return IsObject(value) ? value.Field(name) : Json();
+}
 
 // With U+FFFD for each lone surrogate and each byte that is no part of a character.
 std::string WithoutSurrogates(std::string_view text);
@@ -37,7 +39,9 @@ class PostBuilder {
  public:
   // The text of a string or a whole number; empty for anything else. UTF-8 throughout.
   std::string_view Text(const Json& value);
-  std::string_view Text(const Json& value, std::initializer_list<std::string_view> path) { return Text(At(value, path)); }
+  std::string_view Text(const Json& value, std::initializer_list<std::string_view> path) {
+    return Text(At(value, path));
+  }
   // Its bytes kept until the post is done.
   std::string_view Keep(std::string_view text) { return arena_.Copy(text); }
   std::string_view Joined(std::initializer_list<std::string_view> parts);

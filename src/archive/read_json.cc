@@ -43,7 +43,9 @@ class Documents {
         return true;
       }
     }
-    EVENHAND_ASSIGN(rows_, JsonRows::Recognise(document, reading_.options().schema ? &*reading_.options().schema : nullptr));
+    EVENHAND_ASSIGN(
+        rows_, JsonRows::Recognise(
+                   document, reading_.options().schema ? &*reading_.options().schema : nullptr));
     if (rows_) reading_.Schema(rows_->schema().name);
     return rows_.has_value();
   }
@@ -70,7 +72,8 @@ class Documents {
     const Result<const model::Post*> post = rows_->Post(row);
     if (!post) {
       if (post.error().code == ErrorCode::kCorrupt) {
-        return Fail(ErrorCode::kCorrupt, fmt::format("{}:{}: {}", reading_.path(), line_, post.error().message));
+        return Fail(ErrorCode::kCorrupt,
+                    fmt::format("{}:{}: {}", reading_.path(), line_, post.error().message));
       }
       reading_.Refuse(line_, post.error().message);
     } else if (!rows_->schema().is_share_log()) {
@@ -94,10 +97,12 @@ class Documents {
 };
 
 Result<void> Unknown(Reading* reading) {
-  return reading->Unknown(fmt::format("{}: JSON of a kind that is not known; describe its members with --schema", reading->path()));
+  return reading->Unknown(fmt::format(
+      "{}: JSON of a kind that is not known; describe its members with --schema", reading->path()));
 }
 
-Result<void> ReadLine(const source::Line& line, codec::JsonDocument* parser, Documents* documents, Reading* reading) {
+Result<void> ReadLine(const source::Line& line, codec::JsonDocument* parser, Documents* documents,
+                      Reading* reading) {
   const auto refuse = [&](std::string reason) {
     reading->Rows(1);
     reading->Refuse(line.at.line, std::move(reason));
@@ -116,7 +121,8 @@ Result<void> ReadLine(const source::Line& line, codec::JsonDocument* parser, Doc
 }
 
 Result<void> ReadLines(Reading* reading) {
-  source::LineReader reader({reading->path()}, {.max_line_bytes = kMaxJsonLineBytes, .stream = {.zstd_window_log = 31}});
+  source::LineReader reader(
+      {reading->path()}, {.max_line_bytes = kMaxJsonLineBytes, .stream = {.zstd_window_log = 31}});
   codec::JsonDocument parser;
   Documents documents(reading);
   source::LineBatch batch;
@@ -141,8 +147,10 @@ Result<std::string> WholeText(const std::string& path) {
     if (n == 0) break;
     size += n;
     if (size > kMaxDocumentBytes) {
-      return Fail(ErrorCode::kLimit, fmt::format("{}: one JSON document of more than {} MiB; make lines of its posts, for example with "
-                                                 "jq -c '.messages[]'", path, kMaxDocumentBytes >> 20));
+      return Fail(ErrorCode::kLimit, fmt::format("{}: one JSON document of more than {} MiB; make "
+                                                 "lines of its posts, for example with "
+                                                 "jq -c '.messages[]'",
+                                                 path, kMaxDocumentBytes >> 20));
     }
   }
   text.resize(size);
@@ -155,8 +163,9 @@ Result<void> ReadDocument(Reading* reading) {
   codec::JsonDocument parser;
   const Result<Json> document = parser.Parse(text);
   if (!document) {
-    return Fail(document.error().code, fmt::format("{}: {}; it is read as one JSON document, since its first line is none",
-                                                   reading->path(), document.error().message));
+    return Fail(document.error().code,
+                fmt::format("{}: {}; it is read as one JSON document, since its first line is none",
+                            reading->path(), document.error().message));
   }
   Documents documents(reading);
   EVENHAND_ASSIGN(const bool recognised, documents.Recognised(*document));

@@ -24,7 +24,8 @@ bool HasDataName(const fs::path& path) {
 Result<void> AddFolder(const std::string& folder, std::vector<ArchiveFile>* files) {
   std::error_code failed;
   std::vector<ArchiveFile> found;
-  for (auto at = fs::recursive_directory_iterator(folder, failed); !failed && at != fs::end(at); at.increment(failed)) {
+  for (auto at = fs::recursive_directory_iterator(folder, failed); !failed && at != fs::end(at);
+       at.increment(failed)) {
     const bool hidden = at->path().filename().string().starts_with('.');
     if (hidden && at->is_directory()) at.disable_recursion_pending();
     std::error_code ignored;
@@ -33,7 +34,10 @@ Result<void> AddFolder(const std::string& folder, std::vector<ArchiveFile>* file
   }
   if (failed) return Fail(ErrorCode::kIo, fmt::format("{}: {}", folder, failed.message()));
   if (found.empty()) {
-    return Fail(ErrorCode::kNotFound, fmt::format("{}: no file in it ends in .csv, .tsv, .json, .jsonl, .parquet, .gz or .zst", folder));
+    return Fail(
+        ErrorCode::kNotFound,
+        fmt::format("{}: no file in it ends in .csv, .tsv, .json, .jsonl, .parquet, .gz or .zst",
+                    folder));
   }
   std::ranges::sort(found, {}, &ArchiveFile::path);
   std::ranges::move(found, std::back_inserter(*files));
@@ -57,11 +61,13 @@ void Span(const model::Shares& shares, ReadSummary* summary, bool* any) {
 
 Result<void> ReadOne(const ArchiveFile& file, Reading* reading) {
   reading->BeginFile(file);
-  const auto delimiter = reading->options().schema ? reading->options().schema->delimiter : std::nullopt;
+  const auto delimiter =
+      reading->options().schema ? reading->options().schema->delimiter : std::nullopt;
   FileKind kind{.type = FileType::kJsonLines};
   if (file.path != "-") {
     auto seen = LookAt(file.path, delimiter);
-    const bool unknown = !seen && (seen.error().code == ErrorCode::kInvalidArgument || seen.error().code == ErrorCode::kLimit);
+    const bool unknown = !seen && (seen.error().code == ErrorCode::kInvalidArgument ||
+                                   seen.error().code == ErrorCode::kLimit);
     if (unknown && !file.named) return reading->Unknown(seen.error().message);
     if (!seen) return tl::unexpected(std::move(seen).error());
     kind = *std::move(seen);
@@ -96,12 +102,14 @@ void Reading::Refuse(std::uint64_t line, std::string reason) {
   ++summary_.files.back().rejects;
   ++summary_.rejects;
   ++summary_.reasons[Generic(reason)];
-  if (options_.on_reject) options_.on_reject({.file = file_->path, .line = line, .reason = std::move(reason)});
+  if (options_.on_reject)
+    options_.on_reject({.file = file_->path, .line = line, .reason = std::move(reason)});
 }
 
 void Reading::Progress(std::uint64_t bytes_of_file) {
   if (options_.on_progress) {
-    options_.on_progress(bytes_before_ + std::min(bytes_of_file, file_->bytes), summary_.rows + summary_.files.back().rows);
+    options_.on_progress(bytes_before_ + std::min(bytes_of_file, file_->bytes),
+                         summary_.rows + summary_.files.back().rows);
   }
 }
 
@@ -137,7 +145,8 @@ Result<SharesRead> ReadShares(const std::vector<std::string>& paths, const ReadO
   return reading.Take();
 }
 
-Result<model::Shares> ReadSharesOf(model::Trace trace, const std::vector<std::string>& paths, ReadOptions options) {
+Result<model::Shares> ReadSharesOf(model::Trace trace, const std::vector<std::string>& paths,
+                                   ReadOptions options) {
   options.shares.traces = {trace};
   EVENHAND_ASSIGN(SharesRead read, ReadShares(paths, options));
   return std::move(read.shares[trace]);

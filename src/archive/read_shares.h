@@ -1,16 +1,18 @@
 #pragma once
 
-// An archive of posts or shares, as files come from platforms and tools, to the shares that coordination
-// analysis starts from (docs/archives.md).
+// An archive of posts or shares, as files come from platforms and tools, to the shares that
+// coordination analysis starts from (docs/archives.md).
 //
-//   in:   files and folders, in order (a folder's files by name); each is recognised by what is in it
-//   out:  shares by trace, in the order of the archive; a summary; rejects one by one
+//   in:   files and folders, in order (a folder's files by name); each is recognised by what is in
+//   it out:  shares by trace, in the order of the archive; a summary; rejects one by one
 //
-// Errors: kInvalidArgument where a named file is nothing that is known (in folders such files are passed over
+// Errors: kInvalidArgument where a named file is nothing that is known (in folders such files are
+// passed over
 //         and listed); otherwise those of source/byte_stream.h and events/columns.h, with the file.
 // Cost:   a share log of 10^7 rows takes about 4 CPU seconds; memory is that of the shares, plus
 //         Resources, plus a JSON document where a file is one.
-// Limits: 2^32 - 2 shares and names a trace; kMaxDocumentBytes for one JSON document, kMaxJsonLineBytes a line.
+// Limits: 2^32 - 2 shares and names a trace; kMaxDocumentBytes for one JSON document,
+// kMaxJsonLineBytes a line.
 
 #include <cstdint>
 #include <functional>
@@ -47,11 +49,11 @@ struct FileSummary {
 
 struct ReadSummary {
   std::vector<FileSummary> files;
-  std::uint64_t rows = 0;         // of tables; lines or posts of JSON
+  std::uint64_t rows = 0;  // of tables; lines or posts of JSON
   std::uint64_t rejects = 0;
-  std::uint64_t repeated = 0;     // posts whose id had come before
-  std::uint64_t passed_over = 0;  // likes, deletions and the like
-  std::uint64_t no_object = 0;    // rows of share logs without an object
+  std::uint64_t repeated = 0;                    // posts whose id had come before
+  std::uint64_t passed_over = 0;                 // likes, deletions and the like
+  std::uint64_t no_object = 0;                   // rows of share logs without an object
   std::map<std::string, std::uint64_t> reasons;  // rejects by reason, what was found left out
   std::int64_t first_ms = 0, last_ms = 0;        // of all shares; both 0 when there are none
 };
@@ -69,10 +71,12 @@ struct ReadOptions {
   std::function<void(std::uint64_t done_bytes, std::uint64_t rows)> on_progress = {};
 };
 
-Result<SharesRead> ReadShares(const std::vector<std::string>& paths, const ReadOptions& options = {});
+Result<SharesRead> ReadShares(const std::vector<std::string>& paths,
+                              const ReadOptions& options = {});
 
 // The same for one trace, for those who want no more.
-Result<model::Shares> ReadSharesOf(model::Trace trace, const std::vector<std::string>& paths, ReadOptions options = {});
+Result<model::Shares> ReadSharesOf(model::Trace trace, const std::vector<std::string>& paths,
+                                   ReadOptions options = {});
 
 // The files that `paths` name, folders opened. Errors: kNotFound, kIo.
 struct ArchiveFile {

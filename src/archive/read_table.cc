@@ -22,11 +22,13 @@ class TableReading {
 
   Result<void> Read() {
     EVENHAND_ASSIGN(const std::vector<std::string> columns, Columns());
-    const TableSchema* schema = reading_.options().schema ? &*reading_.options().schema : Recognise(columns);
+    const TableSchema* schema =
+        reading_.options().schema ? &*reading_.options().schema : Recognise(columns);
     if (schema == nullptr) return reading_.Unknown(UnknownColumns(columns));
     reading_.Schema(schema->name);
     auto rows = RowPosts::Make(*schema, columns);
-    if (!rows) return reading_.Unknown(fmt::format("{}: {}", reading_.path(), rows.error().message));
+    if (!rows)
+      return reading_.Unknown(fmt::format("{}: {}", reading_.path(), rows.error().message));
     EVENHAND_ASSIGN(const auto reader, Open(columns, rows->wanted()));
     const std::optional<Log> log = PlainLog(*rows);
     EVENHAND_TRY(log ? ReadLog(*log, reader.get()) : ReadRows(&*rows, reader.get()));
@@ -42,20 +44,28 @@ class TableReading {
 
   std::string UnknownColumns(std::span<const std::string> columns) const {
     constexpr std::size_t kShown = 12;
-    return fmt::format("{}: the columns are none that are known ({}{}); describe them with --schema", reading_.path(),
-                       fmt::join(columns.first(std::min(kShown, columns.size())), ", "), columns.size() > kShown ? ", ..." : "");
+    return fmt::format(
+        "{}: the columns are none that are known ({}{}); describe them with --schema",
+        reading_.path(), fmt::join(columns.first(std::min(kShown, columns.size())), ", "),
+        columns.size() > kShown ? ", ..." : "");
   }
 
   Result<std::unique_ptr<events::ColumnReader>> Open(const std::vector<std::string>& columns,
                                                      const std::vector<std::string>& wanted) const {
     const events::Resources& resources = reading_.options().resources;
-    if (kind_.type == FileType::kParquet) return events::OpenParquet({.path = reading_.path(), .wanted = wanted}, resources);
+    if (kind_.type == FileType::kParquet)
+      return events::OpenParquet({.path = reading_.path(), .wanted = wanted}, resources);
     std::vector<std::size_t> numbers;
     for (const std::string& name : wanted) {
-      numbers.push_back(static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
+      numbers.push_back(
+          static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
     }
-    return events::OpenCsv({.path = reading_.path(), .packing = kind_.packing, .delimiter = kind_.delimiter,
-                            .columns = columns, .wanted = numbers}, resources);
+    return events::OpenCsv({.path = reading_.path(),
+                            .packing = kind_.packing,
+                            .delimiter = kind_.delimiter,
+                            .columns = columns,
+                            .wanted = numbers},
+                           resources);
   }
 
   // Where the columns of a share log stand that needs nothing but their values.
@@ -66,8 +76,9 @@ class TableReading {
   std::optional<Log> PlainLog(const RowPosts& rows) {
     const auto object = rows.PlainPlace(Field::kObject), account = rows.PlainPlace(Field::kAccount);
     const auto content = rows.PlainPlace(Field::kContent), time = rows.PlainPlace(Field::kTime);
-    const bool plain = object && account && content && time && rows.schema()[Field::kTrace].columns.empty() &&
-                       !rows.schema().time_in_id && !rows.schema().numeric_ids && reading_.maker().Wants(model::Trace::kObject);
+    const bool plain = object && account && content && time &&
+                       rows.schema()[Field::kTrace].columns.empty() && !rows.schema().time_in_id &&
+                       !rows.schema().numeric_ids && reading_.maker().Wants(model::Trace::kObject);
     if (!plain) return std::nullopt;
     return Log{*object, *account, *content, *time, rows.schema().time_unit};
   }
@@ -82,8 +93,10 @@ class TableReading {
       if (!more) return {};
       for (auto* names : {&objects, &accounts, &contents}) names->clear();
       for (std::size_t i = 0; i < chunk.rows; ++i) {
-        const std::string_view object = chunk.columns[log.object][i], account = chunk.columns[log.account][i];
-        const std::string_view content = chunk.columns[log.content][i], written = chunk.columns[log.time][i];
+        const std::string_view object = chunk.columns[log.object][i],
+                               account = chunk.columns[log.account][i];
+        const std::string_view content = chunk.columns[log.content][i],
+                               written = chunk.columns[log.time][i];
         const auto time = ParseTimeMs(written, log.unit);
         if (account.empty() || content.empty() || !time) {
           BadRowAt(given_ + i, WhyNoPost(account, content, written));
@@ -105,7 +118,8 @@ class TableReading {
 
   void GoOn(std::size_t rows, events::ColumnReader* reader) {
     given_ += rows;
-    reading_.Progress(static_cast<std::uint64_t>(reader->share_done() * static_cast<double>(reading_.bytes())));
+    reading_.Progress(
+        static_cast<std::uint64_t>(reader->share_done() * static_cast<double>(reading_.bytes())));
   }
 
   Result<void> ReadRows(RowPosts* rows, events::ColumnReader* reader) {
@@ -115,18 +129,21 @@ class TableReading {
       EVENHAND_ASSIGN(const bool more, reader->Next(&chunk));
       if (!more) return {};
       for (std::size_t i = 0; i < chunk.rows; ++i) {
-        for (std::size_t column = 0; column < row.size(); ++column) row[column] = chunk.columns[column][i];
+        for (std::size_t column = 0; column < row.size(); ++column)
+          row[column] = chunk.columns[column][i];
         EVENHAND_TRY(ReadRow(rows, row, given_ + i));
       }
       GoOn(chunk.rows, reader);
     }
   }
 
-  Result<void> ReadRow(RowPosts* rows, std::span<const std::string_view> row, std::uint64_t number) {
+  Result<void> ReadRow(RowPosts* rows, std::span<const std::string_view> row,
+                       std::uint64_t number) {
     const Result<const model::Post*> post = rows->Read(row, events::kListSeparator);
     if (!post) {
       if (post.error().code == ErrorCode::kCorrupt) {
-        return Fail(ErrorCode::kCorrupt, fmt::format("{}: row {}: {}", reading_.path(), number + 1, post.error().message));
+        return Fail(ErrorCode::kCorrupt, fmt::format("{}: row {}: {}", reading_.path(), number + 1,
+                                                     post.error().message));
       }
       BadRowAt(number, post.error().message);
     } else if (!rows->schema().is_share_log()) {
@@ -154,25 +171,34 @@ class TableReading {
     return Locate(std::move(rejected));
   }
 
-  // Goes through the records of the file once: tells each reject with its line, and that no row was lost.
+  // Goes through the records of the file once: tells each reject with its line, and that no row was
+  // lost.
   Result<void> Locate(std::vector<events::RejectedRecord> rejected) {
-    EVENHAND_ASSIGN(const auto stream, source::OpenByteStream(reading_.path(), {.zstd_window_log = 31}));
+    EVENHAND_ASSIGN(const auto stream,
+                    source::OpenByteStream(reading_.path(), {.zstd_window_log = 31}));
     RecordCounter counter(kind_.delimiter);
     std::vector<char> piece(std::size_t{1} << 20);
     auto next_rejected = rejected.begin();
     auto next_bad = bad_.begin();
     std::uint64_t rows = 0;
     const auto visit = [&](const Record& record) {
-      while (next_rejected != rejected.end() && next_rejected->record < record.number) ++next_rejected;
-      const bool is_rejected = next_rejected != rejected.end() && next_rejected->record == record.number;
+      while (next_rejected != rejected.end() && next_rejected->record < record.number)
+        ++next_rejected;
+      const bool is_rejected =
+          next_rejected != rejected.end() && next_rejected->record == record.number;
       if (record.in_quotes) {
-        reading_.Refuse(record.line, fmt::format("a quote opens here and never closes: all that follows, {} bytes, is one value", record.bytes));
+        reading_.Refuse(
+            record.line,
+            fmt::format(
+                "a quote opens here and never closes: all that follows, {} bytes, is one value",
+                record.bytes));
       } else if (is_rejected) {
         reading_.Refuse(record.line, std::move(next_rejected->reason));
       } else if (record.bytes > events::kMaxCsvLineBytes) {
         reading_.Refuse(record.line, fmt::format("longer than {} bytes", events::kMaxCsvLineBytes));
       } else if (record.number > 1 && !record.blank()) {
-        if (next_bad != bad_.end() && next_bad->row == rows) reading_.Refuse(record.line, std::move((next_bad++)->reason));
+        if (next_bad != bad_.end() && next_bad->row == rows)
+          reading_.Refuse(record.line, std::move((next_bad++)->reason));
         ++rows;
       }
     };
@@ -183,7 +209,8 @@ class TableReading {
     }
     counter.Finish(visit);
     if (rows != given_) {
-      reading_.Refuse(0, fmt::format("of {} rows in the file {} were read; look for a stray quote", rows, given_));
+      reading_.Refuse(0, fmt::format("of {} rows in the file {} were read; look for a stray quote",
+                                     rows, given_));
     }
     return {};
   }
@@ -196,6 +223,8 @@ class TableReading {
 
 }  // namespace
 
-Result<void> ReadTable(const FileKind& kind, Reading* reading) { return TableReading(kind, reading).Read(); }
+Result<void> ReadTable(const FileKind& kind, Reading* reading) {
+  return TableReading(kind, reading).Read();
+}
 
 }  // namespace evenhand::archive

@@ -1,7 +1,7 @@
 #pragma once
 
-// The state of reading an archive, shared by the readers of its kinds of files. Only archive/read_*.cc
-// include this.
+// The state of reading an archive, shared by the readers of its kinds of files. Only
+// archive/read_*.cc include this.
 
 #include <string>
 #include <string_view>

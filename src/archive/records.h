@@ -1,10 +1,10 @@
 #pragma once
 
-// Where the records of a CSV text begin, by line: to tell people which line of their file a row was, and
-// to notice rows that a reader dropped without a word.
+// Where the records of a CSV text begin, by line: to tell people which line of their file a row
+// was, and to notice rows that a reader dropped without a word.
 //
-// A record ends at a line end (LF, CRLF or CR) outside of quotes. A quote opens where a field begins. Nothing
-// is taken apart further and nothing is kept: memory does not grow with the text.
+// A record ends at a line end (LF, CRLF or CR) outside of quotes. A quote opens where a field
+// begins. Nothing is taken apart further and nothing is kept: memory does not grow with the text.
 //
 // Cost: O(n).
 
@@ -31,7 +31,9 @@ class RecordCounter {
     for (std::size_t at = 0; at < piece.size(); ++at) {
       if (state_ == State::kPlain && !after_return_) {
         const std::size_t from = at;
-        while (at < piece.size() && piece[at] != delimiter_ && piece[at] != '\n' && piece[at] != '\r') ++at;
+        while (at < piece.size() && piece[at] != delimiter_ && piece[at] != '\n' &&
+               piece[at] != '\r')
+          ++at;
         bytes_ += at - from;
         if (at == piece.size()) break;
       }

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t kShownBytes = 60;
 
 std::string Shown(std::string_view value) {
-  return value.size() <= kShownBytes ? std::string(value) : std::string(value.substr(0, kShownBytes)) + "...";
+  return value.size() <= kShownBytes ? std::string(value)
+                                     : std::string(value.substr(0, kShownBytes)) + "...";
 }
 
 std::string_view Trimmed(std::string_view text) {
@@ -22,7 +23,8 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 std::string_view WithoutQuotes(std::string_view item) {
-  const bool quoted = item.size() >= 2 && (item.front() == '\'' || item.front() == '"') && item.back() == item.front();
+  const bool quoted = item.size() >= 2 && (item.front() == '\'' || item.front() == '"') &&
+                      item.back() == item.front();
   return quoted ? item.substr(1, item.size() - 2) : item;
 }
 
@@ -33,7 +35,9 @@ bool LooksRounded(std::string_view id) {
   return id.find_first_not_of("0123456789.eE+") == std::string_view::npos;
 }
 
-bool IsTrue(std::string_view value) { return value == "true" || value == "True" || value == "TRUE" || value == "1"; }
+bool IsTrue(std::string_view value) {
+  return value == "true" || value == "True" || value == "TRUE" || value == "1";
+}
 
 }  // namespace
 
@@ -58,9 +62,10 @@ Result<RowPosts> RowPosts::Make(const TableSchema& schema, std::span<const std::
     if (!rows.places_[static_cast<std::size_t>(field)].empty()) continue;
     const bool time_elsewhere = field == Field::kTime && schema.time_in_id;
     if (time_elsewhere) continue;
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("there is no column '{}', where {} has its {}", fmt::join(schema[field].columns, "' or '"),
-                            schema.name, NameOf(field)));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("there is no column '{}', where {} has its {}",
+                    fmt::join(schema[field].columns, "' or '"), schema.name, NameOf(field)));
   }
   return rows;
 }
@@ -90,10 +95,12 @@ void RowPosts::ReadList(Field field, std::span<const std::string_view> row, char
                         std::vector<std::string_view>* out) {
   std::string_view value = Value(field, row);
   const FieldSource& source = (*schema_)[field];
-  if (source.brackets && value.starts_with('[') && value.ends_with(']')) value = value.substr(1, value.size() - 2);
-  const std::string_view split = source.split.empty() || value.find(separator) != std::string_view::npos
-                                     ? std::string_view(&separator, 1)
-                                     : std::string_view(source.split);
+  if (source.brackets && value.starts_with('[') && value.ends_with(']'))
+    value = value.substr(1, value.size() - 2);
+  const std::string_view split =
+      source.split.empty() || value.find(separator) != std::string_view::npos
+          ? std::string_view(&separator, 1)
+          : std::string_view(source.split);
   while (!value.empty()) {
     const std::size_t end = std::min(value.find(split), value.size());
     std::string_view item = Trimmed(value.substr(0, end));
@@ -127,18 +134,23 @@ void RowPosts::ReadActs(std::span<const std::string_view> row, char list_separat
   if (schema_->mentions_in_text && post_.mentions.empty()) post_.mentions = MentionsIn(post_.text);
 }
 
-Result<const model::Post*> RowPosts::Read(std::span<const std::string_view> row, char list_separator) {
+Result<const model::Post*> RowPosts::Read(std::span<const std::string_view> row,
+                                          char list_separator) {
   arena_->Reset();
   post_.Clear();
   post_.id = Prefixed(Field::kContent, Value(Field::kContent, row));
   post_.account = Prefixed(Field::kAccount, Value(Field::kAccount, row));
   if (schema_->numeric_ids && LooksRounded(post_.id)) {
-    return Fail(ErrorCode::kCorrupt, fmt::format("the id {} was rounded by a spreadsheet, and with it all long numbers of this "
-                                                 "file; take the file as it was published", Shown(post_.id)));
+    return Fail(
+        ErrorCode::kCorrupt,
+        fmt::format("the id {} was rounded by a spreadsheet, and with it all long numbers of this "
+                    "file; take the file as it was published",
+                    Shown(post_.id)));
   }
   const std::optional<std::int64_t> time = Time(row);
   if (post_.account.empty() || post_.id.empty() || !time) {
-    return Fail(ErrorCode::kInvalidArgument, WhyNoPost(post_.account, post_.id, Value(Field::kTime, row)));
+    return Fail(ErrorCode::kInvalidArgument,
+                WhyNoPost(post_.account, post_.id, Value(Field::kTime, row)));
   }
   post_.time_ms = *time;
   post_.object = Prefixed(Field::kObject, Value(Field::kObject, row));

@@ -2,8 +2,8 @@
 
 // Rows of a table to posts, as a schema says.
 //
-// A row whose account or id is missing or whose time cannot be read is no post; the reason is given. Cost:
-// O(bytes of the row).
+// A row whose account or id is missing or whose time cannot be read is no post; the reason is
+// given. Cost: O(bytes of the row).
 
 #include <memory>
 #include <optional>
@@ -31,9 +31,9 @@ class RowPosts {
   // The columns to read; rows have their values in this order.
   const std::vector<std::string>& wanted() const { return wanted_; }
 
-  // The post of a row of values; a value that is not there is an empty text. A list may also come with
-  // `list_separator` between its items. Borrows from the row and from here until the next call.
-  // Errors: kInvalidArgument for this row only; kCorrupt where the whole file is spoilt.
+  // The post of a row of values; a value that is not there is an empty text. A list may also come
+  // with `list_separator` between its items. Borrows from the row and from here until the next
+  // call. Errors: kInvalidArgument for this row only; kCorrupt where the whole file is spoilt.
   Result<const model::Post*> Read(std::span<const std::string_view> row, char list_separator);
 
   // For share logs: the trace that a row names, kObject where there is no such column.
@@ -45,10 +45,12 @@ class RowPosts {
   const TableSchema& schema() const { return *schema_; }
 
  private:
-  explicit RowPosts(const TableSchema& schema) : schema_(&schema), arena_(std::make_unique<Arena>()) {}
+  explicit RowPosts(const TableSchema& schema)
+      : schema_(&schema), arena_(std::make_unique<Arena>()) {}
   std::string_view Value(Field field, std::span<const std::string_view> row) const;
   std::string_view Prefixed(Field field, std::string_view value);
-  void ReadList(Field field, std::span<const std::string_view> row, char separator, std::vector<std::string_view>* out);
+  void ReadList(Field field, std::span<const std::string_view> row, char separator,
+                std::vector<std::string_view>* out);
   void ReadActs(std::span<const std::string_view> row, char list_separator);
   std::optional<std::int64_t> Time(std::span<const std::string_view> row) const;
 

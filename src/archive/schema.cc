@@ -6,7 +6,7 @@ namespace evenhand::archive {
 namespace {
 
 constexpr std::array<std::string_view, kFields> kNames = {
-    "account", "content",  "time",     "object", "trace",     "text",        "links",    "domains",
+    "account",  "content",  "time",  "object",    "trace",       "text",     "links",   "domains",
     "hashtags", "mentions", "media", "repost-of", "repost-flag", "reply-to", "quote-of"};
 
 FieldSource Column(std::string name) { return {.columns = {std::move(name)}}; }
@@ -19,8 +19,8 @@ FieldSource Bracketed(std::string name) {
   return {.columns = {std::move(name)}, .split = ", ", .brackets = true};
 }
 
-TableSchema Basic(std::string name, std::vector<std::string> known_by, std::string account, std::string content,
-                  std::string time) {
+TableSchema Basic(std::string name, std::vector<std::string> known_by, std::string account,
+                  std::string content, std::string time) {
   TableSchema schema{.name = std::move(name), .known_by = std::move(known_by)};
   schema[Field::kAccount] = Column(std::move(account));
   schema[Field::kContent] = Column(std::move(content));
@@ -31,8 +31,8 @@ TableSchema Basic(std::string name, std::vector<std::string> known_by, std::stri
 // CooRTweet's input, and what `evenhand shares` writes.
 TableSchema ShareLog(bool with_traces) {
   TableSchema schema = Basic(with_traces ? "shares of several traces" : "CooRTweet shares",
-                             {"object_id", "account_id", "content_id", "timestamp_share"}, "account_id", "content_id",
-                             "timestamp_share");
+                             {"object_id", "account_id", "content_id", "timestamp_share"},
+                             "account_id", "content_id", "timestamp_share");
   schema[Field::kObject] = Column("object_id");
   if (with_traces) {
     schema.known_by.push_back("trace");
@@ -43,8 +43,10 @@ TableSchema ShareLog(bool with_traces) {
 }
 
 TableSchema Qut() {
-  TableSchema schema = Basic("QUT messages", {"message_id", "user_id", "repost_id", "reply_id", "message", "timestamp", "urls"},
-                             "user_id", "message_id", "timestamp");
+  TableSchema schema =
+      Basic("QUT messages",
+            {"message_id", "user_id", "repost_id", "reply_id", "message", "timestamp", "urls"},
+            "user_id", "message_id", "timestamp");
   schema[Field::kText] = Column("message");
   schema[Field::kRepostOf] = Column("repost_id");
   schema[Field::kReplyTo] = Column("reply_id");
@@ -55,9 +57,10 @@ TableSchema Qut() {
 }
 
 TableSchema CooRTweetRaw() {
-  TableSchema schema = Basic("CooRTweet raw table",
-                             {"account_id", "post_id", "url_id", "hashtag_id", "domain_id", "phash_id", "timestamp"},
-                             "account_id", "post_id", "timestamp");
+  TableSchema schema =
+      Basic("CooRTweet raw table",
+            {"account_id", "post_id", "url_id", "hashtag_id", "domain_id", "phash_id", "timestamp"},
+            "account_id", "post_id", "timestamp");
   schema[Field::kLinks] = Numbered("url_id", "url_");
   schema[Field::kHashtags] = Numbered("hashtag_id", "hashtag_");
   schema[Field::kDomains] = Numbered("domain_id", "domain_");
@@ -67,7 +70,8 @@ TableSchema CooRTweetRaw() {
 }
 
 TableSchema InformationOperations() {
-  TableSchema schema = Basic("Twitter information operations", {"tweetid", "userid", "tweet_text", "tweet_time", "is_retweet"},
+  TableSchema schema = Basic("Twitter information operations",
+                             {"tweetid", "userid", "tweet_text", "tweet_time", "is_retweet"},
                              "userid", "tweetid", "tweet_time");
   schema[Field::kText] = Column("tweet_text");
   schema[Field::kRepostFlag] = Column("is_retweet");
@@ -83,8 +87,8 @@ TableSchema InformationOperations() {
 
 TableSchema RussianTrolls() {
   TableSchema schema = Basic("FiveThirtyEight Russian trolls",
-                             {"alt_external_id", "tweet_id", "content", "publish_date", "retweet"}, "alt_external_id",
-                             "tweet_id", "publish_date");
+                             {"alt_external_id", "tweet_id", "content", "publish_date", "retweet"},
+                             "alt_external_id", "tweet_id", "publish_date");
   schema[Field::kText] = Column("content");
   schema[Field::kRepostFlag] = Column("retweet");
   schema[Field::kLinks] = {.columns = {"tco1_step1"}};
@@ -94,8 +98,9 @@ TableSchema RussianTrolls() {
 }
 
 TableSchema RedditTable() {
-  TableSchema schema = Basic("Reddit table", {"account_id", "content_id", "timestamp", "subreddit", "parent_id", "text"},
-                             "account_id", "content_id", "timestamp");
+  TableSchema schema = Basic(
+      "Reddit table", {"account_id", "content_id", "timestamp", "subreddit", "parent_id", "text"},
+      "account_id", "content_id", "timestamp");
   schema[Field::kText] = Column("text");
   schema[Field::kReplyTo] = Column("parent_id");
   schema.links_in_text = true;
@@ -103,8 +108,9 @@ TableSchema RedditTable() {
 }
 
 TableSchema CrowdTangleFacebook() {
-  TableSchema schema = Basic("CrowdTangle, Facebook", {"Facebook Id", "Post Created", "URL", "Message", "Link"}, "Facebook Id",
-                             "URL", "Post Created");
+  TableSchema schema =
+      Basic("CrowdTangle, Facebook", {"Facebook Id", "Post Created", "URL", "Message", "Link"},
+            "Facebook Id", "URL", "Post Created");
   schema[Field::kText] = Column("Message");
   schema[Field::kLinks] = {.columns = {"Final Link", "Link"}};
   schema.links_in_text = schema.hashtags_in_text = true;
@@ -112,7 +118,8 @@ TableSchema CrowdTangleFacebook() {
 }
 
 TableSchema CrowdTangleInstagram() {
-  TableSchema schema = Basic("CrowdTangle, Instagram", {"Account", "User Name", "Post Created", "URL", "Description"},
+  TableSchema schema = Basic("CrowdTangle, Instagram",
+                             {"Account", "User Name", "Post Created", "URL", "Description"},
                              "User Name", "URL", "Post Created");
   schema[Field::kText] = Column("Description");
   schema.links_in_text = schema.hashtags_in_text = schema.mentions_in_text = true;
@@ -130,27 +137,57 @@ std::optional<Field> ParseField(std::string_view name) {
 }
 
 std::span<const TableSchema> KnownSchemas() {
-  static const std::array<TableSchema, 9> known = {ShareLog(true),          ShareLog(false), Qut(),
-                                                   CooRTweetRaw(),          InformationOperations(), RussianTrolls(),
-                                                   RedditTable(),           CrowdTangleFacebook(),   CrowdTangleInstagram()};
+  static const std::array<TableSchema, 9> known = {
+      ShareLog(true), ShareLog(false),         Qut(),
+      CooRTweetRaw(), InformationOperations(), RussianTrolls(),
+      RedditTable(),  CrowdTangleFacebook(),   CrowdTangleInstagram()};
   return known;
 }
 
 const TableSchema* Recognise(std::span<const std::string> columns) {
   for (const TableSchema& schema : KnownSchemas()) {
-    const auto is_there = [&](const std::string& name) { return std::ranges::find(columns, name) != columns.end(); };
+    const auto is_there = [&](const std::string& name) {
+      return std::ranges::find(columns, name) != columns.end();
+    };
     if (std::ranges::all_of(schema.known_by, is_there)) return &schema;
   }
   return nullptr;
 }
 
 bool IsBarred(std::string_view column) {
-  static constexpr auto kBarred = std::to_array<std::string_view>(
-      {"account_language", "city", "client", "client_name", "coordinates", "country", "country_code", "device",
-       "email", "follower_count", "followers", "followers_count", "following", "following_count", "geo", "ip",
-       "ip_address", "ips", "lang", "langs", "language", "latitude", "location", "longitude", "phone", "place",
-       "place_id", "source_client", "tweet_client_name", "tweet_language", "user_agent", "user_reported_location",
-       "withheld_in_countries"});
+  static constexpr auto kBarred = std::to_array<std::string_view>({"account_language",
+                                                                   "city",
+                                                                   "client",
+                                                                   "client_name",
+                                                                   "coordinates",
+                                                                   "country",
+                                                                   "country_code",
+                                                                   "device",
+                                                                   "email",
+                                                                   "follower_count",
+                                                                   "followers",
+                                                                   "followers_count",
+                                                                   "following",
+                                                                   "following_count",
+                                                                   "geo",
+                                                                   "ip",
+                                                                   "ip_address",
+                                                                   "ips",
+                                                                   "lang",
+                                                                   "langs",
+                                                                   "language",
+                                                                   "latitude",
+                                                                   "location",
+                                                                   "longitude",
+                                                                   "phone",
+                                                                   "place",
+                                                                   "place_id",
+                                                                   "source_client",
+                                                                   "tweet_client_name",
+                                                                   "tweet_language",
+                                                                   "user_agent",
+                                                                   "user_reported_location",
+                                                                   "withheld_in_countries"});
   std::string name(column.substr(column.rfind('.') + 1));
   std::ranges::transform(name, name.begin(), [](char c) {
     return c == ' ' || c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

@@ -1,10 +1,12 @@
 #pragma once
 
-// What the columns of a table (or the members of flat JSON objects) mean: which one holds the account, which
-// the links, and so on. Known archives are recognised by their columns; others are described by a YAML file.
+// What the columns of a table (or the members of flat JSON objects) mean: which one holds the
+// account, which the links, and so on. Known archives are recognised by their columns; others are
+// described by a YAML file.
 //
-// Only the columns that a schema names are read. A schema cannot name columns that say where somebody
-// writes from or with what (IsBarred): address, country, language, client, followers are no evidence.
+// Only the columns that a schema names are read. A schema cannot name columns that say where
+// somebody writes from or with what (IsBarred): address, country, language, client, followers are
+// no evidence.
 
 #include <array>
 #include <cstdint>
@@ -21,8 +23,21 @@
 namespace evenhand::archive {
 
 enum class Field : std::uint8_t {
-  kAccount, kContent, kTime, kObject, kTrace, kText, kLinks, kDomains, kHashtags, kMentions, kMedia,
-  kRepostOf, kRepostFlag, kReplyTo, kQuoteOf,
+  kAccount,
+  kContent,
+  kTime,
+  kObject,
+  kTrace,
+  kText,
+  kLinks,
+  kDomains,
+  kHashtags,
+  kMentions,
+  kMedia,
+  kRepostOf,
+  kRepostFlag,
+  kReplyTo,
+  kQuoteOf,
 };
 inline constexpr std::size_t kFields = 15;
 
@@ -31,10 +46,11 @@ std::string_view NameOf(Field field);
 std::optional<Field> ParseField(std::string_view name);
 
 struct FieldSource {
-  std::vector<std::string> columns = {};  // the first that is not empty counts; none: the archive does not say
-  std::string split = {};                 // between the items of a list; empty: one value
-  bool brackets = false;                  // a list stands in [ ], its items perhaps in quotes
-  std::string prefix = {};                // put before each value, so that numbers of two kinds stay apart
+  std::vector<std::string> columns =
+      {};                   // the first that is not empty counts; none: the archive does not say
+  std::string split = {};   // between the items of a list; empty: one value
+  bool brackets = false;    // a list stands in [ ], its items perhaps in quotes
+  std::string prefix = {};  // put before each value, so that numbers of two kinds stay apart
 };
 
 struct TableSchema {
@@ -42,15 +58,18 @@ struct TableSchema {
   std::vector<std::string> known_by = {};  // the columns that all have to be there
   std::array<FieldSource, kFields> sources = {};
   TimeUnit time_unit = TimeUnit::kSeconds;  // of times that are numbers
-  bool time_in_id = false;                  // the content's id is a Twitter id, which tells the time to the millisecond
-  bool numeric_ids = false;                 // an id like 1.2E+18 was rounded, and the file is refused
-  bool links_in_text = false;               // cut out of the text where no column has any
+  bool time_in_id =
+      false;  // the content's id is a Twitter id, which tells the time to the millisecond
+  bool numeric_ids = false;    // an id like 1.2E+18 was rounded, and the file is refused
+  bool links_in_text = false;  // cut out of the text where no column has any
   bool hashtags_in_text = false;
   bool mentions_in_text = false;
   Repeats repeats = Repeats::kPassOver;
   std::optional<char> delimiter = {};  // of CSV; otherwise found in the first line
 
-  const FieldSource& operator[](Field field) const { return sources[static_cast<std::size_t>(field)]; }
+  const FieldSource& operator[](Field field) const {
+    return sources[static_cast<std::size_t>(field)];
+  }
   FieldSource& operator[](Field field) { return sources[static_cast<std::size_t>(field)]; }
   // Rows that already are shares.
   bool is_share_log() const { return !(*this)[Field::kObject].columns.empty(); }

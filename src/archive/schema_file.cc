@@ -30,7 +30,8 @@ class SchemaReader {
   }
 
   const std::string& Text(const YamlNode& node, std::string_view what) {
-    const bool scalar = node.kind != YamlKind::kNull && node.kind != YamlKind::kList && node.kind != YamlKind::kMap;
+    const bool scalar =
+        node.kind != YamlKind::kNull && node.kind != YamlKind::kList && node.kind != YamlKind::kMap;
     if (!scalar || node.text.empty()) Refuse(node, fmt::format("{} wants a text", what));
     return node.text;
   }
@@ -38,8 +39,10 @@ class SchemaReader {
   std::string ColumnName(const YamlNode& node) {
     const std::string& name = Text(node, "a column");
     if (IsBarred(name)) {
-      Refuse(node, fmt::format("'{}' is never read: where somebody writes from, with what, or to how many is no evidence of "
-                               "coordination", name));
+      Refuse(node, fmt::format("'{}' is never read: where somebody writes from, with what, or to "
+                               "how many is no evidence of "
+                               "coordination",
+                               name));
     }
     return name;
   }
@@ -53,7 +56,8 @@ class SchemaReader {
   }
 
   template <class Value>
-  Value Choice(const YamlNode& node, std::string_view what, std::initializer_list<std::pair<std::string_view, Value>> choices) {
+  Value Choice(const YamlNode& node, std::string_view what,
+               std::initializer_list<std::pair<std::string_view, Value>> choices) {
     std::string listed;
     for (const auto& [name, value] : choices) {
       if (node.text == name) return value;
@@ -69,9 +73,10 @@ class SchemaReader {
   }
 
   void ReadUnit(const YamlNode& node, TableSchema* schema) {
-    schema->time_unit = Choice<TimeUnit>(node, "unit", {{"seconds", TimeUnit::kSeconds},
-                                                        {"milliseconds", TimeUnit::kMilliseconds},
-                                                        {"microseconds", TimeUnit::kMicroseconds}});
+    schema->time_unit = Choice<TimeUnit>(node, "unit",
+                                         {{"seconds", TimeUnit::kSeconds},
+                                          {"milliseconds", TimeUnit::kMilliseconds},
+                                          {"microseconds", TimeUnit::kMicroseconds}});
   }
 
   // `field: name`, `field: [name, other]` or `field: {column: ..., split: ...}`.
@@ -95,8 +100,8 @@ class SchemaReader {
       } else if (key->text == "in-id" && field == Field::kTime) {
         schema->time_in_id = Flag(*value, "in-id");
       } else {
-        Refuse(*key, fmt::format("'{}' is not known here; write column, split, brackets, prefix{}", key->text,
-                                 field == Field::kTime ? ", unit, in-id" : ""));
+        Refuse(*key, fmt::format("'{}' is not known here; write column, split, brackets, prefix{}",
+                                 key->text, field == Field::kTime ? ", unit, in-id" : ""));
       }
     }
     if (source.columns.empty()) Refuse(node, "'column' is missing");
@@ -104,16 +109,19 @@ class SchemaReader {
   }
 
   void ReadFindInText(const YamlNode& node, TableSchema* schema) {
-    if (node.kind != YamlKind::kList) Refuse(node, "find-in-text is a list of links, hashtags, mentions");
+    if (node.kind != YamlKind::kList)
+      Refuse(node, "find-in-text is a list of links, hashtags, mentions");
     for (const auto& item : node.items) {
-      *Choice<bool*>(*item, "find-in-text", {{"links", &schema->links_in_text},
-                                             {"hashtags", &schema->hashtags_in_text},
-                                             {"mentions", &schema->mentions_in_text}}) = true;
+      *Choice<bool*>(*item, "find-in-text",
+                     {{"links", &schema->links_in_text},
+                      {"hashtags", &schema->hashtags_in_text},
+                      {"mentions", &schema->mentions_in_text}}) = true;
     }
   }
 
   void ReadMember(const YamlNode& key, const YamlNode& value, TableSchema* schema) {
-    if (const std::optional<Field> field = ParseField(key.text)) return ReadField(*field, value, schema);
+    if (const std::optional<Field> field = ParseField(key.text))
+      return ReadField(*field, value, schema);
     if (key.text == "name") {
       schema->name = Text(value, "name");
     } else if (key.text == "find-in-text") {
@@ -121,17 +129,22 @@ class SchemaReader {
     } else if (key.text == "numeric-ids") {
       schema->numeric_ids = Flag(value, "numeric-ids");
     } else if (key.text == "repeats") {
-      schema->repeats = Choice<Repeats>(value, "repeats", {{"pass-over", Repeats::kPassOver},
-                                                           {"links-only", Repeats::kLinksOnly},
-                                                           {"equal-shares", Repeats::kEqualShares},
-                                                           {"keep", Repeats::kKeep}});
+      schema->repeats = Choice<Repeats>(value, "repeats",
+                                        {{"pass-over", Repeats::kPassOver},
+                                         {"links-only", Repeats::kLinksOnly},
+                                         {"equal-shares", Repeats::kEqualShares},
+                                         {"keep", Repeats::kKeep}});
     } else if (key.text == "delimiter") {
-      if (value.text.size() != 1 || value.text == "\"" || value.text == "\n") Refuse(value, "delimiter is one character");
+      if (value.text.size() != 1 || value.text == "\"" || value.text == "\n")
+        Refuse(value, "delimiter is one character");
       schema->delimiter = value.text.front();
     } else {
-      Refuse(key, fmt::format("'{}' is not known; a schema has name, account, content, time and what the posts hold: object, "
-                              "text, links, domains, hashtags, mentions, media, repost-of, repost-flag, reply-to, quote-of; "
-                              "and trace, find-in-text, repeats, numeric-ids, delimiter", key.text));
+      Refuse(key, fmt::format("'{}' is not known; a schema has name, account, content, time and "
+                              "what the posts hold: object, "
+                              "text, links, domains, hashtags, mentions, media, repost-of, "
+                              "repost-flag, reply-to, quote-of; "
+                              "and trace, find-in-text, repeats, numeric-ids, delimiter",
+                              key.text));
     }
   }
 
@@ -140,12 +153,12 @@ class SchemaReader {
     TableSchema schema{.name = "the given schema"};
     for (const auto& [key, value] : root.members) ReadMember(*key, *value, &schema);
     for (const Field field : {Field::kAccount, Field::kContent, Field::kTime}) {
-      if (schema[field].columns.empty()) Refuse(root, fmt::format("'{}' is missing", NameOf(field)));
+      if (schema[field].columns.empty())
+        Refuse(root, fmt::format("'{}' is missing", NameOf(field)));
     }
     if (schema.is_share_log()) schema.repeats = Repeats::kKeep;
     return schema;
   }
-
 
   std::optional<Error> wrong_;
 };
@@ -154,8 +167,9 @@ class SchemaReader {
 
 Result<TableSchema> ReadSchema(std::string_view yaml) {
   const auto tree = codec::ReadYaml(yaml);
-  if (!tree) return tl::unexpected(ErrorAt(tree.error().line, tree.error().column + 1, tree.error().message));
-  if (*tree == nullptr) return tl::unexpected(ErrorAt(1, 1, "the file is empty"));
+  if (!tree)
+    return tl::unexpected(
+        ErrorAt(tree.error().line, tree.error().column + 1, tree.error().message));
   return SchemaReader().Read(**tree);
 }
 

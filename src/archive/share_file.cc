@@ -13,8 +13,8 @@ using events::OutColumn;
 using model::Shares;
 using model::Trace;
 
-// The shares of all traces one after another, as rows. Asked for rows in order, so the place of the last
-// one is where to look first.
+// The shares of all traces one after another, as rows. Asked for rows in order, so the place of the
+// last one is where to look first.
 class AllRows {
  public:
   explicit AllRows(const std::map<Trace, Shares>& shares) {
@@ -50,13 +50,15 @@ class AllRows {
 
 bool WholeSeconds(const std::map<Trace, Shares>& shares) {
   return std::ranges::all_of(shares, [](const auto& entry) {
-    return std::ranges::all_of(entry.second.time_ms, [](std::int64_t ms) { return ms % 1000 == 0; });
+    return std::ranges::all_of(entry.second.time_ms,
+                               [](std::int64_t ms) { return ms % 1000 == 0; });
   });
 }
 
 }  // namespace
 
-Result<void> WriteShares(const std::string& path, events::TableFormat format, const std::map<Trace, Shares>& shares) {
+Result<void> WriteShares(const std::string& path, events::TableFormat format,
+                         const std::map<Trace, Shares>& shares) {
   AllRows all(shares);
   const auto time = [&all](std::size_t row) {
     const AllRows::Place at = all.At(row);
@@ -76,13 +78,16 @@ Result<void> WriteShares(const std::string& path, events::TableFormat format, co
                              return at.shares->contents.Name(at.shares->content[at.row]);
                            })});
   if (WholeSeconds(shares)) {
-    table.columns.push_back({"timestamp_share", OutColumn::Whole([=](std::size_t row) { return time(row) / 1000; })});
-  } else {
     table.columns.push_back(
-        {"timestamp_share", OutColumn::Real([=](std::size_t row) { return static_cast<double>(time(row)) / 1000; })});
+        {"timestamp_share", OutColumn::Whole([=](std::size_t row) { return time(row) / 1000; })});
+  } else {
+    table.columns.push_back({"timestamp_share", OutColumn::Real([=](std::size_t row) {
+                               return static_cast<double>(time(row)) / 1000;
+                             })});
   }
   if (shares.size() > 1) {
-    table.columns.push_back({"trace", OutColumn::Text([&all](std::size_t row) { return NameOf(all.At(row).trace); })});
+    table.columns.push_back(
+        {"trace", OutColumn::Text([&all](std::size_t row) { return NameOf(all.At(row).trace); })});
   }
   return events::WriteTable(path, format, table);
 }

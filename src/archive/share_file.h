@@ -3,8 +3,9 @@
 // Shares as a table: CooRTweet's four columns, and the trace where there are several.
 //
 //   object_id, account_id, content_id   text
-//   timestamp_share                     seconds since 1970; whole numbers when all are, else with a fraction
-//   trace                               "link", ...; only when the shares are of several traces
+//   timestamp_share                     seconds since 1970; whole numbers when all are, else with a
+//   fraction trace                               "link", ...; only when the shares are of several
+//   traces
 //
 // Reading it back gives the same shares.
 

@@ -34,7 +34,8 @@ constexpr auto kNames = std::to_array<std::pair<std::string_view, Trace>>({
 std::vector<std::string> Distinct(std::vector<std::string> all) {
   std::vector<std::string> distinct;
   for (std::string& one : all) {
-    if (!one.empty() && std::ranges::find(distinct, one) == distinct.end()) distinct.push_back(std::move(one));
+    if (!one.empty() && std::ranges::find(distinct, one) == distinct.end())
+      distinct.push_back(std::move(one));
   }
   return distinct;
 }
@@ -61,8 +62,9 @@ std::string_view NameOf(Trace trace) {
 }
 
 const std::set<Trace>& UsualTraces() {
-  static const std::set<Trace> usual = {Trace::kObject, Trace::kLink, Trace::kHashtag, Trace::kRepost, Trace::kReply,
-                                        Trace::kQuote,  Trace::kText, Trace::kSimilarText, Trace::kMedia};
+  static const std::set<Trace> usual = {Trace::kObject, Trace::kLink,        Trace::kHashtag,
+                                        Trace::kRepost, Trace::kReply,       Trace::kQuote,
+                                        Trace::kText,   Trace::kSimilarText, Trace::kMedia};
   return usual;
 }
 
@@ -86,10 +88,12 @@ void ShareMaker::Add(const Post& post, Repeats repeats) {
   AddHashtags(post);
   AddTexts(post);
   if (Wants(Trace::kMention)) {
-    for (const std::string& account : Distinct(Each(post.mentions, AsWritten))) AddAs(Trace::kMention, account, post);
+    for (const std::string& account : Distinct(Each(post.mentions, AsWritten)))
+      AddAs(Trace::kMention, account, post);
   }
   if (Wants(Trace::kMedia)) {
-    for (const std::string& file : Distinct(Each(post.media, AsWritten))) AddAs(Trace::kMedia, file, post);
+    for (const std::string& file : Distinct(Each(post.media, AsWritten)))
+      AddAs(Trace::kMedia, file, post);
   }
 }
 
@@ -104,7 +108,8 @@ void ShareMaker::AddLinks(const Post& post) {
   if (domains.empty()) {
     for (const std::string& link : links) domains.push_back(DomainOf(link));
   }
-  for (const std::string& domain : Distinct(std::move(domains))) AddAs(Trace::kDomain, domain, post);
+  for (const std::string& domain : Distinct(std::move(domains)))
+    AddAs(Trace::kDomain, domain, post);
 }
 
 void ShareMaker::AddHashtags(const Post& post) {
@@ -121,7 +126,8 @@ void ShareMaker::AddHashtags(const Post& post) {
 
 void ShareMaker::AddTexts(const Post& post) {
   if (post.text.empty()) return;
-  if (Wants(Trace::kText)) AddAs(Trace::kText, SameTextKey(post.text, options_.least_words).value_or(""), post);
+  if (Wants(Trace::kText))
+    AddAs(Trace::kText, SameTextKey(post.text, options_.least_words).value_or(""), post);
   if (Wants(Trace::kSimilarText)) {
     AddAs(Trace::kSimilarText, SimilarTextKey(post.text, options_.least_words).value_or(""), post);
   }
@@ -129,10 +135,12 @@ void ShareMaker::AddTexts(const Post& post) {
 
 void ShareMaker::AddAs(Trace trace, std::string_view object, const Post& post) {
   if (object.empty() || !Wants(trace)) return;
-  const bool links_once = repeats_ == Repeats::kLinksOnly && (trace == Trace::kLink || trace == Trace::kDomain);
+  const bool links_once =
+      repeats_ == Repeats::kLinksOnly && (trace == Trace::kLink || trace == Trace::kDomain);
   if (links_once || repeats_ == Repeats::kEqualShares) {
     std::string key;
-    for (const std::string_view part : {object, post.id, links_once ? std::string_view() : post.account}) {
+    for (const std::string_view part :
+         {object, post.id, links_once ? std::string_view() : post.account}) {
       (key += part) += '\0';
     }
     if (!links_once) key += std::to_string(post.time_ms);

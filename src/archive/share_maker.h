@@ -3,14 +3,16 @@
 // From posts to shares: each object that a post puts out becomes a share of its trace.
 //
 //   object            as the archive names it
-//   link, domain      canonical (archive/link.h); domains follow from links where the archive names none
-//   hashtag           each once a post, by its key; hashtag-sequence: all of a post in order, from
+//   link, domain      canonical (archive/link.h); domains follow from links where the archive names
+//   none hashtag           each once a post, by its key; hashtag-sequence: all of a post in order,
+//   from
 //                     `least_hashtags` on, joined by a space
 //   repost, reply, quote, mention, media   ids as the archive gives them
-//   text, similar-text                     by their keys, from `least_words` on (archive/text_keys.h)
+//   text, similar-text                     by their keys, from `least_words` on
+//   (archive/text_keys.h)
 //
-// A repost is its own act and nothing else: what it repeats was put out by somebody else. A post that
-// comes again (its id was seen) is passed over and counted. Empty objects are nothing.
+// A repost is its own act and nothing else: what it repeats was put out by somebody else. A post
+// that comes again (its id was seen) is passed over and counted. Empty objects are nothing.
 //
 // Cost: O(bytes of the post) and one look-up a share; about 30 bytes a share beside the names.
 
@@ -39,9 +41,9 @@ const std::set<model::Trace>& UsualTraces();
 // What becomes of a post whose id was seen before.
 enum class Repeats : std::uint8_t {
   kPassOver,
-  kLinksOnly,   // its links count for whoever posted it, each once a post (QUT's store)
+  kLinksOnly,    // its links count for whoever posted it, each once a post (QUT's store)
   kEqualShares,  // it may tell of another object; equal shares count once
-  kKeep,        // every row is a share (CooRTweet)
+  kKeep,         // every row is a share (CooRTweet)
 };
 
 struct ShareOptions {
@@ -77,7 +79,8 @@ class ShareMaker {
   Repeats repeats_ = Repeats::kPassOver;
   NameTable seen_;
   std::map<model::Trace, model::Shares> shares_;
-  std::map<model::Trace, std::unordered_set<std::string>> once_;  // of shares where equal ones count once
+  std::map<model::Trace, std::unordered_set<std::string>>
+      once_;  // of shares where equal ones count once
   std::uint64_t repeated_ = 0;
 };
 

@@ -49,7 +49,8 @@ std::string Said(std::string_view text) {
   std::string said;
   said.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const bool left_out = text[at] == '@' || text.substr(at).starts_with("http://") || text.substr(at).starts_with("https://");
+    const bool left_out = text[at] == '@' || text.substr(at).starts_with("http://") ||
+                          text.substr(at).starts_with("https://");
     if (left_out) {
       at = RunEnd(text, at, IsNoSpace);
     } else {
@@ -90,16 +91,19 @@ std::string HashtagKey(std::string_view hashtag) {
 
 std::vector<std::string_view> LinksIn(std::string_view text) {
   std::vector<std::string_view> links;
-  for (std::size_t at = text.find("http"); at != std::string_view::npos; at = text.find("http", at)) {
+  for (std::size_t at = text.find("http"); at != std::string_view::npos;
+       at = text.find("http", at)) {
     const std::string_view rest = text.substr(at);
     if (!rest.starts_with("http://") && !rest.starts_with("https://")) {
       at += 4;
       continue;
     }
-    const std::size_t end = RunEnd(text, at, [](char32_t c) { return IsNoSpace(c) && c != '<' && c != '>' && c != '"'; });
+    const std::size_t end = RunEnd(
+        text, at, [](char32_t c) { return IsNoSpace(c) && c != '<' && c != '>' && c != '"'; });
     std::string_view link = text.substr(at, end - at);
     // A sentence goes on, or ends, after the link.
-    while (!link.empty() && std::string_view(".,;:!?)]'*").find(link.back()) != std::string_view::npos) {
+    while (!link.empty() &&
+           std::string_view(".,;:!?)]'*").find(link.back()) != std::string_view::npos) {
       if (link.back() == ')' && link.find('(') != std::string_view::npos) break;
       link.remove_suffix(1);
     }
@@ -109,8 +113,12 @@ std::vector<std::string_view> LinksIn(std::string_view text) {
   return links;
 }
 
-std::vector<std::string_view> HashtagsIn(std::string_view text) { return RunsAfter('#', text, IsTagChar); }
+std::vector<std::string_view> HashtagsIn(std::string_view text) {
+  return RunsAfter('#', text, IsTagChar);
+}
 
-std::vector<std::string_view> MentionsIn(std::string_view text) { return RunsAfter('@', text, IsHandleChar); }
+std::vector<std::string_view> MentionsIn(std::string_view text) {
+  return RunsAfter('@', text, IsHandleChar);
+}
 
 }  // namespace evenhand::archive

@@ -23,7 +23,8 @@ std::optional<std::int64_t> InRange(std::int64_t ms) {
   return ms;
 }
 
-// [-]digits[.digits] as thousandths, cut off below; nothing for anything else or for more than 16 digits.
+// [-]digits[.digits] as thousandths, cut off below; nothing for anything else or for more than 16
+// digits.
 std::optional<std::int64_t> Thousandths(std::string_view text) {
   const bool negative = text.starts_with('-');
   text.remove_prefix(negative ? 1 : 0);
@@ -51,9 +52,12 @@ std::optional<std::int64_t> Number(std::string_view text, TimeUnit unit) {
   const std::optional<std::int64_t> value = Thousandths(text);
   if (!value) return std::nullopt;
   switch (unit) {
-    case TimeUnit::kSeconds: return InRange(*value);
-    case TimeUnit::kMilliseconds: return InRange(*value / 1000);
-    case TimeUnit::kMicroseconds: return InRange(*value / 1'000'000);
+    case TimeUnit::kSeconds:
+      return InRange(*value);
+    case TimeUnit::kMilliseconds:
+      return InRange(*value / 1000);
+    case TimeUnit::kMicroseconds:
+      return InRange(*value / 1'000'000);
   }
   return std::nullopt;
 }
@@ -61,15 +65,24 @@ std::optional<std::int64_t> Number(std::string_view text, TimeUnit unit) {
 std::optional<std::int64_t> Iso(std::string_view text) {
   const std::optional<EventTime> time = codec::ParseIso8601(text);
   if (!time) return std::nullopt;
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::microseconds(Count(time->utc))).count();
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::microseconds(Count(time->utc)))
+      .count();
 }
 
 struct Zone {
   std::string_view name;
   int hours;
 };
-constexpr std::array<Zone, 10> kZones = {{{"UTC", 0}, {"GMT", 0}, {"EST", -5}, {"EDT", -4}, {"CST", -6},
-                                          {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}}};
+constexpr std::array<Zone, 10> kZones = {{{"UTC", 0},
+                                          {"GMT", 0},
+                                          {"EST", -5},
+                                          {"EDT", -4},
+                                          {"CST", -6},
+                                          {"CDT", -5},
+                                          {"MST", -7},
+                                          {"MDT", -6},
+                                          {"PST", -8},
+                                          {"PDT", -7}}};
 
 std::optional<std::int64_t> WithZoneName(std::string_view text) {
   const std::size_t space = text.rfind(' ');
@@ -98,9 +111,11 @@ bool TakeChar(std::string_view* text, char c) {
   return true;
 }
 
-std::optional<std::int64_t> FromParts(int year, int month, int day, int hour, int minute, int second) {
+std::optional<std::int64_t> FromParts(int year, int month, int day, int hour, int minute,
+                                      int second) {
   using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const year_month_day date{std::chrono::year(year),
+                            std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
   const auto time = sys_days(date) + hours(hour) + minutes(minute) + seconds(second);
@@ -151,7 +166,8 @@ std::optional<std::int64_t> Twitter(std::string_view text) {
   text.remove_prefix(kUtc.size());
   const auto year = TakeNumber(&text, 4);
   if (!year || !text.empty()) return std::nullopt;
-  return FromParts(*year, static_cast<int>(month / 3) + 1, *day, clock->hour, clock->minute, clock->second);
+  return FromParts(*year, static_cast<int>(month / 3) + 1, *day, clock->hour, clock->minute,
+                   clock->second);
 }
 
 }  // namespace

@@ -35,7 +35,9 @@ void NameTable::Numbers(std::span<const std::string_view> names, std::vector<std
   }
 }
 
-std::uint32_t NameTable::Find(std::string_view name) const { return slots_[Probe(name, TagOf(name))].number; }
+std::uint32_t NameTable::Find(std::string_view name) const {
+  return slots_[Probe(name, TagOf(name))].number;
+}
 
 // There is room.
 std::uint32_t NameTable::NumberOf(std::string_view name, std::uint32_t tag) {

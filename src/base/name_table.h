@@ -1,7 +1,7 @@
 #pragma once
 
-// Names as small numbers: each distinct byte string gets the next number, from 0, in the order of first
-// appearance. The bytes are kept once, one after another.
+// Names as small numbers: each distinct byte string gets the next number, from 0, in the order of
+// first appearance. The bytes are kept once, one after another.
 //
 // Cost: about 16 bytes a name beside its bytes; one probe a lookup.
 // Limits: 2^32 - 2 names; more is a broken promise, so check size() where input is unbounded.
@@ -22,8 +22,8 @@ class NameTable {
   // The number of this name; a new one if it was not there.
   std::uint32_t Number(std::string_view name);
 
-  // The same for many, appended to `out`: memory is asked for ahead of need, which is where the time of
-  // large tables goes.
+  // The same for many, appended to `out`: memory is asked for ahead of need, which is where the
+  // time of large tables goes.
   void Numbers(std::span<const std::string_view> names, std::vector<std::uint32_t>* out);
 
   // The number of this name, or kNone.
@@ -40,8 +40,8 @@ class NameTable {
   std::vector<std::uint32_t> Ranks() const;
 
  private:
-  // A name's place follows from the front bits of its tag, so that a larger table is filled from the
-  // smaller one front to back, without its names.
+  // A name's place follows from the front bits of its tag, so that a larger table is filled from
+  // the smaller one front to back, without its names.
   struct Slot {
     std::uint32_t tag = 0;
     std::uint32_t number = kNone;

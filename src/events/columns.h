@@ -42,7 +42,7 @@ struct CsvFile {
   std::string path;
   Packing packing = Packing::kNone;
   char delimiter = ',';
-  std::vector<std::string> columns;  // all of them, as the first line names them
+  std::vector<std::string> columns;      // all of them, as the first line names them
   std::vector<std::size_t> wanted = {};  // numbers of columns
 };
 

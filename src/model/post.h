@@ -1,6 +1,7 @@
 #pragma once
 
-// What one account put out at one time, as an archive tells it; whatever the platform, the same shape.
+// What one account put out at one time, as an archive tells it; whatever the platform, the same
+// shape.
 //
 // Every text borrows from whoever made the post. An empty text means that the archive does not say.
 // Where an account came from (address, country, client, language) has no place here.
@@ -27,7 +28,7 @@ struct Post {
   std::vector<std::string_view> domains;   // where the archive names them itself
   std::vector<std::string_view> hashtags;  // in order, with or without #
   std::vector<std::string_view> mentions;
-  std::vector<std::string_view> media;     // hashes or ids of files
+  std::vector<std::string_view> media;  // hashes or ids of files
 
   void Clear() {
     id = account = repost_of = reply_to = quote_of = text = object = {};

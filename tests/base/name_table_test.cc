@@ -27,7 +27,8 @@ TEST(NameTable, RanksAreBytewise) {
 
 RC_GTEST_PROP(NameTable, ManyAreNumberedAsOneByOne, (const std::vector<std::uint8_t>& picks)) {
   std::vector<std::string> names;
-  for (const std::uint8_t pick : picks) names.push_back(std::string(pick % 20, 'x') + std::to_string(pick));
+  for (const std::uint8_t pick : picks)
+    names.push_back(std::string(pick % 20, 'x') + std::to_string(pick));
   NameTable one, many;
   std::vector<std::uint32_t> wanted, got;
   for (const std::string& name : names) wanted.push_back(one.Number(name));

@@ -33,6 +33,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddSwapCommand(*app, session);
   AddWhatIfCommand(*app, session);
   AddLedgerCommand(*app, session);
+  AddSharesCommand(*app, session);
   AddNoteCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);

@@ -40,6 +40,7 @@ void AddRulebookCommand(CLI::App& app, Session* session);
 void AddConformanceCommand(CLI::App& app, Session* session);
 void AddParityCommand(CLI::App& app, Session* session);
 void AddDocketCommand(CLI::App& app, Session* session);
+void AddSharesCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 

@@ -1,6 +1,7 @@
 #include "base/name_table.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 
@@ -9,50 +10,78 @@
 namespace evenhand {
 namespace {
 
-std::uint64_t HashOf(std::string_view name) { return std::hash<std::string_view>{}(name); }
-
-std::uint32_t TagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+std::uint32_t TagOf(std::string_view name) {
+  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name) >> 32);
+}
 
 }  // namespace
 
 std::uint32_t NameTable::Number(std::string_view name) {
-  const std::uint64_t hash = HashOf(name);
-  std::size_t at = Probe(name, hash);
+  Reserve(size() + 1);
+  return NumberOf(name, TagOf(name));
+}
+
+void NameTable::Numbers(std::span<const std::string_view> names, std::vector<std::uint32_t>* out) {
+  // Names that are on their way from memory together.
+  constexpr std::size_t kTogether = 32;
+  std::array<std::uint32_t, kTogether> tags;
+  while (!names.empty()) {
+    const auto some = names.first(std::min(kTogether, names.size()));
+    Reserve(size() + some.size());
+    for (std::size_t i = 0; i < some.size(); ++i) PrefetchHome(tags[i] = TagOf(some[i]));
+    for (std::size_t i = 0; i < some.size(); ++i) PrefetchName(tags[i]);
+    for (std::size_t i = 0; i < some.size(); ++i) out->push_back(NumberOf(some[i], tags[i]));
+    names = names.subspan(some.size());
+  }
+}
+
+std::uint32_t NameTable::Find(std::string_view name) const {
+  return slots_[Probe(name, TagOf(name))].number;
+}
+
+// There is room.
+std::uint32_t NameTable::NumberOf(std::string_view name, std::uint32_t tag) {
+  const std::size_t at = Probe(name, tag);
   if (slots_[at].number != kNone) return slots_[at].number;
   EVENHAND_CHECK(size() < kNone - 1);
-  if (2 * (size() + 1) > slots_.size()) {
-    Grow();
-    at = Probe(name, hash);
-  }
   const auto number = static_cast<std::uint32_t>(size());
-  slots_[at] = {TagOf(hash), number};
+  slots_[at] = {tag, number};
   bytes_.append(name);
   starts_.push_back(bytes_.size());
   return number;
 }
 
-std::uint32_t NameTable::Find(std::string_view name) const {
-  return slots_[Probe(name, HashOf(name))].number;
-}
-
 // Where the name stands, or the empty slot where it would.
-std::size_t NameTable::Probe(std::string_view name, std::uint64_t hash) const {
+std::size_t NameTable::Probe(std::string_view name, std::uint32_t tag) const {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+  for (std::size_t at = Home(tag);; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
-    if (slot.number == kNone || (slot.tag == TagOf(hash) && Name(slot.number) == name)) return at;
+    if (slot.number == kNone || (slot.tag == tag && Name(slot.number) == name)) return at;
   }
 }
 
-void NameTable::Grow() {
-  slots_.assign(slots_.size() * 2, {});
+void NameTable::PrefetchHome(std::uint32_t tag) const { __builtin_prefetch(&slots_[Home(tag)]); }
+
+void NameTable::PrefetchName(std::uint32_t tag) const {
+  const Slot& slot = slots_[Home(tag)];
+  if (slot.number == kNone || slot.tag != tag) return;
+  __builtin_prefetch(bytes_.data() + starts_[slot.number]);
+}
+
+// Room for so many names: at most half of the slots are taken.
+void NameTable::Reserve(std::size_t names) {
+  if (2 * names <= slots_.size()) return;
+  std::vector<Slot> smaller(slots_.size() * 2);
+  smaller.swap(slots_);
+  ++bits_;
   const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t number = 0; number < size(); ++number) {
-    const std::uint64_t hash = HashOf(Name(number));
-    std::size_t at = hash & mask;
+  for (const Slot& slot : smaller) {
+    if (slot.number == kNone) continue;
+    std::size_t at = Home(slot.tag);
     while (slots_[at].number != kNone) at = (at + 1) & mask;
-    slots_[at] = {TagOf(hash), number};
+    slots_[at] = slot;
   }
+  Reserve(names);
 }
 
 std::vector<std::uint32_t> NameTable::Ranks() const {

@@ -1,13 +1,14 @@
 #pragma once
 
-// Names as small numbers: each distinct byte string gets the next number, from 0, in the order of first
-// appearance. The bytes are kept once, one after another.
+// Names as small numbers: each distinct byte string gets the next number, from 0, in the order of
+// first appearance. The bytes are kept once, one after another.
 //
 // Cost: about 16 bytes a name beside its bytes; one probe a lookup.
 // Limits: 2^32 - 2 names; more is a broken promise, so check size() where input is unbounded.
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ class NameTable {
 
   // The number of this name; a new one if it was not there.
   std::uint32_t Number(std::string_view name);
+
+  // The same for many, appended to `out`: memory is asked for ahead of need, which is where the
+  // time of large tables goes.
+  void Numbers(std::span<const std::string_view> names, std::vector<std::uint32_t>* out);
 
   // The number of this name, or kNone.
   std::uint32_t Find(std::string_view name) const;
@@ -35,16 +40,25 @@ class NameTable {
   std::vector<std::uint32_t> Ranks() const;
 
  private:
+  // A name's place follows from the front bits of its tag, so that a larger table is filled from
+  // the smaller one front to back, without its names.
   struct Slot {
-    std::uint32_t tag = 0;  // upper half of the hash, so that most misses need not look at the bytes
+    std::uint32_t tag = 0;
     std::uint32_t number = kNone;
   };
 
-  std::size_t Probe(std::string_view name, std::uint64_t hash) const;
-  void Grow();
+  std::size_t Home(std::uint32_t tag) const {
+    return bits_ <= 32 ? tag >> (32 - bits_) : std::size_t{tag} << (bits_ - 32);
+  }
+  std::size_t Probe(std::string_view name, std::uint32_t tag) const;
+  std::uint32_t NumberOf(std::string_view name, std::uint32_t tag);
+  void Reserve(std::size_t names);
+  void PrefetchHome(std::uint32_t tag) const;
+  void PrefetchName(std::uint32_t tag) const;
 
   std::string bytes_;
   std::vector<std::uint64_t> starts_ = {0};
+  int bits_ = 4;  // of slots_.size()
   std::vector<Slot> slots_ = std::vector<Slot>(16);
 };
 

@@ -61,6 +61,8 @@ class DuckDbReader : public ColumnReader {
     return more;
   }
 
+  double share_done() override { return database_->share_done(); }
+
   Result<std::vector<RejectedRecord>> Rejects() override {
     std::vector<RejectedRecord> rejects;
     rows_.reset();

@@ -42,7 +42,7 @@ struct CsvFile {
   std::string path;
   Packing packing = Packing::kNone;
   char delimiter = ',';
-  std::vector<std::string> columns;  // all of them, as the first line names them
+  std::vector<std::string> columns;      // all of them, as the first line names them
   std::vector<std::size_t> wanted = {};  // numbers of columns
 };
 
@@ -73,6 +73,8 @@ class ColumnReader {
   virtual ~ColumnReader() = default;
   // The next rows, which borrow until the next call; false at the end.
   virtual Result<bool> Next(ColumnChunk* chunk) = 0;
+  // How much of the file has been read, 0 to 1, as far as the library says.
+  virtual double share_done() = 0;
   // After the end: in order of record, each once. At most kMaxRejects are kept.
   virtual Result<std::vector<RejectedRecord>> Rejects() = 0;
 };

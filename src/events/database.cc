@@ -108,6 +108,11 @@ Result<std::unique_ptr<Rows>> Database::Query(const std::string& sql) {
   return std::make_unique<Rows>(api_, result);
 }
 
+double Database::share_done() const {
+  const double percent = api_.query_progress(connection_).percentage;
+  return percent > 0 ? percent / 100 : 0;
+}
+
 Result<void> Database::Execute(const std::string& sql) {
   EVENHAND_ASSIGN(const std::unique_ptr<Rows> rows, Query(sql));
   while (true) {

@@ -54,6 +54,9 @@ class Database {
   Result<std::unique_ptr<Rows>> Query(const std::string& sql);
   Result<void> Execute(const std::string& sql);
 
+  // Of the query that runs, 0 to 1; 0 when the library does not know.
+  double share_done() const;
+
   const DuckDbApi& api() const { return api_; }
   duckdb_connection connection() { return connection_; }
 

@@ -26,7 +26,7 @@ namespace evenhand::events {
   F(table_function_set_init) F(table_function_set_function) F(register_table_function)         \
   F(create_logical_type) F(destroy_logical_type) F(bind_add_result_column)                     \
   F(bind_get_extra_info) F(bind_set_cardinality) F(init_set_max_threads)                       \
-  F(function_get_extra_info)
+  F(function_get_extra_info) F(query_progress)
 // clang-format on
 
 struct DuckDbApi {

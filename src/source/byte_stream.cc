@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -140,14 +141,16 @@ class GzipStream final : public ByteStream {
 
 class ZstdStream final : public ByteStream {
  public:
-  explicit ZstdStream(std::unique_ptr<File> file)
-      : file_(std::move(file)), context_(ZSTD_createDCtx(), &ZSTD_freeDCtx) {}
+  ZstdStream(std::unique_ptr<File> file, int window_log)
+      : file_(std::move(file)), context_(ZSTD_createDCtx(), &ZSTD_freeDCtx) {
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, window_log);
+  }
   std::uint64_t consumed() const override { return file_->consumed(); }
 
   Result<std::size_t> Read(std::span<char> out) override {
     while (true) {
       const std::size_t n = Unpack(out);
-      if (failed_) return tl::unexpected(file_->Damaged("zstd data are damaged"));
+      if (failed_) return tl::unexpected(file_->Damaged(reason_));
       if (n > 0) return n;
       EVENHAND_ASSIGN(const bool more, file_->Fill());
       if (!more && inside_) return tl::unexpected(file_->Damaged("zstd data end early"));
@@ -165,7 +168,11 @@ class ZstdStream final : public ByteStream {
       const std::size_t before = in.pos;
       const std::size_t left = ZSTD_decompressStream(context_.get(), &to, &in);
       failed_ = ZSTD_isError(left) != 0;
-      if (failed_) break;
+      if (failed_) {
+        const bool window = ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge;
+        reason_ = window ? "zstd data ask for more memory than is allowed" : "zstd data are damaged";
+        break;
+      }
       if (in.pos > before || to.pos > 0) inside_ = left != 0;
       if (in.pos == in.size) break;
     }
@@ -176,6 +183,7 @@ class ZstdStream final : public ByteStream {
   std::unique_ptr<File> file_;
   std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context_;
   bool failed_ = false;
+  const char* reason_ = "";
   bool inside_ = false;  // a frame has begun and not ended
 };
 
@@ -200,7 +208,8 @@ Result<std::unique_ptr<File>> OpenFile(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path) {
+Result<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path,
+                                                   const ByteStreamOptions& options) {
   EVENHAND_ASSIGN(std::unique_ptr<File> file, OpenFile(path));
   constexpr std::size_t kMagicBytes = 4;
   while (file->ahead().size() < kMagicBytes) {
@@ -213,7 +222,7 @@ Result<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path) {
   if (StartsWith(file->ahead(), "\x1f\x8b")) {
     stream = std::make_unique<GzipStream>(std::move(file));
   } else if (StartsWith(file->ahead(), "\x28\xb5\x2f\xfd")) {
-    stream = std::make_unique<ZstdStream>(std::move(file));
+    stream = std::make_unique<ZstdStream>(std::move(file), options.zstd_window_log);
   } else {
     stream = std::make_unique<PlainStream>(std::move(file));
   }

@@ -26,7 +26,14 @@ class ByteStream {
   virtual std::uint64_t consumed() const = 0;
 };
 
+struct ByteStreamOptions {
+  // Zstd data packed with a longer window are refused: it is memory that they ask for, 2^27 bytes as
+  // zstd itself allows. Archives packed with --long=31 need 31.
+  int zstd_window_log = 27;
+};
+
 // `path` "-" is standard input.
-Result<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path);
+Result<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path,
+                                                   const ByteStreamOptions& options = {});
 
 }  // namespace evenhand::source

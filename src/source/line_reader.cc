@@ -68,7 +68,7 @@ Result<bool> LineReader::Pull(LineBatch* batch) {
 }
 
 Result<void> LineReader::OpenNext() {
-  EVENHAND_ASSIGN(stream_, OpenByteStream(paths_[at_.file]));
+  EVENHAND_ASSIGN(stream_, OpenByteStream(paths_[at_.file], options_.stream));
   rest_.clear();
   passing_over_ = false;
   return Discard(at_.offset);

@@ -23,6 +23,7 @@ struct LineReaderOptions {
   Position start = {};                             // as LineBatch::next of an earlier run
   std::size_t batch_bytes = std::size_t{1} << 20;  // about how much one batch holds
   std::size_t max_line_bytes = std::size_t{4} << 20;
+  ByteStreamOptions stream = {};
 };
 
 class LineReader final : public Source {

@@ -25,6 +25,24 @@ TEST(NameTable, RanksAreBytewise) {
   EXPECT_EQ(names.Ranks(), (std::vector<std::uint32_t>{2, 3, 1, 0}));
 }
 
+RC_GTEST_PROP(NameTable, ManyAreNumberedAsOneByOne, (const std::vector<std::uint8_t>& picks)) {
+  std::vector<std::string> names;
+  for (const std::uint8_t pick : picks)
+    names.push_back(std::string(pick % 20, 'x') + std::to_string(pick));
+  NameTable one, many;
+  std::vector<std::uint32_t> wanted, got;
+  for (const std::string& name : names) wanted.push_back(one.Number(name));
+  many.Numbers(std::vector<std::string_view>(names.begin(), names.end()), &got);
+  RC_ASSERT(got == wanted);
+  RC_ASSERT(many.size() == one.size());
+}
+
+TEST(NameTable, HoldsMillions) {
+  NameTable names;
+  for (std::uint32_t i = 0; i < 1'000'000; ++i) ASSERT_EQ(names.Number(std::to_string(i)), i);
+  for (std::uint32_t i = 0; i < 1'000'000; ++i) ASSERT_EQ(names.Find(std::to_string(i)), i);
+}
+
 RC_GTEST_PROP(NameTable, IsAMap, (const std::vector<std::string>& input)) {
   NameTable names;
   std::map<std::string, std::uint32_t> reference;

@@ -34,6 +34,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddWhatIfCommand(*app, session);
   AddLedgerCommand(*app, session);
   AddSharesCommand(*app, session);
+  AddDetectCommand(*app, session);
   AddNoteCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);

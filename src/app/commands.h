@@ -41,6 +41,7 @@ void AddConformanceCommand(CLI::App& app, Session* session);
 void AddParityCommand(CLI::App& app, Session* session);
 void AddDocketCommand(CLI::App& app, Session* session);
 void AddSharesCommand(CLI::App& app, Session* session);
+void AddDetectCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 

@@ -1,0 +1,33 @@
+#pragma once
+
+// What every command that reads an archive of posts has in common: its options, progress, rejects.
+
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "archive/read_shares.h"
+
+namespace CLI {
+class App;
+}
+
+namespace evenhand::app {
+
+struct ArchiveInput {
+  std::vector<std::string> files;
+  std::vector<std::string> traces;
+  std::string schema;
+  std::string rejects;
+  std::size_t least_words = archive::ShareOptions().least_words;
+  std::size_t least_hashtags = archive::ShareOptions().least_hashtags;
+  int threads = 1;
+  std::size_t memory_mib = events::Resources().memory_bytes >> 20;
+};
+
+void AddArchiveInput(CLI::App* command, ArchiveInput* input);
+
+// Reads it, with progress on a terminal and rejects in their file.
+Result<archive::SharesRead> ReadArchive(const ArchiveInput& input, const Session& session);
+
+}  // namespace evenhand::app

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 
 namespace evenhand::app {
 
@@ -29,7 +29,7 @@ Result<std::int64_t> MillisecondsOf(std::string_view seconds) {
 }
 
 Result<model::Shares> ReadShareLog(const std::string& path, std::string_view account_prefix) {
-  EVENHAND_ASSIGN(const GoldenTable table, ReadGoldenTable(path));
+  EVENHAND_ASSIGN(const CsvTable table, ReadCsvTable(path));
   EVENHAND_ASSIGN(const std::size_t object, table.Column("object_id"));
   EVENHAND_ASSIGN(const std::size_t account, table.Column("account_id"));
   EVENHAND_ASSIGN(const std::size_t content, table.Column("content_id"));

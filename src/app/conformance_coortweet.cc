@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "app/conformance_coordination.h"
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 #include "app/ledger_files.h"
 #include "codec/json_document.h"
 #include "coordination/coortweet.h"
@@ -192,7 +192,7 @@ class Checks {
   Result<void> Table(const std::string& name, std::size_t keys, std::vector<CellRow> got) const {
     const std::string path = run_.directory + "/coortweet/" + folder_ + "/" + name + ".csv.gz";
     if (!std::filesystem::exists(path)) return {};
-    EVENHAND_ASSIGN(GoldenTable wanted, ReadGoldenTable(path));
+    EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(path));
     CompareTables("coortweet/" + folder_ + "/" + name, std::move(wanted), std::move(got), keys, *run_.out, run_.tally);
     return {};
   }

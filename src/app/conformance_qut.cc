@@ -5,7 +5,7 @@
 #include <set>
 
 #include "app/conformance_coordination.h"
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 #include "app/ledger_files.h"
 #include "codec/json_document.h"
 #include "coordination/qut.h"
@@ -26,7 +26,7 @@ struct Post {
 };
 
 Result<std::vector<Post>> ReadPosts(const std::string& path) {
-  EVENHAND_ASSIGN(const GoldenTable table, ReadGoldenTable(path));
+  EVENHAND_ASSIGN(const CsvTable table, ReadCsvTable(path));
   std::vector<Post> posts;
   // Its columns go by place.
   if (table.header.size() != 8) return Fail(ErrorCode::kCorrupt, path + " has not the eight columns of the toolkit");
@@ -135,7 +135,7 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
   number("rows", double(ties.size()));
   number("rows_without_loops", double(ties.size() - loops));
   number("total_weight", total);
-  EVENHAND_ASSIGN(GoldenTable wanted, ReadGoldenTable(run.directory + "/qut/networks/" + name + ".csv.gz"));
+  EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(run.directory + "/qut/networks/" + name + ".csv.gz"));
   CompareTables("qut/" + name, std::move(wanted), std::move(rows), 2, *run.out, run.tally);
   return {};
 }

@@ -9,6 +9,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/detect_files.h"
+#include "app/csv_table.h"
 #include "app/table.h"
 #include "archive/share_maker.h"
 #include "coordination/detect.h"
@@ -23,8 +24,21 @@ struct Options {
   std::string out;
   std::vector<double> windows_s = {10, 60, 300};
   coordination::DetectOptions detect;
+  std::string declared;
   std::string format = "text";
 };
+
+// account_id,group: a CSV with these columns.
+Result<std::map<std::string, std::string, std::less<>>> ReadDeclared(const std::string& path) {
+  EVENHAND_ASSIGN(const CsvTable table, ReadCsvTable(path));
+  auto account = table.Column("account_id");
+  auto group = table.Column("group");
+  if (!account || !group)
+    return Fail(ErrorCode::kInvalidArgument, path + ": wants the columns account_id and group");
+  std::map<std::string, std::string, std::less<>> declared;
+  for (const auto& row : table.rows) declared.emplace(row[*account], row[*group]);
+  return declared;
+}
 
 std::string SearchName(const Detection::Search& search) {
   return fmt::format("{} within {:g} s", archive::NameOf(search.trace),
@@ -51,6 +65,7 @@ std::string SummaryText(const Detection& detection) {
   for (const Detection::Search& search : detection.searches) {
     text += fmt::format("  {:<32}  {:>12} together twice or more  {:>9} ties beyond chance\n", SearchName(search),
                         Grouped(search.candidates), Grouped(search.ties));
+    if (search.declared > 0) text += fmt::format("  {:<32}  {:>12} ties inside declared groups\n", "", Grouped(search.declared));
   }
   std::size_t accounts = 0;
   for (const coordination::Network& network : detection.networks) accounts += network.members.size();
@@ -70,6 +85,9 @@ Result<void> Run(Options options, Session* session) {
   std::ranges::sort(options.detect.windows_ms);
   const auto repeated = std::ranges::unique(options.detect.windows_ms);
   options.detect.windows_ms.erase(repeated.begin(), repeated.end());
+  if (!options.declared.empty()) {
+    EVENHAND_ASSIGN(options.detect.declared, ReadDeclared(options.declared));
+  }
   options.detect.threads = static_cast<unsigned>(options.input.threads);
   EVENHAND_ASSIGN(const archive::SharesRead read, ReadArchive(options.input, *session));
   const Detection detection = coordination::Detect(
@@ -120,6 +138,9 @@ void AddDetectCommand(CLI::App& app, Session* session) {
   command->add_option("--rate", options->detect.false_discovery_rate, "share of false ties among those found")
       ->check(CLI::Range(1e-12, 0.5))
       ->capture_default_str();
+  command->add_option("--declared", options->declared,
+                      "accounts that say publicly that they act together: CSV with account_id, group")
+      ->type_name("FILE.csv");
   AddLineOptions(command, &options->detect.line);
   AddFormat(command, &options->format);
   OnCall(command, session, [options, session] { return Run(*options, session); });

@@ -272,6 +272,7 @@ class Json {
       Real("pairs_tested", search.tests);
       Whole("candidates", search.candidates);
       Whole("ties", search.ties);
+      Whole("inside_declared_groups", search.declared);
       out_.Close('}');
     }
     out_.Close(']').Close('}');

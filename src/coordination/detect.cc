@@ -212,11 +212,13 @@ class Detector {
          .threads = options_.threads});
     search->candidates = found.candidates;
     search->tests = found.account_pairs;
-    search->ties = found.ties.size();
     const ActFinder acts(timeline, by_rank, search->trace, search->window_ms);
     for (const Tie& tie : found.ties) {
       const std::uint32_t a = numbers[timeline.accounts[tie.a]];
       const std::uint32_t b = numbers[timeline.accounts[tie.b]];
+      const bool is_declared = InOneDeclaredGroup(a, b);
+      ++(is_declared ? search->declared : search->ties);
+      if (is_declared) continue;
       FoundTie& all = book_.At(a, b);
       all.evidence.push_back({.trace = search->trace,
                               .window_ms = search->window_ms,
@@ -229,6 +231,12 @@ class Detector {
                               .q = std::min(1.0, tie.q * static_cast<double>(detection_.searches.size()))});
       MergeActs(acts.Of(tie.a, tie.b), a > b, &all.acts);
     }
+  }
+
+  bool InOneDeclaredGroup(std::uint32_t a, std::uint32_t b) const {
+    const auto x = options_.declared.find(detection_.accounts.Name(a));
+    const auto y = options_.declared.find(detection_.accounts.Name(b));
+    return x != options_.declared.end() && y != options_.declared.end() && x->second == y->second;
   }
 
   std::vector<Standing> Line(std::span<const FoundTie> ties, const std::vector<bool>& left_out = {}) const {

@@ -26,6 +26,9 @@ struct DetectOptions {
   std::vector<std::int64_t> windows_ms = {10'000, 60'000, 300'000};
   double false_discovery_rate = 0.01;
   LineOptions line = {};
+  // Accounts that say publicly that they act together, each with its group: a newsroom, a union, a party. Ties inside
+  // a group are counted, and speak of nobody.
+  std::map<std::string, std::string, std::less<>> declared = {};
   unsigned threads = 1;
 };
 
@@ -57,6 +60,7 @@ struct Detection {
     std::uint64_t candidates = 0;  // account pairs together on two objects or more
     double tests = 0;              // account pairs
     std::size_t ties = 0;
+    std::size_t declared = 0;      // other ties, inside declared groups
   };
   std::vector<Search> searches = {};
   std::uint64_t shares = 0;

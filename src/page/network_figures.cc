@@ -32,6 +32,8 @@ std::vector<Point> OnRings(std::size_t count, double from_radius, double to_radi
   std::vector<Point> points;
   if (count == 0) return points;
   const double gap = 13;
+  // One ring, and a wide one, where that is enough.
+  if (static_cast<double>(count) * gap <= 2 * std::numbers::pi * to_radius) from_radius = to_radius;
   std::vector<std::size_t> rings;
   std::size_t left = count;
   double radius = from_radius;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 
 #include "base/utf8.h"
@@ -33,13 +34,13 @@ constexpr std::string_view kStyle =
     "h1{font-size:1.9em;line-height:1.25}h2{font-size:1.4em;margin:3rem 0 .6rem}h3{font-size:1.08em;margin:1.6rem 0 .3rem}"
     ".s,footer,caption{color:var(--s)}footer{padding-block:2rem}a{color:var(--a)}"
     ".note{background:var(--c);border-inline-start:.3rem solid var(--a);padding:.8rem 1rem;border-radius:.4rem}"
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
+    "th{overflow-wrap:normal}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
     "th,td{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;padding-inline:0 .8rem;"
     "border-block-end:1px solid var(--l)}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.6rem 0}dt{color:var(--s)}dd{margin:0}"
     "@media(max-width:36rem){dl{display:block}dd{margin:0 0 .5rem}}"
     "summary{padding-block:.4rem;color:var(--a)}svg{display:block;margin:.4rem auto;direction:ltr}"
-    ".node{fill:var(--a)}.edge{fill:var(--s)}.tie{stroke:var(--t);stroke-width:1}.act{stroke:var(--a);stroke-width:1.5;"
+    ".ends{display:flex;justify-content:space-between;max-width:720px;margin:0 auto;font-size:.9em}.node{fill:var(--a)}.edge{fill:var(--s)}.tie{stroke:var(--t);stroke-width:1}.act{stroke:var(--a);stroke-width:1.5;"
     "fill:none}";
 
 class Page {
@@ -150,7 +151,7 @@ class Page {
     html_.Open("dl");
     Fact(say_.accounts, Number(network.members.size()));
     Fact(say_.core, Number(static_cast<std::uint64_t>(core)));
-    Fact(say_.density, fmt::format("{:.0f} %", 100 * network.density));
+    Fact(say_.density, Number(static_cast<std::uint64_t>(std::lround(100 * network.density))) + " %");
     html_.Element("dt", say_.from_to).Open("dd").Element(
         "bdi", TimeText(network.first_ms) + " \u2013 " + TimeText(network.last_ms) + " UTC");
     html_.Close();
@@ -163,6 +164,8 @@ class Page {
     if (left_out > 0) html_.Element("p", Fill(say_.ties_not_drawn, Number(left_out)), {{"class", "s"}});
     html_.Element("h3", say_.timeline).Element("p", say_.timeline_note, {{"class", "s"}});
     DrawActs(network, detection_, &html_);
+    html_.Open("p", {{"class", "s ends"}, {"dir", "ltr"}}).Element("span", TimeText(network.first_ms));
+    html_.Text(" ").Element("span", TimeText(network.last_ms)).Close();
     WriteEvidence(network);
   }
 

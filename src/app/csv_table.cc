@@ -1,4 +1,4 @@
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 
 #include <fmt/format.h>
 
@@ -86,14 +86,14 @@ std::string KeyOf(const CellRow& row, std::size_t keys) {
 
 }  // namespace
 
-Result<std::size_t> GoldenTable::Column(std::string_view name) const {
+Result<std::size_t> CsvTable::Column(std::string_view name) const {
   const auto at = std::ranges::find(header, name);
   if (at == header.end()) return Fail(ErrorCode::kCorrupt, fmt::format("no column {}", name));
   return static_cast<std::size_t>(at - header.begin());
 }
 
-Result<GoldenTable> ReadGoldenTable(const std::string& path) {
-  GoldenTable table;
+Result<CsvTable> ReadCsvTable(const std::string& path) {
+  CsvTable table;
   EVENHAND_ASSIGN(table.header, HeaderOf(path));
   events::CsvFile file{.path = path,
                        .packing = path.ends_with(".gz") ? events::Packing::kGzip : events::Packing::kNone,
@@ -115,7 +115,7 @@ Result<GoldenTable> ReadGoldenTable(const std::string& path) {
   return table;
 }
 
-void CompareTables(const std::string& name, GoldenTable wanted, std::vector<CellRow> got, std::size_t keys,
+void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow> got, std::size_t keys,
                    std::ostream& out, Tally* tally) {
   ++tally->total;
   std::ranges::sort(wanted.rows, {}, [&](const auto& row) { return KeyOf(row, keys); });

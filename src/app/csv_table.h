@@ -1,6 +1,6 @@
 #pragma once
 
-// Recorded tables (CSV, plain or gzip) and what we make of the same input, compared row by row.
+// Small CSV tables, whole, plain or gzip; and recorded ones compared with what we make of the same input, row by row.
 
 #include <cstddef>
 #include <ostream>
@@ -13,7 +13,7 @@
 
 namespace evenhand::app {
 
-struct GoldenTable {
+struct CsvTable {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
 
@@ -22,7 +22,7 @@ struct GoldenTable {
 };
 
 // Errors: those of events/columns.h; kCorrupt where a row cannot be read.
-Result<GoldenTable> ReadGoldenTable(const std::string& path);
+Result<CsvTable> ReadCsvTable(const std::string& path);
 
 // Empty text is a missing value.
 using Cell = std::variant<std::string, double>;
@@ -31,7 +31,7 @@ using CellRow = std::vector<Cell>;
 // A row is found by its first `keys` cells, which are texts; rows with equal keys are a multiset, in order of their other
 // cells as printed. Texts must be equal; numbers as exact as they are recorded, or within 1e-9 of their size. Counts each
 // table as one check; what differs is printed, at most a few rows of it.
-void CompareTables(const std::string& name, GoldenTable wanted, std::vector<CellRow> got, std::size_t keys,
+void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow> got, std::size_t keys,
                    std::ostream& out, Tally* tally);
 
 // One value.

@@ -227,7 +227,7 @@ Result<void> Run(const Options& options, Session* session) {
   RejectFile rejects;
   EVENHAND_TRY(rejects.Open(options.rejects));
   how.on_reject = [&](const archive::Reject& reject) { rejects.Add(reject); };
-  Progress progress(*session, bytes);
+  Progress progress(*session, bytes, "rows");
   how.on_progress = [&](std::uint64_t done, std::uint64_t rows) { progress.Update(done, rows); };
   Result<SharesRead> read = archive::ReadShares(options.files, how);
   progress.Clear();

@@ -123,7 +123,9 @@ TEST_F(SharesOf, TheRecordedQutMessages) {
   const SharesRead read = Read({kCorpus + "inputs/text_posts.csv.gz"});
   EXPECT_EQ(read.summary.rows, 1997U);
   EXPECT_EQ(read.summary.repeated, 1U);
+  EXPECT_EQ(read.shares.at(Trace::kLink).size(), 743U);  // counted by a script of a few lines
   EXPECT_EQ(read.shares.at(Trace::kRepost).size(), 424U);
+  EXPECT_EQ(read.shares.at(Trace::kReply).size(), 282U);
   EXPECT_THAT(rejects_, IsEmpty());
 }
 

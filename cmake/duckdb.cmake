@@ -4,10 +4,8 @@
 # DuckDB never changes a function once it is in the C interface, so the older header describes part of the
 # newer library; src/events checks the library's version when it opens it.
 #
-# The library lies in ${CMAKE_BINARY_DIR}/lib, where programs in a folder beside it look (their RUNPATH says
-# $ORIGIN and $ORIGIN/../lib). It is opened when first used: a program that links it needs no such file, and
-# no time to load 70 MB, until it reads an archive.
-list(APPEND CMAKE_BUILD_RPATH $ORIGIN $ORIGIN/../lib)
+# The library lies in ${CMAKE_BINARY_DIR}/lib, where programs in a folder beside it look (src/events/duckdb_api.cc).
+# It is opened when first used: a program needs no such file, and no time to load 70 MB, until it reads a table.
 set(duckdb_version 1.5.6)
 set(duckdb_library ${CMAKE_BINARY_DIR}/lib/libduckdb.so)
 set(duckdb_include ${CMAKE_BINARY_DIR}/generated/duckdb)

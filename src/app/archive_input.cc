@@ -114,7 +114,7 @@ Result<archive::SharesRead> ReadArchive(const ArchiveInput& input, const Session
   RejectFile rejects;
   EVENHAND_TRY(rejects.Open(input.rejects));
   how.on_reject = [&](const archive::Reject& reject) { rejects.Add(reject); };
-  Progress progress(session, bytes);
+  Progress progress(session, bytes, "rows");
   how.on_progress = [&](std::uint64_t done, std::uint64_t rows) { progress.Update(done, rows); };
   Result<archive::SharesRead> read = archive::ReadShares(input.files, how);
   progress.Clear();

@@ -99,6 +99,7 @@ Result<CsvTable> ReadCsvTable(const std::string& path) {
                        .packing = path.ends_with(".gz") ? events::Packing::kGzip : events::Packing::kNone,
                        .columns = table.header};
   for (std::size_t column = 0; column < table.header.size(); ++column) file.wanted.push_back(column);
+  file.tell_rejects = true;
   EVENHAND_ASSIGN(const auto reader, events::OpenCsv(file, {}));
   events::ColumnChunk chunk;
   for (;;) {

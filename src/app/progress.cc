@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/table.h"
 
 namespace evenhand::app {
 
-Progress::Progress(const Session& session, std::uint64_t total_bytes)
+Progress::Progress(const Session& session, std::uint64_t total_bytes, std::string what)
     : shown_(session.err_is_terminal),
       total_bytes_(total_bytes),
+      what_(std::move(what)),
       began_at_(Clock::now()),
       drawn_at_(began_at_) {}
 
@@ -22,11 +24,11 @@ void Progress::Clear() {
 void Progress::Draw(std::uint64_t done_bytes, std::uint64_t events) {
   drawn_at_ = Clock::now();
   on_screen_ = true;
-  PrintError("\r\x1b[K" + ProgressText(done_bytes, total_bytes_, events, seconds()));
+  PrintError("\r\x1b[K" + ProgressText(done_bytes, total_bytes_, events, seconds(), what_));
 }
 
 std::string ProgressText(std::uint64_t done_bytes, std::uint64_t total_bytes, std::uint64_t events,
-                         double seconds) {
+                         double seconds, const std::string& what) {
   const double rate = seconds > 0 ? static_cast<double>(events) / seconds : 0;
   std::string text;
   if (total_bytes > 0) {
@@ -35,7 +37,7 @@ std::string ProgressText(std::uint64_t done_bytes, std::uint64_t total_bytes, st
     text = fmt::format("{:3.0f} %  ", share * 100);
   }
   text +=
-      fmt::format("{} events  {}/s", Grouped(events), Grouped(static_cast<std::uint64_t>(rate)));
+      fmt::format("{} {}  {}/s", Grouped(events), what, Grouped(static_cast<std::uint64_t>(rate)));
   const bool can_tell = total_bytes > 0 && done_bytes > 0 && done_bytes < total_bytes;
   if (can_tell) {
     const double left =

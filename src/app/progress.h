@@ -15,8 +15,8 @@ class Progress {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // `total_bytes` 0: unknown, as from a pipe.
-  Progress(const Session& session, std::uint64_t total_bytes);
+  // `total_bytes` 0: unknown, as from a pipe. `what` is counted: "events".
+  Progress(const Session& session, std::uint64_t total_bytes, std::string what = "events");
   ~Progress() { Clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -36,12 +36,13 @@ class Progress {
   bool shown_;
   bool on_screen_ = false;
   std::uint64_t total_bytes_;
+  std::string what_;
   Clock::time_point began_at_;
   Clock::time_point drawn_at_;
 };
 
 // The line's text: "  42 %  1,234,567 events  310,000/s  12.0 s left".
 std::string ProgressText(std::uint64_t done_bytes, std::uint64_t total_bytes, std::uint64_t events,
-                         double seconds);
+                         double seconds, const std::string& what = "events");
 
 }  // namespace evenhand::app

@@ -2,36 +2,23 @@
 
 #include <algorithm>
 
+#include "app/archive_input.h"
 #include "app/command_line.h"
 #include "app/commands.h"
-#include "app/ledger_files.h"
-#include "app/progress.h"
 #include "app/table.h"
 #include "archive/read_shares.h"
 #include "archive/share_file.h"
-#include "base/utf8.h"
 #include "codec/iso8601.h"
 #include "codec/json_out.h"
-#include "codec/yaml.h"
-#include "sink/line_writer.h"
 
 namespace evenhand::app {
 namespace {
 
 using archive::SharesRead;
-using model::Shares;
-using model::Trace;
 
 struct Options {
-  std::vector<std::string> files;
+  ArchiveInput input;
   std::string out;
-  std::vector<std::string> traces;
-  std::string schema;
-  std::string rejects;
-  std::size_t least_words = archive::ShareOptions().least_words;
-  std::size_t least_hashtags = archive::ShareOptions().least_hashtags;
-  int threads = 1;
-  std::size_t memory_mib = events::Resources().memory_bytes >> 20;
   std::string format = "text";
 };
 
@@ -44,28 +31,6 @@ Result<events::TableFormat> FormatOf(const std::string& path) {
   if (EndsIn(path, ".parquet")) return events::TableFormat::kParquet;
   return Fail(ErrorCode::kInvalidArgument,
               fmt::format("--out {}: end the name in .csv or .parquet", path));
-}
-
-Result<archive::ReadOptions> ReadOptionsOf(const Options& options) {
-  archive::ReadOptions read;
-  if (!options.traces.empty()) read.shares.traces.clear();
-  for (const std::string& name : options.traces) {
-    const std::optional<Trace> trace = archive::ParseTrace(name);
-    if (!trace)
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("--trace {}: there is no such trace", name));
-    read.shares.traces.insert(*trace);
-  }
-  read.shares.least_words = options.least_words;
-  read.shares.least_hashtags = options.least_hashtags;
-  read.resources = {.threads = options.threads, .memory_bytes = options.memory_mib << 20};
-  if (options.schema.empty()) return read;
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(options.schema, codec::kMaxYamlBytes));
-  auto schema = archive::ReadSchema(yaml);
-  if (!schema)
-    return Fail(ErrorCode::kInvalidArgument, options.schema + ":" + schema.error().message);
-  read.schema = *std::move(schema);
-  return read;
 }
 
 std::string TimeText(std::int64_t ms) {
@@ -183,59 +148,15 @@ std::string SummaryJson(const SharesRead& read) {
   return out.Close('}').Close('}').text() + "\n";
 }
 
-// One JSON line a reject; the file is there even when there are none, so that an old one cannot be
-// mistaken for this run's.
-class RejectFile {
- public:
-  Result<void> Open(const std::string& path) {
-    if (path.empty()) return {};
-    EVENHAND_ASSIGN(writer_, sink::LineWriter::Open(path, 0));
-    return {};
-  }
-  void Add(const archive::Reject& reject) {
-    if (writer_ == nullptr || !written_) return;
-    codec::JsonOut out;
-    out.Open('{')
-        .Key("file")
-        .String(reject.file)
-        .Key("line")
-        .Int(static_cast<std::int64_t>(reject.line));
-    out.Key("reason").String(Sanitized(reject.reason)).Close('}');
-    written_ = writer_->Write(out.text() + "\n");
-  }
-  Result<void> Close() {
-    EVENHAND_TRY(std::move(written_));
-    if (writer_ == nullptr) return {};
-    EVENHAND_TRY(writer_->Commit());
-    return {};
-  }
-
- private:
-  std::unique_ptr<sink::LineWriter> writer_;
-  Result<void> written_;
-};
-
 Result<void> Run(const Options& options, Session* session) {
-  EVENHAND_ASSIGN(archive::ReadOptions how, ReadOptionsOf(options));
   events::TableFormat format{};
   if (!options.out.empty()) {
     EVENHAND_ASSIGN(format, FormatOf(options.out));
   }
-  EVENHAND_ASSIGN(const auto files, archive::ArchiveFiles(options.files));
-  std::uint64_t bytes = 0;
-  for (const archive::ArchiveFile& file : files) bytes += file.bytes;
-  RejectFile rejects;
-  EVENHAND_TRY(rejects.Open(options.rejects));
-  how.on_reject = [&](const archive::Reject& reject) { rejects.Add(reject); };
-  Progress progress(*session, bytes);
-  how.on_progress = [&](std::uint64_t done, std::uint64_t rows) { progress.Update(done, rows); };
-  Result<SharesRead> read = archive::ReadShares(options.files, how);
-  progress.Clear();
-  EVENHAND_TRY(rejects.Close());
-  if (!read) return tl::unexpected(std::move(read).error());
-  if (!options.out.empty()) EVENHAND_TRY(archive::WriteShares(options.out, format, read->shares));
-  Print(options.format == "json" ? SummaryJson(*read) : SummaryText(*read));
-  if (read->shares.empty()) session->exit_code = kFindings;
+  EVENHAND_ASSIGN(const SharesRead read, ReadArchive(options.input, *session));
+  if (!options.out.empty()) EVENHAND_TRY(archive::WriteShares(options.out, format, read.shares));
+  Print(options.format == "json" ? SummaryJson(read) : SummaryText(read));
+  if (read.shares.empty()) session->exit_code = kFindings;
   return {};
 }
 
@@ -249,40 +170,9 @@ void AddSharesCommand(CLI::App& app, Session* session) {
       "  evenhand shares forum.csv --schema forum.yaml\n"
       "Without -o it only says what is there.");
   auto options = std::make_shared<Options>();
-  command
-      ->add_option("FILES", options->files,
-                   "files and folders: CSV, TSV, Parquet, JSON, JSON Lines, packed or not; - is "
-                   "JSON Lines from standard input")
-      ->required()
-      ->type_name("FILES");
+  AddArchiveInput(command, &options->input);
   command->add_option("-o,--out", options->out, "the shares as a table, .csv or .parquet")
       ->type_name("FILE");
-  command
-      ->add_option("--trace", options->traces,
-                   "what counts as put out, with commas between: object, link, domain, hashtag, "
-                   "hashtag-sequence, repost, reply, "
-                   "quote, mention, text, similar-text, media (default: all but domain, "
-                   "hashtag-sequence, mention)")
-      ->delimiter(',')
-      ->type_name("TRACES");
-  command
-      ->add_option("--schema", options->schema,
-                   "what the columns mean, where they are not recognised")
-      ->type_name("FILE.yaml");
-  command->add_option("--rejects", options->rejects, "rows that could not be read, as JSON lines")
-      ->type_name("FILE");
-  command->add_option("--least-words", options->least_words, "shorter texts are no evidence")
-      ->capture_default_str();
-  command
-      ->add_option("--least-hashtags", options->least_hashtags, "shorter sequences are no evidence")
-      ->capture_default_str();
-  command->add_option("--threads", options->threads, "for reading tables")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  command
-      ->add_option("--memory", options->memory_mib, "for reading tables, in MiB, beside the shares")
-      ->check(CLI::Range(std::size_t{64}, std::size_t{1} << 20))
-      ->capture_default_str();
   AddFormat(command, &options->format);
   OnCall(command, session, [options, session] { return Run(*options, session); });
 }

@@ -74,7 +74,8 @@ std::optional<std::string_view> FirstLine(const Head& head, char delimiter) {
   RecordCounter counter(delimiter);
   for (std::size_t i = 0; i < head.text.size(); ++i) {
     bool ended = false;
-    counter.Read(std::string_view(head.text).substr(i, 1), [&](const Record&) { ended = true; });
+    counter.Read(std::string_view(head.text).substr(i, 1),
+                 [&](const Record&, std::size_t) { ended = true; });
     if (ended) return std::string_view(head.text).substr(0, i);
   }
   if (!head.whole) return std::nullopt;

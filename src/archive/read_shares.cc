@@ -98,10 +98,10 @@ Result<void> Reading::Unknown(std::string why) {
   return {};
 }
 
-void Reading::Refuse(std::uint64_t line, std::string reason) {
-  ++summary_.files.back().rejects;
-  ++summary_.rejects;
-  ++summary_.reasons[Generic(reason)];
+void Reading::RefuseMany(std::uint64_t count, std::uint64_t line, std::string reason) {
+  summary_.files.back().rejects += count;
+  summary_.rejects += count;
+  summary_.reasons[Generic(reason)] += count;
   if (options_.on_reject)
     options_.on_reject({.file = file_->path, .line = line, .reason = std::move(reason)});
 }

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
+#include "archive/csv_survey.h"
 #include "archive/reading.h"
-#include "archive/records.h"
 #include "archive/row_posts.h"
-#include "source/byte_stream.h"
 
 namespace evenhand::archive {
 namespace {
@@ -15,6 +14,9 @@ struct BadRow {
   std::uint64_t row = 0;
   std::string reason;
 };
+
+// Further ones are only counted.
+constexpr std::size_t kMostTold = 1'000'000;
 
 class TableReading {
  public:
@@ -32,8 +34,11 @@ class TableReading {
     EVENHAND_ASSIGN(const auto reader, Open(columns, rows->wanted()));
     const std::optional<Log> log = PlainLog(*rows);
     EVENHAND_TRY(log ? ReadLog(*log, reader.get()) : ReadRows(&*rows, reader.get()));
-    reading_.Rows(given_);
-    return TellRejects(reader.get());
+    if (kind_.type == FileType::kCsv && given_ != survey_.rows) {
+      return Fail(ErrorCode::kInternal, fmt::format("{}: {} rows were read where {} stand",
+                                                    reading_.path(), given_, survey_.rows));
+    }
+    return TellBadRows();
   }
 
  private:
@@ -51,21 +56,30 @@ class TableReading {
   }
 
   Result<std::unique_ptr<events::ColumnReader>> Open(const std::vector<std::string>& columns,
-                                                     const std::vector<std::string>& wanted) const {
+                                                     const std::vector<std::string>& wanted) {
     const events::Resources& resources = reading_.options().resources;
     if (kind_.type == FileType::kParquet)
       return events::OpenParquet({.path = reading_.path(), .wanted = wanted}, resources);
-    std::vector<std::size_t> numbers;
+    events::CsvFile file{.path = reading_.path(),
+                         .packing = kind_.packing,
+                         .delimiter = kind_.delimiter,
+                         .columns = columns};
     for (const std::string& name : wanted) {
-      numbers.push_back(
+      file.wanted.push_back(
           static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
     }
-    return events::OpenCsv({.path = reading_.path(),
-                            .packing = kind_.packing,
-                            .delimiter = kind_.delimiter,
-                            .columns = columns,
-                            .wanted = numbers},
-                           resources);
+    EVENHAND_ASSIGN(survey_, SurveyCsv(reading_.path(), kind_));
+    if (!survey_.clean) {
+      EVENHAND_ASSIGN(auto copy, CopyGoodRecords(reading_.path(), kind_,
+                                                 [this](std::uint64_t line, std::string reason) {
+                                                   reading_.Refuse(line, std::move(reason));
+                                                 }));
+      good_.emplace(std::move(copy));
+      file.called = file.path;
+      file.path = good_->path();
+      file.packing = events::Packing::kNone;
+    }
+    return events::OpenCsv(file, resources);
   }
 
   // Where the columns of a share log stand that needs nothing but their values.
@@ -118,6 +132,7 @@ class TableReading {
 
   void GoOn(std::size_t rows, events::ColumnReader* reader) {
     given_ += rows;
+    reading_.Rows(rows);
     reading_.Progress(
         static_cast<std::uint64_t>(reader->share_done() * static_cast<double>(reading_.bytes())));
   }
@@ -159,66 +174,38 @@ class TableReading {
   }
 
   void BadRowAt(std::uint64_t row, const std::string& reason) {
-    if (bad_.size() < events::kMaxRejects) bad_.push_back({row, reason});
-  }
-
-  Result<void> TellRejects(events::ColumnReader* reader) {
-    if (kind_.type == FileType::kParquet) {
-      for (BadRow& bad : bad_) reading_.Refuse(bad.row + 1, std::move(bad.reason));
-      return {};
+    if (bad_.size() < kMostTold) {
+      bad_.push_back({row, reason});
+    } else {
+      ++untold_;
     }
-    EVENHAND_ASSIGN(std::vector<events::RejectedRecord> rejected, reader->Rejects());
-    return Locate(std::move(rejected));
   }
 
-  // Goes through the records of the file once: tells each reject with its line, and that no row was
-  // lost.
-  Result<void> Locate(std::vector<events::RejectedRecord> rejected) {
-    EVENHAND_ASSIGN(const auto stream,
-                    source::OpenByteStream(reading_.path(), {.zstd_window_log = 31}));
-    RecordCounter counter(kind_.delimiter);
-    std::vector<char> piece(std::size_t{1} << 20);
-    auto next_rejected = rejected.begin();
-    auto next_bad = bad_.begin();
-    std::uint64_t rows = 0;
-    const auto visit = [&](const Record& record) {
-      while (next_rejected != rejected.end() && next_rejected->record < record.number)
-        ++next_rejected;
-      const bool is_rejected =
-          next_rejected != rejected.end() && next_rejected->record == record.number;
-      if (record.in_quotes) {
-        reading_.Refuse(
-            record.line,
-            fmt::format(
-                "a quote opens here and never closes: all that follows, {} bytes, is one value",
-                record.bytes));
-      } else if (is_rejected) {
-        reading_.Refuse(record.line, std::move(next_rejected->reason));
-      } else if (record.bytes > events::kMaxCsvLineBytes) {
-        reading_.Refuse(record.line, fmt::format("longer than {} bytes", events::kMaxCsvLineBytes));
-      } else if (record.number > 1 && !record.blank()) {
-        if (next_bad != bad_.end() && next_bad->row == rows)
-          reading_.Refuse(record.line, std::move((next_bad++)->reason));
-        ++rows;
-      }
+  // Tells the rows that are no posts: in a CSV file by their lines, which takes one more pass over
+  // it.
+  Result<void> TellBadRows() {
+    auto next = bad_.begin();
+    const auto tell = [&](std::uint64_t row, std::uint64_t line) {
+      if (next != bad_.end() && next->row == row)
+        reading_.Refuse(line, std::move((next++)->reason));
     };
-    while (true) {
-      EVENHAND_ASSIGN(const std::size_t n, stream->Read(piece));
-      if (n == 0) break;
-      counter.Read({piece.data(), n}, visit);
+    if (kind_.type == FileType::kParquet) {
+      for (std::uint64_t row = 0; row < given_; ++row) tell(row, row + 1);
+    } else if (!bad_.empty()) {
+      EVENHAND_TRY(EachRow(reading_.path(), kind_, tell));
     }
-    counter.Finish(visit);
-    if (rows != given_) {
-      reading_.Refuse(0, fmt::format("of {} rows in the file {} were read; look for a stray quote",
-                                     rows, given_));
-    }
+    if (untold_ > 0)
+      reading_.RefuseMany(untold_, 0, "further rows that are no posts, not told one by one");
     return {};
   }
 
   const FileKind& kind_;
   Reading& reading_;
-  std::uint64_t given_ = 0;  // rows that the table reader gave
-  std::vector<BadRow> bad_;
+  CsvSurvey survey_;
+  std::optional<NamelessFile> good_;  // what is read instead, where the file has other records too
+  std::uint64_t given_ = 0;           // rows that the table reader gave
+  std::vector<BadRow> bad_;           // the first kMostTold
+  std::uint64_t untold_ = 0;          // further ones
 };
 
 }  // namespace

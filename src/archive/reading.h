@@ -30,7 +30,9 @@ class Reading {
   const std::string& path() const { return file_->path; }
   std::uint64_t bytes() const { return file_->bytes; }
   void Rows(std::uint64_t count) { summary_.files.back().rows += count; }
-  void Refuse(std::uint64_t line, std::string reason);
+  void Refuse(std::uint64_t line, std::string reason) { RefuseMany(1, line, std::move(reason)); }
+  // Several that are told as one.
+  void RefuseMany(std::uint64_t count, std::uint64_t line, std::string reason);
   void Progress(std::uint64_t bytes_of_file);
 
   SharesRead Take();

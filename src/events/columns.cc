@@ -50,14 +50,14 @@ class DuckDbReader : public ColumnReader {
 
   Result<void> Begin(const std::string& sql) {
     auto rows = database_->Query(sql);
-    if (!rows) return tl::unexpected(std::move(rows).error().Within(path_));
+    if (!rows) return tl::unexpected(Told(std::move(rows).error()).Within(path_));
     rows_ = *std::move(rows);
     return {};
   }
 
   Result<bool> Next(ColumnChunk* chunk) override {
     auto more = ReadChunk(database_->api(), rows_.get(), chunk);
-    if (!more) return tl::unexpected(std::move(more).error().Within(path_));
+    if (!more) return tl::unexpected(Told(std::move(more).error()).Within(path_));
     return more;
   }
 
@@ -85,6 +85,13 @@ class DuckDbReader : public ColumnReader {
   }
 
  private:
+  static Error Told(Error error) {
+    if (error.message.find("state machine reached an invalid state") == std::string::npos)
+      return error;
+    error.message = "some lines end in CRLF and some in LF; make them alike (sed 's/\\r$//')";
+    return error;
+  }
+
   static std::string ReasonOf(std::string_view kind, std::string_view message) {
     if (kind == "MISSING COLUMNS") return "fewer fields than the first line names";
     if (kind == "TOO MANY COLUMNS") return "more fields than the first line names";
@@ -126,9 +133,11 @@ std::string CsvQuery(const CsvFile& file) {
       "select {} from read_csv({}, auto_detect = false, columns = {{{}}}, header = true, delim = "
       "{}, "
       "quote = '\"', escape = '\"', nullstr = '', compression = '{}', hive_partitioning = false, "
-      "max_line_size = {}, ignore_errors = true, store_rejects = true, rejects_limit = {})",
+      "max_line_size = {}, ignore_errors = true{})",
       wanted, QuotedPath(file.path), columns, Quoted(std::string(1, file.delimiter)),
-      NameOf(file.packing), kMaxCsvLineBytes, kMaxRejects);
+      NameOf(file.packing), kMaxCsvLineBytes,
+      file.tell_rejects ? fmt::format(", store_rejects = true, rejects_limit = {}", kMaxRejects)
+                        : "");
 }
 
 std::string ParquetSource(const std::string& path) {
@@ -170,7 +179,8 @@ Result<std::vector<std::string>> ParquetColumns(const std::string& path,
 
 Result<std::unique_ptr<ColumnReader>> OpenCsv(const CsvFile& file, const Resources& resources) {
   EVENHAND_ASSIGN(auto database, Database::Open(resources));
-  auto reader = std::make_unique<DuckDbReader>(file.path, std::move(database), true);
+  auto reader = std::make_unique<DuckDbReader>(file.called.empty() ? file.path : file.called,
+                                               std::move(database), file.tell_rejects);
   EVENHAND_TRY(reader->Begin(CsvQuery(file)));
   return reader;
 }

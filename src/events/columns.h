@@ -5,17 +5,15 @@
 //
 //   in:  a file whose column names are known (a Parquet file tells its own)
 //   out: for each wanted column a text for each row; no text where the file has none (a Parquet
-//   NULL, an
-//        empty CSV field). Other columns are never made into values.
-//   rejects: CSV rows that cannot be read, each with its place among the records
+//        NULL, an empty CSV field). Other columns are never made into values.
+//   rejects: CSV rows that cannot be read, by their place among the records, where asked for
 //
 // Errors: kInvalidArgument with the library's reason; kLimit where memory does not suffice;
-// kUnavailable
-//         where the library is missing (events/duckdb_api.h).
-// Cost:   CSV about 0.2 s a million short rows; memory is bounded by Resources, whatever the file.
-// Limits: kMaxCsvLineBytes a row; longer ones are rejects, and much longer ones are passed over
-// without
-//         a word: count the records of a file you do not trust (archive/records.h).
+//         kUnavailable where the library is missing (events/duckdb_api.h).
+// Cost:   CSV about 0.2 s a million short rows; memory is bounded by Resources.
+// Limits: kMaxCsvLineBytes a row. In a CSV file that may be bad, rows that cannot be read are passed
+//         over, at times with rows behind them, without a word; to have them told takes memory
+//         without bound. Survey such files first (archive/csv_survey.h).
 
 #include <cstdint>
 #include <memory>
@@ -42,8 +40,10 @@ struct CsvFile {
   std::string path;
   Packing packing = Packing::kNone;
   char delimiter = ',';
-  std::vector<std::string> columns;      // all of them, as the first line names them
+  std::vector<std::string> columns;  // all of them, as the first line names them
   std::vector<std::size_t> wanted = {};  // numbers of columns
+  bool tell_rejects = false;             // for files that are trusted
+  std::string called = {};               // in errors, where that is not the path
 };
 
 struct ParquetFile {
@@ -75,10 +75,10 @@ class ColumnReader {
   virtual Result<bool> Next(ColumnChunk* chunk) = 0;
   // How much of the file has been read, 0 to 1, as far as the library says.
   virtual double share_done() = 0;
-  // After the end: in order of record, each once. At most kMaxRejects are kept.
+  // After the end, where they were asked for: in order of record, each once, about kMaxRejects.
   virtual Result<std::vector<RejectedRecord>> Rejects() = 0;
 };
-inline constexpr std::size_t kMaxRejects = 1'000'000;
+inline constexpr std::size_t kMaxRejects = 100'000;
 
 Result<std::unique_ptr<ColumnReader>> OpenCsv(const CsvFile& file, const Resources& resources);
 Result<std::unique_ptr<ColumnReader>> OpenParquet(const ParquetFile& file,

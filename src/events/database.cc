@@ -71,7 +71,12 @@ Result<std::unique_ptr<Database>> Database::Open(const Resources& resources) {
   ok = ok && api->open_ext(nullptr, &database->database_, config, &reason) == DuckDBSuccess &&
        api->connect(database->database_, &database->connection_) == DuckDBSuccess;
   api->destroy_config(&config);
-  if (ok) return database;
+  if (ok) {
+    // How far a query is can be asked, but nothing is drawn.
+    EVENHAND_TRY(database->Execute("set enable_progress_bar = true"));
+    EVENHAND_TRY(database->Execute("set enable_progress_bar_print = false"));
+    return database;
+  }
   Error error = ErrorOf(reason);
   if (reason != nullptr) api->free(reason);
   return tl::unexpected(std::move(error).Within("opening DuckDB"));

@@ -3,7 +3,9 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 namespace evenhand::events {
 namespace {
@@ -11,8 +13,22 @@ namespace {
 constexpr const char* kLibrary = "libduckdb.so";
 constexpr std::string_view kVersion = "v" EVENHAND_DUCKDB_VERSION;
 
+// Beside the program, in lib beside its folder, or where the loader looks; null when nowhere. The
+// loader could do all of this by a RUNPATH, but not in a program whose dlopen a sanitizer has taken
+// over.
+void* OpenLibrary() {
+  std::error_code failed;
+  const std::filesystem::path folder =
+      std::filesystem::read_symlink("/proc/self/exe", failed).parent_path();
+  for (const auto& path : {folder / kLibrary, folder.parent_path() / "lib" / kLibrary}) {
+    if (failed || !std::filesystem::exists(path, failed)) continue;
+    if (void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) return library;
+  }
+  return dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+}
+
 Result<DuckDbApi> Load() {
-  void* library = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+  void* library = OpenLibrary();
   if (library == nullptr) {
     return Fail(
         ErrorCode::kUnavailable,

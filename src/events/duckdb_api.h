@@ -2,9 +2,9 @@
 
 // DuckDB's C interface, opened when first asked for. Only this folder includes this file.
 //
-// The library is looked for where the program's RUNPATH and the system's loader say
-// (cmake/duckdb.cmake puts it into lib/ beside the program's folder). Its version must be the one
-// this program was built for: a surprise is refused.
+// The library is looked for beside the program, in lib beside its folder (where cmake/duckdb.cmake
+// puts it), and where the system's loader looks. Its version must be the one this program was built
+// for: a surprise is refused.
 
 #include <duckdb.h>
 

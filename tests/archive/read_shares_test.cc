@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -122,7 +123,9 @@ TEST_F(SharesOf, TheRecordedQutMessages) {
   const SharesRead read = Read({kCorpus + "inputs/text_posts.csv.gz"});
   EXPECT_EQ(read.summary.rows, 1997U);
   EXPECT_EQ(read.summary.repeated, 1U);
+  EXPECT_EQ(read.shares.at(Trace::kLink).size(), 743U);  // counted by a script of a few lines
   EXPECT_EQ(read.shares.at(Trace::kRepost).size(), 424U);
+  EXPECT_EQ(read.shares.at(Trace::kReply).size(), 282U);
   EXPECT_THAT(rejects_, IsEmpty());
 }
 
@@ -274,8 +277,8 @@ TEST_F(SharesOf, LinesOfRejectsAreThoseOfTheFile) {
   const SharesRead read = Read({log});
   EXPECT_EQ(read.shares.at(Trace::kObject).size(), 2U);
   EXPECT_THAT(rejects_, ElementsAre("log.csv:5: fewer fields than the first line names",
-                                    "log.csv:6: 'never' is not a time",
                                     "log.csv:8: more fields than the first line names",
+                          "log.csv:6: 'never' is not a time",
                                     "log.csv:10: 'x' is not a time"));
 }
 
@@ -289,10 +292,54 @@ TEST_F(SharesOf, NoRowIsLostWithoutAWord) {
       Write("long.csv", header + std::string(std::size_t{40} << 20, 'x') + ",a,p,2\no,a,p,1\n");
   EXPECT_EQ(Read({lengthy}).shares.at(Trace::kObject).size(), 1U);
   EXPECT_THAT(rejects_, ElementsAre("long.csv:2: longer than 2097152 bytes"));
-  const std::string bytes =
-      Write("bytes.csv", header + "o\xFF,a,p,1\n" + std::string(5000, 'o') + std::string("\0x,a,p,2\n", 9));
+  const std::string bytes = Write("bytes.csv", header + "o\xFF,a,p,1\n" + std::string(5000, 'o') +
+                                                   std::string("\0x,a,p,2\n", 9));
   EXPECT_EQ(Read({bytes}).shares.at(Trace::kObject).size(), 1U);
   EXPECT_THAT(rejects_, ElementsAre("bytes.csv:2: not UTF-8"));
+}
+
+TEST_F(SharesOf, RowsAfterABadOneAreRead) {
+  const std::string header = "object_id,account_id,content_id,timestamp_share\n";
+  const std::string stray = Write("stray.csv", header + "o,\"a\"x,p,1\no,a,p,2\no,a,p,3\n");
+  EXPECT_EQ(Read({stray}).shares.at(Trace::kObject).size(), 2U);
+  EXPECT_THAT(rejects_, ElementsAre("stray.csv:2: something follows where a quote closes"));
+  const std::string ends =
+      Write("ends.csv", header + "o,a,p,1\r\no,a,\"p\r\n\",2\no,a,p,3\ro,a,p,4");
+  EXPECT_EQ(Read({ends}).shares.at(Trace::kObject).size(), 4U);
+  EXPECT_THAT(rejects_, IsEmpty());
+}
+
+TEST_F(SharesOf, RejectsWithoutEndAreCounted) {
+  std::string log = "object_id,account_id,content_id,timestamp_share\no,a,p,1\n";
+  for (int i = 0; i < 150'000; ++i) log += i % 3 == 0 ? "o,a,p,soon\n" : "o\xFF,a,p\n";
+  const SharesRead read = Read({Write("log.csv", log)});
+  EXPECT_EQ(read.shares.at(Trace::kObject).size(), 1U);
+  EXPECT_THAT(read.summary.reasons,
+              ElementsAre(std::pair("... is not a time", 50'000U),
+                          std::pair("fewer fields than the first line names", 100'000U)));
+  EXPECT_EQ(rejects_.back(), "log.csv:150000: 'soon' is not a time");
+}
+
+// Whatever the bytes: each record is a share or a reject, by a second, slow way of counting.
+RC_GTEST_FIXTURE_PROP(SharesOf, EachRecordIsAShareOrAReject, ()) {
+  std::string log = "object_id,account_id,content_id,timestamp_share\n";
+  const auto picks =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 12));
+  static constexpr std::string_view kRows[] = {
+      "o,a,p,1\n",      "o,a,p,1\r\n",        "o,a,p\n", "o,a,p,1,2\n",  "\"o\nx\",a,p,2\n",
+      "o,\"a\"x,p,2\n", "o,\"a\"\"x\",p,2\n", "\n",      "o,a,p,soon\n", "o\xFF,a,p,2\n",
+      ",,,\n",          "o\"x,a,p,3\n"};
+  std::size_t shares = 0, rejects = 0;
+  for (const std::size_t pick : picks) {
+    log += kRows[pick];
+    const bool good = pick == 0 || pick == 1 || pick == 4 || pick == 6 || pick == 11;
+    shares += good ? 1 : 0;
+    rejects += !good && pick != 7 ? 1 : 0;
+  }
+  const SharesRead read = Read({Write("log.csv", log)});
+  const auto found = read.shares.find(Trace::kObject);
+  RC_ASSERT((found == read.shares.end() ? 0U : found->second.size()) == shares);
+  RC_ASSERT(rejects_.size() == rejects);
 }
 
 TEST_F(SharesOf, WhatIsNoArchiveIsRefused) {

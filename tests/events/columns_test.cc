@@ -48,7 +48,8 @@ class Columns : public testing::Test {
 
   std::vector<std::string> Read(const std::string& path,
                                 const std::vector<std::size_t>& wanted = {0, 1, 2}) {
-    auto reader = OpenCsv({.path = path, .columns = {"a", "b", "c"}, .wanted = wanted}, {});
+    auto reader = OpenCsv(
+        {.path = path, .columns = {"a", "b", "c"}, .wanted = wanted, .tell_rejects = true}, {});
     EXPECT_TRUE(reader) << reader.error().message;
     std::vector<std::string> rows = Drain(reader->get());
     rejects_.clear();
@@ -97,6 +98,14 @@ TEST_F(Columns, MemoryIsBounded) {
       OpenCsv({.path = path, .columns = {"a", "b", "c"}, .wanted = {0}}, {.memory_bytes = 1 << 20});
   ASSERT_FALSE(small);
   EXPECT_EQ(small.error().code, ErrorCode::kLimit);
+}
+
+TEST_F(Columns, EndsOfLinesAreOneKind) {
+  const auto reader = OpenCsv(
+      {.path = Write("x.csv", "a,b\r\n1,2\r\n3,4\n5,6\r\n"), .columns = {"a", "b"}, .wanted = {0}},
+      {});
+  ASSERT_FALSE(reader);
+  EXPECT_THAT(reader.error().message, HasSubstr("some lines end in CRLF and some in LF"));
 }
 
 TEST_F(Columns, MissingFilesAreErrors) {

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t kLeftOut = 0xFFFFFFFF;
 
-// One account and one object that it put out.
+// One account and one object that it put out; both by the place of their names among all in order.
 struct Link {
   std::uint32_t account;
   std::uint32_t object;
@@ -16,13 +16,15 @@ struct Link {
 };
 
 std::vector<Link> LinksOf(const model::Shares& shares, bool without_originals) {
+  const std::vector<std::uint32_t> account_ranks = shares.accounts.Ranks();
+  const std::vector<std::uint32_t> object_ranks = shares.objects.Ranks();
   std::vector<std::uint64_t> keys;
   keys.reserve(shares.size());
   for (std::size_t row = 0; row < shares.size(); ++row) {
     if (without_originals &&
         shares.objects.Name(shares.object[row]) == shares.contents.Name(shares.content[row]))
       continue;
-    keys.push_back(std::uint64_t{shares.account[row]} << 32 | shares.object[row]);
+    keys.push_back(std::uint64_t{account_ranks[shares.account[row]]} << 32 | object_ranks[shares.object[row]]);
   }
   std::ranges::sort(keys);
   std::vector<Link> links;
@@ -63,7 +65,8 @@ class Filter {
   Bipartite Run() {
     const Counts all = CountLinks(shares_, links_);
     std::erase_if(links_, [&](const Link& link) {
-      return all.posts[link.account] < support_.min_posts || all.objects[link.account] < support_.min_objects;
+      return all.posts[link.account] < support_.min_posts || all.objects[link.account] < support_.min_objects ||
+             link.times < support_.min_times;
     });
     FilterObjects(support_.count_all_accounts ? all : CountLinks(shares_, links_));
     const Counts kept = CountLinks(shares_, links_);
@@ -94,15 +97,26 @@ class Filter {
       column[object] = static_cast<std::uint32_t>(matrix.objects.size());
       matrix.objects.push_back(object);
     }
+    std::uint32_t last = kLeftOut;
     for (const Link& link : links_) {
-      if (matrix.accounts.empty() || matrix.accounts.back() != link.account) {
+      if (link.account != last) {
+        last = link.account;
         matrix.accounts.push_back(link.account);
         matrix.starts.push_back(matrix.starts.back());
       }
       ++matrix.starts.back();
       matrix.cells.push_back({column[link.object], link.times});
     }
+    ToNumbers(shares_.accounts.Ranks(), &matrix.accounts);
+    ToNumbers(shares_.objects.Ranks(), &matrix.objects);
     return matrix;
+  }
+
+  // From places among all names to the archive's numbers.
+  static void ToNumbers(const std::vector<std::uint32_t>& ranks, std::vector<std::uint32_t>* list) {
+    std::vector<std::uint32_t> number(ranks.size());
+    for (std::uint32_t i = 0; i < ranks.size(); ++i) number[ranks[i]] = i;
+    for (std::uint32_t& one : *list) one = number[one];
   }
 
   const model::Shares& shares_;

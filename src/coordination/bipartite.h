@@ -4,7 +4,10 @@
 //
 // A row is an account, a column an object. An account of three posts is like many others by chance; an object of one
 // account ties nobody; an object that everybody shares ties everybody.
-// Cost: a sort of the shares; 8 bytes a share while sorting, 12 bytes a cell.
+//
+// Rows and columns are in bytewise order of names, so that whatever adds up along them gives the same bytes for the same
+// shares in any order.
+// Cost: a sort of the shares and one of the names; 8 bytes a share while sorting, 8 bytes a cell.
 
 #include <cstdint>
 #include <span>
@@ -22,6 +25,9 @@ struct Support {
   std::uint32_t min_posts = 1;    // shares, repeated ones too
   std::uint32_t min_objects = 1;  // distinct objects, any
 
+  // An account and an object that it put out fewer times have nothing to do with each other.
+  std::uint32_t min_times = 1;
+
   // Objects of fewer or more accounts are left out: of the accounts that are still there, or of all in the shares.
   std::uint32_t min_accounts = 1;
   double max_accounts_part = 1;  // of the number of such accounts
@@ -38,7 +44,7 @@ struct Bipartite {
     std::uint32_t times = 0;
   };
 
-  std::vector<std::uint32_t> accounts;  // by row: their numbers in the archive, ascending
+  std::vector<std::uint32_t> accounts;  // by row: their numbers in the archive
   std::vector<std::uint32_t> objects;   // by column: theirs
   std::vector<std::uint64_t> starts = {0};
   std::vector<Cell> cells;              // row after row, columns ascending

@@ -35,6 +35,8 @@ Counts Reference(const model::Shares& shares, const Support& support) {
     for (const auto& [object, times] : one.second) posts += times;
     return posts < support.min_posts || one.second.size() < support.min_objects;
   });
+  for (auto& [account, objects] : kept) std::erase_if(objects, [&](const auto& one) { return one.second < support.min_times; });
+  std::erase_if(kept, [](const auto& one) { return one.second.empty(); });
   const Counts& counted = support.count_all_accounts ? all : kept;
   auto accounts = popularity(counted);
   for (auto& [account, objects] : kept) {
@@ -61,6 +63,7 @@ rc::Gen<Support> RandomSupport() {
     support.without_originals = *rc::gen::arbitrary<bool>();
     support.min_posts = *rc::gen::inRange<std::uint32_t>(0, 5);
     support.min_objects = *rc::gen::inRange<std::uint32_t>(0, 3);
+    support.min_times = *rc::gen::inRange<std::uint32_t>(0, 3);
     support.min_accounts = *rc::gen::inRange<std::uint32_t>(0, 4);
     support.max_accounts = *rc::gen::inRange<std::uint32_t>(3, 9);
     support.max_accounts_part = *rc::gen::element(0.5, 0.9, 1.0);

@@ -47,7 +47,7 @@ RC_GTEST_PROP(ConfigurationModel, HasTheDegreesOnAverageWhateverTheArchive, ()) 
 
 TEST(ConfigurationModel, AnAccountOfEverythingHasEverything) {
   model::Shares shares;
-  for (const char* object : {"x", "y", "z"}) shares.Add(object, "all", "", 0);
+  for (const char* object : {"x", "y", "z"}) shares.Add(object, "A", "", 0);
   shares.Add("x", "a", "", 0);
   shares.Add("y", "b", "", 0);
   const ConfigurationModel model(Incidence(shares));

@@ -87,20 +87,6 @@ model::Shares DaySequences(const model::Shares& shares, std::uint32_t min_posts,
   return made;
 }
 
-model::Shares PostSequences(const model::Shares& shares, std::uint32_t min_names) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> posts;  // by account and content: rows
-  for (std::uint32_t row = 0; row < shares.size(); ++row)
-    posts[{shares.account[row], shares.content[row]}].push_back(row);
-  model::Shares made = SameAccounts(shares);
-  for (const auto& [key, rows] : posts) {
-    if (rows.size() < min_names) continue;
-    std::string sequence;
-    for (const std::uint32_t row : rows) AppendName(shares.objects.Name(shares.object[row]), &sequence);
-    AddRow(sequence, key.first, key.second, shares.time_ms[rows.front()], &made);
-  }
-  return made;
-}
-
 model::Shares FastReposts(const model::Shares& reposts, const model::Shares& posts, std::int64_t most_delay_ms) {
   std::map<std::uint32_t, std::size_t> row_of;  // by object of reposts
   for (std::size_t row = 0; row < posts.size(); ++row) {

@@ -28,9 +28,6 @@ Windowed InWindows(const model::Shares& shares, std::int64_t window_ms);
 // backslash within one has a backslash before it.
 model::Shares DaySequences(const model::Shares& shares, std::uint32_t min_posts, std::uint32_t min_distinct);
 
-// The same within one post, in order of rows; only of posts with so many. At the time of its first row.
-model::Shares PostSequences(const model::Shares& shares, std::uint32_t min_names);
-
 // Objects are authors: the reposts at most `most_delay_ms` after the post (the whole difference: a day and five seconds
 // are not five seconds). In `reposts` objects are the posts; `posts` has each as a content, with its author and time; of one
 // that is there twice, the first. Reposts of posts that are not there, before their post, and by its author are left out.

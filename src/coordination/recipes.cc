@@ -78,9 +78,7 @@ const Recipe kRecipes[] = {
      .keep_at = 0.99},
     {.name = "hashtag-sequence",
      .source = "Luceri et al. 2024",
-     .trace = Trace::kHashtag,
-     .made = Made::kPostSequences,
-     .min_sequence = 5,
+     .trace = Trace::kHashtagSequence,
      .support = {.min_accounts = 2},
      .tf = Tf::kOnce,
      .measure = Measure::kCosine,
@@ -154,7 +152,6 @@ Result<Windowed> Make(const model::Shares& shares, const Recipe& recipe, const R
     case Made::kInWindows: return InWindows(shares, recipe.window_ms);
     case Made::kDaySequences:
       return Windowed{.shares = DaySequences(shares, recipe.min_sequence_posts, recipe.min_sequence), .window_of = {}};
-    case Made::kPostSequences: return Windowed{.shares = PostSequences(shares, recipe.min_sequence), .window_of = {}};
     case Made::kFastReposts:
       if (options.posts == nullptr) {
         return Fail(ErrorCode::kInvalidArgument,

@@ -20,7 +20,7 @@
 namespace evenhand::coordination {
 
 // What the shares are made into first (made_shares.h).
-enum class Made : std::uint8_t { kAsTheyAre, kTimeBins, kInWindows, kDaySequences, kPostSequences, kFastReposts };
+enum class Made : std::uint8_t { kAsTheyAre, kTimeBins, kInWindows, kDaySequences, kFastReposts };
 
 enum class Measure : std::uint8_t {
   kShared,   // objects in common
@@ -40,8 +40,8 @@ struct Recipe {
   Made made = Made::kAsTheyAre;
   std::int64_t window_ms = 0;           // of a bin or window, or the longest delay of a fast repost
   double decay = 1;                     // of weight from one window to the one before it
-  std::uint32_t min_sequence = 0;       // names in a sequence (of a day: distinct ones)
-  std::uint32_t min_sequence_posts = 0; // posts in a day's sequence
+  std::uint32_t min_sequence = 0;        // distinct names in a day's sequence
+  std::uint32_t min_sequence_posts = 0;  // posts in it
 
   Support support = {};
   Tf tf = Tf::kTimes;

@@ -65,7 +65,7 @@ class Happened {
     seen_[0] = 1;
   }
 
-  void Add(const Chance& events) {
+  void Add(const LikeEvents& events) {
     if (events.times > most_ && events.chance < 1) {
       AddMany(events);
     } else {
@@ -86,7 +86,7 @@ class Happened {
   }
 
   // More events of one chance than are told apart: their binomial at once.
-  void AddMany(const Chance& events) {
+  void AddMany(const LikeEvents& events) {
     const double n = events.times;
     const double odds = events.chance / (1 - events.chance);
     std::vector<double> exactly(most_);
@@ -166,10 +166,10 @@ double LogHypergeometricTail(std::uint64_t at_least, std::uint64_t all, std::uin
   }));
 }
 
-double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const Chance> chances) {
+double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const LikeEvents> events) {
   double mean = 0;
   std::uint64_t possible = 0;
-  for (const Chance& one : chances) {
+  for (const LikeEvents& one : events) {
     if (!IsChance(one.chance)) return kNone;
     mean += one.chance * one.times;
     if (one.chance > 0) possible += one.times;
@@ -177,7 +177,7 @@ double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const Chance> ch
   if (at_least == 0) return 0;
   if (at_least > possible) return kNever;
   Happened happened(at_least, mean);
-  for (const Chance& one : chances)
+  for (const LikeEvents& one : events)
     if (one.chance > 0) happened.Add(one);
   return happened.LogAll();
 }

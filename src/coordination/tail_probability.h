@@ -27,14 +27,14 @@ double BetaBinomialTail(std::uint64_t at_least, std::uint64_t trials, double alp
 double LogHypergeometricTail(std::uint64_t at_least, std::uint64_t all, std::uint64_t a, std::uint64_t b);
 
 // `times` independent events of the same chance.
-struct Chance {
+struct LikeEvents {
   double chance = 0;
   std::uint32_t times = 1;
 };
 
 // At least so many of independent events of different chances happen. O(at_least * min(times, at_least)) for each chance.
 // Minus infinity for counts beyond 1,500 that are far out of reach.
-double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const Chance> chances);
+double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const LikeEvents> events);
 
 // Benjamini and Hochberg's q-values, in the order of `p`: the false discovery rate at which each would be accepted. Of
 // `tests` tests where those not listed have p = 1 (fewer than are listed, such as 0: those listed).

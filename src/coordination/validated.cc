@@ -44,10 +44,10 @@ class Answers {
   std::uint32_t Degree(std::uint32_t row) const { return static_cast<std::uint32_t>(matrix_.Row(row).size()); }
 
   // Of each kind of objects. Accounts of one degree are alike to the model.
-  std::vector<Chance> ChancesToShare(const Question& question) const {
+  std::vector<LikeEvents> ChancesToShare(const Question& question) const {
     const std::uint32_t a = row_of_degree_.at(question.degree_a);
     const std::uint32_t b = row_of_degree_.at(question.degree_b);
-    std::vector<Chance> chances;
+    std::vector<LikeEvents> chances;
     for (const ConfigurationModel::Kind& kind : model_->kinds())
       chances.push_back({model_->Chance(a, kind.column) * model_->Chance(b, kind.column), kind.columns});
     return chances;

@@ -52,14 +52,6 @@ TEST(DaySequences, AreInOrderOfTimeAndOfOneDay) {
   EXPECT_EQ(DaySequences(shares, 1, 1).size(), 3U);
 }
 
-TEST(PostSequences, AreInOrderOfRows) {
-  model::Shares shares;
-  for (const char* tag : {"c", "a", "b"}) shares.Add(tag, "x", "p1", 5);
-  shares.Add("a", "x", "p2", 6);
-  for (const char* tag : {"c", "a", "b"}) shares.Add(tag, "y", "p1", 7);  // a content of two accounts
-  EXPECT_EQ(RowsOf(PostSequences(shares, 3)), (Rows{{"x", "c a b"}, {"y", "c a b"}}));
-}
-
 TEST(FastReposts, ADayAndFiveSecondsAreNotFast) {
   model::Shares posts;
   posts.Add("", "author", "post", 0);

@@ -89,7 +89,7 @@ TEST(Hypergeometric, StaysApartFarBelowADouble) {
 RC_GTEST_PROP(PoissonBinomial, CountsEventsOneByOne, ()) {
   const auto chances = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 101));
   const auto times = *rc::gen::inRange(1, 30);
-  std::vector<Chance> events;
+  std::vector<LikeEvents> events;
   std::vector<double> of_count = {1};  // by number of events
   for (const int percent : chances) {
     events.push_back({.chance = percent / 100.0, .times = static_cast<std::uint32_t>(times)});
@@ -108,10 +108,10 @@ RC_GTEST_PROP(PoissonBinomial, CountsEventsOneByOne, ()) {
 }
 
 TEST(PoissonBinomial, OfEqualChancesIsBinomialFarOut) {
-  const std::vector<Chance> rare = {{.chance = 1e-4, .times = 3000}};
+  const std::vector<LikeEvents> rare = {{.chance = 1e-4, .times = 3000}};
   EXPECT_NEAR(LogPoissonBinomialTail(40, rare), std::log(BinomialTail(40, 3000, 1e-4)), 1e-8);
   // 200 of 300 events of chance 1e-6: about choose(300, 200) 1e-1200.
-  const std::vector<Chance> rarest = {{.chance = 1e-6, .times = 300}};
+  const std::vector<LikeEvents> rarest = {{.chance = 1e-6, .times = 300}};
   const double log_choose = std::lgamma(301.0) - std::lgamma(201.0) - std::lgamma(101.0);
   EXPECT_NEAR(LogPoissonBinomialTail(200, rarest), log_choose + 200 * std::log(1e-6), 1e-3);
 }

@@ -35,8 +35,11 @@ NamedTies Run(const model::Shares& shares, const Recipe& recipe, unsigned thread
   RC_ASSERT(network.has_value());
   for (std::size_t i = 0; i < network->ties.size(); ++i) {
     const WeightedTie& tie = network->ties[i];
-    RC_ASSERT(tie.a < tie.b && tie.weight > 0);
-    RC_ASSERT(i == 0 || std::pair(network->ties[i - 1].a, network->ties[i - 1].b) < std::pair(tie.a, tie.b));
+    RC_ASSERT(tie.a < tie.b);
+    RC_ASSERT(tie.weight > 0);
+    if (i == 0) continue;
+    const WeightedTie& last = network->ties[i - 1];
+    RC_ASSERT(std::pair(last.a, last.b) < std::pair(tie.a, tie.b));
   }
   return Named(shares, network->ties);
 }

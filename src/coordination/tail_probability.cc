@@ -89,17 +89,24 @@ class Happened {
   void AddMany(const LikeEvents& events) {
     const double n = events.times;
     const double odds = events.chance / (1 - events.chance);
-    std::vector<double> exactly(most_);
-    std::vector<double> or_more(most_ + 1);
+    const double unit = std::exp(log_unit_);
+    const double log_none = n * std::log1p(-events.chance);
+    constexpr double kLeastLog = -700;  // of a double
+    std::vector<double> exactly(most_ + 1);
     for (std::uint64_t i = 0; i <= most_; ++i) {
       const auto at = static_cast<double>(i);
-      const double log_p =
-          LogChoose(n, at) + at * std::log(events.chance) + (n - at) * std::log1p(-events.chance) - at * log_unit_;
-      if (i < most_) exactly[i] = std::exp(log_p);
-      or_more[i] = std::exp(LogSum(log_p, events.times - i, Terms::kRiseAndFall, [&](double more) {
-        return (n - at - more) / (at + more + 1) * odds;
-      }));
+      if (i > 0 && log_none > kLeastLog) {
+        exactly[i] = exactly[i - 1] * (n - at + 1) / at * odds / unit;
+      } else {
+        exactly[i] = std::exp(LogChoose(n, at) + at * std::log(odds) + log_none - at * log_unit_);
+      }
     }
+    std::vector<double> or_more(most_ + 1);
+    const auto most = static_cast<double>(most_);
+    or_more[most_] = exactly[most_] * std::exp(LogSum(0, events.times - most_, Terms::kRiseAndFall, [&](double more) {
+                       return (n - most - more) / (most + more + 1) * odds;
+                     }));
+    for (std::uint64_t i = most_; i > 0; --i) or_more[i - 1] = exactly[i - 1] + or_more[i] * unit;
     std::vector<double> next(most_ + 1, 0.0);
     next[most_] = seen_[most_];
     for (std::uint64_t j = 0; j < most_; ++j) {

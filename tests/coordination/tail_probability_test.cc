@@ -110,6 +110,9 @@ RC_GTEST_PROP(PoissonBinomial, CountsEventsOneByOne, ()) {
 TEST(PoissonBinomial, OfEqualChancesIsBinomialFarOut) {
   const std::vector<LikeEvents> rare = {{.chance = 1e-4, .times = 3000}};
   EXPECT_NEAR(LogPoissonBinomialTail(40, rare), std::log(BinomialTail(40, 3000, 1e-4)), 1e-8);
+  // None of these happening is less likely than a double can say.
+  const std::vector<LikeEvents> many = {{.chance = 0.02, .times = 60'000}};
+  EXPECT_NEAR(LogPoissonBinomialTail(1300, many), std::log(BinomialTail(1300, 60'000, 0.02)), 1e-7);
   // 200 of 300 events of chance 1e-6: about choose(300, 200) 1e-1200.
   const std::vector<LikeEvents> rarest = {{.chance = 1e-6, .times = 300}};
   const double log_choose = std::lgamma(301.0) - std::lgamma(201.0) - std::lgamma(101.0);

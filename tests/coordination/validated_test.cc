@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include "coordination/configuration_model.h"
 #include "coordination/random_shares.h"
@@ -83,6 +85,46 @@ TEST(Validate, SaysHowOftenTheModelSharesSoMuch) {
     const double p = std::pow(10.0, validated.ties[i].log10_p);
     EXPECT_NEAR(double(as_many[i]) / kDraws, p, 5 * std::sqrt(p * (1 - p) / kDraws) + 0.002);
   }
+}
+
+// Two accounts deal out anew what only one of them has (Strona et al. 2014): everybody keeps as many objects, every
+// object as many accounts.
+void Trade(std::vector<std::set<int>>* rows, std::mt19937* random) {
+  std::set<int>& a = (*rows)[(*random)() % rows->size()];
+  std::set<int>& b = (*rows)[(*random)() % rows->size()];
+  if (&a == &b) return;
+  std::vector<int> only_a, pool;
+  std::ranges::set_difference(a, b, std::back_inserter(only_a));
+  pool = only_a;
+  std::ranges::set_difference(b, a, std::back_inserter(pool));
+  for (const int object : pool) {
+    a.erase(object);
+    b.erase(object);
+  }
+  for (std::size_t left = pool.size(); left > 1; --left) std::swap(pool[left - 1], pool[(*random)() % left]);
+  for (std::size_t i = 0; i < pool.size(); ++i) (i < only_a.size() ? a : b).insert(pool[i]);
+}
+
+TEST(Validate, CallsFewTiesStrongInArchivesThatAreDealtOutAtRandom) {
+  const Bipartite start = Incidence(Skewed(30, 40, 9));
+  std::vector<std::set<int>> rows(start.rows());
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    for (const Bipartite::Cell& cell : start.Row(row)) rows[row].insert(static_cast<int>(cell.column));
+  std::mt19937 random(10);
+  double below = 0, by_equal_objects = 0, tests = 0;
+  for (int archive = 0; archive < 60; ++archive) {
+    for (int trade = 0; trade < 200; ++trade) Trade(&rows, &random);
+    model::Shares shares;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      for (const int object : rows[row]) shares.Add(std::to_string(object), std::to_string(row), "", 0);
+    const Bipartite matrix = Incidence(shares);
+    for (const ValidatedTie& tie : Validate(matrix).ties) below += tie.log10_p <= std::log10(0.05);
+    const Validated equal = Validate(matrix, NullModel::kHypergeometric);
+    for (const ValidatedTie& tie : equal.ties) by_equal_objects += tie.log10_p <= std::log10(0.05);
+    tests += equal.tests;
+  }
+  EXPECT_LT(below / tests, 0.05);
+  EXPECT_GT(by_equal_objects / tests, 0.05);  // popularity alone takes it over the level
 }
 
 TEST(Validate, APopularObjectIsNoEvidenceToTheConfigurationModel) {

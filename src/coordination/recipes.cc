@@ -19,7 +19,7 @@ using model::Trace;
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kDay = 24 * 60 * kMinute;
+constexpr std::int64_t kDay = 1440 * kMinute;
 
 const Recipe kRecipes[] = {
     {.name = "same-handle",
@@ -167,6 +167,7 @@ std::vector<double> DecayOf(const Windowed& made, const Bipartite& matrix, doubl
   if (made.window_of.empty() || decay == 1) return {};
   const std::int64_t newest = *std::ranges::max_element(made.window_of);
   std::vector<double> weights;
+  weights.reserve(matrix.objects.size());
   for (const std::uint32_t object : matrix.objects)
     weights.push_back(std::pow(decay, static_cast<double>(newest - made.window_of[object])));
   return weights;

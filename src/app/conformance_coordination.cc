@@ -47,7 +47,11 @@ Result<Tally> RunCoordination(const std::string& directory, std::ostream& out) {
     const char* folder;
     Result<void> (*run)(const CoordinationRun&);
   };
-  constexpr Part kParts[] = {{"coortweet", RunCoorTweet}, {"qut", RunQut}};
+  constexpr Part kParts[] = {{"coortweet", RunCoorTweet},
+                             {"qut", RunQut},
+                             {"sidecars", RunSidecars},
+                             {"similarity", RunSimilarity},
+                             {"dismantle", RunDismantle}};
   Tally tally;
   bool any = false;
   for (const Part& part : kParts) {

@@ -27,6 +27,9 @@ struct CoordinationRun {
 };
 Result<void> RunCoorTweet(const CoordinationRun& run);
 Result<void> RunQut(const CoordinationRun& run);
+Result<void> RunSidecars(const CoordinationRun& run);
+Result<void> RunSimilarity(const CoordinationRun& run);
+Result<void> RunDismantle(const CoordinationRun& run);
 
 // A share log in CooRTweet's columns, times in seconds; accounts that start with `account_prefix` only.
 Result<model::Shares> ReadShareLog(const std::string& path, std::string_view account_prefix = "");

@@ -26,6 +26,7 @@ struct Kind {
 
 constexpr Kind kKinds[] = {
     {"access", RunAccessQueries},
+    {"blocking", RunBlockingCases},
     {"certificate", RunCertificatePairs},
     {"coordination", RunCoordination},
     {"parity", RunParityVectors},
@@ -60,6 +61,7 @@ void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
       "  evenhand conformance access conformance/access\n"
+      "  evenhand conformance blocking conformance/blocking\n"
       "  evenhand conformance certificate conformance/certificate\n"
       "  evenhand conformance coordination conformance/coordination\n"
       "  evenhand conformance sml conformance/sml\n"

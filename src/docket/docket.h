@@ -33,6 +33,7 @@
 #include "record/files.h"
 #include "record/leaf.h"
 #include "record/log.h"
+#include "register/register.h"
 
 namespace evenhand::docket {
 
@@ -271,6 +272,11 @@ class Docket {
   Result<DemandEntry> FileDemand(const policy::Demand& demand, policy::Time at);
   Result<void> AnswerDemand(const DemandAnswer& answer);
   Result<std::vector<DemandEntry>> Demands();
+
+  // The register of limits on access, and changes of it, in one transaction: all or none. Each is a leaf that
+  // everyone can check against the change, since it is about nobody. New ids are in what comes back.
+  Result<access::Register> Access();
+  Result<std::vector<access::Change>> ChangeAccess(std::vector<access::Change> changes);
 
   Result<AppealCase> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);

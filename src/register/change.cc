@@ -5,7 +5,6 @@
 
 #include "base/utf8.h"
 #include "codec/iso8601.h"
-#include "codec/json_out.h"
 
 namespace evenhand::access {
 namespace {
@@ -44,18 +43,6 @@ void AppendTexts(std::string_view key, const std::vector<std::string>& texts, Js
   out->Key(key).Open('[');
   for (const std::string& text : texts) out->String(text);
   out->Close(']');
-}
-
-void AppendSource(const Source& source, JsonOut* out) {
-  out->Open('{').Key("url").String(source.url).Key("kind").String(Name(source.kind));
-  AppendText("origin", source.origin, out);
-  out->Key("says").String(Name(source.says));
-  AppendDay("day", source.day, out);
-  AppendDay("published", source.published, out);
-  AppendDay("read", source.read, out);
-  AppendText("sha256", source.sha256, out);
-  AppendText("language", source.language, out);
-  out->Close('}');
 }
 
 // ---- reading
@@ -268,6 +255,18 @@ std::optional<ChangeKind> ChangeKindNamed(std::string_view name) {
   return static_cast<ChangeKind>(found - std::begin(kKinds));
 }
 
+void AppendSourceJson(const Source& source, JsonOut* out) {
+  out->Open('{').Key("url").String(source.url).Key("kind").String(Name(source.kind));
+  AppendText("origin", source.origin, out);
+  out->Key("says").String(Name(source.says));
+  AppendDay("day", source.day, out);
+  AppendDay("published", source.published, out);
+  AppendDay("read", source.read, out);
+  AppendText("sha256", source.sha256, out);
+  AppendText("language", source.language, out);
+  out->Close('}');
+}
+
 std::string ChangeJson(const Change& change) {
   JsonOut out;
   out.Open('{').Key("change").String(Name(change.kind)).Key("at").String(FormatTime(change.recorded_at));
@@ -287,7 +286,7 @@ std::string ChangeJson(const Change& change) {
   AppendDay("window", change.window, &out);
   if (!change.sources.empty()) {
     out.Key("sources").Open('[');
-    for (const Source& source : change.sources) AppendSource(source, &out);
+    for (const Source& source : change.sources) AppendSourceJson(source, &out);
     out.Close(']');
   }
   if (!change.notes.empty()) {

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "codec/json_document.h"
+#include "codec/json_out.h"
 #include "register/entry.h"
 
 namespace evenhand::access {
@@ -79,6 +80,9 @@ struct Change {
   std::optional<bool> upheld = {};      // the answer to a challenge
   bool operator==(const Change&) const = default;
 };
+
+// A source as JSON, as a change holds it.
+void AppendSourceJson(const Source& source, codec::JsonOut* out);
 
 // One line of JSON; fields that say nothing are left out. What is read writes to the same bytes.
 std::string ChangeJson(const Change& change);

@@ -25,8 +25,8 @@ Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string
                                                     .at = is_entered ? at : access::Time(kCollected)});
 }
 
-void AddRegister(CLI::App* command, RegisterOptions* options) {
-  command->add_option("--register,--store", options->directory, "a store with a register (access init); without it, the one that comes with the program")
+void AddRegister(CLI::App* command, RegisterOptions* options, const char* names) {
+  command->add_option(names, options->directory, "a store with a register (access init); without it, the one that comes with the program")
       ->type_name("DIR");
   command->add_option("--known-at", options->known_at, "what the register knew then; a day counts to its end")->type_name("TIME");
 }

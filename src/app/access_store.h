@@ -21,8 +21,8 @@ struct RegisterOptions {
   std::string known_at;   // a day (to its end) or a time; empty: all that is known
 };
 
-// --register DIR (also --store), optional, and --known-at.
-void AddRegister(CLI::App* command, RegisterOptions* options);
+// --register DIR (also --store, where `names` does not say otherwise), optional, and --known-at.
+void AddRegister(CLI::App* command, RegisterOptions* options, const char* names = "--register,--store");
 // Errors: kNotFound when the store has no register.
 Result<access::Register> LoadRegister(const RegisterOptions& options);
 

@@ -11,6 +11,9 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/ledger_files.h"
+#include "app/page_files.h"
+#include "page/access_page.h"
+#include "page/frame.h"
 #include "register/csv_form.h"
 
 namespace evenhand::app {
@@ -26,6 +29,7 @@ struct Options {
   std::string service;
   std::string accounts;
   std::string format = "text";
+  std::string out;
 };
 
 Result<void> At(const Options& o) {
@@ -41,6 +45,22 @@ Result<void> At(const Options& o) {
 Result<void> History(const Options& o) {
   EVENHAND_ASSIGN(const access::Register known, LoadRegister(o.from));
   Print(o.format == "json" ? HistoryJson(known, o.state) : HistoryText(known, o.state));
+  return {};
+}
+
+Result<void> Timeline(const Options& o) {
+  EVENHAND_ASSIGN(const access::Register known, LoadRegister(o.from));
+  if (o.out.empty()) {
+    const std::string drawn = TimelineText(known, o.state);
+    Print(drawn.empty() ? "nothing is entered for this state; that is not openness\n" : drawn);
+    return {};
+  }
+  std::vector<PageFile> files = {{"index.html", page::AccessIndex(o.state)}};
+  for (const std::string& language : page::AccessPageLanguages()) {
+    files.push_back({page::PageFile(language), page::AccessPage(known, o.state, language)});
+  }
+  EVENHAND_TRY(WritePageFiles(o.out, files));
+  Print(fmt::format("{} pages in {}; begin with index.html\n", files.size(), o.out));
   return {};
 }
 
@@ -110,6 +130,13 @@ void AddAccessCommand(CLI::App& app, Session* session) {
   AddRegister(history, &o->from);
   AddFormat(history, &o->format);
   OnCall(history, session, [o] { return History(*o); });
+
+  CLI::App* timeline = AddCommand(*group, "timeline", "A state's limits drawn over the years: here, or as a page in five languages",
+                                  "  evenhand access timeline IR\n  evenhand access timeline IR --out pages");
+  timeline->add_option("STATE", o->state, "ISO 3166-1")->required()->type_name("STATE");
+  timeline->add_option("--out", o->out, "write pages into this directory")->type_name("DIR");
+  AddRegister(timeline, &o->from);
+  OnCall(timeline, session, [o] { return Timeline(*o); });
 
   CLI::App* asymmetry = AddCommand(*group, "asymmetry", "Who speaks where citizens are blocked",
                                    "  evenhand access asymmetry at 2013-10-15 --state IR\n"

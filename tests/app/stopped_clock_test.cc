@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/access_store.h"
 #include "policy/appeal.h"
 #include "register/outage.h"
@@ -10,6 +12,8 @@
 namespace evenhand::app {
 namespace {
 
+using access::FormatDay;
+using policy::FormatTime;
 using policy::ParseTime;
 using policy::Time;
 

@@ -156,6 +156,7 @@ void AddAccessCommand(CLI::App& app, Session* session) {
   OnCall(exported, session, [o] { return Export(*o); });
   AddAccessChanges(*group, session);
   AddAccessImport(*group, session);
+  AddAccessLabels(*group, session);
 }
 
 }  // namespace evenhand::app

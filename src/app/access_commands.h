@@ -1,6 +1,6 @@
 #pragma once
 
-// Subcommands of `access` that change a register.
+// Subcommands of `access` that change a register, and what stands on it.
 
 #include "app/session.h"
 
@@ -12,5 +12,6 @@ namespace evenhand::app {
 
 void AddAccessChanges(CLI::App& group, Session* session);
 void AddAccessImport(CLI::App& group, Session* session);
+void AddAccessLabels(CLI::App& group, Session* session);
 
 }  // namespace evenhand::app

@@ -133,3 +133,31 @@ expect 'is no answer'
 "$evenhand" appeal file d2 --cut-off unknown --store docket --at 2026-06-14T09:29:59Z >out
 expect 'appeal d2/1 is filed'
 ! grep -ral 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
+
+# P7 runs from the register: a label where a limit is reported, reach only where it is confirmed, and nothing once it has ended.
+cat >states <<'TEXT'
+{"account": "@ministry", "service": "signal", "public_office": {"kind": "ministry", "state": "IR"}}
+{"account": "@mayor", "service": "twitter", "public_office": {"kind": "mayor", "state": "NO"}}
+TEXT
+"$evenhand" access labels 2022-05-01 --accounts states >out
+expect '@ministry on signal: unconfirmed; label reported'
+without '@mayor'
+"$evenhand" access labels 2022-05-01 --accounts states --register reg --at-war IR >out
+expect '@ministry on signal: limits; label citizens cannot read this service; limit recommended'
+expect 'The government of Iran limits this service for people there since 2021-01-25'
+"$evenhand" access labels 2026-11-27 --since 2026-11-22 --accounts states --register reg >out
+expect 'nothing came or went'
+for entry in $("$evenhand" access history IR --register reg | sed -n 's/^\(r-IR-[a-z-]*-[0-9]*\)  .*/\1/p'); do
+  "$evenhand" access withdraw "$entry" --why 'for the test' --store reg $both --at 2026-11-28T00:00:00Z >out
+done
+"$evenhand" access labels 2026-11-28 --since 2026-11-27 --accounts states --register reg >out
+expect '- @ministry on signal: label and limit go, reach is restored'
+"$evenhand" rulebook new states.yaml --from state-accounts-2022 >out
+"$evenhand" rulebook publish states.yaml --store p7 --origin example.org/p7 >out
+state_case() { printf '{"decision":"%s","account":"m","item":"%s","posted":"2022-05-01T00:00:00Z","at":"2022-05-02T00:00:00Z","judgements":[{"question":"shows_prisoners_of_war","answer":false,"by":"r1"}],"attributes":{"account_kind":"%s","office_state":"IR"},"facts":{"conflict":true}}\n' "$1" "$1" "$2"; }
+state_case s1 state | "$evenhand" decide --store p7 --shipped-register --format json >out
+expect 'label reported'
+! { state_case s2 citizen | "$evenhand" decide --store p7 --shipped-register --format json >out 2>&1; } || fail "asked about a citizen"
+expect 'never about a citizen'
+"$evenhand" account standing m --store p7 --at 2022-05-03T00:00:00Z --format json >out
+expect '"live": \[\]'

@@ -160,4 +160,4 @@ expect 'label reported'
 ! { state_case s2 citizen | "$evenhand" decide --store p7 --shipped-register --format json >out 2>&1; } || fail "asked about a citizen"
 expect 'never about a citizen'
 "$evenhand" account standing m --store p7 --at 2022-05-03T00:00:00Z --format json >out
-expect '"live": \[\]'
+expect '"strikes": \[\]'

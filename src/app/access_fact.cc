@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/access_store.h"
+#include "base/check.h"
 #include "register/answer.h"
 
 namespace evenhand::app {
@@ -22,10 +24,11 @@ std::string TextIn(const policy::Facts& facts, std::string_view name) {
 
 }  // namespace
 
-std::string AccessFactOf(const access::Register& known, std::string_view state, access::Day day) {
+std::string_view AccessFactOf(const access::Register& known, std::string_view state, std::string_view service, access::Day day) {
   bool is_confirmed = false, is_reported = false, has_ended = false;
   for (const Entry& entry : known.entries()) {
     if (entry.state != state || !ClosesReading(entry) || !entry.region.empty()) continue;
+    if (!service.empty() && entry.service != service) continue;
     const access::Answer answer = access::AnswerOn(entry, day);
     const Status grade = entry.status == Status::kEnded ? entry.grade : entry.status;
     is_confirmed = is_confirmed || (answer.certainty == Certainty::kYes && grade == Status::kConfirmed);
@@ -33,6 +36,20 @@ std::string AccessFactOf(const access::Register& known, std::string_view state, 
     has_ended = has_ended || (entry.status == Status::kEnded && entry.to && day >= entry.to->earliest);
   }
   return is_confirmed ? "limits" : is_reported ? "unconfirmed" : has_ended ? "closed" : "no";
+}
+
+std::string_view RegisterFacts::Access(std::string_view state, std::string_view service, TimeUs at) const {
+  const std::chrono::sys_time<std::chrono::microseconds> time(std::chrono::microseconds(Count(at)));
+  return AccessFactOf(known_, state, service, std::chrono::floor<access::Days>(time));
+}
+
+const program::AccessFacts& ShippedAccess() {
+  static const RegisterFacts kShipped = [] {
+    auto known = LoadRegister({});
+    EVENHAND_CHECK(known.has_value());
+    return RegisterFacts(*std::move(known));
+  }();
+  return kShipped;
 }
 
 Result<void> FillAccess(const access::Register& known, docket::CaseRequest* request) {
@@ -45,7 +62,7 @@ Result<void> FillAccess(const access::Register& known, docket::CaseRequest* requ
                 "the register is asked about offices and media of a state only ('account_kind' state or state_media), never about a citizen (16.4)");
   }
   input.attributes.erase("office_state");
-  input.facts["access"] = AccessFactOf(known, state, std::chrono::floor<access::Days>(input.posted));
+  input.facts["access"] = std::string(AccessFactOf(known, state, "", std::chrono::floor<access::Days>(input.posted)));
   return {};
 }
 

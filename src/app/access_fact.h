@@ -14,11 +14,26 @@
 
 #include "base/result.h"
 #include "docket/body.h"
+#include "program/facts.h"
 #include "register/register.h"
 
 namespace evenhand::app {
 
-std::string AccessFactOf(const access::Register& known, std::string_view state, access::Day day);
+// `service` empty: any of them.
+std::string_view AccessFactOf(const access::Register& known, std::string_view state, std::string_view service, access::Day day);
+
+// The same as rules ask for it.
+class RegisterFacts final : public program::AccessFacts {
+ public:
+  explicit RegisterFacts(access::Register known) : known_(std::move(known)) {}
+  std::string_view Access(std::string_view state, std::string_view service, TimeUs at) const override;
+
+ private:
+  access::Register known_;
+};
+
+// Of the register that comes with the program.
+const program::AccessFacts& ShippedAccess();
 
 // Puts the fact into a case whose attributes say `office_state` (ISO 3166-1), as it was when the item was
 // posted; the attribute itself is taken out, for no clause reads it.

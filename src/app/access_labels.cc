@@ -42,7 +42,7 @@ struct Carried {
 using Labels = std::map<std::pair<std::string, std::string>, Carried>;
 
 Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& known, const access::StateAccount& account, access::Day day, bool at_war) {
-  Carried carried{.access = AccessFactOf(known, account.state, day)};
+  Carried carried{.access = std::string(AccessFactOf(known, account.state, "", day))};
   policy::Ledger strikes(&book.strikes);
   policy::GrantRegister grants;
   const policy::Time at = std::max(policy::Time(day), book.effective_at);

@@ -134,6 +134,21 @@ expect 'is no answer'
 expect 'appeal d2/1 is filed'
 ! grep -ral 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
 
+# Rules ask the register about offices, and about nobody else.
+mkdir rules
+cat >rules/main.sml <<'TEXT'
+Office: Entity[str] = EntityJson(type='Office', path='$.office')
+Limit = AccessLimit(office=Office, service='signal')
+TEXT
+echo '{"name": "post", "id": 1, "time": "2022-05-01T00:00:00Z", "office": "IR/ministry"}' >event
+"$evenhand" run rules event --name name --time time --id id --output - >out 2>&1
+expect '"Limit": *"unconfirmed"'
+"$evenhand" run rules event --name name --time time --id id --output - --register reg >out 2>&1
+expect '"Limit": *"limits"'
+sed -i "s/type='Office'/type='Account'/" rules/main.sml
+refused "$evenhand" check rules
+expect 'an entity of type Account, not an office'
+
 # P7 runs from the register: a label where a limit is reported, reach only where it is confirmed, and nothing once it has ended.
 cat >states <<'TEXT'
 {"account": "@ministry", "service": "signal", "public_office": {"kind": "ministry", "state": "IR"}}

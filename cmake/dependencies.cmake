@@ -30,6 +30,11 @@ evenhand_pkg(psl libpsl)
 evenhand_pkg(xxhash libxxhash)
 evenhand_pkg(fmt fmt)
 
+# libcsv ships no pkg-config file.
+find_library(EVENHAND_CSV csv REQUIRED)
+add_library(dep_csv INTERFACE)
+target_link_libraries(dep_csv INTERFACE ${EVENHAND_CSV})
+
 # RocksDB ships no pkg-config file in Debian 12.
 find_library(EVENHAND_ROCKSDB rocksdb REQUIRED)
 add_library(dep_rocksdb INTERFACE)

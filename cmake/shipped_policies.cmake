@@ -21,3 +21,16 @@ constexpr ShippedPolicy kPolicies[] = {
 std::span<const ShippedPolicy> ShippedPolicies() { return kPolicies; }
 }  // namespace evenhand::app
 ")
+
+# The register of registers/blocks.csv, likewise. A string literal of C++ may be 64 KiB long in every compiler.
+set(shipped_register_output ${CMAKE_BINARY_DIR}/generated/shipped_register.cc)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/registers/blocks.csv)
+file(READ ${PROJECT_SOURCE_DIR}/registers/blocks.csv shipped_register_csv)
+file(CONFIGURE OUTPUT ${shipped_register_output} @ONLY CONTENT
+"// Made by cmake/shipped_policies.cmake from registers/blocks.csv.
+#include \"app/access_store.h\"
+
+namespace evenhand::app {
+std::string_view ShippedRegisterCsv() { return R\"csv(@shipped_register_csv@)csv\"; }
+}  // namespace evenhand::app
+")

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "app/access_store.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/cut_off_answer.h"
 #include "app/docket_dir.h"
 #include "app/table.h"
 #include "codec/json_out.h"
@@ -23,19 +25,32 @@ struct Options {
   std::string at;
   std::string body;
   std::string format = "text";
+  std::string cut_off;
+  std::string service;
+  RegisterOptions limits;
   bool follow = false;
 };
+
+constexpr std::string_view kQuestion =
+    "It came after the period. Were you cut off? Say so with --cut-off: a place (IR), dates (2026-01-08..2026-01-27), "
+    "unknown, or none. No proof is asked, and dates are all that is kept.";
 
 Result<void> File(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-  EVENHAND_ASSIGN(const docket::AppealCase appeal,
-                  docket->FileAppeal({.decision = o.id,
-                                      .who = o.who == "author" ? policy::Standing::kAuthor : policy::Standing::kReporter,
-                                      .words = o.words,
-                                      .at = at}));
+  docket::AppealRequest request{.decision = o.id,
+                                .who = o.who == "author" ? policy::Standing::kAuthor : policy::Standing::kReporter,
+                                .words = o.words,
+                                .at = at};
+  EVENHAND_ASSIGN(request.cut_offs, CutOffsFrom({.answer = o.cut_off, .service = o.service, .at = at}, o.limits, docket.get()));
+  EVENHAND_ASSIGN(const docket::FiledAppeal appeal, docket->FileAppeal(request));
+  if (appeal.asked_until) {
+    Print(fmt::format("the appeal against {} is kept and waits until {}. {}\n", ForTerminal(o.id), policy::FormatTime(*appeal.asked_until), kQuestion));
+    return {};
+  }
   EVENHAND_TRY(docket->PublishRecord());
   Print(fmt::format("appeal {} is filed; it must be answered by {}\n", ForTerminal(appeal.id), policy::FormatTime(appeal.due)));
+  if (appeal.awaits_review) Print("more than 60 stated days in 365: it is handled, and only a review can find it late\n");
   return {};
 }
 
@@ -188,6 +203,9 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   };
   CLI::App* file = add("file", "File an appeal against a decision", "  evenhand appeal file d-1 --store docket --words 'It was a quotation'", "the decision", File);
   file->add_option("--words", o->words, "what the person says")->type_name("TEXT");
+  file->add_option("--cut-off", o->cut_off, "were you cut off? a place (IR, IR-07), dates (2026-01-08..2026-01-27), unknown, or none; no proof is asked")->type_name("ANSWER");
+  file->add_option("--service", o->service, "this service's id in the register: the first 30 days of a block of it count as being cut off")->type_name("NAME");
+  AddRegister(file, &o->limits, "--register");
   AddChoice(file, "--who", &o->who, {"author", "reporter"}, "the author against an action, the reporter against none");
   CLI::App* assign = add("assign", "Give an appeal to someone who was not involved", "  evenhand appeal assign d-1/1 --reviewer r9 --store docket", "the appeal", Assign);
   assign->add_option("--reviewer", o->reviewer, "a pseudonym")->required()->type_name("NAME");

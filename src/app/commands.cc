@@ -23,6 +23,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddDecisionCommand(*app, session);
   AddAccountCommand(*app, session);
   AddItemCommand(*app, session);
+  AddAccessCommand(*app, session);
   AddAppealCommand(*app, session);
   AddExceptionCommand(*app, session);
   AddRebuildCommand(*app, session);

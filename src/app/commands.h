@@ -24,6 +24,7 @@ void AddDecideCommand(CLI::App& app, Session* session);
 void AddDecisionCommand(CLI::App& app, Session* session);
 void AddAccountCommand(CLI::App& app, Session* session);
 void AddItemCommand(CLI::App& app, Session* session);
+void AddAccessCommand(CLI::App& app, Session* session);
 void AddAppealCommand(CLI::App& app, Session* session);
 void AddRebuildCommand(CLI::App& app, Session* session);
 void AddExceptionCommand(CLI::App& app, Session* session);

@@ -7,6 +7,7 @@
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/conformance_access.h"
 #include "app/conformance_certificate.h"
 #include "app/conformance_coordination.h"
 #include "app/conformance_parity.h"
@@ -24,6 +25,8 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
+    {"access", RunAccessQueries},
+    {"blocking", RunBlockingCases},
     {"certificate", RunCertificatePairs},
     {"coordination", RunCoordination},
     {"parity", RunParityVectors},
@@ -57,6 +60,8 @@ void Run(const Options& options, Session* session) {
 void AddConformanceCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
+      "  evenhand conformance access conformance/access\n"
+      "  evenhand conformance blocking conformance/blocking\n"
       "  evenhand conformance certificate conformance/certificate\n"
       "  evenhand conformance coordination conformance/coordination\n"
       "  evenhand conformance sml conformance/sml\n"

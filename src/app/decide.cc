@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "app/access_fact.h"
+#include "app/access_store.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
@@ -24,6 +26,8 @@ struct Options {
   std::string language = "en";
   std::string format = "text";
   std::size_t batch = 256;
+  RegisterOptions limits;
+  bool with_register = false;
   bool findings = false;  // the lines are results of rules, not cases
 };
 
@@ -55,6 +59,9 @@ class Decider {
     return {};
   }
 
+  // From now on what the register says goes into the cases of accounts of states (access_fact.h).
+  void UseRegister(access::Register known) { limits_ = std::move(known); }
+
   const Counts& counts() const { return counts_; }
   double seconds() const { return progress_.seconds(); }
 
@@ -68,6 +75,12 @@ class Decider {
     }
     for (docket::CaseRequest& request : *requests) {
       if (request.rulebook.empty()) request.rulebook = options_.rulebook;
+      if (limits_) {
+        if (auto filled = FillAccess(*limits_, &request); !filled) {
+          Refuse(line.at.line, filled.error());
+          continue;
+        }
+      }
       counts_.dropped_fields += static_cast<std::uint64_t>(request.dropped);
       lines_.push_back(line.at.line);
       requests_.push_back(std::move(request));
@@ -113,6 +126,7 @@ class Decider {
   const Options& options_;
   docket::Docket* docket_;
   std::optional<policy::Time> at_;
+  std::optional<access::Register> limits_;
   Progress progress_;
   codec::JsonDocument document_;
   std::vector<docket::CaseRequest> requests_;
@@ -127,6 +141,10 @@ Result<void> Run(const Options& options, Session* session) {
   }
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
   Decider decider(options, docket.get(), at, *session);
+  if (options.with_register || !options.limits.directory.empty()) {
+    EVENHAND_ASSIGN(access::Register known, LoadRegister(options.limits));
+    decider.UseRegister(std::move(known));
+  }
   EVENHAND_TRY(decider.Run());
   const Counts& c = decider.counts();
   PrintError(fmt::format("{} decided ({} broke a rule), {} were there already, {} refused{}, in {}\n", Grouped(c.decided),
@@ -148,6 +166,8 @@ void AddDecideCommand(CLI::App& app, Session* session) {
   auto options = std::make_shared<Options>();
   command->add_option("FILES", options->files, "cases as JSON Lines (docs/decisions.md); - or none: standard input")->type_name("FILE");
   AddDocketStore(command, &options->docket);
+  AddRegister(command, &options->limits, "--register");
+  command->add_flag("--shipped-register", options->with_register, "ask the register of limits on access that comes with the program: cases of offices say office_state (docs/access.md)");
   command->add_flag("--findings", options->findings, "FILES are results of `evenhand run`: decide what their rules raised with Finding");
   command->add_option("--rulebook", options->rulebook, "the rulebook's id, where several are published")->type_name("ID");
   command->add_option("--at", options->at, "time of decisions whose case has none, or `posted`: when the item was; without it, now")->type_name("TIME");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/access_fact.h"
 #include "app/fixed_random.h"
 #include "codec/iso8601.h"
 #include "engine/memory_facts.h"
@@ -17,7 +18,7 @@ namespace {
 
 class Run {
  public:
-  explicit Run(const engine::Rulebook& book) : evaluator_(book.program) {}
+  explicit Run(const engine::Rulebook& book) : evaluator_(book.program) { facts_.limits = &ShippedAccess(); }
 
   Result<std::string> Do(const model::Event& event) {
     done_.clear();

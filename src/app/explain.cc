@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/access_fact.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/event_files.h"
@@ -58,6 +59,7 @@ void Run(const Options& options, Session* session) {
   if (book == nullptr) return;
   program::Evaluator evaluator(book->program);
   engine::MemoryFacts facts;
+  facts.limits = &ShippedAccess();
   std::uint64_t shown = 0, malformed = 0;
   const auto visit = [&](const model::Event& event, const source::Line&) -> Result<bool> {
     if (options.by_id && event.id != options.id) return true;

@@ -63,6 +63,23 @@ Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_byte
   return bytes;
 }
 
+Result<void> EachPiece(const std::string& path, const std::function<Result<void>(std::string_view)>& visit) {
+  const bool is_input = path == "-";
+  const int fd = is_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return Refused(path, "read");
+  std::string piece(std::size_t{1} << 20, '\0');
+  Result<void> done;
+  while (done) {
+    const ssize_t got = read(fd, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) done = Refused(path, "read");
+    if (got <= 0) break;
+    done = visit(std::string_view(piece).substr(0, static_cast<std::size_t>(got)));
+  }
+  if (!is_input) close(fd);
+  return done;
+}
+
 Result<void> WriteWholeFile(const std::string& path, std::string_view bytes) {
   std::error_code none;
   if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "app/access_fact.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/event_files.h"
@@ -32,7 +33,7 @@ using Effects = std::set<std::string>;
 // One rulebook with a memory of its own, walking the events.
 class Side {
  public:
-  explicit Side(const engine::Rulebook& book) : evaluator_(book.program) {}
+  explicit Side(const engine::Rulebook& book) : evaluator_(book.program) { facts_.limits = &ShippedAccess(); }
 
   Effects Evaluate(const model::Event& event) {
     const TimeUs now = event.time.utc;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/access_fact.h"
 #include "app/compare.h"
 #include "app/fixed_random.h"
 #include "model/label_rules.h"
@@ -24,6 +25,7 @@ class Runner {
 
   std::string Run(const RuleTest& test) {
     engine::MemoryFacts facts;
+    facts.limits = &ShippedAccess();
     facts.labels = test.labels;
     std::string differences;
     for (std::size_t i = 0; i < test.steps.size(); ++i) {

@@ -4,6 +4,8 @@
 #include <csignal>
 #include <thread>
 
+#include "app/access_fact.h"
+#include "app/access_store.h"
 #include "app/clock.h"
 #include "app/command_line.h"
 #include "app/commands.h"
@@ -32,6 +34,7 @@ struct Options {
   std::string summary = "auto";
   std::string clock = "event";
   std::string format = "text";
+  RegisterOptions limits;
   unsigned threads = 1;
   bool watch = false;
 };
@@ -121,6 +124,7 @@ class Run final : public engine::ResultSink {
     how.clock = options_.clock == "wall" ? &clock_ : nullptr;
     how.write_results = writes_results_;
     how.input = EnvelopeOptionsOf(options_.events);
+    EVENHAND_ASSIGN(how.access, AccessToAsk());
     EVENHAND_ASSIGN(pipeline_, engine::Pipeline::Make(program_, state_.get(), dead_.get(), how));
     return {};
   }
@@ -153,6 +157,14 @@ class Run final : public engine::ResultSink {
   bool refused() const { return refused_; }
 
  private:
+  // Of the register that --register names, or of the one that comes with the program.
+  Result<const program::AccessFacts*> AccessToAsk() {
+    if (options_.limits.directory.empty() && options_.limits.known_at.empty()) return &ShippedAccess();
+    EVENHAND_ASSIGN(access::Register known, LoadRegister(options_.limits));
+    limits_ = std::make_unique<RegisterFacts>(std::move(known));
+    return limits_.get();
+  }
+
   // A rulebook with errors is shown and not run.
   Result<std::shared_ptr<const program::Program>> Load() {
     fingerprint_ = engine::RulebookFingerprint(options_.directory);
@@ -224,6 +236,7 @@ class Run final : public engine::ResultSink {
   const Options& options_;
   Session& session_;
   SystemClock clock_;
+  std::unique_ptr<RegisterFacts> limits_;
   std::shared_ptr<const program::Program> program_;
   std::unique_ptr<state::EntityState> state_;
   std::unique_ptr<engine::Pipeline> pipeline_;
@@ -294,6 +307,7 @@ void AddRunCommand(CLI::App& app, Session* session) {
       ->capture_default_str();
   AddChoice(command, "--clock", &options->clock, {"event", "wall"},
             "what now means for labels and counters: each event's time, or the wall clock");
+  AddRegister(command, &options->limits, "--register");
   command->add_flag("--watch", options->watch, "use the rulebook anew when it changes");
   AddChoice(command, "--summary", &options->summary, {"auto", "always", "never"},
             "counts at the end, on standard error");

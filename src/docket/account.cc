@@ -62,7 +62,16 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
     cut_offs_.push_back({from, to, Text(body, "ground") != "register"});
     return {};
   }
+  if (event.kind == "late-appeal") {
+    late_appeals_.emplace(event.id, LateAppeal{TimeOf(event), Text(body, "words")});
+    return {};
+  }
   return Corrupt(event, "no such kind of event");
+}
+
+const Account::LateAppeal* Account::LateAppealOf(std::string_view decision) const {
+  const auto found = late_appeals_.find(decision);
+  return found == late_appeals_.end() ? nullptr : &found->second;
 }
 
 void Account::Adopt(DecidedCase decided) {

@@ -78,6 +78,12 @@ class Account {
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
   const DecidedCase* last_decision() const { return in_order_.empty() ? nullptr : in_order_.back(); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
+  // When the decision was appealed after its period, and what was said; none: it was not.
+  struct LateAppeal {
+    policy::Time at = {};
+    std::string words = {};
+  };
+  const LateAppeal* LateAppealOf(std::string_view decision) const;
   // What this account or pseudonym reported; it has no part in its standing.
   const SentReports& reports() const { return reports_; }
   // When the author deleted the item; none: it has not been told.
@@ -105,6 +111,7 @@ class Account {
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
+  std::map<std::string, LateAppeal, std::less<>> late_appeals_;  // by decision
   SentReports reports_;
 };
 

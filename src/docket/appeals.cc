@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "codec/json_out.h"
+#include "docket/cut_off.h"
 #include "docket/docket.h"
 #include "docket/event.h"
 
@@ -25,7 +26,41 @@ policy::Action StrongestOf(const DecidedCase& decided) {
 
 }  // namespace
 
-Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
+// By the times on record and those of the request; an appeal that waited for them counts from when it came.
+Docket::Timeliness Docket::TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const {
+  std::vector<policy::CutOff> cut_offs = account.cut_offs();
+  if (request.cut_offs) cut_offs.insert(cut_offs.end(), request.cut_offs->begin(), request.cut_offs->end());
+  const Account::LateAppeal* came = account.LateAppealOf(decided.id);
+  const Time at = came == nullptr || request.at >= came->at + kLateAppealWaits ? request.at : came->at;
+  Timeliness timeliness{.ends = policy::FilingPeriodEnds(decided.at, cut_offs, false)};
+  if (at < timeliness.ends) return timeliness;
+  timeliness.awaits_review = at < policy::FilingPeriodEnds(decided.at, cut_offs, true);
+  timeliness.is_late = !timeliness.awaits_review;
+  return timeliness;
+}
+
+Result<FiledAppeal> Docket::AskWhetherCutOff(const AppealRequest& request, std::string_view name, Time ends, Account* account) {
+  FiledAppeal asked;
+  asked.decision = request.decision;
+  if (const auto* came = account->LateAppealOf(request.decision)) {
+    asked.asked_until = came->at + kLateAppealWaits;
+    if (request.at < *asked.asked_until) return asked;
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("decision '{}' cannot be appealed: the period ended at {}, and the question whether its author was cut off had "
+                            "no answer until {} (13)",
+                            request.decision, policy::FormatTime(ends), policy::FormatTime(*asked.asked_until)));
+  }
+  JsonOut body;
+  body.Open('{').Key("words").String(request.words).Close('}');
+  Change change;
+  change.events.push_back({.account = std::string(name), .kind = "late-appeal", .id = request.decision, .at_s = SecondsOf(request.at), .body = body.text()});
+  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
+  EVENHAND_TRY(Commit(std::move(change)));
+  asked.asked_until = request.at + kLateAppealWaits;
+  return asked;
+}
+
+Result<FiledAppeal> Docket::FileAppeal(const AppealRequest& request) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
   EVENHAND_ASSIGN(Account* account, Warm(event->account));
@@ -40,26 +75,38 @@ Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
   for (const auto& [id, appeal] : account->appeals()) {
     if (appeal.decision == request.decision) return refuse("it has been appealed once (13)");
   }
-  const Time ends = policy::FilingPeriodEnds(decided.at, account->cut_offs(), false);
-  if (request.at >= ends) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(ends)));
   if (request.at < decided.at) return refuse("it had not been taken yet");
-  AppealCase appeal{.id = request.decision + "/1",
-                    .decision = request.decision,
-                    .filed = request.at,
-                    .due = policy::AnswerDue(StrongestOf(decided), request.at)};
+  for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) EVENHAND_TRY(CheckCutOff(cut_off, request.at));
+  const Timeliness timeliness = TimelinessOf(request, decided, *account);
+  if (timeliness.is_late && !request.cut_offs) return AskWhetherCutOff(request, event->account, timeliness.ends, account);
+  if (timeliness.is_late) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(timeliness.ends)));
+  FiledAppeal appeal;
+  appeal.id = request.decision + "/1";
+  appeal.decision = request.decision;
+  appeal.filed = request.at;
+  appeal.due = policy::AnswerDue(StrongestOf(decided), request.at);
+  appeal.awaits_review = timeliness.awaits_review;
+  const Account::LateAppeal* came = account->LateAppealOf(request.decision);
+  const std::string& words = came != nullptr && request.words.empty() ? came->words : request.words;
   Change change;
+  for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) {
+    if (cut_off.to <= decided.at || IsKnown(*account, cut_off)) continue;
+    const auto sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change.events.size());
+    change.events.push_back(CutOffEvent(event->account, cut_off, request.at, sequence));
+  }
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = LeafTime(request.at)};
   if (!decided.leaf.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, request.words, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, words, &blinding, &change));
   JsonOut body;
   body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
-  body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(request.words);
+  body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(words);
+  if (appeal.awaits_review) body.Key("awaits_review").Bool(true);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
   change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
+  for (const CaseEvent& made : change.events) EVENHAND_TRY(account->Apply(made, &scratch_));
   EVENHAND_TRY(Commit(std::move(change)));
   return appeal;
 }

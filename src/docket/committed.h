@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "docket/account.h"
+#include "record/leaf.h"
 
 namespace evenhand::docket {
 
@@ -16,6 +17,10 @@ struct Committed {
 
 // `account` is the event's, with the event applied; null when it has none.
 Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body, const Account* account);
+
+// Changes of the register of limits on access, whose leaves hold the plain hash of the change.
+inline constexpr std::string_view kAccessKind = "access";
+bool IsLeafOfAccess(const codec::Json& body, const record::Leaf& leaf);
 
 // What a published rulebook's leaf commits to: the document, and its certificate behind a NUL.
 std::string PublishedText(std::string_view yaml, std::string_view certificate);

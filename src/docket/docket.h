@@ -33,6 +33,7 @@
 #include "record/files.h"
 #include "record/leaf.h"
 #include "record/log.h"
+#include "register/register.h"
 
 namespace evenhand::docket {
 
@@ -61,7 +62,17 @@ struct AppealRequest {
   std::string decision = {};
   policy::Standing who = policy::Standing::kAuthor;
   std::string words = {};
+  // The answer to "were you cut off?": nothing said, none, or when. Of what the register has, dates are kept
+  // that lie after the notice.
+  std::optional<std::vector<policy::CutOff>> cut_offs = {};
   policy::Time at = {};
+};
+
+struct FiledAppeal : AppealCase {
+  // Late but for stated times beyond the cap, which only a review can let count: it is handled meanwhile.
+  bool awaits_review = false;
+  // It came late and said nothing of being cut off: it is not filed yet, and waits for that answer until then.
+  std::optional<policy::Time> asked_until = {};
 };
 
 struct AppealAnswer {
@@ -272,7 +283,14 @@ class Docket {
   Result<void> AnswerDemand(const DemandAnswer& answer);
   Result<std::vector<DemandEntry>> Demands();
 
-  Result<AppealCase> FileAppeal(const AppealRequest& request);
+  // The register of limits on access, and changes of it, in one transaction: all or none. Each is a leaf that
+  // everyone can check against the change, since it is about nobody. New ids are in what comes back.
+  Result<access::Register> Access();
+  Result<std::vector<access::Change>> ChangeAccess(std::vector<access::Change> changes);
+
+  // One that comes late is not refused but asked once whether its author was cut off (reach.md 3.4); the
+  // answer, within 14 days, counts as if it had come with the appeal.
+  Result<FiledAppeal> FileAppeal(const AppealRequest& request);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
   Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
   Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
@@ -341,6 +359,13 @@ class Docket {
   };
   Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
   Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
+  struct Timeliness {
+    bool is_late = false;
+    bool awaits_review = false;
+    policy::Time ends = {};
+  };
+  Timeliness TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const;
+  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, std::string_view name, policy::Time ends, Account* account);
   Result<NamedAppeal> AppealNamed(std::string_view appeal);
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "codec/json_out.h"
+#include "docket/cut_off.h"
 #include "docket/docket.h"
 #include "docket/event.h"
 
@@ -12,17 +13,6 @@ namespace evenhand::docket {
 namespace {
 
 using policy::Time;
-
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
-
-bool IsDate(Time time) { return time == std::chrono::floor<std::chrono::days>(time); }
-
-Result<void> CheckCutOff(const CutOffRequest& request) {
-  if (!IsDate(request.from) || !IsDate(request.to)) return Bad("a time of being cut off has dates, and no times of day (7.5)");
-  if (request.from >= request.to) return Bad("a time of being cut off ends after it begins (7.5)");
-  if (request.to > request.at) return Bad("a time of being cut off is told when it is over (7.5)");
-  return {};
-}
 
 }  // namespace
 
@@ -56,20 +46,15 @@ Result<void> Docket::NoteNotice(std::string_view name, std::string_view batch, T
 }
 
 Result<std::vector<FilingPeriod>> Docket::NoteCutOff(const CutOffRequest& request) {
-  EVENHAND_TRY(CheckCutOff(request));
+  const policy::CutOff cut_off{request.from, request.to, request.stated};
+  EVENHAND_TRY(CheckCutOff(cut_off, request.at));
   EVENHAND_ASSIGN(const Account* account, AccountNamed(request.account));
   if (account->decisions().empty()) {
     return Fail(ErrorCode::kNotFound, fmt::format("'{}' has no decision whose clock could stop (7.5)", request.account));
   }
-  const bool is_known = std::ranges::any_of(account->cut_offs(), [&](const policy::CutOff& known) {
-    return known.from == request.from && known.to == request.to && known.stated == request.stated;
-  });
-  if (!is_known) {
-    codec::JsonOut body;
-    body.Open('{').Key("from").String(policy::FormatTime(request.from)).Key("to").String(policy::FormatTime(request.to));
-    if (!request.stated) body.Key("ground").String("register");
-    body.Close('}');
-    EVENHAND_TRY(Note(request.account, "cut-off", body.text(), request.at));
+  if (!IsKnown(*account, cut_off)) {
+    const cases::CaseEvent event = CutOffEvent(request.account, cut_off, request.at, store_->last_sequence() + 1);
+    EVENHAND_TRY(Note(request.account, event.kind, event.body, request.at));
     EVENHAND_ASSIGN(account, AccountNamed(request.account));
   }
   std::vector<FilingPeriod> periods;

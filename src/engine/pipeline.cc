@@ -27,7 +27,9 @@ class EventRandom final : public program::Random {
 class ViewFacts final : public program::Facts {
  public:
   // `notes_reads`: whether someone will ask the view what was read.
-  ViewFacts(state::View* view, bool notes_reads) : view_(view), notes_reads_(notes_reads) {}
+  ViewFacts(state::View* view, bool notes_reads, const program::AccessFacts* access)
+      : view_(view), notes_reads_(notes_reads), access_(access) {}
+  const program::AccessFacts* access() const override { return access_; }
   // Nothing is decided on facts that could not be read: `failure` ends the run.
   bool may_fail() const override { return false; }
   const Result<void>& failure() const { return failure_; }
@@ -60,6 +62,7 @@ class ViewFacts final : public program::Facts {
 
   state::View* view_;
   bool notes_reads_;
+  const program::AccessFacts* access_;
   Result<void> failure_;
 };
 
@@ -81,7 +84,7 @@ class alignas(kCacheLine) Pipeline::Worker {
          const PipelineOptions& options, source::EnvelopeReader reader)
       : evaluator_(std::move(program), options.limits),
         view_(state),
-        facts_(&view_, options.threads > 1),
+        facts_(&view_, options.threads > 1, options.access),
         options_(options),
         reader_(std::move(reader)) {}
 

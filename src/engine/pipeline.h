@@ -39,6 +39,7 @@ struct PipelineOptions {
   bool write_results = true;
   program::EvaluatorOptions limits = {};
   source::EnvelopeOptions input = {};
+  const program::AccessFacts* access = nullptr;  // outlives the pipeline; null: no register is at hand
 };
 
 // Called for each line that could not be used, in order.

@@ -9,6 +9,7 @@ using program::FunctionRow;
 
 std::vector<const FunctionRow*> Gather() {
   const std::span<const FunctionRow> subjects[] = {
+      AccessFunctions(),
       AtprotoEffectFunctions(),
       AtprotoRecordFunctions(),
       CensorizedFunctions(),

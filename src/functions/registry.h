@@ -18,6 +18,7 @@ const std::vector<const program::FunctionRow*>& Registry();
 std::shared_ptr<const sml::Catalog> MakeCatalog();
 
 // One list per file of this folder, all gathered by registry.cc.
+std::span<const program::FunctionRow> AccessFunctions();      // the register of limits on access
 std::span<const program::FunctionRow> EngineFunctions();      // Rule, WhenRules, JsonData, ...
 std::span<const program::FunctionRow> StringFunctions();
 std::span<const program::FunctionRow> RegexFunctions();

@@ -92,6 +92,13 @@ std::string NameOfLanguage(std::string_view language) {
   return Utf8(locale.getDisplayName(locale, name));
 }
 
+std::string NameOfState(std::string_view language, std::string_view state) {
+  const icu::Locale place("", std::string(state).c_str());
+  icu::UnicodeString name;
+  place.getDisplayCountry(LocaleOf(language), name);
+  return name.isEmpty() ? std::string(state) : Utf8(name);
+}
+
 std::string_view DirectionOf(std::string_view language) {
   return uloc_isRightToLeft(std::string(language).c_str()) != 0 ? "rtl" : "ltr";
 }

@@ -24,6 +24,9 @@ std::string LengthIn(std::string_view language, const policy::Period& period);
 // The language's name in itself: "English", "فارسی".
 std::string NameOfLanguage(std::string_view language);
 
+// A state's name in a language, by its two letters of ISO 3166-1; the letters when it has none.
+std::string NameOfState(std::string_view language, std::string_view state);
+
 // "ltr" or "rtl".
 std::string_view DirectionOf(std::string_view language);
 

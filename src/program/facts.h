@@ -17,6 +17,16 @@
 
 namespace evenhand::program {
 
+// What the register of limits on access says, asked of states by way of their offices (functions/access.cc).
+// Thread: safe to ask from several at once.
+class AccessFacts {
+ public:
+  virtual ~AccessFacts() = default;
+  // "limits", "unconfirmed", "closed" or "no" (docs/access.md) for people in `state` on the day of `at`; of any
+  // service when `service` is empty. The text lives as long as the program.
+  virtual std::string_view Access(std::string_view state, std::string_view service, TimeUs at) const = 0;
+};
+
 class Facts {
  public:
   virtual ~Facts() = default;
@@ -32,6 +42,9 @@ class Facts {
   // Says that what is decided rests on one label of an entity (empty: on whether it has any). For those
   // who have to know what an event read.
   virtual void NoteLabelTest(model::EntityRef, std::string_view /*label*/) {}
+
+  // The register of limits on access; null when none is at hand.
+  virtual const AccessFacts* access() const { return nullptr; }
 
   // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
   // the buckets from that of now - window to that of now, both inclusive. Windows of different widths

@@ -17,11 +17,13 @@ const EVP_MD* Algorithm() {
   return algorithm;
 }
 
+struct Free {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using OwnedContext = std::unique_ptr<EVP_MD_CTX, Free>;
+
 EVP_MD_CTX* Context() {
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  thread_local const OwnedContext context(EVP_MD_CTX_new());
   return context.get();
 }
 
@@ -47,5 +49,24 @@ Digest NodeHash(const Digest& left, const Digest& right) {
 }
 
 Digest Sha256(std::string_view bytes) { return HashOf({bytes}); }
+
+struct Sha256Stream::State {
+  OwnedContext context{EVP_MD_CTX_new()};
+};
+
+Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {
+  EVENHAND_CHECK(EVP_DigestInit_ex2(state_->context.get(), Algorithm(), nullptr) == 1);
+}
+Sha256Stream::~Sha256Stream() = default;
+
+void Sha256Stream::Add(std::string_view bytes) {
+  EVENHAND_CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Digest Sha256Stream::Finish() {
+  Digest digest;
+  EVENHAND_CHECK(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1);
+  return digest;
+}
 
 }  // namespace evenhand::record

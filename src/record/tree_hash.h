@@ -3,6 +3,7 @@
 // The writer's hashes of RFC 6962, section 2.1, through OpenSSL. (The verifier has its own:
 // record/verify.h.)
 
+#include <memory>
 #include <string_view>
 
 #include "record/digest.h"
@@ -15,5 +16,21 @@ Digest LeafHash(std::string_view entry);
 Digest NodeHash(const Digest& left, const Digest& right);
 // SHA-256(bytes); of nothing it is the root of the empty tree.
 Digest Sha256(std::string_view bytes);
+
+// The same of bytes that come in pieces.
+class Sha256Stream {
+ public:
+  Sha256Stream();
+  ~Sha256Stream();
+  Sha256Stream(const Sha256Stream&) = delete;
+  Sha256Stream& operator=(const Sha256Stream&) = delete;
+  void Add(std::string_view bytes);
+  // Once, at the end.
+  Digest Finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace evenhand::record

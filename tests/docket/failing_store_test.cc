@@ -75,6 +75,13 @@ const std::vector<Move> kMoves = {
        EVENHAND_ASSIGN(const auto filed, d.FileDemand(kDemand, Day(9)));
        return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already")) : Result<void>();
      }},
+    {"access", [](Docket& d) -> Result<void> {
+       const access::Day day = std::chrono::floor<access::Days>(Day(9));
+       EVENHAND_ASSIGN(const auto made, d.ChangeAccess({{.recorded_at = Day(9), .by = {"c1", "c2"}, .state = "XA", .service = "chat",
+                                                         .limit = access::Kind::kBlock, .from = access::Beginning{day, day},
+                                                         .seen = access::DayPair{day, day}, .sources = {{.url = "https://a.example/"}}}}));
+       return made[0].entry == "r-XA-chat-1" ? Result<void>() : Result<void>(Fail(ErrorCode::kInternal, "there already"));
+     }},
 };
 
 TEST(FailingStore, EveryMoveIsWholeOrNotThere) {

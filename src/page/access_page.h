@@ -1,0 +1,27 @@
+#pragma once
+
+// The limits on access of one state as a readable page: a drawn time line of each service, then every entry
+// with its days, its status, its sources and its denials in the same size (register/register.h).
+//
+//   in:  known      the register
+//        state      ISO 3166-1
+//        language   one of AccessPageLanguages(); any other reads English
+//   out: one file of HTML without script; the drawing says in words what it shows, and the list below it
+//        has everything that it has
+//
+// Time runs from left to right in every language; the text runs as the language does.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "register/register.h"
+
+namespace evenhand::page {
+
+const std::vector<std::string>& AccessPageLanguages();
+std::string AccessPage(const access::Register& known, std::string_view state, std::string_view language);
+// The page that leads to the languages.
+std::string AccessIndex(std::string_view state);
+
+}  // namespace evenhand::page

@@ -36,6 +36,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddSharesCommand(*app, session);
   AddDetectCommand(*app, session);
   AddNoteCommand(*app, session);
+  AddPublishCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddRulebookCommand(*app, session);

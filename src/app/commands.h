@@ -43,6 +43,7 @@ void AddDocketCommand(CLI::App& app, Session* session);
 void AddSharesCommand(CLI::App& app, Session* session);
 void AddDetectCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
+void AddPublishCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
 
 // Subcommands of `rulebook` about the published document.

@@ -71,6 +71,7 @@ void AddPublishCommand(CLI::App& app, Session* session) {
   AddDocketStore(command, &options->site.docket);
   command->add_option("--ways", options->site.ways, "list of addresses, which is signed")->type_name("FILE");
   command->add_option("--onion", options->site.onion, "address of the onion service with the same pages")->type_name("HOST");
+  command->add_option("--at", options->site.at, "the site is of this day; without it, today")->type_name("TIME");
   command->add_option("--policy", options->site.witness, "whose signatures readers should ask for, witnesses included")->type_name("FILE");
   command->add_flag("--all", options->all, "make every file again");
   AddFormat(command, &options->format);

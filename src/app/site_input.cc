@@ -1,15 +1,19 @@
 #include "app/site_input.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "app/code_keys.h"
 #include "app/ledger_files.h"
 #include "app/page_files.h"
 #include "base/hex.h"
 #include "codec/json_document.h"
 #include "docket/event.h"
+#include "publish/about.h"
 #include "publish/server_files.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -96,8 +100,35 @@ std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::stri
           {"keys/policy", policy.empty() ? fmt::format("log {}\nquorum none\n", key.verifier_key()) : std::string(policy)}};
 }
 
+std::string VersionText(const docket::Version& version) {
+  return fmt::format("EVENHAND RULEBOOK 1\nHash: {}\nPrevious: {}\nRules: {}\n", version.hash, version.previous, version.rules);
+}
+
+namespace {
+
+constexpr std::chrono::days kReceivedFor{365};
+
+// A line for each code whose letter arrived, which only its holder can recognise.
+Result<std::string> ReceivedList(docket::Docket& docket, const std::string& store, policy::Time now) {
+  std::set<std::string> marks;
+  Result<void> failed;
+  EVENHAND_TRY(docket.EachLetter(now - kReceivedFor, [&](const docket::LetterOnRecord& letter) {
+    auto code = CodeOf(store, carry::Purpose::kAppeal, letter.decision, letter.decided, letter.issue);
+    if (code) {
+      marks.insert(carry::ReceivedMark(*code));
+    } else {
+      failed = tl::unexpected(std::move(code).error());
+    }
+  }));
+  EVENHAND_TRY(std::move(failed));
+  return marks.empty() ? std::string() : fmt::format("{}\n", fmt::join(marks, "\n"));
+}
+
+}  // namespace
+
 Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) {
   Site site;
+  EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
   EVENHAND_ASSIGN(site.docket, OpenDocket(options.docket, false));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options.docket));
   const auto log = record::OpenFiles(options.docket.directory + "/record");
@@ -111,11 +142,21 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     EVENHAND_TRY(record::Policy::Parse(policy));
   }
   site.files = KeyFiles(key, policy);
+  EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
+  site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
+  EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));
+  site.files.push_back({"received.txt", std::move(received)});
   for (const publish::PublishedRulebook& published : site.input.rulebooks) {
-    site.files.push_back({fmt::format("rulebook/{}-{}/rulebook.yaml", published.rulebook->id, published.rulebook->version), published.yaml});
+    const std::string folder = fmt::format("rulebook/{}-{}", published.rulebook->id, published.rulebook->version);
+    const docket::Version& version = *site.docket->versions().Find(published.edition.hash);
+    site.files.push_back({folder + "/rulebook.yaml", published.yaml});
+    // What its hash is made from (docket/versions.h).
+    site.files.push_back({folder + "/version.txt", VersionText(version)});
   }
   if (!site.input.ways.empty()) site.files.push_back({"ways.txt", site.input.ways});
   site.files.push_back({"VERIFY.txt", VerifyText(site.input.record.checkpoint.origin)});
+  const record::Checkpoint& checkpoint = site.input.record.checkpoint;
+  site.files.push_back({"about.txt", publish::WriteAbout({.origin = checkpoint.origin, .size = checkpoint.size, .date = std::chrono::floor<std::chrono::days>(now)})});
   site.files.push_back({"_headers", publish::HeadersFile(options.onion)});
   site.files.push_back({"nginx.conf", publish::NginxSnippet(options.onion)});
   site.files.push_back({"record/checkpoint", site.input.record.note});

@@ -17,6 +17,7 @@ struct SiteOptions {
   DocketOptions docket;
   std::string ways;     // file with the list of addresses; empty: none
   std::string onion;    // address of the onion service; empty: none
+  std::string at;       // the site is of this day; empty: today
   std::string witness;  // file with a witness policy; empty: the log alone
 };
 
@@ -35,5 +36,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory);
 
 // Files that every carrier of texts signed by `key` needs: keys in the form of each tool, the policy.
 std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::string_view policy);
+
+// What a version's hash is made from, beside its text (docket/versions.h).
+std::string VersionText(const docket::Version& version);
 
 }  // namespace evenhand::app

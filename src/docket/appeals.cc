@@ -26,6 +26,13 @@ policy::Action StrongestOf(const DecidedCase& decided) {
 }  // namespace
 
 Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
+  Change change;
+  EVENHAND_ASSIGN(AppealCase appeal, FileInto(request, &change));
+  EVENHAND_TRY(Commit(std::move(change)));
+  return appeal;
+}
+
+Result<AppealCase> Docket::FileInto(const AppealRequest& request, Change* change) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
   EVENHAND_ASSIGN(Account* account, Warm(event->account));
@@ -47,20 +54,18 @@ Result<AppealCase> Docket::FileAppeal(const AppealRequest& request) {
                     .decision = request.decision,
                     .filed = request.at,
                     .due = policy::AnswerDue(StrongestOf(decided), request.at)};
-  Change change;
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = LeafTime(request.at)};
   if (!decided.leaf.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, request.words, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, request.words, &blinding, change));
   JsonOut body;
   body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
   body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(request.words);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
-  EVENHAND_TRY(Commit(std::move(change)));
+  change->events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
+  EVENHAND_TRY(account->Apply(change->events.back(), &scratch_));
   return appeal;
 }
 

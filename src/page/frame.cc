@@ -20,7 +20,7 @@ constexpr std::string_view kStyle =
     "h3{font-size:1.08em;line-height:1.5;margin:0}h3+p{margin:.2rem 0 0}"
     "h4{font-size:1em;margin:1.2rem 0 0;padding-block-start:1rem;border-block-start:1px solid "
     "var(--l)}"
-    "code{font-size:.94em}"
+    "code{font-size:.94em}pre{white-space:pre-wrap}"
     "a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
     ".s,footer{color:var(--s);font-weight:normal}footer{padding-block:1rem 3rem}"

@@ -27,8 +27,8 @@ class Writer {
   void Paragraph(Word word) { html_.Element("p", voice_.Say(word)); }
   void Small(Word word) { html_.Element("p", voice_.Say(word), {{"class", "s"}}); }
   void Heading(Word word) { html_.Element("h2", voice_.Say(word)); }
-  // What people copy: not translated, and never turned round. It may be wider than a telephone.
-  void Commands(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}, {"tabindex", "0"}}); }
+  // What people copy: not translated, and never turned round.
+  void Commands(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
   Html& html() { return html_; }
   std::string Finish() { return page::ClosePage(&html_, voice_.frame()); }
 
@@ -141,7 +141,7 @@ std::string ReportPage(const Voice& voice) {
 std::string AppealPage(const Voice& voice) {
   Writer page(voice, "appeal", kAppeal);
   page.Paragraph(kAppealWhat);
-  page.html().Open("pre", {{"tabindex", "0"}}).Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
+  page.html().Open("pre").Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
   page.html().Element("bdi", voice.Say(kAppealForm)).Text("\n").Close();
   for (const Word word : {kAppealCarry, kAppealTwice, kAppealDates, kReceived}) page.Paragraph(word);
   page.html().Open("p").Element("b", voice.Say(kAppealCode)).Close();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "record/tile_path.h"
 
@@ -57,32 +58,74 @@ Result<std::string> ReadBundle(const record::Files& files, std::uint64_t number,
   return Fail(ErrorCode::kCorrupt, files.NameOf(record::BundlePath(number, width)) + ": is missing");
 }
 
+// The entries of a bundle, in order. Errors: kCorrupt with the place where it ends too early.
+Result<std::vector<std::string_view>> EntriesIn(std::string_view bundle, std::uint32_t width, const std::string& name) {
+  std::vector<std::string_view> entries;
+  for (std::uint32_t i = 0; i < width; ++i) {
+    const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(bundle[at])); };
+    const std::size_t length = bundle.size() < 2 ? 0 : byte(0) << 8 | byte(1);
+    if (bundle.size() < 2 + length || bundle.size() < 2) return Fail(ErrorCode::kCorrupt, fmt::format("{}: ends inside entry {}", name, i));
+    entries.push_back(bundle.substr(2, length));
+    bundle.remove_prefix(2 + length);
+  }
+  return entries;
+}
+
+struct EntryBundle {
+  std::string bytes = {};
+  std::uint64_t first = 0;  // index of its first entry
+  std::uint32_t width = 0;
+};
+
+Result<EntryBundle> BundleAt(const record::Files& files, std::uint64_t number, std::uint64_t size) {
+  EntryBundle bundle{.first = number * record::kTileWidth};
+  bundle.width = static_cast<std::uint32_t>(std::min<std::uint64_t>(record::kTileWidth, size - bundle.first));
+  EVENHAND_ASSIGN(bundle.bytes, ReadBundle(files, number, bundle.width));
+  return bundle;
+}
+
+std::uint64_t BundlesOf(std::uint64_t size) { return (size + record::kTileWidth - 1) / record::kTileWidth; }
+
+struct Head {
+  std::string note = {};
+  record::Checkpoint checkpoint = {};
+};
+
+Result<Head> ReadHead(const record::Files& files) {
+  EVENHAND_ASSIGN(const std::optional<std::string> note, files.Read("checkpoint", record::kMostNoteBytes));
+  if (!note) return Fail(ErrorCode::kCorrupt, files.NameOf("checkpoint") + ": is missing");
+  EVENHAND_ASSIGN(const record::Note parsed, record::ParseNote(*note));
+  Head head{.note = *note};
+  EVENHAND_ASSIGN(head.checkpoint, record::ParseCheckpoint(parsed.text));
+  return head;
+}
+
 }  // namespace
 
 Result<PublicRecord> ReadPublicRecord(const record::Files& files) {
   PublicRecord out;
-  EVENHAND_ASSIGN(const std::optional<std::string> checkpoint, files.Read("checkpoint", record::kMostNoteBytes));
-  if (!checkpoint) return Fail(ErrorCode::kCorrupt, files.NameOf("checkpoint") + ": is missing");
-  out.note = *checkpoint;
-  EVENHAND_ASSIGN(const record::Note note, record::ParseNote(out.note));
-  EVENHAND_ASSIGN(out.checkpoint, record::ParseCheckpoint(note.text));
+  EVENHAND_ASSIGN(Head head, ReadHead(files));
+  out.note = std::move(head.note);
+  out.checkpoint = std::move(head.checkpoint);
   Reader reader(&out);
-  const std::uint64_t size = out.checkpoint.size;
-  for (std::uint64_t first = 0; first < size; first += record::kTileWidth) {
-    const auto width = static_cast<std::uint32_t>(std::min<std::uint64_t>(record::kTileWidth, size - first));
-    EVENHAND_ASSIGN(const std::string bundle, ReadBundle(files, first / record::kTileWidth, width));
-    std::string_view rest = bundle;
-    for (std::uint32_t i = 0; i < width; ++i) {
-      const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(rest[at])); };
-      const std::size_t length = rest.size() < 2 ? 0 : byte(0) << 8 | byte(1);
-      if (rest.size() < 2 + length) {
-        return Fail(ErrorCode::kCorrupt, fmt::format("{}: ends inside entry {}", files.NameOf(record::BundlePath(first / record::kTileWidth, width)), i));
-      }
-      EVENHAND_TRY(reader.Add(first + i, rest.substr(2, length)));
-      rest.remove_prefix(2 + length);
-    }
+  for (std::uint64_t number = 0; number < BundlesOf(out.checkpoint.size); ++number) {
+    EVENHAND_ASSIGN(const EntryBundle bundle, BundleAt(files, number, out.checkpoint.size));
+    EVENHAND_ASSIGN(const auto entries, EntriesIn(bundle.bytes, bundle.width, files.NameOf(record::BundlePath(number, bundle.width))));
+    for (std::size_t i = 0; i < entries.size(); ++i) EVENHAND_TRY(reader.Add(bundle.first + i, entries[i]));
   }
   return out;
+}
+
+Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files, std::string_view link) {
+  EVENHAND_ASSIGN(const Head head, ReadHead(files));
+  for (std::uint64_t number = BundlesOf(head.checkpoint.size); number-- > 0;) {
+    EVENHAND_ASSIGN(const EntryBundle bundle, BundleAt(files, number, head.checkpoint.size));
+    EVENHAND_ASSIGN(const auto entries, EntriesIn(bundle.bytes, bundle.width, files.NameOf(record::BundlePath(number, bundle.width))));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (record::LinkTo(entries[i]) == link) return bundle.first + i;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace evenhand::publish

@@ -48,4 +48,7 @@ struct PublicRecord {
 
 Result<PublicRecord> ReadPublicRecord(const record::Files& files);
 
+// Where the leaf of this link (record/leaf.h) stands; none: nowhere. It looks from the end.
+Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files, std::string_view link);
+
 }  // namespace evenhand::publish

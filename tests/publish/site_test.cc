@@ -43,7 +43,7 @@ TEST_F(SiteFixture, EveryLinkLeadsToAFile) {
   ASSERT_TRUE(Publish());
   const auto files = FilesOf("site");
   const std::set<std::string> brought_by_app = {"keys/evenhand.pub", "keys/evenhand.pem", "keys/evenhand.allowed", "keys/policy",
-                                                "rulebook/health-misinformation-2021-1/rulebook.yaml"};
+                                                "rulebook/health-misinformation-1/rulebook.yaml"};
   for (const auto& [path, bytes] : files) {
     if (!path.ends_with(".html")) continue;
     std::size_t at = 0;
@@ -184,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(Elements, Twin, testing::Values(
     TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
     TwinCase{"skips", "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},
     TwinCase{"broken", "<p>open <b", "open\n"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace evenhand::publish

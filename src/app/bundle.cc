@@ -12,6 +12,7 @@
 #include "app/table.h"
 #include "codec/json_out.h"
 #include "publish/bundle.h"
+#include "publish/update_mirror.h"
 #include "publish/verify_copy.h"
 #include "record/signify.h"
 
@@ -28,6 +29,8 @@ struct Options {
   std::string account;
   std::string language = "en";
   std::uint64_t from = 0;
+  std::string sums;
+  std::string ways;
   std::string copy;
   std::vector<std::string> keys;
   std::string policy;
@@ -48,13 +51,31 @@ Result<void> WriteBundle(const publish::Bundle& bundle, const std::string& out) 
 }
 
 publish::CopyKind KindNamed(const std::string& name) {
-  return name == "full" ? publish::CopyKind::kFull : name == "delta" ? publish::CopyKind::kDelta : publish::CopyKind::kReader;
+  return name == "full" ? publish::CopyKind::kFull : publish::CopyKind::kDelta;
+}
+
+Result<void> MakeReaders(const Options& o, const record::SigningKey& key) {
+  SiteOptions options;
+  options.docket = o.docket;
+  options.ways = o.ways;
+  options.at = o.at;
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(Site site, ReadSite(options, o.site));
+  const auto log = record::OpenFiles(o.docket.directory + "/record");
+  EVENHAND_ASSIGN(const publish::Bundle bundle,
+                  publish::MakeReaderBundle(std::move(site.input), site.files, *log, std::chrono::floor<std::chrono::days>(at), key));
+  return WriteBundle(bundle, o.out);
 }
 
 Result<void> Make(const Options& o) {
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(o.docket));
+  if (o.kind == "reader") return MakeReaders(o, key);
   EVENHAND_ASSIGN(const auto site, publish::OpenFolder(o.site));
-  EVENHAND_ASSIGN(const publish::Bundle bundle, publish::MakeBundle(*site, {.kind = KindNamed(o.kind), .from = o.from}, key));
+  std::string known;
+  if (!o.sums.empty()) {
+    EVENHAND_ASSIGN(known, ReadWholeFile(o.sums, record::kMostSignedBytes));
+  }
+  EVENHAND_ASSIGN(const publish::Bundle bundle, publish::MakeBundle(*site, {.kind = KindNamed(o.kind), .from = o.from, .known_sums = std::move(known)}, key));
   return WriteBundle(bundle, o.out);
 }
 
@@ -116,6 +137,25 @@ Result<void> Verify(const Options& o, bool is_folder, Session* session) {
   return {};
 }
 
+// Verified against what the mirror has, and only then taken.
+Result<void> UpdateIt(const Options& o, Session* session) {
+  Options with = o;
+  std::error_code error;
+  const std::string own = (std::filesystem::path(o.site) / "record/checkpoint").string();
+  if (with.since.empty() && std::filesystem::exists(own, error)) with.since = own;
+  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(with));
+  EVENHAND_ASSIGN(const auto bundle, publish::OpenZip(o.copy));
+  EVENHAND_ASSIGN(const publish::CopyReport report, publish::VerifyCopy(*bundle, options));
+  session->exit_code = static_cast<int>(report.verdict);
+  if (report.verdict != publish::Verdict::kGood && report.verdict != publish::Verdict::kOld) {
+    Print(ReportText(report));
+    return {};
+  }
+  EVENHAND_ASSIGN(const publish::Updated done, publish::UpdateMirror(o.site, *bundle));
+  Print(fmt::format("{} files written, {} removed\nrecord  {}\n", Grouped(done.written), Grouped(done.removed), report.short_root));
+  return {};
+}
+
 void AddVerifyOptions(CLI::App* command, Options* o) {
   command->add_option("--key", o->keys, "the public key, got by another way (evenhand.pub); again for more")->required()->type_name("FILE");
   command->add_option("--policy", o->policy, "witnesses that must have signed; without it, the log alone")->type_name("FILE");
@@ -136,11 +176,14 @@ void AddBundleCommand(CLI::App& app, Session* session) {
   auto o = std::make_shared<Options>();
   CLI::App* make = AddCommand(*group, "make", "Pack a published site, or a part of it",
                               "  evenhand bundle make site --store docket --kind full --out site/bundles\n"
-                              "  evenhand bundle make site --store docket --kind delta --since-size 184000");
+                              "  evenhand bundle make site --store docket --kind delta --since-size 184000 --since-sums yesterday/SHA256");
   make->add_option("SITE", o->site, "the folder that `evenhand publish` wrote")->required()->type_name("DIR");
   AddDocketStore(make, &o->docket);
   AddChoice(make, "--kind", &o->kind, {"reader", "full", "delta"}, "for people, for new mirrors, for mirrors that have a part");
   make->add_option("--since-size", o->from, "of a delta: entries that the other side has")->type_name("N");
+  make->add_option("--since-sums", o->sums, "of a delta: SHA256 of the copy that the other side has; files that are the same stay out")->type_name("FILE");
+  make->add_option("--ways", o->ways, "of a reader: list of addresses, which is signed")->type_name("FILE");
+  make->add_option("--at", o->at, "of a reader: its day; without it, today")->type_name("TIME");
   make->add_option("--out", o->out, "file or folder; without it, here")->type_name("PATH");
   OnCall(make, session, [o] { return Make(*o); });
 
@@ -169,6 +212,12 @@ void AddMirrorCommand(CLI::App& app, Session* session) {
                                std::string("  evenhand mirror check mirror --key evenhand.pub --since seen/checkpoint") + kExits);
   check->add_option("DIR", o->copy, "the folder")->required()->type_name("DIR");
   AddVerifyOptions(check, o.get());
+  CLI::App* update = AddCommand(*group, "update", "Bring a mirror up to a bundle, full or delta, once it is verified against what the mirror has",
+                                std::string("  evenhand mirror update mirror evenhand-…-delta-….zip --key evenhand.pub") + kExits);
+  update->add_option("DIR", o->site, "the mirror")->required()->type_name("DIR");
+  update->add_option("FILE", o->copy, "the ZIP file")->required()->type_name("FILE");
+  AddVerifyOptions(update, o.get());
+  OnCall(update, session, [o, session] { return UpdateIt(*o, session); });
   OnCall(check, session, [o, session] { return Verify(*o, true, session); });
 }
 

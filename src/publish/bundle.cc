@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "base/hex.h"
+#include "publish/update_mirror.h"
 #include "publish/write_site.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -15,6 +17,7 @@ namespace evenhand::publish {
 namespace {
 
 constexpr std::string_view kTiles = "record/tile/";
+constexpr std::size_t kMostTileBytes = 256 * 32;
 
 std::string SumOf(std::string_view bytes) { return Hex(record::BytesOf(record::Sha256(bytes))); }
 
@@ -37,9 +40,8 @@ std::optional<TilePlace> PlaceOf(std::string_view path) {
   return place;
 }
 
+// Whether a bundle of this kind has the file; lists and about.txt are made anew for each.
 bool IsIn(std::string_view path, const BundleOptions& options) {
-  if (path == "SHA256" || path == "SHA256.sig" || path == "about.txt") return false;  // made anew
-  if (options.kind == CopyKind::kReader) return !path.starts_with("record/tile/entries/");
   const auto place = PlaceOf(path);
   if (options.kind != CopyKind::kDelta || !place) return true;
   // What reaches beyond the size that the other side has: also the tiles that straddle it, from which
@@ -72,6 +74,26 @@ Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about, const 
   return bundle;
 }
 
+Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& files, const record::Files& log, std::chrono::sys_days date,
+                                const record::SigningKey& key) {
+  input.decisions_per_page = kDecisionsPerCarriedPage;
+  input.has_twins = false;
+  EVENHAND_ASSIGN(const auto pages, PlanPages(input));
+  std::vector<ZipFile> packed;
+  for (const PlannedPage& page : pages) packed.push_back({page.path + ".html", page.make()});
+  for (const SiteFile& file : files) {
+    if (file.path != "about.txt" && file.path != "_headers" && file.path != "nginx.conf") packed.push_back({file.path, file.bytes});
+  }
+  const record::Checkpoint& checkpoint = input.record.checkpoint;
+  for (const std::string& path : LogPaths(log, checkpoint.size)) {
+    if (path.starts_with("tile/entries/")) continue;
+    EVENHAND_ASSIGN(const std::optional<std::string> bytes, log.Read(path, kMostTileBytes));
+    if (!bytes) return Fail(ErrorCode::kCorrupt, log.NameOf(path) + ": is missing");
+    packed.push_back({"record/" + path, *bytes});
+  }
+  return PackBundle(std::move(packed), {.origin = checkpoint.origin, .kind = CopyKind::kReader, .size = checkpoint.size, .date = date}, key);
+}
+
 Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options, const record::SigningKey& key) {
   const auto about_text = site.Read("about.txt");
   if (!about_text) return Fail(ErrorCode::kNotFound, "there is no published site here: `evenhand publish` makes one");
@@ -79,10 +101,22 @@ Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options, const 
   about.kind = options.kind;
   about.from = options.kind == CopyKind::kDelta ? options.from : 0;
   if (about.from > about.size) return Fail(ErrorCode::kInvalidArgument, fmt::format("the record has {} entries: there is nothing since {}", about.size, about.from));
+  std::set<std::string, std::less<>> known;
+  for (std::string_view rest = options.known_sums; options.kind == CopyKind::kDelta && !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    known.emplace(rest.substr(0, end));
+    rest.remove_prefix(end);
+  }
   std::vector<ZipFile> files;
   for (const auto& [path, size] : site.files()) {
-    if (!IsIn(path, options)) continue;
+    const bool is_list = path == "SHA256" || path == "SHA256.sig" || path == "about.txt";
+    if (is_list && options.kind == CopyKind::kDelta) {
+      EVENHAND_ASSIGN(std::string bytes, site.Read(path));
+      files.push_back({std::string(kWholeSite) + path, std::move(bytes)});
+    }
+    if (is_list || !IsIn(path, options)) continue;
     EVENHAND_ASSIGN(std::string bytes, site.Read(path));
+    if (known.contains(SumLine(path, SumOf(bytes))) && !path.starts_with("record/")) continue;
     files.push_back({path, std::move(bytes)});
   }
   return PackBundle(std::move(files), about, key);

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/hex.h"
+#include "page/locale.h"
 #include "page/spoken.h"
 #include "policy/time.h"
 #include "publish/pages.h"
@@ -27,8 +28,10 @@ std::string Beginning(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
+// Days are all that a page says.
 std::string TimeAttribute(TimeUs time) {
-  return policy::FormatTime(policy::Time(policy::Seconds(Count(time) / 1'000'000)));
+  constexpr std::size_t kDay = 10;
+  return policy::FormatTime(policy::Time(policy::Seconds(Count(time) / 1'000'000))).substr(0, kDay);
 }
 
 void WriteDate(const Voice& voice, TimeUs time, Html* html) {
@@ -50,8 +53,8 @@ Word OutcomeWord(const PublicEvent& event) {
 
 std::span<const PublicDecision> OnPage(const SiteInput& input, std::size_t number) {
   const std::span all(input.record.decisions);
-  const std::size_t first = (number - 1) * kDecisionsPerPage;
-  return all.subspan(first, std::min(kDecisionsPerPage, all.size() - first));
+  const std::size_t first = (number - 1) * input.decisions_per_page;
+  return all.subspan(first, std::min(input.decisions_per_page, all.size() - first));
 }
 
 class DecisionList {
@@ -93,7 +96,7 @@ class DecisionList {
   void WriteActions(const PublicDecision& decision) {
     html_->Empty("br").Text(std::string(voice_.Say(kAction)) + ": ");
     for (const std::string& action : decision.actions) {
-      if (&action != &decision.actions.front()) html_->Text("; ");
+      if (&action != &decision.actions.front()) html_->Text(page::DirectionOf(voice_.language()) == "rtl" ? "؛ " : "; ");
       html_->Text(voice_.Action(action));
     }
   }
@@ -162,7 +165,7 @@ std::string DecisionsPage(const SiteInput& input, const Voice& voice) {
     html.Element("p", voice.Say(kNoDecisions));
     return page::ClosePage(&html, voice.frame());
   }
-  html.Element("p", voice.Fill(kDecisionsNote, voice.Number(kDecisionsPerPage)));
+  html.Element("p", voice.Fill(kDecisionsNote, voice.Number(input.decisions_per_page)));
   html.Open("ul");
   html.Open("li").Element("a", voice.Say(kNewestPage), {{"href", fmt::format("decisions/{}.html", pages)}}).Close();
   if (pages > 1) html.Open("li").Element("a", voice.Say(kFirstPage), {{"href", "decisions/1.html"}}).Close();

@@ -36,7 +36,7 @@ std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clau
 std::string GivenOfDecisions(const SiteInput& input, std::size_t number);
 
 inline std::size_t PagesOfDecisions(const SiteInput& input) {
-  return (input.record.decisions.size() + kDecisionsPerPage - 1) / kDecisionsPerPage;
+  return (input.record.decisions.size() + input.decisions_per_page - 1) / input.decisions_per_page;
 }
 
 }  // namespace evenhand::publish

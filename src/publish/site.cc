@@ -40,7 +40,7 @@ std::string RulesName(const policy::Rulebook& book, std::size_t sheet) {
 class Planner {
  public:
   explicit Planner(const SiteInput& input) : input_(input), languages_(std::make_shared<std::vector<std::string>>(LanguagesOf(input))) {
-    for (const std::string& language : *languages_) voices_->emplace_back(language, languages_.get());
+    for (const std::string& language : *languages_) voices_->emplace_back(language, languages_.get(), input.has_twins);
   }
 
   Result<std::vector<PlannedPage>> Run() {

@@ -34,6 +34,8 @@
 namespace evenhand::publish {
 
 inline constexpr std::size_t kDecisionsPerPage = 50;
+// In a bundle for people, where a page is no request: a fifth of the files, and of their frames.
+inline constexpr std::size_t kDecisionsPerCarriedPage = 250;
 
 struct PublishedRulebook {
   const policy::Rulebook* rulebook = nullptr;
@@ -62,6 +64,8 @@ struct SiteInput {
   std::string ways = {};                          // signed; empty: none
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
+  std::size_t decisions_per_page = kDecisionsPerPage;
+  bool has_twins = true;  // pages have their plain texts beside them
 };
 
 struct PlannedPage {

@@ -15,8 +15,8 @@ std::string UpFrom(std::string_view path) {
   return up;
 }
 
-Voice::Voice(std::string language, const std::vector<std::string>* languages)
-    : language_(std::move(language)), frame_(page::FrameLanguage(language_)), languages_(languages) {}
+Voice::Voice(std::string language, const std::vector<std::string>* languages, bool has_twins)
+    : language_(std::move(language)), frame_(page::FrameLanguage(language_)), languages_(languages), has_twins_(has_twins) {}
 
 std::string Voice::Number(std::uint64_t number) const {
   return page::NumberIn(page::Tag(frame_), static_cast<std::int64_t>(number));
@@ -48,7 +48,7 @@ page::Around Voice::AroundPage(std::string_view path, std::vector<page::Link> si
   if (path != "index") around.site.push_back({std::string(Say(Word::kHome)), up + "index.html"});
   for (page::Link& link : site) around.site.push_back(std::move(link));
   const std::string name(path.substr(path.rfind('/') + 1));
-  around.site.push_back({std::string(Say(Word::kPlainText)), name + ".txt"});
+  if (has_twins_) around.site.push_back({std::string(Say(Word::kPlainText)), name + ".txt"});
   return around;
 }
 

@@ -18,7 +18,7 @@ namespace evenhand::publish {
 class Voice {
  public:
   // `languages` are all of the site; must outlive this.
-  Voice(std::string language, const std::vector<std::string>* languages);
+  Voice(std::string language, const std::vector<std::string>* languages, bool has_twins = true);
 
   const std::string& language() const { return language_; }
   page::Language frame() const { return frame_; }
@@ -40,6 +40,7 @@ class Voice {
   std::string language_;
   page::Language frame_;
   const std::vector<std::string>* languages_;
+  bool has_twins_;
   mutable std::unordered_map<std::int64_t, std::string> dates_;  // by day
   mutable std::unordered_map<std::string, std::string> actions_;
 };

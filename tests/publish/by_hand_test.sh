@@ -29,7 +29,7 @@ if grep -rqE 'secret words|at://ann|"ann"|d-[123]' site; then die 'the site tell
 
 say 'bundles, and what is wrong with one'
 "$evenhand" bundle make site --store docket --kind full --out full.zip >/dev/null
-"$evenhand" bundle make site --store docket --kind reader --out reader.zip >/dev/null
+"$evenhand" bundle make site --store docket --kind reader --at 2026-02-10T00:00:00Z --out reader.zip >/dev/null
 "$evenhand" bundle person ann --store docket --language fa --at 2026-02-10T00:00:00Z --out ann.zip >/dev/null
 cp site/keys/evenhand.pub .
 for zip in full reader ann; do

@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 #include "publish/bundle.h"
+#include "publish/update_mirror.h"
 #include "publish/verify_copy.h"
 #include "record/note.h"
 #include "record/signify.h"
@@ -27,17 +28,18 @@ class CopyFixture : public SiteFixture {
     const auto pages = PlanPages(input);
     ASSERT_TRUE(pages);
     const std::string folder = "rulebook/" + version_->rulebook.id + "-1/";
-    const std::vector<SiteFile> files = {
+    files_ = {
         {"record/checkpoint", input.record.note},
         {"about.txt", WriteAbout({.origin = input.record.checkpoint.origin, .size = input.record.checkpoint.size, .date = date})},
         {"ways.txt", *record::SignText("EVENHAND WAYS 1\nDate: 2026-11-25\n", *key_)},
         {folder + "rulebook.yaml", yaml_},
         {folder + "version.txt", "EVENHAND RULEBOOK 1\nHash: " + version_->hash + "\nPrevious: \nRules: \n"}};
     const auto log = record::OpenFiles(Path("log"));
-    const auto done = WriteSite(*pages, files, *log, input.record.checkpoint, *key_, {.directory = Path("site"), .state_file = Path("site.state")});
+    const auto done = WriteSite(*pages, files_, *log, input.record.checkpoint, *key_, {.directory = Path("site"), .state_file = Path("site.state")});
     ASSERT_TRUE(done) << done.error().message;
   }
   Bundle Make(CopyKind kind, std::uint64_t from = 0) {
+    if (kind == CopyKind::kReader) return *MakeReaderBundle(Input(), files_, *record::OpenFiles(Path("log")), kToday, *key_);
     const auto site = OpenFolder(Path("site"));
     EXPECT_TRUE(site) << site.error().message;
     auto bundle = MakeBundle(**site, {.kind = kind, .from = from}, *key_);
@@ -68,6 +70,7 @@ class CopyFixture : public SiteFixture {
   static std::string Why(const CopyReport& report) { return report.checks.empty() ? "" : report.checks.back().name + ": " + report.checks.back().what; }
 
   VerifyCopyOptions options_;
+  std::vector<SiteFile> files_;
 };
 
 TEST_F(CopyFixture, EveryKindIsGood) {
@@ -110,10 +113,11 @@ TEST_F(CopyFixture, ADeltaIsComparedWithWhatWasSeen) {
 TEST_F(CopyFixture, ThousandDecisionsWithTextsAreSmall) {
   Decide(1'000);
   PublishWhole();
-  const Bundle full = Make(CopyKind::kFull);
-  EXPECT_LE(full.bytes.size(), 300'000U);
-  EXPECT_EQ(Make(CopyKind::kFull).bytes, full.bytes);
-  RecordProperty("full_bytes", static_cast<int>(full.bytes.size()));
+  const Bundle reader = Make(CopyKind::kReader);
+  EXPECT_LE(reader.bytes.size(), 300'000U);
+  EXPECT_EQ(Make(CopyKind::kReader).bytes, reader.bytes);
+  EXPECT_EQ(Make(CopyKind::kFull).bytes, Make(CopyKind::kFull).bytes);
+  RecordProperty("reader_bytes", static_cast<int>(reader.bytes.size()));
 }
 
 // A changed byte is told, unless it changed nothing that is in the files.
@@ -232,6 +236,37 @@ TEST_F(CopyFixture, AMirrorThatLiesIsFound) {
   EXPECT_FALSE(OpenFolder(Path("site")));
 }
 
+TEST_F(CopyFixture, ADeltaMakesAMirrorWhatAFullBundleMakesIt) {
+  Decide(300);
+  PublishWhole();
+  const auto mirror = Path("mirror");
+  ASSERT_TRUE(UpdateMirror(mirror, **OpenZipBytes(Make(CopyKind::kFull).bytes)));
+  EXPECT_EQ(FilesOf("mirror").size(), FilesOf("site").size());
+  const std::string known = ReadFile(directory_ / "mirror/SHA256");
+  Decide(200);
+  Appeal(10);
+  PublishWhole();
+  auto site = *OpenFolder(Path("site"));
+  const auto delta = MakeBundle(*site, {.kind = CopyKind::kDelta, .from = 300, .known_sums = known}, *key_);
+  ASSERT_TRUE(delta) << delta.error().message;
+  EXPECT_LT(delta->bytes.size(), Make(CopyKind::kFull).bytes.size() * 3 / 4);
+  options_.since = ReadFile(directory_ / "mirror/record/checkpoint");
+  EXPECT_EQ(Verify(delta->bytes).verdict, Verdict::kGood);
+  ASSERT_TRUE(UpdateMirror(mirror, **OpenZipBytes(delta->bytes)));
+  EXPECT_EQ(VerifyCopy(**OpenFolder(mirror), options_)->verdict, Verdict::kGood);
+  // But for what each copy says of itself, and older unfinished tiles, the same files as a full bundle's.
+  ASSERT_TRUE(UpdateMirror(Path("other"), **OpenZipBytes(Make(CopyKind::kFull).bytes)));
+  auto one = FilesOf("mirror"), other = FilesOf("other");
+  for (const char* path : {"about.txt", "SHA256", "SHA256.sig"}) {
+    one.erase(path);
+    other.erase(path);
+  }
+  EXPECT_EQ(one, other);
+  // Without the mirror that it is for, a delta is refused.
+  EXPECT_FALSE(UpdateMirror(Path("empty"), **OpenZipBytes(delta->bytes)));
+  EXPECT_FALSE(UpdateMirror(mirror, **OpenZipBytes(Make(CopyKind::kReader).bytes)));
+}
+
 // ---- the container
 
 struct HostileZip {
@@ -257,7 +292,7 @@ INSTANTIATE_TEST_SUITE_P(All, Hostile, testing::Values(
     HostileZip{"absolute", [] { return WithName("xetc/passwd", "/etc/passwd"); }, "no file of this folder"},
     HostileZip{"backslash", [] { return WithName("aa.bb", "aa\\bb"); }, "a letter in its name"},
     HostileZip{"folder", [] { return WithName("aaa", "aa/"); }, "no file of this folder"},
-    HostileZip{"twice", [] { return WithName("a.txt", "b.txt"); }, "exists already"},
+    HostileZip{"twice", [] { return WithName("a.txt", "b.txt"); }, "already exists"},
     HostileZip{"case", [] { return WithName("a.txt", "B.txt"); }, "twice"},
     HostileZip{"bomb", [] { return *PackZip({{"a", std::string(40'000'000, 'a')}}, {2026, 1, 1}); }, "no honest file"},
     HostileZip{"link", [] {

@@ -43,6 +43,8 @@ class SiteFixture : public testing::Test {
     const auto version = versions_.Add(yaml_, "", policy::Time(policy::Seconds(kFirstSecond)));
     ASSERT_TRUE(version) << version.error().message;
     version_ = *version;
+    book_ = version_->rulebook;
+    book_.languages = {"en", "fa", "ar", "ru", "es"};
     key_ = *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'));
     auto log = record::Log::Open({.directory = Path("log"), .state_file = Path("log.state"), .key = *key_});
     ASSERT_TRUE(log) << log.error().message;
@@ -82,7 +84,7 @@ class SiteFixture : public testing::Test {
     auto read = ReadPublicRecord(*files);
     EXPECT_TRUE(read) << read.error().message;
     SiteInput input{.record = *std::move(read)};
-    input.rulebooks.push_back({.rulebook = &version_->rulebook, .edition = {.hash = version_->hash}, .yaml = yaml_});
+    input.rulebooks.push_back({.rulebook = &book_, .edition = {.hash = version_->hash}, .yaml = yaml_});
     return input;
   }
   Result<Written> Publish(const std::string& name = "site", bool all = false) {
@@ -107,6 +109,7 @@ class SiteFixture : public testing::Test {
   std::string yaml_;
   docket::Versions versions_;
   const docket::Version* version_ = nullptr;
+  policy::Rulebook book_;  // the same in every language that pages have words for
   std::optional<record::SigningKey> key_;
   std::unique_ptr<record::Log> log_;
   std::uint64_t decided_ = 0;

@@ -86,6 +86,37 @@ TEST_F(SiteFixture, WritesOnlyWhatChanged) {
   EXPECT_LT(after->made, first->made / 2);
 }
 
+// 100,000 decisions in five languages: every page and every plain text within its budget, and a hundred more
+// decisions leave all but the last pages made from the same.
+TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
+  SiteInput input = Input();
+  const auto add = [&](std::uint64_t count) {
+    for (; count > 0; --count) {
+      const auto leaf = record::DecodeLeaf(LeafOf(decided_++));
+      input.record.decisions.push_back({.index = decided_, .time = leaf->time, .rulebook = leaf->rulebook, .clause = leaf->clause, .actions = leaf->actions});
+    }
+  };
+  add(100'000);
+  const auto pages = *PlanPages(input);
+  ASSERT_GE(pages.size(), 5U * 2'000);
+  std::map<std::string, std::string> given;
+  std::size_t largest = 0;
+  for (const PlannedPage& page : pages) {
+    const std::string html = page.make();
+    const PageSize size = MeasurePage(html), twin = MeasurePage(PlainText(html));
+    EXPECT_TRUE(Fits(size, page.budget)) << page.path << ": " << size.wire << ", " << size.bytes;
+    EXPECT_LE(twin.wire, std::max<std::size_t>(kSmallPage, page.budget / 3)) << page.path;
+    largest = std::max(largest, size.wire);
+    given[page.path] = page.given;
+  }
+  RecordProperty("largest_wire", static_cast<int>(largest));
+  add(100);
+  std::size_t changed = 0;
+  const auto after = *PlanPages(input);
+  for (const PlannedPage& page : after) changed += !page.given.empty() && given[page.path] != page.given;
+  EXPECT_EQ(changed, 5U * 3);  // two new pages in each language, and the one that has a next page now
+}
+
 TEST_F(SiteFixture, AnAppealChangesThePageOfItsDecision) {
   Decide(200);
   ASSERT_TRUE(Publish());

@@ -141,7 +141,7 @@ std::string ReportPage(const Voice& voice) {
 std::string AppealPage(const Voice& voice) {
   Writer page(voice, "appeal", kAppeal);
   page.Paragraph(kAppealWhat);
-  page.html().Open("pre").Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
+  page.html().Open("pre", {{"dir", "ltr"}}).Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
   page.html().Element("bdi", voice.Say(kAppealForm)).Text("\n").Close();
   for (const Word word : {kAppealCarry, kAppealTwice, kAppealDates, kReceived}) page.Paragraph(word);
   page.html().Open("p").Element("b", voice.Say(kAppealCode)).Close();

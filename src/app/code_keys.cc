@@ -42,9 +42,14 @@ Result<std::string> KeyOfYear(const std::string& store, const char* kind, int ye
   if (!fs::exists(path, error)) {
     fs::create_directories(folder, error);
     EVENHAND_ASSIGN(const std::string bytes, RandomBytes(kKeyBytes));
-    // Another process may have been faster; then its key counts.
-    auto written = WriteSecretFile(path, Hex(bytes) + "\n");
-    if (!written && !fs::exists(path, error)) return tl::unexpected(std::move(written).error());
+    EVENHAND_ASSIGN(const std::string unique, RandomBytes(8));
+    // A key is there whole or not at all. Another process may have been faster; then its key counts.
+    const std::string draft = path + "." + Hex(unique);
+    EVENHAND_TRY(WriteSecretFile(draft, Hex(bytes) + "\n"));
+    fs::create_hard_link(draft, path, error);
+    const bool failed = error && !fs::exists(path);
+    fs::remove(draft, error);
+    if (failed) return Fail(ErrorCode::kIo, path + ": cannot be made");
   }
   return ReadKey(path);
 }
@@ -67,7 +72,8 @@ Result<std::vector<record::SealKey>> SealKeys(const std::string& store) {
   std::vector<std::string> paths;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(fs::path(store) / "keys", error)) {
-    if (entry.path().filename().string().starts_with("seal-")) paths.push_back(entry.path().string());
+    const bool is_seal = entry.path().filename().string().starts_with("seal-") && entry.path().extension() == ".key";
+    if (is_seal) paths.push_back(entry.path().string());
   }
   std::ranges::sort(paths, std::greater<>());
   std::vector<record::SealKey> keys;

@@ -1,5 +1,5 @@
-// Any bytes as what arrives at the desk: parts, letters, sealed letters, codes. What is read writes to what
-// reads the same again.
+// Any bytes as what arrives at the desk: parts, letters, sealed letters, codes. What is read writes
+// to what reads the same again.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,14 +17,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace evenhand;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   static const std::vector<record::SealKey> keys = {record::MakeSealKey(std::string(32, 's'))};
-  static const std::vector<std::string> public_keys = {record::SigningKey::Make(record::KeyType::kEd25519, "t", std::string(32, 'k'))->public_key()};
+  static const std::vector<std::string> public_keys = {
+      record::SigningKey::Make(record::KeyType::kEd25519, "t", std::string(32, 'k'))->public_key()};
   (void)record::OpenSigned(bytes, public_keys);
   (void)record::ReadSignifyPublicKey(bytes);
   (void)carry::DaysIn(bytes);
-  if (const auto code = carry::ReadCode(bytes)) EVENHAND_CHECK(carry::ReadCode(carry::GroupedCode(*code)) == *code);
+  if (const auto code = carry::ReadCode(bytes))
+    EVENHAND_CHECK(carry::ReadCode(carry::GroupedCode(*code)) == *code);
   const auto parts = carry::ReadParts(bytes);
   if (parts) {
-    for (const std::string& whole : parts->whole) EVENHAND_CHECK(whole.size() <= carry::kMostUnpacked);
+    for (const std::string& whole : parts->whole)
+      EVENHAND_CHECK(whole.size() <= carry::kMostUnpacked);
   }
   const auto arrived = carry::ReadArrived(bytes, keys);
   if (!arrived) return 0;
@@ -32,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto letter = carry::ReadLetter(text);
     if (!letter) continue;
     const auto again = carry::ReadLetter(carry::WriteLetter(*letter));
-    EVENHAND_CHECK(again.has_value() && again->words == letter->words && again->code == letter->code && again->decision == letter->decision);
+    EVENHAND_CHECK(again.has_value() && again->words == letter->words &&
+                   again->code == letter->code && again->decision == letter->decision);
   }
   return 0;
 }

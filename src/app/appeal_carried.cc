@@ -96,7 +96,9 @@ Result<void> Read(const Options& o, Session* session) {
       letter ? Print(carry::WriteLetter(*letter)) : complain(letter.error().message);
     }
     for (const carry::Incomplete& set : arrived.incomplete) {
-      complain(set.missing.empty() ? set.why : fmt::format("parts {}: number {} of {} to be sent again", set.id, fmt::join(set.missing, ", "), set.count));
+      complain(set.missing.empty() ? set.why
+                                   : fmt::format("parts {}: number {} of {} to be sent again",
+                                                 set.id, fmt::join(set.missing, ", "), set.count));
     }
     for (const std::string& why : arrived.unreadable) complain(why);
   }
@@ -105,18 +107,26 @@ Result<void> Read(const Options& o, Session* session) {
 
 // ---- at the desk
 
-constexpr std::string_view kResults[] = {"taken", "same", "refused", "not_known", "unreadable", "incomplete"};
+constexpr std::string_view kResults[] = {"taken",     "same",       "refused",
+                                         "not_known", "unreadable", "incomplete"};
 
 Result<void> WriteReceipt(const std::string& folder, const DeskAnswer& answer) {
   if (folder.empty() || answer.receipt.empty()) return {};
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  return WriteWholeFile((std::filesystem::path(folder) / answer.receipt_name).string(), answer.receipt);
+  return WriteWholeFile((std::filesystem::path(folder) / answer.receipt_name).string(),
+                        answer.receipt);
 }
 
 std::string AnswerJson(const std::string& file, const DeskAnswer& answer) {
   codec::JsonOut out;
-  out.Open('{').Key("file").String(file).Key("result").String(kResults[static_cast<std::size_t>(answer.result)]).Key("what").String(answer.what);
+  out.Open('{')
+      .Key("file")
+      .String(file)
+      .Key("result")
+      .String(kResults[static_cast<std::size_t>(answer.result)])
+      .Key("what")
+      .String(answer.what);
   out.Key("receipt").String(answer.receipt_name).Key("late").Bool(answer.late).Close('}');
   return out.text() + "\n";
 }
@@ -132,10 +142,13 @@ Result<void> Import(const Options& o, Session* session) {
     // What is taken is on the disk before its receipt is.
     for (const DeskAnswer& answer : answers) {
       EVENHAND_TRY(WriteReceipt(o.receipts, answer));
-      const bool is_good = answer.result == DeskResult::kTaken || answer.result == DeskResult::kSame;
+      const bool is_good =
+          answer.result == DeskResult::kTaken || answer.result == DeskResult::kSame;
       if (!is_good) session->exit_code = kFindings;
-      Print(o.format == "json" ? AnswerJson(file, answer)
-                               : fmt::format("{}: {}{}\n", ForTerminal(file), ForTerminal(answer.what), answer.late ? "; to be told tomorrow" : ""));
+      Print(o.format == "json"
+                ? AnswerJson(file, answer)
+                : fmt::format("{}: {}{}\n", ForTerminal(file), ForTerminal(answer.what),
+                              answer.late ? "; to be told tomorrow" : ""));
     }
   }
   EVENHAND_TRY(docket->PublishRecord());
@@ -145,7 +158,8 @@ Result<void> Import(const Options& o, Session* session) {
 Result<void> Words(const Options& o) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
   EVENHAND_ASSIGN(const auto all, docket->WordsOf(o.decision));
-  for (std::size_t i = 0; i < all.size(); ++i) Print(fmt::format("{}{} of {}\n{}\n", i == 0 ? "" : "\n", i + 1, all.size(), all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    Print(fmt::format("{}{} of {}\n{}\n", i == 0 ? "" : "\n", i + 1, all.size(), all[i]));
   return {};
 }
 
@@ -160,42 +174,68 @@ Result<void> WriteSealKey(const Options& o) {
 
 void AddCarriedAppealCommands(CLI::App& group, Session* session) {
   auto o = std::make_shared<Options>();
-  CLI::App* write = AddCommand(group, "write", "An appeal as a text to be carried, without a line; with --item, an order to delete",
-                               "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words 'It was a quotation' --out appeal.txt\n"
-                               "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words '…' --cut-off '2026-01-08 2026-01-27' --seal keys/seal.pub");
-  write->add_option("--decision", o->decision, "its number in the statement")->required()->type_name("ID");
+  CLI::App* write = AddCommand(
+      group, "write",
+      "An appeal as a text to be carried, without a line; with --item, an order to delete",
+      "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words 'It was a quotation' --out "
+      "appeal.txt\n"
+      "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words '…' --cut-off '2026-01-08 "
+      "2026-01-27' --seal keys/seal.pub");
+  write->add_option("--decision", o->decision, "its number in the statement")
+      ->required()
+      ->type_name("ID");
   write->add_option("--code", o->code, "the code in the statement")->required()->type_name("CODE");
   write->add_option("--words", o->words, "why it is wrong")->type_name("TEXT");
   write->add_option("--cut-off", o->cut_off, "two days, a state, or yes")->type_name("TEXT");
-  AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"}, "where you will look for the answer");
+  AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"},
+            "where you will look for the answer");
   write->add_option("--item", o->item, "the post to be deleted")->type_name("ID");
-  write->add_option("--seal", o->seal, "the desk's key (keys/seal.pub): the carrier cannot read it then")->type_name("FILE");
+  write
+      ->add_option("--seal", o->seal,
+                   "the desk's key (keys/seal.pub): the carrier cannot read it then")
+      ->type_name("FILE");
   write->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
   OnCall(write, session, [o] { return Write(*o); });
 
-  CLI::App* pack = AddCommand(group, "pack", "A written appeal as parts for SMS or QR codes, sealed with --seal", "  evenhand appeal pack appeal.txt --seal keys/seal.pub");
+  CLI::App* pack =
+      AddCommand(group, "pack", "A written appeal as parts for SMS or QR codes, sealed with --seal",
+                 "  evenhand appeal pack appeal.txt --seal keys/seal.pub");
   pack->add_option("FILE", o->file, "the text")->required()->type_name("FILE");
   pack->add_option("--seal", o->seal, "the desk's key (keys/seal.pub)")->type_name("FILE");
   pack->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
   OnCall(pack, session, [o] { return Pack(*o); });
 
-  CLI::App* read = AddCommand(group, "read", "What a letter says, out of a text, parts or, with the desk's keys, a sealed one; files nothing", "  evenhand appeal read messages.txt");
+  CLI::App* read = AddCommand(group, "read",
+                              "What a letter says, out of a text, parts or, with the desk's keys, "
+                              "a sealed one; files nothing",
+                              "  evenhand appeal read messages.txt");
   read->add_option("FILE", o->files, "- is standard input")->required()->type_name("FILE");
-  read->add_option("--store", o->docket.directory, "the docket whose keys open sealed ones")->type_name("DIR");
+  read->add_option("--store", o->docket.directory, "the docket whose keys open sealed ones")
+      ->type_name("DIR");
   OnCall(read, session, [o, session] { return Read(*o, session); });
 
-  CLI::App* import = AddCommand(group, "import", "Take letters in, exactly once, however often and by whatever ways they come",
-                                "  evenhand appeal import inbox/* --store docket --receipts outbox");
-  import->add_option("FILE", o->files, "texts, parts in any text, sealed letters; - is standard input")->required()->type_name("FILE");
+  CLI::App* import =
+      AddCommand(group, "import",
+                 "Take letters in, exactly once, however often and by whatever ways they come",
+                 "  evenhand appeal import inbox/* --store docket --receipts outbox");
+  import
+      ->add_option("FILE", o->files,
+                   "texts, parts in any text, sealed letters; - is standard input")
+      ->required()
+      ->type_name("FILE");
   AddDocketStore(import, &o->docket);
   import->add_option("--receipts", o->receipts, "a folder for signed receipts")->type_name("DIR");
   import->add_option("--at", o->at, "when they arrived; without it, now")->type_name("TIME");
   AddFormat(import, &o->format);
   OnCall(import, session, [o, session] { return Import(*o, session); });
 
-  CLI::App* words = AddDocketCommand(group, session, o, "words", "All words of an appeal, in the order in which they came", "  evenhand appeal words d-1/1 --store docket", Words);
+  CLI::App* words = AddDocketCommand(group, session, o, "words",
+                                     "All words of an appeal, in the order in which they came",
+                                     "  evenhand appeal words d-1/1 --store docket", Words);
   words->add_option("ID", o->decision, "the appeal")->required()->type_name("ID");
-  AddDocketCommand(group, session, o, "seal-key", "The public key that letters of this year are sealed to", "  evenhand appeal seal-key --store docket > seal.pub", WriteSealKey);
+  AddDocketCommand(group, session, o, "seal-key",
+                   "The public key that letters of this year are sealed to",
+                   "  evenhand appeal seal-key --store docket > seal.pub", WriteSealKey);
 }
 
 }  // namespace evenhand::app

@@ -20,12 +20,15 @@ struct Options {
   std::string received;
 };
 
-carry::Purpose PurposeNamed(const std::string& name) { return name == "appeal" ? carry::Purpose::kAppeal : carry::Purpose::kComply; }
+carry::Purpose PurposeNamed(const std::string& name) {
+  return name == "appeal" ? carry::Purpose::kAppeal : carry::Purpose::kComply;
+}
 
 Result<void> PrintCode(docket::Docket& docket, const Options& o, std::int64_t issue) {
   EVENHAND_ASSIGN(const auto decision, docket.FindDecision(o.id));
   if (!decision) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", o.id));
-  EVENHAND_ASSIGN(const std::string code, CodeOf(o.docket.directory, PurposeNamed(o.purpose), o.id, decision->at, issue));
+  EVENHAND_ASSIGN(const std::string code,
+                  CodeOf(o.docket.directory, PurposeNamed(o.purpose), o.id, decision->at, issue));
   Print(carry::GroupedCode(code) + "\n");
   return {};
 }
@@ -51,8 +54,10 @@ Result<void> Check(const Options& o, Session* session) {
     return {};
   }
   EVENHAND_ASSIGN(const std::string list, ReadWholeFile(o.received, std::size_t{1} << 30));
-  const bool is_there = ("\n" + list).find("\n" + carry::ReceivedMark(code) + "\n") != std::string::npos;
-  Print(is_there ? "the letter with this code has arrived\n" : "no letter with this code is in this list; a newer one may have it\n");
+  const bool is_there =
+      ("\n" + list).find("\n" + carry::ReceivedMark(code) + "\n") != std::string::npos;
+  Print(is_there ? "the letter with this code has arrived\n"
+                 : "no letter with this code is in this list; a newer one may have it\n");
   if (!is_there) session->exit_code = kFindings;
   return {};
 }
@@ -60,20 +65,30 @@ Result<void> Check(const Options& o, Session* session) {
 }  // namespace
 
 void AddCodeCommand(CLI::App& app, Session* session) {
-  CLI::App* group = AddCommand(app, "code", "The codes in statements, with which whoever holds them may answer",
-                               "  evenhand code show d-1 --store docket\n  evenhand code check 7k4mq-2xd9h-… --received received.txt");
+  CLI::App* group =
+      AddCommand(app, "code", "The codes in statements, with which whoever holds them may answer",
+                 "  evenhand code show d-1 --store docket\n  evenhand code check 7k4mq-2xd9h-… "
+                 "--received received.txt");
   group->require_subcommand(1);
   auto o = std::make_shared<Options>();
-  const auto add = [&](const char* name, const char* purpose, const char* example, Result<void> (*run)(const Options&)) {
+  const auto add = [&](const char* name, const char* purpose, const char* example,
+                       Result<void> (*run)(const Options&)) {
     CLI::App* command = AddDocketCommand(*group, session, o, name, purpose, example, run);
     command->add_option("ID", o->id, "the decision")->required()->type_name("ID");
-    AddChoice(command, "--purpose", &o->purpose, {"appeal", "comply"}, "to appeal, or to delete the post from afar");
+    AddChoice(command, "--purpose", &o->purpose, {"appeal", "comply"},
+              "to appeal, or to delete the post from afar");
   };
-  add("show", "A decision's code", "  evenhand code show d-1 --store docket --purpose comply", Show);
-  add("reissue", "A new code; those before it are worthless", "  evenhand code reissue d-1 --store docket", Reissue);
-  CLI::App* check = AddCommand(*group, "check", "Whether a code is typed right, and whether its letter has arrived; needs no docket", "  evenhand code check '7k4mq 2xd9h …' --received bundle/received.txt");
+  add("show", "A decision's code", "  evenhand code show d-1 --store docket --purpose comply",
+      Show);
+  add("reissue", "A new code; those before it are worthless",
+      "  evenhand code reissue d-1 --store docket", Reissue);
+  CLI::App* check = AddCommand(
+      *group, "check",
+      "Whether a code is typed right, and whether its letter has arrived; needs no docket",
+      "  evenhand code check '7k4mq 2xd9h …' --received bundle/received.txt");
   check->add_option("CODE", o->typed, "as it is written")->required()->type_name("CODE");
-  check->add_option("--received", o->received, "received.txt of a site or bundle")->type_name("FILE");
+  check->add_option("--received", o->received, "received.txt of a site or bundle")
+      ->type_name("FILE");
   OnCall(check, session, [o, session] { return Check(*o, session); });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The desk where carried letters arrive: each is opened, its code checked, and it is put on record once. It
-// knows nothing of who carried them, and keeps no names of files.
+// The desk where carried letters arrive: each is opened, its code checked, and it is put on record
+// once. It knows nothing of who carried them, and keeps no names of files.
 
 #include <cstdint>
 #include <string>
@@ -15,10 +15,10 @@
 namespace evenhand::app {
 
 enum class DeskResult : std::uint8_t {
-  kTaken,       // on record now
-  kSame,        // was there; nothing happened
-  kRefused,     // it may not be done; why is said
-  kNotKnown,    // no decision has this number and code
+  kTaken,     // on record now
+  kSame,      // was there; nothing happened
+  kRefused,   // it may not be done; why is said
+  kNotKnown,  // no decision has this number and code
   kUnreadable,
   kIncomplete,  // parts are missing
 };
@@ -28,22 +28,25 @@ struct DeskAnswer {
   std::string what = {};     // for whoever stands at the desk
   std::string receipt = {};  // signed; goes back to the person. Empty: there is none
   std::string receipt_name = {};
-  bool late = false;         // this answer is to be given tomorrow
+  bool late = false;  // this answer is to be given tomorrow
 };
 
 class LetterDesk {
  public:
   // `docket`, `store` and `key` must outlive this. `store` is the docket's directory.
-  LetterDesk(docket::Docket* docket, const std::string* store, const record::SigningKey* key) : docket_(*docket), store_(*store), key_(*key) {}
+  LetterDesk(docket::Docket* docket, const std::string* store, const record::SigningKey* key)
+      : docket_(*docket), store_(*store), key_(*key) {}
 
-  // Everything that is in `bytes`, at time `at`. Errors: those of the docket's store; what is wrong with a
-  // letter is an answer.
+  // Everything that is in `bytes`, at time `at`. Errors: those of the docket's store; what is wrong
+  // with a letter is an answer.
   Result<std::vector<DeskAnswer>> Take(std::string_view bytes, policy::Time at);
 
  private:
   Result<DeskAnswer> TakeLetter(std::string_view text, policy::Time at);
-  Result<DeskAnswer> TakeAppeal(const carry::Letter& letter, const std::string& account, std::int64_t issue, policy::Time at);
-  Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account, const std::string& item, policy::Time at);
+  Result<DeskAnswer> TakeAppeal(const carry::Letter& letter, const std::string& account,
+                                std::int64_t issue, policy::Time at);
+  Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account,
+                               const std::string& item, policy::Time at);
   Result<DeskAnswer> NotKnown(const carry::Letter& letter, policy::Time at);
   Result<void> NoteCutOff(const carry::Letter& letter, const std::string& account, policy::Time at);
 

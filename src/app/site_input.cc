@@ -31,17 +31,20 @@ constexpr std::size_t kMostBundleBytes = std::size_t{4} << 30;
 // The texts of the published rulebooks, in order.
 Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket) {
   std::vector<publish::PublishedRulebook> rulebooks;
-  EVENHAND_TRY(docket.store().EachOfKind("rulebook", [&](const cases::CaseEvent& event) -> Result<void> {
-    codec::JsonDocument document;
-    auto body = document.ParseCopy(event.body);
-    if (!body) return tl::unexpected(std::move(body).error());
-    const docket::Version* version = docket.versions().Find(event.id);
-    if (version == nullptr) return Fail(ErrorCode::kCorrupt, fmt::format("rulebook {} is on record and not published", event.id));
-    rulebooks.push_back({.rulebook = &version->rulebook,
-                         .edition = EditionOf(*version, docket.versions()),
-                         .yaml = docket::Text(*body, "yaml")});
-    return {};
-  }));
+  EVENHAND_TRY(
+      docket.store().EachOfKind("rulebook", [&](const cases::CaseEvent& event) -> Result<void> {
+        codec::JsonDocument document;
+        auto body = document.ParseCopy(event.body);
+        if (!body) return tl::unexpected(std::move(body).error());
+        const docket::Version* version = docket.versions().Find(event.id);
+        if (version == nullptr)
+          return Fail(ErrorCode::kCorrupt,
+                      fmt::format("rulebook {} is on record and not published", event.id));
+        rulebooks.push_back({.rulebook = &version->rulebook,
+                             .edition = EditionOf(*version, docket.versions()),
+                             .yaml = docket::Text(*body, "yaml")});
+        return {};
+      }));
   return rulebooks;
 }
 
@@ -49,7 +52,10 @@ Result<std::string> SignedWays(const std::string& file, const record::SigningKey
   if (file.empty()) return std::string();
   EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostWaysBytes));
   if (!text.starts_with(kWaysTitle) || text.find("\nDate: ") == text.npos) {
-    return Fail(ErrorCode::kInvalidArgument, file + ": a list of addresses begins with 'EVENHAND WAYS 1' and has a line 'Date: YYYY-MM-DD' (docs/publishing.md)");
+    return Fail(ErrorCode::kInvalidArgument,
+                file +
+                    ": a list of addresses begins with 'EVENHAND WAYS 1' and has a line 'Date: "
+                    "YYYY-MM-DD' (docs/publishing.md)");
   }
   return record::SignText(text, key);
 }
@@ -59,8 +65,10 @@ Result<std::vector<publish::ListedBundle>> BundlesIn(const std::string& director
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(fs::path(directory) / "bundles", error)) {
     if (!entry.is_regular_file() || entry.path().extension() != ".zip") continue;
-    EVENHAND_ASSIGN(const std::string bytes, ReadWholeFile(entry.path().string(), kMostBundleBytes));
-    bundles.push_back({entry.path().filename().string(), bytes.size(), Hex(record::BytesOf(record::Sha256(bytes)))});
+    EVENHAND_ASSIGN(const std::string bytes,
+                    ReadWholeFile(entry.path().string(), kMostBundleBytes));
+    bundles.push_back({entry.path().filename().string(), bytes.size(),
+                       Hex(record::BytesOf(record::Sha256(bytes)))});
   }
   std::ranges::sort(bundles, std::greater<>(), &publish::ListedBundle::name);
   if (bundles.size() > kMostListedBundles) bundles.resize(kMostListedBundles);
@@ -77,11 +85,13 @@ std::string VerifyText(std::string_view origin) {
       "2. The same by openssl and sha256sum:\n"
       "   tail -n +3 SHA256.sig | cmp - SHA256\n"
       "   sed -n 2p SHA256.sig | base64 -d | tail -c 64 > /tmp/sig\n"
-      "   openssl pkeyutl -verify -pubin -inkey keys/evenhand.pem -rawin -in SHA256 -sigfile /tmp/sig\n"
+      "   openssl pkeyutl -verify -pubin -inkey keys/evenhand.pem -rawin -in SHA256 -sigfile "
+      "/tmp/sig\n"
       "   expected: Signature Verified Successfully\n"
       "   sha256sum --quiet -c SHA256\n"
       "   expected: nothing\n\n"
-      "3. Everything, with our program; the last line is the short root, which two people can compare by voice:\n"
+      "3. Everything, with our program; the last line is the short root, which two people can "
+      "compare by voice:\n"
       "   evenhand mirror check . --key keys/evenhand.pub --policy keys/policy\n",
       origin);
 }
@@ -97,11 +107,13 @@ std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::stri
   return {{"keys/evenhand.pub", record::SignifyPublicKey(public_key)},
           {"keys/evenhand.pem", record::PemPublicKey(public_key)},
           {"keys/evenhand.allowed", record::AllowedSigner(public_key)},
-          {"keys/policy", policy.empty() ? fmt::format("log {}\nquorum none\n", key.verifier_key()) : std::string(policy)}};
+          {"keys/policy", policy.empty() ? fmt::format("log {}\nquorum none\n", key.verifier_key())
+                                         : std::string(policy)}};
 }
 
 std::string VersionText(const docket::Version& version) {
-  return fmt::format("EVENHAND RULEBOOK 1\nHash: {}\nPrevious: {}\nRules: {}\n", version.hash, version.previous, version.rules);
+  return fmt::format("EVENHAND RULEBOOK 1\nHash: {}\nPrevious: {}\nRules: {}\n", version.hash,
+                     version.previous, version.rules);
 }
 
 namespace {
@@ -109,11 +121,13 @@ namespace {
 constexpr std::chrono::days kReceivedFor{365};
 
 // A line for each code whose letter arrived, which only its holder can recognise.
-Result<std::string> ReceivedList(docket::Docket& docket, const std::string& store, policy::Time now) {
+Result<std::string> ReceivedList(docket::Docket& docket, const std::string& store,
+                                 policy::Time now) {
   std::set<std::string> marks;
   Result<void> failed;
   EVENHAND_TRY(docket.EachLetter(now - kReceivedFor, [&](const docket::LetterOnRecord& letter) {
-    auto code = CodeOf(store, carry::Purpose::kAppeal, letter.decision, letter.decided, letter.issue);
+    auto code =
+        CodeOf(store, carry::Purpose::kAppeal, letter.decision, letter.decided, letter.issue);
     if (code) {
       marks.insert(carry::ReceivedMark(*code));
     } else {
@@ -147,7 +161,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));
   site.files.push_back({"received.txt", std::move(received)});
   for (const publish::PublishedRulebook& published : site.input.rulebooks) {
-    const std::string folder = fmt::format("rulebook/{}-{}", published.rulebook->id, published.rulebook->version);
+    const std::string folder =
+        fmt::format("rulebook/{}-{}", published.rulebook->id, published.rulebook->version);
     const docket::Version& version = *site.docket->versions().Find(published.edition.hash);
     site.files.push_back({folder + "/rulebook.yaml", published.yaml});
     // What its hash is made from (docket/versions.h).
@@ -156,7 +171,10 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   if (!site.input.ways.empty()) site.files.push_back({"ways.txt", site.input.ways});
   site.files.push_back({"VERIFY.txt", VerifyText(site.input.record.checkpoint.origin)});
   const record::Checkpoint& checkpoint = site.input.record.checkpoint;
-  site.files.push_back({"about.txt", publish::WriteAbout({.origin = checkpoint.origin, .size = checkpoint.size, .date = std::chrono::floor<std::chrono::days>(now)})});
+  site.files.push_back(
+      {"about.txt", publish::WriteAbout({.origin = checkpoint.origin,
+                                         .size = checkpoint.size,
+                                         .date = std::chrono::floor<std::chrono::days>(now)})});
   site.files.push_back({"_headers", publish::HeadersFile(options.onion)});
   site.files.push_back({"nginx.conf", publish::NginxSnippet(options.onion)});
   site.files.push_back({"record/checkpoint", site.input.record.note});

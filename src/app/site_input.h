@@ -1,7 +1,7 @@
 #pragma once
 
-// What a docket makes public, as the site shows it: its record, its rulebooks, its keys. Nothing of a
-// statement, an account or an item is read.
+// What a docket makes public, as the site shows it: its record, its rulebooks, its keys. Nothing of
+// a statement, an account or an item is read.
 
 #include <string>
 #include <vector>
@@ -30,11 +30,12 @@ struct Site {
 // The key that signs what a docket publishes: the record's own.
 Result<record::SigningKey> PublishingKey(const DocketOptions& options);
 
-// Brings the record up to the docket, and reads it. `directory` is where the site will be: bundles that
-// lie there are listed.
+// Brings the record up to the docket, and reads it. `directory` is where the site will be: bundles
+// that lie there are listed.
 Result<Site> ReadSite(const SiteOptions& options, const std::string& directory);
 
-// Files that every carrier of texts signed by `key` needs: keys in the form of each tool, the policy.
+// Files that every carrier of texts signed by `key` needs: keys in the form of each tool, the
+// policy.
 std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::string_view policy);
 
 // What a version's hash is made from, beside its text (docket/versions.h).

@@ -9,7 +9,8 @@
 
 namespace evenhand::app {
 
-std::string StandingText(std::string_view account, policy::Time at, const docket::StandingView& view);
+std::string StandingText(std::string_view account, policy::Time at,
+                         const docket::StandingView& view);
 
 // The lock of a decision in it; null when it has none that is not open yet.
 const docket::LockView* LockIn(const docket::StandingView& view, std::string_view decision);

@@ -1,4 +1,5 @@
-// `evenhand statement`: a statement of reasons as it goes out by hand: signed, as parts, as QR codes.
+// `evenhand statement`: a statement of reasons as it goes out by hand: signed, as parts, as QR
+// codes.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -39,7 +40,8 @@ Result<void> Write(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(o.docket));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-  EVENHAND_ASSIGN(const CarriedStatement carried, CarryStatement(*docket, o.docket.directory, key, o.id, o.language, o.ways, now));
+  EVENHAND_ASSIGN(const CarriedStatement carried,
+                  CarryStatement(*docket, o.docket.directory, key, o.id, o.language, o.ways, now));
   return WriteOut(o.out, carried.signed_text);
 }
 
@@ -75,11 +77,14 @@ Result<void> Join(const Options& o, Session* session) {
   EVENHAND_ASSIGN(const std::string text, ReadWholeFile(o.file, carry::kMostPartsText));
   EVENHAND_ASSIGN(const carry::PartsRead read, carry::ReadParts(text));
   for (const carry::Incomplete& set : read.incomplete) {
-    PrintError(set.missing.empty() ? fmt::format("set {}: {}; send all parts again\n", set.id, set.why)
-                                   : fmt::format("set {}: send again number {} of {}\n", set.id, fmt::join(set.missing, ", "), set.count));
+    PrintError(set.missing.empty()
+                   ? fmt::format("set {}: {}; send all parts again\n", set.id, set.why)
+                   : fmt::format("set {}: send again number {} of {}\n", set.id,
+                                 fmt::join(set.missing, ", "), set.count));
     session->exit_code = kFindings;
   }
-  if (read.whole.empty() && read.incomplete.empty()) return Fail(ErrorCode::kInvalidArgument, o.file + ": there are no parts (EH1:…) in it");
+  if (read.whole.empty() && read.incomplete.empty())
+    return Fail(ErrorCode::kInvalidArgument, o.file + ": there are no parts (EH1:…) in it");
   std::string all;
   for (const std::string& whole : read.whole) all += whole;
   return read.whole.empty() ? Result<void>() : WriteOut(o.out, all);
@@ -89,7 +94,9 @@ Result<void> Qr(const Options& o) {
   EVENHAND_ASSIGN(const std::string bytes, ReadWholeFile(o.file, carry::kMostUnpacked));
   EVENHAND_ASSIGN(const auto parts, carry::WriteParts(bytes));
   if (o.format == "pbm") {
-    if (o.out.empty()) return Fail(ErrorCode::kInvalidArgument, "bitmaps are files: --out NAME writes NAME-1.pbm and so on");
+    if (o.out.empty())
+      return Fail(ErrorCode::kInvalidArgument,
+                  "bitmaps are files: --out NAME writes NAME-1.pbm and so on");
     for (std::size_t i = 0; i < parts.size(); ++i) {
       EVENHAND_ASSIGN(const std::string bitmap, carry::QrBitmap(parts[i]));
       EVENHAND_TRY(WriteWholeFile(fmt::format("{}-{}.pbm", o.out, i + 1), bitmap));
@@ -103,9 +110,12 @@ Result<void> Qr(const Options& o) {
 }  // namespace
 
 void AddStatementCommand(CLI::App& app, Session* session) {
-  CLI::App* group = AddCommand(app, "statement", "Statements of reasons that travel: signed, as parts for any channel, as QR codes (docs/offline.md)",
-                               "  evenhand statement write d-1 --store docket --language fa --out d-1.sig\n"
-                               "  evenhand statement qr d-1.sig --out d-1.svg");
+  CLI::App* group =
+      AddCommand(app, "statement",
+                 "Statements of reasons that travel: signed, as parts for any channel, as QR codes "
+                 "(docs/offline.md)",
+                 "  evenhand statement write d-1 --store docket --language fa --out d-1.sig\n"
+                 "  evenhand statement qr d-1.sig --out d-1.svg");
   group->require_subcommand(1);
   auto o = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* purpose, const char* example) {
@@ -114,30 +124,44 @@ void AddStatementCommand(CLI::App& app, Session* session) {
     command->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
     return command;
   };
-  CLI::App* write = AddCommand(*group, "write", "The statement with the codes to answer it, signed, as one file",
-                               "  evenhand statement write d-1 --store docket --language fa --ways 'appeals@example.org' --out d-1.sig");
+  CLI::App* write =
+      AddCommand(*group, "write", "The statement with the codes to answer it, signed, as one file",
+                 "  evenhand statement write d-1 --store docket --language fa --ways "
+                 "'appeals@example.org' --out d-1.sig");
   write->add_option("ID", o->id, "the decision")->required()->type_name("ID");
   AddDocketStore(write, &o->docket);
-  write->add_option("--language", o->language, "of the text")->type_name("LANG")->capture_default_str();
+  write->add_option("--language", o->language, "of the text")
+      ->type_name("LANG")
+      ->capture_default_str();
   write->add_option("--ways", o->ways, "where answers can be sent, in one line")->type_name("TEXT");
   write->add_option("--at", o->at, "without it, now")->type_name("TIME");
   write->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
   OnCall(write, session, [o] { return Write(*o); });
 
-  CLI::App* sign = add("sign", "A text signed for other tools: signify's one file, or a signature beside it", "  evenhand statement sign d-1.txt --key docket/record.key --form minisign --out d-1.txt.minisig");
+  CLI::App* sign =
+      add("sign", "A text signed for other tools: signify's one file, or a signature beside it",
+          "  evenhand statement sign d-1.txt --key docket/record.key --form minisign --out "
+          "d-1.txt.minisig");
   sign->add_option("--key", o->key, "the record's private key")->required()->type_name("FILE");
   AddChoice(sign, "--form", &o->form, {"signify", "minisign", "ssh", "raw"}, "which tool reads it");
   OnCall(sign, session, [o] { return Sign(*o); });
 
-  CLI::App* check = add("check", "The text, when its signature holds", "  evenhand statement check d-1.sig --key evenhand.pub");
-  check->add_option("--key", o->key, "the public key (evenhand.pub)")->required()->type_name("FILE");
+  CLI::App* check = add("check", "The text, when its signature holds",
+                        "  evenhand statement check d-1.sig --key evenhand.pub");
+  check->add_option("--key", o->key, "the public key (evenhand.pub)")
+      ->required()
+      ->type_name("FILE");
   OnCall(check, session, [o] { return Check(*o); });
 
-  CLI::App* parts = add("parts", "A file as short lines for SMS and any text channel", "  evenhand statement parts d-1.sig");
+  CLI::App* parts = add("parts", "A file as short lines for SMS and any text channel",
+                        "  evenhand statement parts d-1.sig");
   OnCall(parts, session, [o] { return Parts(*o); });
-  CLI::App* join = add("join", "The file again, out of any text that holds its parts; says which to send again", "  evenhand statement join messages.txt --out d-1.sig");
+  CLI::App* join =
+      add("join", "The file again, out of any text that holds its parts; says which to send again",
+          "  evenhand statement join messages.txt --out d-1.sig");
   OnCall(join, session, [o, session] { return Join(*o, session); });
-  CLI::App* qr = add("qr", "A file as QR codes: a sheet to print, or bitmaps", "  evenhand statement qr d-1.sig --out d-1.svg");
+  CLI::App* qr = add("qr", "A file as QR codes: a sheet to print, or bitmaps",
+                     "  evenhand statement qr d-1.sig --out d-1.svg");
   AddChoice(qr, "--format", &o->format, {"svg", "pbm"}, "a sheet, or one bitmap for each code");
   OnCall(qr, session, [o] { return Qr(*o); });
 }

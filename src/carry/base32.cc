@@ -40,7 +40,8 @@ std::optional<std::string> FromBase32(std::string_view text) {
 std::string ShortRoot(std::uint64_t size, const record::Digest& root) {
   const std::string letters = ToBase32(record::BytesOf(root)).substr(0, kShortRootLetters);
   std::string text = std::to_string(size);
-  for (std::size_t at = 0; at < letters.size(); at += 5) text += (at == 0 ? " " : "-") + letters.substr(at, 5);
+  for (std::size_t at = 0; at < letters.size(); at += 5)
+    text += (at == 0 ? " " : "-") + letters.substr(at, 5);
   return text;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Bytes as letters that survive any channel (RFC 4648, upper case, without padding), and the short line
-// that two people compare over a telephone.
+// Bytes as letters that survive any channel (RFC 4648, upper case, without padding), and the short
+// line that two people compare over a telephone.
 
 #include <cstdint>
 #include <optional>

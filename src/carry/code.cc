@@ -29,8 +29,9 @@ unsigned Check(const std::array<unsigned, kDataLetters>& data) {
 }
 
 bool IsBetween(char32_t c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '-' || c == 0xA0 || (c >= 0x200B && c <= 0x2015) ||
-         (c >= 0x202A && c <= 0x202F) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '-' || c == 0xA0 ||
+         (c >= 0x200B && c <= 0x2015) || (c >= 0x202A && c <= 0x202F) ||
+         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
 // The value of a letter as people write it.
@@ -48,8 +49,10 @@ std::optional<unsigned> ValueOf(char32_t c) {
 
 std::string_view Name(Purpose purpose) { return purpose == Purpose::kAppeal ? "appeal" : "comply"; }
 
-std::string MakeCode(std::string_view key, Purpose purpose, std::string_view decision, std::int64_t issue) {
-  const std::string message = std::string(Name(purpose)) + '\0' + std::string(decision) + '\0' + std::to_string(issue);
+std::string MakeCode(std::string_view key, Purpose purpose, std::string_view decision,
+                     std::int64_t issue) {
+  const std::string message =
+      std::string(Name(purpose)) + '\0' + std::string(decision) + '\0' + std::to_string(issue);
   const std::string bytes = record::Hmac(key, message).substr(0, kDataBytes);
   std::array<unsigned, kDataLetters> data{};
   for (std::size_t i = 0; i < kDataLetters * 5; ++i) {
@@ -62,31 +65,40 @@ std::string MakeCode(std::string_view key, Purpose purpose, std::string_view dec
 }
 
 Result<std::string> ReadCode(std::string_view typed) {
-  const auto refuse = [](const std::string& why) { return Fail(ErrorCode::kInvalidArgument, "the code cannot be: " + why); };
+  const auto refuse = [](const std::string& why) {
+    return Fail(ErrorCode::kInvalidArgument, "the code cannot be: " + why);
+  };
   std::array<unsigned, kDataLetters> data{};
   std::string code;
   for (std::size_t at = 0; at < typed.size();) {
     const char32_t c = DecodeNext(typed, &at);
     if (IsBetween(c)) continue;
     const std::optional<unsigned> value = ValueOf(c);
-    if (!value) return refuse(fmt::format("group {} has a letter that no code has (U is never one)", code.size() / kGroup + 1));
+    if (!value)
+      return refuse(fmt::format("group {} has a letter that no code has (U is never one)",
+                                code.size() / kGroup + 1));
     if (code.size() == kCodeLetters) return refuse("it has more than five groups of five");
     if (code.size() < kDataLetters) data[code.size()] = *value;
     code += kLetters[*value];
   }
-  if (code.size() < kCodeLetters) return refuse(fmt::format("it ends in group {}, after {} of 25 letters", code.size() / kGroup + 1, code.size()));
-  if (kLetters[Check(data)] != code.back()) return refuse("a letter is wrong, or two have changed places; compare it group by group");
+  if (code.size() < kCodeLetters)
+    return refuse(fmt::format("it ends in group {}, after {} of 25 letters",
+                              code.size() / kGroup + 1, code.size()));
+  if (kLetters[Check(data)] != code.back())
+    return refuse("a letter is wrong, or two have changed places; compare it group by group");
   return code;
 }
 
 std::string GroupedCode(std::string_view code) {
   std::string text;
-  for (std::size_t at = 0; at < code.size(); at += kGroup) text += (at == 0 ? "" : "-") + std::string(code.substr(at, kGroup));
+  for (std::size_t at = 0; at < code.size(); at += kGroup)
+    text += (at == 0 ? "" : "-") + std::string(code.substr(at, kGroup));
   return text;
 }
 
 std::string ReceivedMark(std::string_view code) {
-  return Hex(record::BytesOf(record::Sha256("evenhand received 1\n" + std::string(code))).substr(0, 16));
+  return Hex(
+      record::BytesOf(record::Sha256("evenhand received 1\n" + std::string(code))).substr(0, 16));
 }
 
 }  // namespace evenhand::carry

@@ -23,12 +23,14 @@ struct Title {
   std::string_view text;
   LetterKind kind;
 };
-constexpr std::array<Title, 2> kTitles = {{{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
+constexpr std::array<Title, 2> kTitles = {
+    {{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
 
 enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kItem };
 struct Labelled {
   Label label;
-  std::array<std::string_view, 5> in;  // English, Persian, Arabic, Russian, Spanish; lower case where there is one
+  std::array<std::string_view, 5>
+      in;  // English, Persian, Arabic, Russian, Spanish; lower case where there is one
 };
 constexpr std::array<Labelled, 5> kLabels = {{
     {Label::kDecision, {"decision", "تصمیم", "القرار", "решение", "decisión"}},
@@ -40,7 +42,10 @@ constexpr std::array<Labelled, 5> kLabels = {{
 constexpr std::array<std::string_view, 8> kNo = {"no", "none", "نه", "خیر", "لا", "нет", "-", "–"};
 
 // Characters that only turn or join, which messengers and keyboards put in.
-bool IsInvisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF; }
+bool IsInvisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
 
 bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
@@ -91,7 +96,8 @@ std::optional<Line> LabelledLine(std::string_view line) {
   }
   const std::string name = Plain(line.substr(0, colon));
   for (const Labelled& labelled : kLabels) {
-    if (std::ranges::find(labelled.in, name) != labelled.in.end()) return Line{labelled.label, WithoutInvisible(line.substr(after))};
+    if (std::ranges::find(labelled.in, name) != labelled.in.end())
+      return Line{labelled.label, WithoutInvisible(line.substr(after))};
   }
   return std::nullopt;
 }
@@ -111,7 +117,9 @@ std::string_view TakeLine(std::string_view* rest) {
   return line;
 }
 
-tl::unexpected<Error> Refused(std::string why) { return Fail(ErrorCode::kInvalidArgument, "the letter cannot be read: " + std::move(why)); }
+tl::unexpected<Error> Refused(std::string why) {
+  return Fail(ErrorCode::kInvalidArgument, "the letter cannot be read: " + std::move(why));
+}
 
 std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
   const std::string plain = Plain(value);
@@ -120,8 +128,11 @@ std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
   const auto days = DaysIn(value);
   if (days.size() == 2) {
     claim.days = std::minmax(days[0], days[1]);
-  } else if (plain.size() == 2 && std::ranges::all_of(plain, [](char c) { return c >= 'a' && c <= 'z'; }) && plain != "si") {
-    claim.place = {static_cast<char>(plain[0] - 'a' + 'A'), static_cast<char>(plain[1] - 'a' + 'A')};
+  } else if (plain.size() == 2 &&
+             std::ranges::all_of(plain, [](char c) { return c >= 'a' && c <= 'z'; }) &&
+             plain != "si") {
+    claim.place = {static_cast<char>(plain[0] - 'a' + 'A'),
+                   static_cast<char>(plain[1] - 'a' + 'A')};
   }
   return claim;
 }
@@ -135,10 +146,18 @@ AnswerBy ReadAnswer(std::string_view value) {
 
 Result<void> Apply(const Line& line, Letter* letter) {
   switch (line.label) {
-    case Label::kDecision: letter->decision = line.value; break;
-    case Label::kItem: letter->item = line.value; break;
-    case Label::kCutOff: letter->cut_off = ReadCutOff(line.value); break;
-    case Label::kAnswer: letter->answer = ReadAnswer(line.value); break;
+    case Label::kDecision:
+      letter->decision = line.value;
+      break;
+    case Label::kItem:
+      letter->item = line.value;
+      break;
+    case Label::kCutOff:
+      letter->cut_off = ReadCutOff(line.value);
+      break;
+    case Label::kAnswer:
+      letter->answer = ReadAnswer(line.value);
+      break;
     case Label::kCode: {
       EVENHAND_ASSIGN(letter->code, ReadCode(line.value));
       break;
@@ -148,16 +167,24 @@ Result<void> Apply(const Line& line, Letter* letter) {
 }
 
 Result<void> CheckLetter(const Letter& letter) {
-  if (letter.decision.empty()) return Refused("it has no line 'Decision:' with the number from the statement");
-  if (letter.decision.size() > kMostDecisionBytes) return Refused("the line 'Decision:' is too long");
-  if (letter.code.empty()) return Refused("it has no line 'Code:' with the code from the statement");
+  if (letter.decision.empty())
+    return Refused("it has no line 'Decision:' with the number from the statement");
+  if (letter.decision.size() > kMostDecisionBytes)
+    return Refused("the line 'Decision:' is too long");
+  if (letter.code.empty())
+    return Refused("it has no line 'Code:' with the code from the statement");
   if (letter.kind == LetterKind::kComply) {
     if (letter.item.empty()) return Refused("it has no line 'Item:' with the post to be deleted");
-    return letter.item.size() > kMostItemBytes ? Refused("the line 'Item:' is too long") : Result<void>();
+    return letter.item.size() > kMostItemBytes ? Refused("the line 'Item:' is too long")
+                                               : Result<void>();
   }
-  if (letter.words.empty()) return Refused("it does not say why the decision is wrong; a few words are enough");
+  if (letter.words.empty())
+    return Refused("it does not say why the decision is wrong; a few words are enough");
   const std::size_t characters = CountCodePoints(letter.words);
-  if (characters > kMostWords) return Refused(fmt::format("it has {} characters, and {} are read; send the most important ones", characters, kMostWords));
+  if (characters > kMostWords)
+    return Refused(
+        fmt::format("it has {} characters, and {} are read; send the most important ones",
+                    characters, kMostWords));
   return {};
 }
 
@@ -182,7 +209,8 @@ bool IsLetter(std::string_view text) {
 }
 
 Result<Letter> ReadLetter(std::string_view text) {
-  if (text.size() > kMostLetterBytes) return Refused(fmt::format("it is longer than {} bytes", kMostLetterBytes));
+  if (text.size() > kMostLetterBytes)
+    return Refused(fmt::format("it is longer than {} bytes", kMostLetterBytes));
   if (!IsWellFormed(text, /*surrogates=*/false)) return Refused("it is not UTF-8 text");
   Letter letter;
   std::optional<LetterKind> kind;
@@ -209,20 +237,29 @@ Result<Letter> ReadLetter(std::string_view text) {
 
 std::string WriteLetter(const Letter& letter) {
   const bool is_appeal = letter.kind == LetterKind::kAppeal;
-  std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", kTitles[is_appeal ? 0 : 1].text, letter.decision, GroupedCode(letter.code));
+  std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", kTitles[is_appeal ? 0 : 1].text,
+                                letter.decision, GroupedCode(letter.code));
   if (!is_appeal) return out + fmt::format("Item: {}\n", letter.item);
   if (letter.cut_off) {
     const auto day = [](std::chrono::sys_days at) {
       const std::chrono::year_month_day date = at;
-      return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+      return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                         static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     };
     const CutOffClaim& claim = *letter.cut_off;
-    out += "Cut off: " + (claim.days ? day(claim.days->first) + " " + day(claim.days->second) : claim.place.empty() ? "yes" : claim.place) + "\n";
+    out += "Cut off: " +
+           (claim.days            ? day(claim.days->first) + " " + day(claim.days->second)
+            : claim.place.empty() ? "yes"
+                                  : claim.place) +
+           "\n";
   }
-  if (letter.answer != AnswerBy::kBoth) out += letter.answer == AnswerBy::kPage ? "Answer: page\n" : "Answer: bundle\n";
+  if (letter.answer != AnswerBy::kBoth)
+    out += letter.answer == AnswerBy::kPage ? "Answer: page\n" : "Answer: bundle\n";
   return out + "\n" + letter.words + "\n";
 }
 
-std::string WordsHash(const Letter& letter) { return Hex(record::BytesOf(record::Sha256(letter.words))); }
+std::string WordsHash(const Letter& letter) {
+  return Hex(record::BytesOf(record::Sha256(letter.words)));
+}
 
 }  // namespace evenhand::carry

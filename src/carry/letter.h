@@ -10,10 +10,12 @@
 //
 //   Why it is wrong, up to 4,000 characters.
 //
-// "Cut off:" has two days, a state, or any other word for "yes, I do not remember when". Labels in five
-// languages, in any order, blank lines anywhere; the words begin at the first line without a label.
+// "Cut off:" has two days, a state, or any other word for "yes, I do not remember when". Labels in
+// five languages, in any order, blank lines anywhere; the words begin at the first line without a
+// label.
 //
-// Errors: kInvalidArgument naming the line that is missing or cannot be. Texts over kMostLetterBytes are
+// Errors: kInvalidArgument naming the line that is missing or cannot be. Texts over
+// kMostLetterBytes are
 //         refused. What is refused loses nothing: the person has the text still.
 // Cost:   linear.
 
@@ -36,7 +38,8 @@ enum class AnswerBy : std::uint8_t { kBoth, kPage, kBundle };
 
 struct CutOffClaim {
   std::string place = {};  // a state; else empty
-  std::optional<std::pair<std::chrono::sys_days, std::chrono::sys_days>> days = {};  // [first, second)
+  std::optional<std::pair<std::chrono::sys_days, std::chrono::sys_days>> days =
+      {};  // [first, second)
 };
 
 struct Letter {

@@ -9,12 +9,13 @@
 //     data  base32 without padding
 //   packed bytes := zlib (codec/deflate.h)
 //
-// A part has at most 600 letters of A-Z 0-9 and ':', which a QR code holds in its compact mode. Reading
-// finds parts anywhere in a text, in any order, with line breaks and blanks inside, some of them twice,
-// of several sets.
+// A part has at most 600 letters of A-Z 0-9 and ':', which a QR code holds in its compact mode.
+// Reading finds parts anywhere in a text, in any order, with line breaks and blanks inside, some of
+// them twice, of several sets.
 //
-// Errors: kInvalidArgument for more bytes than 64 parts hold; kLimit for a text over kMostPartsText.
-// Cost:   linear in the text, but for a damaged part, which is tried at each blank inside it.
+// Errors: kInvalidArgument for more bytes than 64 parts hold; kLimit for a text over
+// kMostPartsText. Cost:   linear in the text, but for a damaged part, which is tried at each blank
+// inside it.
 
 #include <cstdint>
 #include <string>
@@ -35,13 +36,14 @@ Result<std::vector<std::string>> WriteParts(std::string_view bytes);
 // A set of which not everything is there yet.
 struct Incomplete {
   std::string id = {};
-  std::size_t count = 0;                 // of parts
+  std::size_t count = 0;                  // of parts
   std::vector<std::size_t> missing = {};  // to be sent (again), from 1
-  std::string why = {};                  // when all parts are there and do not fit together
+  std::string why = {};                   // when all parts are there and do not fit together
 };
 
 struct PartsRead {
-  std::vector<std::string> whole = {};  // each as it was before it was cut, in the order of their ids
+  std::vector<std::string> whole =
+      {};  // each as it was before it was cut, in the order of their ids
   std::vector<Incomplete> incomplete = {};
 };
 

@@ -2,10 +2,11 @@
 
 // Lines as QR codes, through libqrencode, which only qr.cc sees.
 //
-// Each line is one code in the alphanumeric mode, level M, version 15 at most, which still reads off a
-// print of 8 cm at 72 dots an inch (docs/offline.md).
+// Each line is one code in the alphanumeric mode, level M, version 15 at most, which still reads
+// off a print of 8 cm at 72 dots an inch (docs/offline.md).
 //
-// Errors: kInvalidArgument for a line that does not fit, or has other letters than 0-9 A-Z $%*+-./: and
+// Errors: kInvalidArgument for a line that does not fit, or has other letters than 0-9 A-Z $%*+-./:
+// and
 //         blank.
 
 #include <string>

@@ -11,7 +11,9 @@ Result<std::string> Open(std::string_view sealed, std::span<const record::SealKe
     const auto packed = record::OpenSealed(sealed, key);
     if (packed) return codec::Inflate(*packed, kMostLetterBytes);
   }
-  return Fail(ErrorCode::kCorrupt, keys.empty() ? "it is sealed, and there is no key here to open it" : "it is sealed to another key, or damaged");
+  return Fail(ErrorCode::kCorrupt, keys.empty()
+                                       ? "it is sealed, and there is no key here to open it"
+                                       : "it is sealed to another key, or damaged");
 }
 
 void Take(std::string_view bytes, std::span<const record::SealKey> keys, Arrived* arrived) {
@@ -29,11 +31,13 @@ void Take(std::string_view bytes, std::span<const record::SealKey> keys, Arrived
 
 }  // namespace
 
-std::string SealLetter(std::string_view letter, std::string_view public_key, std::string_view seed) {
+std::string SealLetter(std::string_view letter, std::string_view public_key,
+                       std::string_view seed) {
   return record::Seal(codec::Deflate(letter), public_key, seed);
 }
 
-Result<std::vector<std::string>> PackLetter(std::string_view letter, std::string_view public_key, std::string_view seed) {
+Result<std::vector<std::string>> PackLetter(std::string_view letter, std::string_view public_key,
+                                            std::string_view seed) {
   return WriteParts(SealLetter(letter, public_key, seed));
 }
 

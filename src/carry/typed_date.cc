@@ -30,8 +30,17 @@ std::string PlainDigits(std::string_view text) {
 // Years of 366 days come in cycles of 33 years between 1244 and 1630.
 bool IsPersianLeap(int year) {
   switch (year % 33) {
-    case 1: case 5: case 9: case 13: case 17: case 22: case 26: case 30: return true;
-    default: return false;
+    case 1:
+    case 5:
+    case 9:
+    case 13:
+    case 17:
+    case 22:
+    case 26:
+    case 30:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -48,7 +57,8 @@ std::optional<sys_days> PersianDay(int year, unsigned month, unsigned day) {
 
 std::optional<sys_days> DayOf(int year, unsigned month, unsigned day) {
   if (year >= 1300 && year <= 1499) return PersianDay(year, month, day);
-  const std::chrono::year_month_day date = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
+  const std::chrono::year_month_day date =
+      std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
   return year >= 1970 && date.ok() ? std::optional<sys_days>(date) : std::nullopt;
 }
 
@@ -57,7 +67,9 @@ std::optional<sys_days> DayOf(int year, unsigned month, unsigned day) {
 std::vector<sys_days> DaysIn(std::string_view typed) {
   const std::string text = PlainDigits(typed);
   std::vector<sys_days> days;
-  const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  const auto is_digit = [&](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
   for (std::size_t at = 0; at < text.size();) {
     if (!is_digit(at)) {
       ++at;
@@ -68,14 +80,18 @@ std::vector<sys_days> DaysIn(std::string_view typed) {
     std::size_t found = 0;
     while (found < parts.size() && is_digit(at)) {
       std::size_t digits = 0;
-      for (; is_digit(at); ++at, ++digits) parts[found] = digits < 4 ? parts[found] * 10 + static_cast<unsigned>(text[at] - '0') : 0;
+      for (; is_digit(at); ++at, ++digits)
+        parts[found] = digits < 4 ? parts[found] * 10 + static_cast<unsigned>(text[at] - '0') : 0;
       ++found;
-      const bool goes_on = at + 1 < text.size() && (text[at] == '-' || text[at] == '/' || text[at] == '.') && is_digit(at + 1);
+      const bool goes_on = at + 1 < text.size() &&
+                           (text[at] == '-' || text[at] == '/' || text[at] == '.') &&
+                           is_digit(at + 1);
       if (found < parts.size() && !goes_on) break;
       if (found < parts.size()) ++at;
     }
     if (found < parts.size()) continue;
-    if (const auto day = DayOf(static_cast<int>(parts[0]), parts[1], parts[2])) days.push_back(*day);
+    if (const auto day = DayOf(static_cast<int>(parts[0]), parts[1], parts[2]))
+      days.push_back(*day);
   }
   return days;
 }

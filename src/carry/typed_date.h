@@ -1,7 +1,7 @@
 #pragma once
 
-// Days as people type them: 2026-01-08, 2026/1/8, and in the Persian calendar 1404/10/18; with Persian
-// and Arabic digits too. A year from 1300 to 1499 is one of the Persian calendar.
+// Days as people type them: 2026-01-08, 2026/1/8, and in the Persian calendar 1404/10/18; with
+// Persian and Arabic digits too. A year from 1300 to 1499 is one of the Persian calendar.
 //
 // Cost: linear.
 

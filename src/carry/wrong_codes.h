@@ -1,8 +1,8 @@
 #pragma once
 
-// How many wrong codes came today: for one decision, and in all. Above a limit wrong ones are answered late,
-// right ones never, so that nobody can lock a person out. Nobody's address is looked at; of a decision
-// that was asked about, which need not exist, a hash is kept for the day.
+// How many wrong codes came today: for one decision, and in all. Above a limit wrong ones are
+// answered late, right ones never, so that nobody can lock a person out. Nobody's address is looked
+// at; of a decision that was asked about, which need not exist, a hash is kept for the day.
 //
 //   file := day NL all NL (hash:hex[16] " " count NL)*
 

@@ -1,9 +1,10 @@
 #pragma once
 
-// Bytes packed and unpacked in memory, by zlib at its best level: the zlib form (RFC 1950) for what is
-// carried, and what gzip would make of a page, for its size on the wire.
+// Bytes packed and unpacked in memory, by zlib at its best level: the zlib form (RFC 1950) for what
+// is carried, and what gzip would make of a page, for its size on the wire.
 //
-// Errors: kCorrupt for bytes that are no zlib stream, are cut short, or have something after their end;
+// Errors: kCorrupt for bytes that are no zlib stream, are cut short, or have something after their
+// end;
 //         kLimit when more than `most_bytes` would come out. Nothing beyond that is ever held.
 // Cost:   linear.
 

@@ -21,14 +21,29 @@ using policy::Time;
 constexpr std::string_view kWords = "appeal-words";
 constexpr std::string_view kReissued = "code-reissued";
 
-std::string HashOfWords(std::string_view words) { return carry::WordsHash({.words = carry::PlainWords(words)}); }
-std::string WordsId(std::string_view decision, std::string_view hash) { return fmt::format("{}/{}", decision, hash); }
+std::string HashOfWords(std::string_view words) {
+  return carry::WordsHash({.words = carry::PlainWords(words)});
+}
+std::string WordsId(std::string_view decision, std::string_view hash) {
+  return fmt::format("{}/{}", decision, hash);
+}
 
-CaseEvent WordsEvent(const std::string& account, const AppealLetter& letter, std::string_view appeal, std::string_view hash) {
+CaseEvent WordsEvent(const std::string& account, const AppealLetter& letter,
+                     std::string_view appeal, std::string_view hash) {
   JsonOut body;
-  body.Open('{').Key("appeal").String(appeal).Key("decision").String(letter.decision).Key("words").String(letter.words);
+  body.Open('{')
+      .Key("appeal")
+      .String(appeal)
+      .Key("decision")
+      .String(letter.decision)
+      .Key("words")
+      .String(letter.words);
   body.Key("issue").Int(letter.issue).Key("in_bundle").Bool(letter.in_bundle).Close('}');
-  return {.account = account, .kind = std::string(kWords), .id = WordsId(letter.decision, hash), .at_s = SecondsOf(letter.at), .body = body.text()};
+  return {.account = account,
+          .kind = std::string(kWords),
+          .id = WordsId(letter.decision, hash),
+          .at_s = SecondsOf(letter.at),
+          .body = body.text()};
 }
 
 }  // namespace
@@ -46,9 +61,10 @@ Result<std::optional<Docket::DecisionOnRecord>> Docket::FindDecision(std::string
 
 Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", letter.decision));
-  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", letter.decision));
+  if (!event)
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", letter.decision));
   const std::string hash = HashOfWords(letter.words);
-  EVENHAND_ASSIGN(Account* account, Warm(event->account));
+  EVENHAND_ASSIGN(Account * account, Warm(event->account));
   const std::string appeal_id = letter.decision + "/1";
   ReceivedLetter received{.words_hash = hash};
   const AppealCase* appeal = account->FindAppeal(appeal_id);
@@ -62,15 +78,22 @@ Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
   Change change;
   received.received = letter.at;
   if (appeal == nullptr) {
-    EVENHAND_ASSIGN(received.appeal, FileInto({.decision = letter.decision, .words = letter.words, .at = letter.at}, &change));
+    EVENHAND_ASSIGN(
+        received.appeal,
+        FileInto({.decision = letter.decision, .words = letter.words, .at = letter.at}, &change));
     received.effect = LetterEffect::kFiled;
   } else {
     if (IsAnswered(appeal->state)) {
-      return Fail(ErrorCode::kInvalidArgument, fmt::format("the appeal against decision '{}' is {}: nothing can be added (13)", letter.decision, policy::Name(appeal->state)));
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("the appeal against decision '{}' is {}: nothing can be added (13)",
+                              letter.decision, policy::Name(appeal->state)));
     }
-    if (letter.at < appeal->filed) return Fail(ErrorCode::kInvalidArgument, "the clock went backwards: the appeal was filed later");
+    if (letter.at < appeal->filed)
+      return Fail(ErrorCode::kInvalidArgument,
+                  "the clock went backwards: the appeal was filed later");
     received.appeal = *appeal;
-    received.effect = appeal->state == AppealState::kFiled ? LetterEffect::kNewest : LetterEffect::kAddition;
+    received.effect =
+        appeal->state == AppealState::kFiled ? LetterEffect::kNewest : LetterEffect::kAddition;
     // The same words may have been filed by a form, which keeps them with the appeal itself.
     EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal_id));
     EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(filed->body));
@@ -102,22 +125,28 @@ Result<std::vector<std::string>> Docket::WordsOf(std::string_view appeal) {
     auto body = scratch_.ParseCopy(event.body);
     if (!body) return tl::unexpected(std::move(body).error());
     std::string words = Text(*body, "words");
-    const bool is_new = std::ranges::none_of(all, [&](const std::string& one) { return HashOfWords(one) == HashOfWords(words); });
+    const bool is_new = std::ranges::none_of(
+        all, [&](const std::string& one) { return HashOfWords(one) == HashOfWords(words); });
     if (is_new && Text(*body, "appeal") == appeal) all.push_back(std::move(words));
     return {};
   }));
   return all;
 }
 
-Result<void> Docket::EachLetter(Time since, const std::function<void(const LetterOnRecord&)>& visit) {
+Result<void> Docket::EachLetter(Time since,
+                                const std::function<void(const LetterOnRecord&)>& visit) {
   return store_->EachOfKind(kWords, [&](const CaseEvent& event) -> Result<void> {
     if (TimeOf(event) < since) return {};
     auto body = scratch_.ParseCopy(event.body);
     if (!body) return tl::unexpected(std::move(body).error());
-    LetterOnRecord letter{.decision = Text(*body, "decision"), .issue = body->Field("issue").AsInt(), .received = TimeOf(event)};
+    LetterOnRecord letter{.decision = Text(*body, "decision"),
+                          .issue = body->Field("issue").AsInt(),
+                          .received = TimeOf(event)};
     auto decided = store_->Find("decision", letter.decision);
     if (!decided) return tl::unexpected(std::move(decided).error());
-    if (!*decided) return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): there is no such decision", event.sequence, event.kind, event.id));
+    if (!*decided)
+      return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): there is no such decision",
+                                                   event.sequence, event.kind, event.id));
     letter.decided = TimeOf(**decided);
     visit(letter);
     return {};
@@ -126,18 +155,23 @@ Result<void> Docket::EachLetter(Time since, const std::function<void(const Lette
 
 Result<std::int64_t> Docket::CodeIssue(std::string_view decision, std::string_view purpose) {
   for (std::int64_t issue = 1;; ++issue) {
-    EVENHAND_ASSIGN(const auto next, store_->Find(kReissued, fmt::format("{}/{}/{}", decision, purpose, issue + 1)));
+    EVENHAND_ASSIGN(const auto next,
+                    store_->Find(kReissued, fmt::format("{}/{}/{}", decision, purpose, issue + 1)));
     if (!next) return issue;
   }
 }
 
-Result<std::int64_t> Docket::ReissueCode(std::string_view decision, std::string_view purpose, Time at) {
+Result<std::int64_t> Docket::ReissueCode(std::string_view decision, std::string_view purpose,
+                                         Time at) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", decision));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
   EVENHAND_ASSIGN(const std::int64_t issue, CodeIssue(decision, purpose));
   Change change;
   // About no account: it has no part in anybody's standing.
-  change.events.push_back({.kind = std::string(kReissued), .id = fmt::format("{}/{}/{}", decision, purpose, issue + 1), .at_s = SecondsOf(at), .body = "{}"});
+  change.events.push_back({.kind = std::string(kReissued),
+                           .id = fmt::format("{}/{}/{}", decision, purpose, issue + 1),
+                           .at_s = SecondsOf(at),
+                           .body = "{}"});
   EVENHAND_TRY(Commit(std::move(change)));
   return issue + 1;
 }

@@ -48,7 +48,8 @@ void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages) {
   Around around;
   for (const std::string& other : languages) {
-    if (other != language) around.languages.push_back({NameOfLanguage(other), PageFile(other), other});
+    if (other != language)
+      around.languages.push_back({NameOfLanguage(other), PageFile(other), other});
   }
   OpenPage(html, title, language, around);
 }

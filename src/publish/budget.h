@@ -13,7 +13,8 @@ inline constexpr std::size_t kSmallPage = 4'000;
 inline constexpr std::size_t kOfflinePage = 6'000;
 inline constexpr std::size_t kCheckPage = 8'000;
 inline constexpr std::size_t kFullPage = 12'000;
-// Uncompressed, a page has at most three times its budget; its plain text a third of it on the wire.
+// Uncompressed, a page has at most three times its budget; its plain text a third of it on the
+// wire.
 inline constexpr std::size_t kUncompressedTimes = 3;
 
 struct PageSize {

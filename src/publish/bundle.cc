@@ -35,7 +35,8 @@ std::optional<TilePlace> PlaceOf(std::string_view path) {
   if (level != "entries") std::from_chars(level.data(), level.data() + level.size(), place.level);
   path.remove_prefix(std::min(level.size() + 1, path.size()));
   for (const char c : path.substr(0, path.find(".p/"))) {
-    if (c >= '0' && c <= '9') place.number = place.number * 10 + static_cast<std::uint64_t>(c - '0');
+    if (c >= '0' && c <= '9')
+      place.number = place.number * 10 + static_cast<std::uint64_t>(c - '0');
   }
   return place;
 }
@@ -44,21 +45,23 @@ std::optional<TilePlace> PlaceOf(std::string_view path) {
 bool IsIn(std::string_view path, const BundleOptions& options) {
   const auto place = PlaceOf(path);
   if (options.kind != CopyKind::kDelta || !place) return true;
-  // What reaches beyond the size that the other side has: also the tiles that straddle it, from which
-  // the old root can be made.
+  // What reaches beyond the size that the other side has: also the tiles that straddle it, from
+  // which the old root can be made.
   return (place->number + 1) << (8 * (place->level + 1)) > options.from;
 }
 
 // The origin as a part of a file's name.
 std::string PlainName(std::string_view origin) {
   std::string name(origin);
-  std::ranges::replace_if(name, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-'; }, '-');
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-'; }, '-');
   return name;
 }
 
 }  // namespace
 
-Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about, const record::SigningKey& key) {
+Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about,
+                          const record::SigningKey& key) {
   files.push_back({"about.txt", WriteAbout(about)});
   std::ranges::sort(files, {}, &ZipFile::path);
   std::string sums;
@@ -67,14 +70,19 @@ Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about, const 
   Bundle bundle{.files = files.size() + 2, .sums_hash = SumOf(sums)};
   files.insert(files.begin(), {{"SHA256", std::move(sums)}, {"SHA256.sig", std::move(list)}});
   const std::chrono::year_month_day date = about.date;
-  const ZipDay day{static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+  const ZipDay day{static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                   static_cast<unsigned>(date.day())};
   EVENHAND_ASSIGN(bundle.bytes, PackZip(files, day));
-  const std::string size = about.kind == CopyKind::kDelta ? fmt::format("{}-{}", about.from, about.size) : std::to_string(about.size);
-  bundle.name = fmt::format("evenhand-{}-{}-{}-{:04}{:02}{:02}.zip", PlainName(about.origin), Name(about.kind), size, day.year, day.month, day.day);
+  const std::string size = about.kind == CopyKind::kDelta
+                               ? fmt::format("{}-{}", about.from, about.size)
+                               : std::to_string(about.size);
+  bundle.name = fmt::format("evenhand-{}-{}-{}-{:04}{:02}{:02}.zip", PlainName(about.origin),
+                            Name(about.kind), size, day.year, day.month, day.day);
   return bundle;
 }
 
-Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& files, const record::Files& log, std::chrono::sys_days date,
+Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& files,
+                                const record::Files& log, std::chrono::sys_days date,
                                 const record::SigningKey& key) {
   input.decisions_per_page = kDecisionsPerCarriedPage;
   input.has_twins = false;
@@ -82,7 +90,8 @@ Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& fi
   std::vector<ZipFile> packed;
   for (const PlannedPage& page : pages) packed.push_back({page.path + ".html", page.make()});
   for (const SiteFile& file : files) {
-    if (file.path != "about.txt" && file.path != "_headers" && file.path != "nginx.conf") packed.push_back({file.path, file.bytes});
+    if (file.path != "about.txt" && file.path != "_headers" && file.path != "nginx.conf")
+      packed.push_back({file.path, file.bytes});
   }
   const record::Checkpoint& checkpoint = input.record.checkpoint;
   for (const std::string& path : LogPaths(log, checkpoint.size)) {
@@ -91,18 +100,30 @@ Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& fi
     if (!bytes) return Fail(ErrorCode::kCorrupt, log.NameOf(path) + ": is missing");
     packed.push_back({"record/" + path, *bytes});
   }
-  return PackBundle(std::move(packed), {.origin = checkpoint.origin, .kind = CopyKind::kReader, .size = checkpoint.size, .date = date}, key);
+  return PackBundle(std::move(packed),
+                    {.origin = checkpoint.origin,
+                     .kind = CopyKind::kReader,
+                     .size = checkpoint.size,
+                     .date = date},
+                    key);
 }
 
-Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options, const record::SigningKey& key) {
+Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options,
+                          const record::SigningKey& key) {
   const auto about_text = site.Read("about.txt");
-  if (!about_text) return Fail(ErrorCode::kNotFound, "there is no published site here: `evenhand publish` makes one");
+  if (!about_text)
+    return Fail(ErrorCode::kNotFound,
+                "there is no published site here: `evenhand publish` makes one");
   EVENHAND_ASSIGN(About about, ReadAbout(*about_text));
   about.kind = options.kind;
   about.from = options.kind == CopyKind::kDelta ? options.from : 0;
-  if (about.from > about.size) return Fail(ErrorCode::kInvalidArgument, fmt::format("the record has {} entries: there is nothing since {}", about.size, about.from));
+  if (about.from > about.size)
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("the record has {} entries: there is nothing since {}", about.size,
+                            about.from));
   std::set<std::string, std::less<>> known;
-  for (std::string_view rest = options.known_sums; options.kind == CopyKind::kDelta && !rest.empty();) {
+  for (std::string_view rest = options.known_sums;
+       options.kind == CopyKind::kDelta && !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
     known.emplace(rest.substr(0, end));
     rest.remove_prefix(end);

@@ -2,10 +2,10 @@
 
 // A copy of the public side as it reaches somebody: a folder, or a ZIP that came from anywhere.
 //
-// Opening a ZIP reads its table alone and refuses, before anything is unpacked: more than kMostFiles
-// files, more than kMostBytes unpacked, more than 1,000 bytes out of one, names that are absolute, lead
-// upwards, are twice there (whatever the case) or hold other than a-z A-Z 0-9 . _ - /, links, encryption,
-// methods but stored and deflated. Nothing is ever written.
+// Opening a ZIP reads its table alone and refuses, before anything is unpacked: more than
+// kMostFiles files, more than kMostBytes unpacked, more than 1,000 bytes out of one, names that are
+// absolute, lead upwards, are twice there (whatever the case) or hold other than a-z A-Z 0-9 . _ -
+// /, links, encryption, methods but stored and deflated. Nothing is ever written.
 //
 // Errors: kCorrupt, kLimit with the name and the reason; kIo, kNotFound.
 // Thread: one owner.

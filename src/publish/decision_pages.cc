@@ -43,9 +43,14 @@ Word OutcomeWord(const PublicEvent& event) {
     std::string_view state;
     Word word;
   };
-  constexpr Named kOutcomes[] = {{"upheld", kUpheld}, {"overturned", kOverturned}, {"modified", kModified},
-                                 {"withdrawn", kWithdrawn}, {"lapsed_for_user", kLate}, {"referred", kReferred},
-                                 {"outside_upheld", kOutsideUpheld}, {"outside_overturned", kOutsideOverturned}};
+  constexpr Named kOutcomes[] = {{"upheld", kUpheld},
+                                 {"overturned", kOverturned},
+                                 {"modified", kModified},
+                                 {"withdrawn", kWithdrawn},
+                                 {"lapsed_for_user", kLate},
+                                 {"referred", kReferred},
+                                 {"outside_upheld", kOutsideUpheld},
+                                 {"outside_overturned", kOutsideOverturned}};
   if (event.kind == LeafKind::kVoided) return kVoided;
   const auto* found = std::ranges::find(kOutcomes, event.action, &Named::state);
   return found == std::end(kOutcomes) ? kClosed : found->word;
@@ -59,7 +64,8 @@ std::span<const PublicDecision> OnPage(const SiteInput& input, std::size_t numbe
 
 class DecisionList {
  public:
-  DecisionList(const ClausePlaces& clauses, const Voice& voice, Html* html) : clauses_(clauses), voice_(voice), html_(html) {}
+  DecisionList(const ClausePlaces& clauses, const Voice& voice, Html* html)
+      : clauses_(clauses), voice_(voice), html_(html) {}
 
   void Write(const PublicDecision& decision) {
     html_->Open("li", {{"id", fmt::format("d{}", decision.index)}});
@@ -84,11 +90,13 @@ class DecisionList {
       html_->Element("code", decision.clause, {{"dir", "ltr"}});
       return;
     }
-    html_->Element("a", Beginning(page::TextIn(*place->texts, voice_.language()), kMostClauseBytes), {{"href", "../" + place->href}});
+    html_->Element("a", Beginning(page::TextIn(*place->texts, voice_.language()), kMostClauseBytes),
+                   {{"href", "../" + place->href}});
   }
 
   const ClausePlace* PlaceOf(const PublicDecision& decision) const {
-    const std::string hash = decision.rulebook ? Hex(record::BytesOf(*decision.rulebook)) : std::string();
+    const std::string hash =
+        decision.rulebook ? Hex(record::BytesOf(*decision.rulebook)) : std::string();
     const auto found = clauses_.find({hash, decision.clause});
     return found == clauses_.end() ? nullptr : &found->second;
   }
@@ -96,7 +104,8 @@ class DecisionList {
   void WriteActions(const PublicDecision& decision) {
     html_->Empty("br").Text(std::string(voice_.Say(kAction)) + ": ");
     for (const std::string& action : decision.actions) {
-      if (&action != &decision.actions.front()) html_->Text(page::DirectionOf(voice_.language()) == "rtl" ? "؛ " : "; ");
+      if (&action != &decision.actions.front())
+        html_->Text(page::DirectionOf(voice_.language()) == "rtl" ? "؛ " : "; ");
       html_->Text(voice_.Action(action));
     }
   }
@@ -108,7 +117,8 @@ class DecisionList {
     } else if (event.kind == LeafKind::kAppealDecided || event.kind == LeafKind::kVoided) {
       html_->Text(voice_.Fill(kAnswered, voice_.Say(OutcomeWord(event)), voice_.Date(event.time)));
     }
-    html_->Text(" ").Element("span", "(" + voice_.Fill(kInRecord, voice_.Number(event.index)) + ")", {{"class", "s"}});
+    html_->Text(" ").Element("span", "(" + voice_.Fill(kInRecord, voice_.Number(event.index)) + ")",
+                             {{"class", "s"}});
   }
 
   const ClausePlaces& clauses_;
@@ -117,7 +127,8 @@ class DecisionList {
 };
 
 bool IsShown(const PublicEvent& event) {
-  return event.kind == LeafKind::kAppealOpened || event.kind == LeafKind::kAppealDecided || event.kind == LeafKind::kVoided;
+  return event.kind == LeafKind::kAppealOpened || event.kind == LeafKind::kAppealDecided ||
+         event.kind == LeafKind::kVoided;
 }
 
 }  // namespace
@@ -134,13 +145,17 @@ std::string GivenOfDecisions(const SiteInput& input, std::size_t number) {
   return given;
 }
 
-std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clauses, const Voice& voice, std::size_t number) {
+std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clauses,
+                                const Voice& voice, std::size_t number) {
   const std::string title = voice.Fill(kPageOf, voice.Number(number));
   std::vector<page::Link> links = {{std::string(voice.Say(kDecisions)), "../decisions.html"}};
-  if (number > 1) links.push_back({std::string(voice.Say(kPrevious)), fmt::format("{}.html", number - 1)});
-  if (number < PagesOfDecisions(input)) links.push_back({std::string(voice.Say(kNext)), fmt::format("{}.html", number + 1)});
+  if (number > 1)
+    links.push_back({std::string(voice.Say(kPrevious)), fmt::format("{}.html", number - 1)});
+  if (number < PagesOfDecisions(input))
+    links.push_back({std::string(voice.Say(kNext)), fmt::format("{}.html", number + 1)});
   Html html;
-  page::OpenPage(&html, title, voice.language(), voice.AroundPage(fmt::format("decisions/{}", number), std::move(links)));
+  page::OpenPage(&html, title, voice.language(),
+                 voice.AroundPage(fmt::format("decisions/{}", number), std::move(links)));
   html.Element("h1", title).Open("ul");
   DecisionList list(clauses, voice, &html);
   for (const PublicDecision& decision : OnPage(input, number)) {
@@ -167,15 +182,21 @@ std::string DecisionsPage(const SiteInput& input, const Voice& voice) {
   }
   html.Element("p", voice.Fill(kDecisionsNote, voice.Number(input.decisions_per_page)));
   html.Open("ul");
-  html.Open("li").Element("a", voice.Say(kNewestPage), {{"href", fmt::format("decisions/{}.html", pages)}}).Close();
-  if (pages > 1) html.Open("li").Element("a", voice.Say(kFirstPage), {{"href", "decisions/1.html"}}).Close();
+  html.Open("li")
+      .Element("a", voice.Say(kNewestPage), {{"href", fmt::format("decisions/{}.html", pages)}})
+      .Close();
+  if (pages > 1)
+    html.Open("li").Element("a", voice.Say(kFirstPage), {{"href", "decisions/1.html"}}).Close();
   // A few pages between, evenly: a bad line should not have to walk.
   constexpr std::size_t kBetween = 10;
   for (std::size_t i = 1; i < kBetween && pages > 2; ++i) {
     const std::size_t page = 1 + (pages - 1) * i / kBetween;
     const std::size_t before = 1 + (pages - 1) * (i - 1) / kBetween;
     if (page == before || page == 1) continue;
-    html.Open("li").Element("a", voice.Fill(kPage, voice.Number(page)), {{"href", fmt::format("decisions/{}.html", page)}}).Close();
+    html.Open("li")
+        .Element("a", voice.Fill(kPage, voice.Number(page)),
+                 {{"href", fmt::format("decisions/{}.html", page)}})
+        .Close();
   }
   html.Close();
   html.Element("p", voice.Fill(kAnyPage, pages), {{"class", "s"}});

@@ -30,7 +30,8 @@ struct ClausePlace {
 using ClausePlaces = std::map<std::pair<std::string, std::string>, ClausePlace>;
 
 // Page `number` of the decisions, counted from 1.
-std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clauses, const Voice& voice, std::size_t number);
+std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clauses,
+                                const Voice& voice, std::size_t number);
 
 // What that page shows: equal for equal pages in one language.
 std::string GivenOfDecisions(const SiteInput& input, std::size_t number);

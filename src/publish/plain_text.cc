@@ -11,13 +11,15 @@ namespace {
 constexpr std::array<std::pair<std::string_view, char>, 5> kReferences = {
     {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
 
-constexpr std::array<std::string_view, 11> kBlocks = {"p", "ul", "ol", "dl", "table", "article", "pre", "h1", "h2", "h3", "footer"};
+constexpr std::array<std::string_view, 11> kBlocks = {"p",   "ul", "ol", "dl", "table", "article",
+                                                      "pre", "h1", "h2", "h3", "footer"};
 constexpr std::array<std::string_view, 3> kSkipped = {"head", "nav", "script"};
 
 std::string Unescape(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto reference = std::ranges::find_if(kReferences, [&](const auto& one) { return text.starts_with(one.first); });
+    const auto reference = std::ranges::find_if(
+        kReferences, [&](const auto& one) { return text.starts_with(one.first); });
     if (reference == kReferences.end()) {
       out += text.front();
       text.remove_prefix(1);
@@ -36,7 +38,9 @@ std::string LinkText(std::string_view href) {
   return page == href.npos ? std::string(href) : std::string(href.substr(0, page)) + ".txt";
 }
 
-bool IsOneOf(std::string_view name, auto& names) { return std::ranges::find(names, name) != std::end(names); }
+bool IsOneOf(std::string_view name, auto& names) {
+  return std::ranges::find(names, name) != std::end(names);
+}
 
 class Writer {
  public:
@@ -91,7 +95,8 @@ class Writer {
       links_.pop_back();
     }
     if (name == "dt" || name == "th") out_ += ": ";
-    if (name == "dd" || name == "tr" || name == "li" || name == "caption" || name == "thead") Line();
+    if (name == "dd" || name == "tr" || name == "li" || name == "caption" || name == "thead")
+      Line();
     if (name == "td") out_ += ' ';
     if (IsOneOf(name, kBlocks)) Blank();
   }

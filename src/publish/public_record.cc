@@ -22,7 +22,9 @@ class Reader {
 
   Result<void> Add(std::uint64_t index, std::string_view bytes) {
     auto leaf = record::DecodeLeaf(bytes);
-    if (!leaf) return tl::unexpected(std::move(leaf).error().Within(fmt::format("entry {} of the record", index)));
+    if (!leaf)
+      return tl::unexpected(
+          std::move(leaf).error().Within(fmt::format("entry {} of the record", index)));
     ++out_->counts[static_cast<std::size_t>(leaf->kind)];
     out_->newest = std::max(out_->newest, leaf->time);
     if (leaf->kind == LeafKind::kDecision || leaf->kind == LeafKind::kReplaced) {
@@ -49,22 +51,28 @@ class Reader {
   std::unordered_map<std::string, std::size_t> places_;  // by link
 };
 
-Result<std::string> ReadBundle(const record::Files& files, std::uint64_t number, std::uint32_t width) {
+Result<std::string> ReadBundle(const record::Files& files, std::uint64_t number,
+                               std::uint32_t width) {
   for (const std::uint32_t w : {width, record::kTileWidth}) {
     const std::string path = record::BundlePath(number, w);
     EVENHAND_ASSIGN(std::optional<std::string> bytes, files.Read(path, kMostBundleBytes));
     if (bytes) return *std::move(bytes);
   }
-  return Fail(ErrorCode::kCorrupt, files.NameOf(record::BundlePath(number, width)) + ": is missing");
+  return Fail(ErrorCode::kCorrupt,
+              files.NameOf(record::BundlePath(number, width)) + ": is missing");
 }
 
 // The entries of a bundle, in order. Errors: kCorrupt with the place where it ends too early.
-Result<std::vector<std::string_view>> EntriesIn(std::string_view bundle, std::uint32_t width, const std::string& name) {
+Result<std::vector<std::string_view>> EntriesIn(std::string_view bundle, std::uint32_t width,
+                                                const std::string& name) {
   std::vector<std::string_view> entries;
   for (std::uint32_t i = 0; i < width; ++i) {
-    const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(bundle[at])); };
+    const auto byte = [&](std::size_t at) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(bundle[at]));
+    };
     const std::size_t length = bundle.size() < 2 ? 0 : byte(0) << 8 | byte(1);
-    if (bundle.size() < 2 + length || bundle.size() < 2) return Fail(ErrorCode::kCorrupt, fmt::format("{}: ends inside entry {}", name, i));
+    if (bundle.size() < 2 + length || bundle.size() < 2)
+      return Fail(ErrorCode::kCorrupt, fmt::format("{}: ends inside entry {}", name, i));
     entries.push_back(bundle.substr(2, length));
     bundle.remove_prefix(2 + length);
   }
@@ -79,12 +87,15 @@ struct EntryBundle {
 
 Result<EntryBundle> BundleAt(const record::Files& files, std::uint64_t number, std::uint64_t size) {
   EntryBundle bundle{.first = number * record::kTileWidth};
-  bundle.width = static_cast<std::uint32_t>(std::min<std::uint64_t>(record::kTileWidth, size - bundle.first));
+  bundle.width =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(record::kTileWidth, size - bundle.first));
   EVENHAND_ASSIGN(bundle.bytes, ReadBundle(files, number, bundle.width));
   return bundle;
 }
 
-std::uint64_t BundlesOf(std::uint64_t size) { return (size + record::kTileWidth - 1) / record::kTileWidth; }
+std::uint64_t BundlesOf(std::uint64_t size) {
+  return (size + record::kTileWidth - 1) / record::kTileWidth;
+}
 
 struct Head {
   std::string note = {};
@@ -92,7 +103,8 @@ struct Head {
 };
 
 Result<Head> ReadHead(const record::Files& files) {
-  EVENHAND_ASSIGN(const std::optional<std::string> note, files.Read("checkpoint", record::kMostNoteBytes));
+  EVENHAND_ASSIGN(const std::optional<std::string> note,
+                  files.Read("checkpoint", record::kMostNoteBytes));
   if (!note) return Fail(ErrorCode::kCorrupt, files.NameOf("checkpoint") + ": is missing");
   EVENHAND_ASSIGN(const record::Note parsed, record::ParseNote(*note));
   Head head{.note = *note};
@@ -110,17 +122,23 @@ Result<PublicRecord> ReadPublicRecord(const record::Files& files) {
   Reader reader(&out);
   for (std::uint64_t number = 0; number < BundlesOf(out.checkpoint.size); ++number) {
     EVENHAND_ASSIGN(const EntryBundle bundle, BundleAt(files, number, out.checkpoint.size));
-    EVENHAND_ASSIGN(const auto entries, EntriesIn(bundle.bytes, bundle.width, files.NameOf(record::BundlePath(number, bundle.width))));
-    for (std::size_t i = 0; i < entries.size(); ++i) EVENHAND_TRY(reader.Add(bundle.first + i, entries[i]));
+    EVENHAND_ASSIGN(const auto entries,
+                    EntriesIn(bundle.bytes, bundle.width,
+                              files.NameOf(record::BundlePath(number, bundle.width))));
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      EVENHAND_TRY(reader.Add(bundle.first + i, entries[i]));
   }
   return out;
 }
 
-Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files, std::string_view link) {
+Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files,
+                                                 std::string_view link) {
   EVENHAND_ASSIGN(const Head head, ReadHead(files));
   for (std::uint64_t number = BundlesOf(head.checkpoint.size); number-- > 0;) {
     EVENHAND_ASSIGN(const EntryBundle bundle, BundleAt(files, number, head.checkpoint.size));
-    EVENHAND_ASSIGN(const auto entries, EntriesIn(bundle.bytes, bundle.width, files.NameOf(record::BundlePath(number, bundle.width))));
+    EVENHAND_ASSIGN(const auto entries,
+                    EntriesIn(bundle.bytes, bundle.width,
+                              files.NameOf(record::BundlePath(number, bundle.width))));
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (record::LinkTo(entries[i]) == link) return bundle.first + i;
     }

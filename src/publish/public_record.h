@@ -1,6 +1,7 @@
 #pragma once
 
-// The public record as pages show it: each decision on it, in order, with what later leaves say about it.
+// The public record as pages show it: each decision on it, in order, with what later leaves say
+// about it.
 //
 // Read from the log's own files, so nothing reaches a page that is not public already.
 //

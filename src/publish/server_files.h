@@ -1,7 +1,8 @@
 #pragma once
 
-// What a web server must say with the pages, as files for the two usual kinds of host: `_headers`, which
-// static hosts read, and a snippet for nginx. Everything is allowed nowhere but the one style sheet.
+// What a web server must say with the pages, as files for the two usual kinds of host: `_headers`,
+// which static hosts read, and a snippet for nginx. Everything is allowed nowhere but the one style
+// sheet.
 
 #include <cstddef>
 #include <string>

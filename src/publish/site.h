@@ -8,15 +8,15 @@
 //
 //   index.html                          leads to the languages
 //   LANG/index.html                     start
-//   LANG/rules.html, LANG/rules/…       every version of every rulebook; a long one on several pages
-//   LANG/decisions.html, LANG/decisions/N.html     50 a page, in the order of the record
+//   LANG/rules.html, LANG/rules/…       every version of every rulebook; a long one on several
+//   pages LANG/decisions.html, LANG/decisions/N.html     50 a page, in the order of the record
 //   LANG/record.html, networks.html, report.html, appeal.html, offline.html, check.html, ways.html
 //
-// The same input gives the same bytes: nothing here knows the time or the reader. A page is one file, without
-// script, and its links are relative, so that any copy of the folder is a mirror.
+// The same input gives the same bytes: nothing here knows the time or the reader. A page is one
+// file, without script, and its links are relative, so that any copy of the folder is a mirror.
 //
-// A full page of decisions changes only when a decision on it is appealed; `given` says what such a page
-// was made from, so that it need not be made again to know that it is the same.
+// A full page of decisions changes only when a decision on it is appealed; `given` says what such a
+// page was made from, so that it need not be made again to know that it is the same.
 //
 // Cost: a page of decisions is about 0.4 ms; the others are few.
 
@@ -75,10 +75,12 @@ struct PlannedPage {
   std::function<std::string()> make = {};
 };
 
-// The languages of a site: those of its rulebooks that pages have words for; English where there is none.
+// The languages of a site: those of its rulebooks that pages have words for; English where there is
+// none.
 std::vector<std::string> LanguagesOf(const SiteInput& input);
 
-// Its pages; `input` must outlive them. Errors: kLimit when a rulebook cannot be cut into pages that fit.
+// Its pages; `input` must outlive them. Errors: kLimit when a rulebook cannot be cut into pages
+// that fit.
 Result<std::vector<PlannedPage>> PlanPages(const SiteInput& input);
 
 }  // namespace evenhand::publish

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kNew = ".new";
 
 tl::unexpected<Error> Refused(const std::string& path, const char* what) {
-  return Fail(ErrorCode::kIo, fmt::format("{}: cannot {}: {}", path, what, std::generic_category().message(errno)));
+  return Fail(ErrorCode::kIo,
+              fmt::format("{}: cannot {}: {}", path, what, std::generic_category().message(errno)));
 }
 
 bool WriteAll(int fd, std::string_view bytes) {
@@ -36,13 +37,15 @@ Result<SiteFolder> SiteFolder::Open(std::string directory) {
   std::error_code error;
   fs::remove_all(fs::path(directory) / kNew, error);
   fs::create_directories(fs::path(directory) / kNew, error);
-  if (error) return Fail(ErrorCode::kIo, fmt::format("{}: cannot be made: {}", directory, error.message()));
+  if (error)
+    return Fail(ErrorCode::kIo, fmt::format("{}: cannot be made: {}", directory, error.message()));
   return SiteFolder(std::move(directory));
 }
 
 std::optional<std::uint64_t> SiteFolder::SizeOf(const std::string& path) const {
   struct stat about {};
-  if (stat((directory_ + "/" + path).c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+  if (stat((directory_ + "/" + path).c_str(), &about) != 0 || !S_ISREG(about.st_mode))
+    return std::nullopt;
   return static_cast<std::uint64_t>(about.st_size);
 }
 
@@ -63,8 +66,11 @@ Result<void> SiteFolder::Remove(const std::string& path) {
   std::error_code error;
   fs::path at = fs::path(directory_) / path;
   fs::remove(at, error);
-  if (error) return Fail(ErrorCode::kIo, fmt::format("{}: cannot remove: {}", at.string(), error.message()));
-  for (at = at.parent_path(); at != fs::path(directory_) && fs::is_empty(at, error) && !error; at = at.parent_path()) fs::remove(at, error);
+  if (error)
+    return Fail(ErrorCode::kIo, fmt::format("{}: cannot remove: {}", at.string(), error.message()));
+  for (at = at.parent_path(); at != fs::path(directory_) && fs::is_empty(at, error) && !error;
+       at = at.parent_path())
+    fs::remove(at, error);
   return {};
 }
 

@@ -2,8 +2,8 @@
 
 // The folder of a site on the disk: files that appear whole or not at all.
 //
-// Not every file is synced by itself, which would make a large site slow; Finish brings all of them to
-// the disk before the caller notes down that they are there.
+// Not every file is synced by itself, which would make a large site slow; Finish brings all of them
+// to the disk before the caller notes down that they are there.
 //
 // Errors: kIo with the path.
 

@@ -21,7 +21,8 @@ std::string_view TakeUntil(char end, std::string_view* rest) {
 
 std::string WriteState(std::string_view directory, const KnownFiles& files) {
   std::string out = fmt::format("{}\n{}\n", kTitle, directory);
-  for (const auto& [path, file] : files) out += fmt::format("{} {} {} {}\n", file.sha256, file.given, file.size, path);
+  for (const auto& [path, file] : files)
+    out += fmt::format("{} {} {} {}\n", file.sha256, file.given, file.size, path);
   return out;
 }
 
@@ -35,7 +36,9 @@ KnownFiles ReadState(std::string_view text, std::string_view directory) {
     file.given = TakeUntil(' ', &line);
     const std::string_view size = TakeUntil(' ', &line);
     const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), file.size);
-    if (error != std::errc() || end != size.data() + size.size() || line.empty() || file.sha256.size() != kSumLetters) return {};
+    if (error != std::errc() || end != size.data() + size.size() || line.empty() ||
+        file.sha256.size() != kSumLetters)
+      return {};
     files.emplace(line, std::move(file));
   }
   return files;

@@ -2,8 +2,8 @@
 
 // What the last run wrote, so that the next one need not make it again.
 //
-//   state := "evenhand site state 1" NL directory NL (sha256:hex[64] " " given " " size " " path NL)*
-//   given := hex[16] of what it was made from, or "-"
+//   state := "evenhand site state 1" NL directory NL (sha256:hex[64] " " given " " size " " path
+//   NL)* given := hex[16] of what it was made from, or "-"
 //
 // A state of another folder, or one that cannot be read, is none: everything is made then.
 

@@ -17,7 +17,8 @@ namespace evenhand::publish {
 namespace {
 
 // What stands for the whole comes last, in this order.
-constexpr std::array<std::string_view, 4> kLast = {"record/checkpoint", "about.txt", "SHA256", "SHA256.sig"};
+constexpr std::array<std::string_view, 4> kLast = {"record/checkpoint", "about.txt", "SHA256",
+                                                   "SHA256.sig"};
 
 bool IsLast(std::string_view path) { return std::ranges::find(kLast, path) != kLast.end(); }
 
@@ -31,7 +32,8 @@ std::map<std::string, std::string, std::less<>> ReadSums(std::string_view list) 
     list.remove_prefix(std::min(line.size() + 1, list.size()));
     const std::size_t end = line.find(") = ");
     if (line.starts_with(record::kSumsLabel) && end != line.npos) {
-      sums.emplace(line.substr(record::kSumsLabel.size(), end - record::kSumsLabel.size()), line.substr(end + 4));
+      sums.emplace(line.substr(record::kSumsLabel.size(), end - record::kSumsLabel.size()),
+                   line.substr(end + 4));
     }
   }
   return sums;
@@ -39,7 +41,8 @@ std::map<std::string, std::string, std::less<>> ReadSums(std::string_view list) 
 
 class Update {
  public:
-  Update(const std::string& directory, const Copy& bundle, SiteFolder folder) : directory_(directory), bundle_(bundle), folder_(std::move(folder)) {}
+  Update(const std::string& directory, const Copy& bundle, SiteFolder folder)
+      : directory_(directory), bundle_(bundle), folder_(std::move(folder)) {}
 
   Result<Updated> Run(const About& about) {
     is_delta_ = about.kind == CopyKind::kDelta;
@@ -54,7 +57,12 @@ class Update {
         continue;
       }
       const auto bytes = mirror->Read(path);
-      if (!bytes || SumOf(*bytes) != sum) return Fail(ErrorCode::kCorrupt, fmt::format("{} is neither in the bundle nor as it should be in the mirror: take a full bundle", path));
+      if (!bytes || SumOf(*bytes) != sum)
+        return Fail(
+            ErrorCode::kCorrupt,
+            fmt::format(
+                "{} is neither in the bundle nor as it should be in the mirror: take a full bundle",
+                path));
     }
     for (const std::string& path : to_write) {
       if (!IsLast(path)) EVENHAND_TRY(Put(path));
@@ -94,7 +102,10 @@ Result<Updated> UpdateMirror(const std::string& directory, const Copy& bundle) {
   EVENHAND_ASSIGN(const std::string text, bundle.Read("about.txt"));
   EVENHAND_ASSIGN(const About about, ReadAbout(text));
   if (about.kind != CopyKind::kFull && about.kind != CopyKind::kDelta) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("a mirror is made from a full bundle or a delta, and this is a {} bundle", Name(about.kind)));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("a mirror is made from a full bundle or a delta, and this is a {} bundle",
+                    Name(about.kind)));
   }
   EVENHAND_ASSIGN(SiteFolder folder, SiteFolder::Open(directory));
   return Update(directory, bundle, std::move(folder)).Run(about);

@@ -1,6 +1,7 @@
 #pragma once
 
-// Whether a copy of the public side says what was published: in order, without a network, each check by name.
+// Whether a copy of the public side says what was published: in order, without a network, each
+// check by name.
 //
 //   1 list        SHA256.sig is signed by a known key, and SHA256 is that list
 //   2 files       every file is listed and matches; none is missing, none extra
@@ -38,9 +39,9 @@ enum class Verdict : std::uint8_t {
 inline constexpr std::chrono::days kFreshFor{14};
 
 struct VerifyCopyOptions {
-  std::vector<std::string> public_keys = {};      // 32 bytes each
-  std::optional<record::Policy> policy = {};      // none: a log of the key that signed the list
-  std::string since = {};                         // signed checkpoint seen before; empty: none
+  std::vector<std::string> public_keys = {};  // 32 bytes each
+  std::optional<record::Policy> policy = {};  // none: a log of the key that signed the list
+  std::string since = {};                     // signed checkpoint seen before; empty: none
   policy::Time now = {};
 };
 

@@ -16,14 +16,18 @@ std::string UpFrom(std::string_view path) {
 }
 
 Voice::Voice(std::string language, const std::vector<std::string>* languages, bool has_twins)
-    : language_(std::move(language)), frame_(page::FrameLanguage(language_)), languages_(languages), has_twins_(has_twins) {}
+    : language_(std::move(language)),
+      frame_(page::FrameLanguage(language_)),
+      languages_(languages),
+      has_twins_(has_twins) {}
 
 std::string Voice::Number(std::uint64_t number) const {
   return page::NumberIn(page::Tag(frame_), static_cast<std::int64_t>(number));
 }
 
 const std::string& Voice::Date(TimeUs time) const {
-  const auto second = std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds(Count(time)));
+  const auto second =
+      std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds(Count(time)));
   const std::int64_t day = std::chrono::floor<std::chrono::days>(second).count();
   std::string& text = dates_[day];
   if (text.empty()) text = page::DateIn(page::Tag(frame_), policy::Time(second));
@@ -43,7 +47,8 @@ page::Around Voice::AroundPage(std::string_view path, std::vector<page::Link> si
   const std::string up = UpFrom(path);
   for (const std::string& other : *languages_) {
     if (other == language_) continue;
-    around.languages.push_back({page::NameOfLanguage(other), "../" + up + other + "/" + std::string(path) + ".html", other});
+    around.languages.push_back({page::NameOfLanguage(other),
+                                "../" + up + other + "/" + std::string(path) + ".html", other});
   }
   if (path != "index") around.site.push_back({std::string(Say(Word::kHome)), up + "index.html"});
   for (page::Link& link : site) around.site.push_back(std::move(link));

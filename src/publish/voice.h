@@ -1,7 +1,7 @@
 #pragma once
 
-// One language of the site: its words, and dates and actions that were put into words before, since a
-// site says the same ones a thousand times.
+// One language of the site: its words, and dates and actions that were put into words before, since
+// a site says the same ones a thousand times.
 
 #include <map>
 #include <string>
@@ -32,8 +32,8 @@ class Voice {
   // "lock, P7D" in words; as it is when it is no action.
   const std::string& Action(const std::string& action) const;
 
-  // The links around a page of this language, "decisions/7" being its path inside it; `site` comes after
-  // those to the start and to the plain text.
+  // The links around a page of this language, "decisions/7" being its path inside it; `site` comes
+  // after those to the start and to the plain text.
   page::Around AroundPage(std::string_view path, std::vector<page::Link> site = {}) const;
 
  private:

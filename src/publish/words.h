@@ -1,7 +1,7 @@
 #pragma once
 
-// The words of the site: everything on its pages but the rulebook's own texts. In the five languages of
-// page/words.h, in its order; {} in a phrase is filled with Fill.
+// The words of the site: everything on its pages but the rulebook's own texts. In the five
+// languages of page/words.h, in its order; {} in a phrase is filled with Fill.
 
 #include <fmt/format.h>
 

@@ -24,11 +24,14 @@ constexpr std::size_t kGivenLetters = 16;
 constexpr std::string_view kFixed = "fixed";  // given of a file that never changes
 
 std::string SumOf(std::string_view bytes) { return Hex(record::BytesOf(record::Sha256(bytes))); }
-std::string GivenOf(std::string_view given) { return given.empty() ? "-" : SumOf(given).substr(0, kGivenLetters); }
+std::string GivenOf(std::string_view given) {
+  return given.empty() ? "-" : SumOf(given).substr(0, kGivenLetters);
+}
 
 class SiteWriter {
  public:
-  SiteWriter(SiteFolder folder, KnownFiles before, Written* done) : folder_(std::move(folder)), before_(std::move(before)), done_(done) {}
+  SiteWriter(SiteFolder folder, KnownFiles before, Written* done)
+      : folder_(std::move(folder)), before_(std::move(before)), done_(done) {}
 
   Result<void> PutLog(const record::Files& log, std::uint64_t size) {
     const std::string given = GivenOf(kFixed);
@@ -46,7 +49,8 @@ class SiteWriter {
     const bool is_stale = ProgramHasChanged(pages);
     for (const PlannedPage& page : pages) {
       const std::string given = GivenOf(page.given);
-      const bool is_kept = !is_stale && !page.given.empty() && Keep(page.path + ".html", given) && Keep(page.path + ".txt", given);
+      const bool is_kept = !is_stale && !page.given.empty() && Keep(page.path + ".html", given) &&
+                           Keep(page.path + ".txt", given);
       if (is_kept) continue;
       const std::string html = page.make();
       const std::string text = PlainText(html);
@@ -58,11 +62,13 @@ class SiteWriter {
     return {};
   }
 
-  Result<void> Put(const std::string& path, const std::string& bytes, const std::string& given = "-") {
+  Result<void> Put(const std::string& path, const std::string& bytes,
+                   const std::string& given = "-") {
     ++done_->made;
     KnownFile file{.sha256 = SumOf(bytes), .given = given, .size = bytes.size()};
     const auto before = before_.find(path);
-    const bool is_there = before != before_.end() && before->second.sha256 == file.sha256 && folder_.SizeOf(path) == file.size;
+    const bool is_there = before != before_.end() && before->second.sha256 == file.sha256 &&
+                          folder_.SizeOf(path) == file.size;
     now_.insert_or_assign(path, std::move(file));
     if (is_there) return {};
     ++done_->written;
@@ -94,13 +100,16 @@ class SiteWriter {
  private:
   bool Keep(const std::string& path, const std::string& given) {
     const auto before = before_.find(path);
-    if (before == before_.end() || before->second.given != given || folder_.SizeOf(path) != before->second.size) return false;
+    if (before == before_.end() || before->second.given != given ||
+        folder_.SizeOf(path) != before->second.size)
+      return false;
     now_.insert_or_assign(path, before->second);
     return true;
   }
 
-  // A page made from the same as before that comes out otherwise: the program writes pages differently
-  // now, and all are made again. The first page of decisions of each language stands for the others.
+  // A page made from the same as before that comes out otherwise: the program writes pages
+  // differently now, and all are made again. The first page of decisions of each language stands
+  // for the others.
   bool ProgramHasChanged(const std::vector<PlannedPage>& pages) const {
     return std::ranges::any_of(pages, [&](const PlannedPage& page) {
       if (!page.path.ends_with("/decisions/1")) return false;
@@ -113,10 +122,13 @@ class SiteWriter {
   Result<void> CheckBudget(const std::string& path, std::string_view bytes, std::size_t budget) {
     const PageSize size = MeasurePage(bytes);
     if (!Fits(size, budget)) {
-      return Fail(ErrorCode::kLimit, fmt::format("{}: takes {} bytes on the wire and {} as it is, where {} and {} are allowed", path, size.wire,
-                                                 size.bytes, budget, kUncompressedTimes * budget));
+      return Fail(
+          ErrorCode::kLimit,
+          fmt::format("{}: takes {} bytes on the wire and {} as it is, where {} and {} are allowed",
+                      path, size.wire, size.bytes, budget, kUncompressedTimes * budget));
     }
-    if (size.wire * done_->largest_budget >= done_->largest_wire * budget || done_->largest.empty()) {
+    if (size.wire * done_->largest_budget >= done_->largest_wire * budget ||
+        done_->largest.empty()) {
       done_->largest = path;
       done_->largest_wire = size.wire;
       done_->largest_budget = budget;
@@ -132,12 +144,15 @@ class SiteWriter {
 
 }  // namespace
 
-std::string SumLine(std::string_view path, std::string_view sha256_hex) { return fmt::format("SHA256 ({}) = {}\n", path, sha256_hex); }
+std::string SumLine(std::string_view path, std::string_view sha256_hex) {
+  return fmt::format("SHA256 ({}) = {}\n", path, sha256_hex);
+}
 
 std::vector<std::string> LogPaths(const record::Files& log, std::uint64_t size) {
   std::vector<std::string> paths;
   const auto add = [&](std::uint64_t hashes, const auto& path_of) {
-    for (std::uint64_t n = 0; n < hashes / record::kTileWidth; ++n) paths.push_back(path_of(n, record::kTileWidth));
+    for (std::uint64_t n = 0; n < hashes / record::kTileWidth; ++n)
+      paths.push_back(path_of(n, record::kTileWidth));
     const std::uint64_t edge = hashes / record::kTileWidth;
     const auto width = static_cast<std::uint32_t>(hashes % record::kTileWidth);
     if (width == 0) return;
@@ -147,18 +162,23 @@ std::vector<std::string> LogPaths(const record::Files& log, std::uint64_t size) 
     paths.push_back(path_of(edge, width));
   };
   for (int level = 0; level < 8 && size >> (8 * level) != 0; ++level) {
-    add(size >> (8 * level), [level](std::uint64_t n, std::uint32_t width) { return record::TilePath(level, n, width); });
+    add(size >> (8 * level), [level](std::uint64_t n, std::uint32_t width) {
+      return record::TilePath(level, n, width);
+    });
   }
   add(size, [](std::uint64_t n, std::uint32_t width) { return record::BundlePath(n, width); });
   return paths;
 }
 
-Result<Written> WriteSite(const std::vector<PlannedPage>& pages, const std::vector<SiteFile>& files, const record::Files& log,
-                          const record::Checkpoint& checkpoint, const record::SigningKey& key, const WriteOptions& options) {
+Result<Written> WriteSite(const std::vector<PlannedPage>& pages, const std::vector<SiteFile>& files,
+                          const record::Files& log, const record::Checkpoint& checkpoint,
+                          const record::SigningKey& key, const WriteOptions& options) {
   Written done;
   std::error_code error;
-  const std::string directory = std::filesystem::absolute(options.directory, error).lexically_normal().string();
-  EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(options.state_file + ".lock"));
+  const std::string directory =
+      std::filesystem::absolute(options.directory, error).lexically_normal().string();
+  EVENHAND_ASSIGN(const record::FileLock lock,
+                  record::FileLock::Take(options.state_file + ".lock"));
   EVENHAND_ASSIGN(record::SafeFiles states, record::SafeFiles::Beside(options.state_file));
   const std::string state_name = std::filesystem::path(options.state_file).filename().string();
   EVENHAND_ASSIGN(const std::optional<std::string> state, states.Read(state_name));

@@ -1,6 +1,7 @@
 #pragma once
 
-// A site as files in a folder that any web server, stick or ZIP can carry, and what changed in it alone.
+// A site as files in a folder that any web server, stick or ZIP can carry, and what changed in it
+// alone.
 //
 //   DIR/…               pages (publish/site.h), each as .html and as .txt
 //   DIR/record/…        the log: checkpoint and tiles, as it has them
@@ -9,11 +10,13 @@
 //   DIR/SHA256.sig      the same, signed (record/signify.h)
 //   DIR/bundles/        not touched and not listed: bundles are signed in themselves
 //
-// Order: tiles, pages, checkpoint, list. Each file appears whole, under a name made by renaming. What was
-// written is kept in a state file outside the folder, so that a run makes only those pages again that
-// are made from something new, or are gone. After a run that was killed, all are made again.
+// Order: tiles, pages, checkpoint, list. Each file appears whole, under a name made by renaming.
+// What was written is kept in a state file outside the folder, so that a run makes only those pages
+// again that are made from something new, or are gone. After a run that was killed, all are made
+// again.
 //
-// Errors: kLimit naming the page that is over its budget; checkpoint and list are as they were then.
+// Errors: kLimit naming the page that is over its budget; checkpoint and list are as they were
+// then.
 //         kUnavailable while another run writes; kIo.
 // Cost:   a page made or not: one stat for each file, one hash over each that is made.
 
@@ -42,17 +45,18 @@ struct WriteOptions {
 };
 
 struct Written {
-  std::size_t files = 0;    // of the site
-  std::size_t made = 0;     // bytes were made and compared
+  std::size_t files = 0;  // of the site
+  std::size_t made = 0;   // bytes were made and compared
   std::size_t written = 0;
   std::size_t removed = 0;
-  std::string largest = {};       // page nearest to its budget
-  std::size_t largest_wire = 0;   // its bytes on the wire
+  std::string largest = {};      // page nearest to its budget
+  std::size_t largest_wire = 0;  // its bytes on the wire
   std::size_t largest_budget = 0;
 };
 
-Result<Written> WriteSite(const std::vector<PlannedPage>& pages, const std::vector<SiteFile>& files, const record::Files& log,
-                          const record::Checkpoint& checkpoint, const record::SigningKey& key, const WriteOptions& options);
+Result<Written> WriteSite(const std::vector<PlannedPage>& pages, const std::vector<SiteFile>& files,
+                          const record::Files& log, const record::Checkpoint& checkpoint,
+                          const record::SigningKey& key, const WriteOptions& options);
 
 // The files of a log under its checkpoint, with older unfinished ones that still lie there.
 std::vector<std::string> LogPaths(const record::Files& log, std::uint64_t size);

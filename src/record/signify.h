@@ -1,16 +1,19 @@
 #pragma once
 
-// Texts signed with the record's own Ed25519 key, in forms that widespread tools read: signify (the text
-// and its signature as one file), minisign, ssh-keygen, openssl. C2SP notes are record/sign_note.h.
+// Texts signed with the record's own Ed25519 key, in forms that widespread tools read: signify (the
+// text and its signature as one file), minisign, ssh-keygen, openssl. C2SP notes are
+// record/sign_note.h.
 //
-//   signed     := "untrusted comment: verify with evenhand.pub" NL base64("Ed" number signature) NL text
-//   public key := "untrusted comment: evenhand public key" NL base64("Ed" number key) NL
+//   signed     := "untrusted comment: verify with evenhand.pub" NL base64("Ed" number signature) NL
+//   text public key := "untrusted comment: evenhand public key" NL base64("Ed" number key) NL
 //   number     := first 8 bytes of SHA-256(key)
 //
-// One key signs texts of several kinds, so none may be taken for another: a text to be signed begins
-// with one of the labels below. A checkpoint begins with its origin, which has no space in it.
+// One key signs texts of several kinds, so none may be taken for another: a text to be signed
+// begins with one of the labels below. A checkpoint begins with its origin, which has no space in
+// it.
 //
-// Errors: kInvalidArgument for a text of no known kind, or over kMostSignedBytes; kCorrupt, saying what
+// Errors: kInvalidArgument for a text of no known kind, or over kMostSignedBytes; kCorrupt, saying
+// what
 //         is wrong, for what does not verify.
 
 #include <span>
@@ -45,8 +48,10 @@ std::string AllowedSigner(std::string_view public_key);
 // 32 bytes, out of a file that SignifyPublicKey wrote.
 Result<std::string> ReadSignifyPublicKey(std::string_view text);
 
-// Signatures beside the text: for `minisign -x`, `ssh-keygen -Y verify -n evenhand -s`, and openssl.
-Result<std::string> MinisignSignature(std::string_view text, std::string_view trusted_comment, const SigningKey& key);
+// Signatures beside the text: for `minisign -x`, `ssh-keygen -Y verify -n evenhand -s`, and
+// openssl.
+Result<std::string> MinisignSignature(std::string_view text, std::string_view trusted_comment,
+                                      const SigningKey& key);
 Result<std::string> SshSignature(std::string_view text, const SigningKey& key);
 Result<std::string> RawSignature(std::string_view text, const SigningKey& key);
 

@@ -13,9 +13,12 @@ namespace {
 const std::string kKey(32, 'k');
 
 TEST(Code, IsItsDecisionsPurposesAndIssuesOwn) {
-  const std::set<std::string> codes = {
-      MakeCode(kKey, Purpose::kAppeal, "d-1", 1), MakeCode(kKey, Purpose::kComply, "d-1", 1), MakeCode(kKey, Purpose::kAppeal, "d-1", 2),
-      MakeCode(kKey, Purpose::kAppeal, "d-11", 1), MakeCode(kKey, Purpose::kAppeal, "d-1", 11), MakeCode(std::string(32, 'x'), Purpose::kAppeal, "d-1", 1)};
+  const std::set<std::string> codes = {MakeCode(kKey, Purpose::kAppeal, "d-1", 1),
+                                       MakeCode(kKey, Purpose::kComply, "d-1", 1),
+                                       MakeCode(kKey, Purpose::kAppeal, "d-1", 2),
+                                       MakeCode(kKey, Purpose::kAppeal, "d-11", 1),
+                                       MakeCode(kKey, Purpose::kAppeal, "d-1", 11),
+                                       MakeCode(std::string(32, 'x'), Purpose::kAppeal, "d-1", 1)};
   EXPECT_EQ(codes.size(), 6U);
   EXPECT_EQ(MakeCode(kKey, Purpose::kAppeal, "d-1", 1), MakeCode(kKey, Purpose::kAppeal, "d-1", 1));
   for (const std::string& code : codes) EXPECT_EQ(*ReadCode(code), code);
@@ -24,18 +27,23 @@ TEST(Code, IsItsDecisionsPurposesAndIssuesOwn) {
 TEST(Code, IsReadAsPeopleTypeIt) {
   // Until one has a zero, a one and other digits to be typed otherwise.
   std::string code;
-  for (int issue = 1; code.find('0') == code.npos || code.find('1') == code.npos || code.find('7') == code.npos; ++issue) {
+  for (int issue = 1;
+       code.find('0') == code.npos || code.find('1') == code.npos || code.find('7') == code.npos;
+       ++issue) {
     code = MakeCode(kKey, Purpose::kAppeal, "d-1", issue);
   }
   const auto typed = [&](char what, const std::string& as) {
     std::string out = GroupedCode(code);
-    for (std::size_t at = 0; (at = out.find(what, at)) != out.npos; at += as.size()) out.replace(at, 1, as);
+    for (std::size_t at = 0; (at = out.find(what, at)) != out.npos; at += as.size())
+      out.replace(at, 1, as);
     return out;
   };
   std::string small = GroupedCode(code);
   for (char& c : small) c = static_cast<char>(std::tolower(c));
-  for (const std::string& way : {GroupedCode(code), small, typed('-', " "), typed('-', "\r\n"), typed('-', "\u2011"), typed('0', "O"), typed('0', "o"),
-                                 typed('1', "I"), typed('1', "l"), typed('7', "۷"), typed('7', "٧"), "\u2066" + code + "\u2069 "}) {
+  for (const std::string& way :
+       {GroupedCode(code), small, typed('-', " "), typed('-', "\r\n"), typed('-', "\u2011"),
+        typed('0', "O"), typed('0', "o"), typed('1', "I"), typed('1', "l"), typed('7', "۷"),
+        typed('7', "٧"), "\u2066" + code + "\u2069 "}) {
     const auto read = ReadCode(way);
     ASSERT_TRUE(read) << way << ": " << read.error().message;
     EXPECT_EQ(*read, code) << way;
@@ -80,7 +88,7 @@ TEST(Base32, IsThatOfTheStandard) {
   EXPECT_EQ(ToBase32("fo"), "MZXQ");
   EXPECT_EQ(ToBase32("foobar"), "MZXW6YTBOI");
   EXPECT_EQ(FromBase32("MZXW6YTBOI"), "foobar");
-  EXPECT_FALSE(FromBase32("MZ"));      // bits left over
+  EXPECT_FALSE(FromBase32("MZ"));  // bits left over
   EXPECT_FALSE(FromBase32("mzxw6"));
   EXPECT_FALSE(FromBase32("M0======"));
 }

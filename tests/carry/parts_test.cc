@@ -111,7 +111,8 @@ TEST(Parts, RefuseWhatIsTooMuch) {
   // A set that unpacks beyond its limit.
   EXPECT_FALSE(WriteParts(std::string(kMostUnpacked + 1, 'a')));
   EXPECT_TRUE(ReadParts("")->whole.empty());
-  EXPECT_TRUE(ReadParts("EH1:00000000:1:65:0000:AA EH1:00000000:0:1:0000:AA EH1::::: EH1:")->incomplete.empty());
+  EXPECT_TRUE(ReadParts("EH1:00000000:1:65:0000:AA EH1:00000000:0:1:0000:AA EH1::::: EH1:")
+                  ->incomplete.empty());
 }
 
 }  // namespace

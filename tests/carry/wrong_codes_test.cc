@@ -31,7 +31,8 @@ TEST(WrongCodes, BeginAnewEachDay) {
 }
 
 TEST(WrongCodes, AFileThatCannotBeReadCountsFromNothing) {
-  for (const char* text : {"5", "5\nx\n", "x\n", "5\n-1\n"}) EXPECT_EQ(WrongCodes::Read(text, 5).all(), 0) << text;
+  for (const char* text : {"5", "5\nx\n", "x\n", "5\n-1\n"})
+    EXPECT_EQ(WrongCodes::Read(text, 5).all(), 0) << text;
 }
 
 }  // namespace

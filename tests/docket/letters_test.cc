@@ -14,7 +14,10 @@ class Letters : public DocketFixture {
   AppealLetter Letter(const std::string& decision, const std::string& words, policy::Time at) {
     return {.decision = decision, .words = words, .at = at};
   }
-  Result<ReceivedLetter> Receive(const std::string& decision, const std::string& words, policy::Time at) { return docket_->ReceiveLetter(Letter(decision, words, at)); }
+  Result<ReceivedLetter> Receive(const std::string& decision, const std::string& words,
+                                 policy::Time at) {
+    return docket_->ReceiveLetter(Letter(decision, words, at));
+  }
 };
 
 TEST_F(Letters, CountOnce) {
@@ -43,7 +46,11 @@ TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
   EXPECT_EQ(Receive("d1", "three", Day(5))->effect, LetterEffect::kAddition);
   EXPECT_EQ(Receive("d1", "two", Day(5))->effect, LetterEffect::kSame);
   EXPECT_EQ(*docket_->WordsOf("d1/1"), (std::vector<std::string>{"one", "two", "three"}));
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1", .outcome = policy::AppealState::kUpheld, .reviewer = "r9", .reason = "so", .at = Day(6)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = policy::AppealState::kUpheld,
+                                     .reviewer = "r9",
+                                     .reason = "so",
+                                     .at = Day(6)}));
   ExpectRefused(Receive("d1", "four", Day(7)), "nothing can be added");
   // The same as before still gives its receipt.
   EXPECT_EQ(Receive("d1", "three", Day(7))->effect, LetterEffect::kSame);
@@ -51,7 +58,8 @@ TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
 
 TEST_F(Letters, WordsThatCameByAFormAreTheSameByLetter) {
   ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
-  ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .words = "  It was a quotation\n", .at = Day(2)}));
+  ASSERT_TRUE(
+      docket_->FileAppeal({.decision = "d1", .words = "  It was a quotation\n", .at = Day(2)}));
   const auto letter = Receive("d1", "It was a quotation", Day(3));
   EXPECT_EQ(letter->effect, LetterEffect::kSame);
   EXPECT_EQ(letter->received, Day(2));
@@ -75,8 +83,8 @@ TEST_F(Letters, ANewIssueIsTheNextNumber) {
   EXPECT_TRUE(docket_->AccountNamed("ann"));
 }
 
-// However letters are shuffled, doubled and lost on the way: every one that arrived is there once, in an
-// appeal of its own decision, and nothing else is.
+// However letters are shuffled, doubled and lost on the way: every one that arrived is there once,
+// in an appeal of its own decision, and nothing else is.
 TEST_F(Letters, AnyOrderOfDeliveryLosesNothingAndDoublesNothing) {
   std::mt19937 random(3);
   constexpr int kRounds = 1'000;
@@ -87,7 +95,8 @@ TEST_F(Letters, AnyOrderOfDeliveryLosesNothingAndDoublesNothing) {
     for (int d = 0; d < decisions; ++d) {
       const std::string id = "d" + std::to_string(d);
       ASSERT_TRUE(Decide(id, "label_level", Day(1), "account-" + std::to_string(d % 2)));
-      for (unsigned v = 0; v <= random() % 3; ++v) sent.push_back(Letter(id, "words " + std::to_string(v), {}));
+      for (unsigned v = 0; v <= random() % 3; ++v)
+        sent.push_back(Letter(id, "words " + std::to_string(v), {}));
     }
     std::vector<AppealLetter> arriving;
     for (const AppealLetter& letter : sent) {
@@ -103,7 +112,8 @@ TEST_F(Letters, AnyOrderOfDeliveryLosesNothingAndDoublesNothing) {
       const auto received = docket_->ReceiveLetter(letter);
       ASSERT_TRUE(received) << received.error().message;
       EXPECT_EQ(received->effect == LetterEffect::kSame, !is_new);
-      const auto receipt = receipts.emplace(letter.decision + letter.words, received->received).first;
+      const auto receipt =
+          receipts.emplace(letter.decision + letter.words, received->received).first;
       EXPECT_EQ(receipt->second, received->received);
     }
     EXPECT_EQ(docket_->OpenAppeals(Hour(hour))->size(), arrived.size());

@@ -32,7 +32,8 @@ class SiteFixture : public testing::Test {
  protected:
   static constexpr std::int64_t kFirstSecond = 1'700'000'000;
 
-  SiteFixture() : directory_(fs::temp_directory_path() / ("evenhand-site-" + std::to_string(getpid()))) {
+  SiteFixture()
+      : directory_(fs::temp_directory_path() / ("evenhand-site-" + std::to_string(getpid()))) {
     fs::remove_all(directory_);
     fs::create_directories(directory_);
   }
@@ -45,8 +46,10 @@ class SiteFixture : public testing::Test {
     version_ = *version;
     book_ = version_->rulebook;
     book_.languages = {"en", "fa", "ar", "ru", "es"};
-    key_ = *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'));
-    auto log = record::Log::Open({.directory = Path("log"), .state_file = Path("log.state"), .key = *key_});
+    key_ =
+        *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'));
+    auto log = record::Log::Open(
+        {.directory = Path("log"), .state_file = Path("log.state"), .key = *key_});
     ASSERT_TRUE(log) << log.error().message;
     log_ = *std::move(log);
   }
@@ -57,12 +60,13 @@ class SiteFixture : public testing::Test {
   std::string LeafOf(std::uint64_t number) const {
     const auto& clauses = version_->rulebook.clauses;
     const auto hash = Unhex(version_->hash);
-    record::Leaf leaf{.kind = record::LeafKind::kDecision,
-                      .time = TimeUs{(kFirstSecond + static_cast<std::int64_t>(number) * 7'200) * 1'000'000},
-                      .sequence = static_cast<std::int64_t>(number),
-                      .rulebook = record::DigestAt(*hash),
-                      .subject = record::Digest{},
-                      .reason = record::Digest{}};
+    record::Leaf leaf{
+        .kind = record::LeafKind::kDecision,
+        .time = TimeUs{(kFirstSecond + static_cast<std::int64_t>(number) * 7'200) * 1'000'000},
+        .sequence = static_cast<std::int64_t>(number),
+        .rulebook = record::DigestAt(*hash),
+        .subject = record::Digest{},
+        .reason = record::Digest{}};
     if (number % 10 != 9) {
       leaf.clause = clauses[number % clauses.size()].id;
       leaf.actions = {"hide", number % 3 == 0 ? "lock PT12H" : "lock P7D"};
@@ -74,7 +78,9 @@ class SiteFixture : public testing::Test {
     ASSERT_TRUE(log_->Publish());
   }
   void Appeal(std::uint64_t number) {
-    record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = TimeUs{(kFirstSecond + 90'000'000) * 1'000'000}, .outcome = record::LinkTo(LeafOf(number))};
+    record::Leaf leaf{.kind = record::LeafKind::kAppealOpened,
+                      .time = TimeUs{(kFirstSecond + 90'000'000) * 1'000'000},
+                      .outcome = record::LinkTo(LeafOf(number))};
     ASSERT_TRUE(log_->Append(*record::EncodeLeaf(leaf)));
     ASSERT_TRUE(log_->Publish());
   }
@@ -84,7 +90,8 @@ class SiteFixture : public testing::Test {
     auto read = ReadPublicRecord(*files);
     EXPECT_TRUE(read) << read.error().message;
     SiteInput input{.record = *std::move(read)};
-    input.rulebooks.push_back({.rulebook = &book_, .edition = {.hash = version_->hash}, .yaml = yaml_});
+    input.rulebooks.push_back(
+        {.rulebook = &book_, .edition = {.hash = version_->hash}, .yaml = yaml_});
     return input;
   }
   Result<Written> Publish(const std::string& name = "site", bool all = false) {
@@ -94,13 +101,15 @@ class SiteFixture : public testing::Test {
   Result<Written> Publish(const SiteInput& input, const std::string& name, bool all) {
     EVENHAND_ASSIGN(const auto pages, PlanPages(input));
     const auto files = record::OpenFiles(Path("log"));
-    return WriteSite(pages, {{"record/checkpoint", input.record.note}}, *files, input.record.checkpoint, *key_,
+    return WriteSite(pages, {{"record/checkpoint", input.record.note}}, *files,
+                     input.record.checkpoint, *key_,
                      {.directory = Path(name), .state_file = Path(name + ".state"), .all = all});
   }
   std::map<std::string, std::string> FilesOf(const std::string& name) const {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(directory_ / name)) {
-      if (entry.is_regular_file()) files[fs::relative(entry.path(), directory_ / name).string()] = ReadFile(entry.path());
+      if (entry.is_regular_file())
+        files[fs::relative(entry.path(), directory_ / name).string()] = ReadFile(entry.path());
     }
     return files;
   }

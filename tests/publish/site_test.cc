@@ -16,7 +16,8 @@ using ::testing::Test;
 
 // Everything that a page may not hold (docs/publishing.md).
 void ExpectQuiet(const std::string& path, const std::string& html) {
-  for (const char* never : {"<script", "<img", "<iframe", "<object", "<form", "http://", "https://", "javascript:", "onclick", "@import", "url("}) {
+  for (const char* never : {"<script", "<img", "<iframe", "<object", "<form", "http://", "https://",
+                            "javascript:", "onclick", "@import", "url("}) {
     EXPECT_EQ(html.find(never), html.npos) << path << ": " << never;
   }
   EXPECT_NE(html.find("<link rel=\"icon\" href=\"data:,\"/>"), html.npos) << path;
@@ -42,7 +43,8 @@ TEST_F(SiteFixture, EveryLinkLeadsToAFile) {
   Decide(120);
   ASSERT_TRUE(Publish());
   const auto files = FilesOf("site");
-  const std::set<std::string> brought_by_app = {"keys/evenhand.pub", "keys/evenhand.pem", "keys/evenhand.allowed", "keys/policy",
+  const std::set<std::string> brought_by_app = {"keys/evenhand.pub", "keys/evenhand.pem",
+                                                "keys/evenhand.allowed", "keys/policy",
                                                 "rulebook/health-misinformation-1/rulebook.yaml"};
   for (const auto& [path, bytes] : files) {
     if (!path.ends_with(".html")) continue;
@@ -52,7 +54,8 @@ TEST_F(SiteFixture, EveryLinkLeadsToAFile) {
       std::string href = bytes.substr(at, bytes.find('"', at) - at);
       if (href == "data:,") continue;
       href = href.substr(0, href.find('#'));
-      const std::string to = href.empty() ? path : (fs::path(path).parent_path() / href).lexically_normal().string();
+      const std::string to =
+          href.empty() ? path : (fs::path(path).parent_path() / href).lexically_normal().string();
       EXPECT_TRUE(files.contains(to) || brought_by_app.contains(to)) << path << " leads to " << to;
     }
   }
@@ -80,20 +83,26 @@ TEST_F(SiteFixture, WritesOnlyWhatChanged) {
   Decide(100);
   const auto after = Publish();
   ASSERT_TRUE(after);
-  // In each language: two new pages, the one that now has a next page, and what shows counts and checkpoint.
+  // In each language: two new pages, the one that now has a next page, and what shows counts and
+  // checkpoint.
   const std::size_t languages = LanguagesOf(Input()).size();
   EXPECT_LE(after->written, languages * 2 * 7 + 20);
   EXPECT_LT(after->made, first->made / 2);
 }
 
-// 100,000 decisions in five languages: pages and plain texts within their budgets, and a hundred more decisions
-// leave all but the last pages made from the same. Publishing measures every page; this test one in seven.
+// 100,000 decisions in five languages: pages and plain texts within their budgets, and a hundred
+// more decisions leave all but the last pages made from the same. Publishing measures every page;
+// this test one in seven.
 TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
   SiteInput input = Input();
   const auto add = [&](std::uint64_t count) {
     for (; count > 0; --count) {
       const auto leaf = record::DecodeLeaf(LeafOf(decided_++));
-      input.record.decisions.push_back({.index = decided_, .time = leaf->time, .rulebook = leaf->rulebook, .clause = leaf->clause, .actions = leaf->actions});
+      input.record.decisions.push_back({.index = decided_,
+                                        .time = leaf->time,
+                                        .rulebook = leaf->rulebook,
+                                        .clause = leaf->clause,
+                                        .actions = leaf->actions});
     }
   };
   add(100'000);
@@ -103,7 +112,8 @@ TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
   std::size_t largest = 0;
   for (const PlannedPage& page : pages) {
     given[page.path] = page.given;
-    if (!page.given.empty() && &page - pages.data() > 50 && (&page - pages.data()) % 7 != 0) continue;
+    if (!page.given.empty() && &page - pages.data() > 50 && (&page - pages.data()) % 7 != 0)
+      continue;
     const std::string html = page.make();
     const PageSize size = MeasurePage(html), twin = MeasurePage(PlainText(html));
     EXPECT_TRUE(Fits(size, page.budget)) << page.path << ": " << size.wire << ", " << size.bytes;
@@ -114,8 +124,10 @@ TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
   add(100);
   std::size_t changed = 0;
   const auto after = *PlanPages(input);
-  for (const PlannedPage& page : after) changed += !page.given.empty() && given[page.path] != page.given;
-  EXPECT_EQ(changed, 5U * 3);  // two new pages in each language, and the one that has a next page now
+  for (const PlannedPage& page : after)
+    changed += !page.given.empty() && given[page.path] != page.given;
+  EXPECT_EQ(changed,
+            5U * 3);  // two new pages in each language, and the one that has a next page now
 }
 
 TEST_F(SiteFixture, AnAppealChangesThePageOfItsDecision) {
@@ -164,7 +176,8 @@ TEST_F(SiteFixture, ListsEveryFileSigned) {
   std::string sums;
   files.erase("SHA256");
   files.erase("SHA256.sig");
-  for (const auto& [path, bytes] : files) sums += SumLine(path, Hex(record::BytesOf(record::Sha256(bytes))));
+  for (const auto& [path, bytes] : files)
+    sums += SumLine(path, Hex(record::BytesOf(record::Sha256(bytes))));
   EXPECT_EQ(list->text, sums);
 }
 
@@ -176,7 +189,9 @@ TEST_F(SiteFixture, CutsARulebookThatIsTooLongForAPage) {
     book.clauses.back().id = "copy." + std::to_string(i);
     // Words that do not compress away.
     for (auto& [language, text] : book.clauses.back().texts) {
-      for (int word = 0; word < 20; ++word) text += " " + Hex(record::BytesOf(record::Sha256(std::to_string(i * 100 + word)))).substr(0, 9);
+      for (int word = 0; word < 20; ++word)
+        text +=
+            " " + Hex(record::BytesOf(record::Sha256(std::to_string(i * 100 + word)))).substr(0, 9);
     }
   }
   SiteInput input = Input();
@@ -185,16 +200,18 @@ TEST_F(SiteFixture, CutsARulebookThatIsTooLongForAPage) {
   ASSERT_TRUE(done) << done.error().message;
   std::size_t found = 0;
   for (const auto& [path, bytes] : FilesOf("site")) {
-    if (path.starts_with("en/rules/") && path.ends_with(".html")) found += bytes.find("id=\"rule-copy.299\"") != bytes.npos;
+    if (path.starts_with("en/rules/") && path.ends_with(".html"))
+      found += bytes.find("id=\"rule-copy.299\"") != bytes.npos;
   }
   EXPECT_EQ(found, 1U);
 }
 
 TEST_F(SiteFixture, ShowsAPageThatAnotherPartBrings) {
   SiteInput input = Input();
-  input.added.push_back({.name = "asymmetry",
-                         .title = [](std::string_view language) { return "Title in " + std::string(language); },
-                         .body = [](std::string_view, page::Html* html) { html->Element("p", "Nothing yet."); }});
+  input.added.push_back(
+      {.name = "asymmetry",
+       .title = [](std::string_view language) { return "Title in " + std::string(language); },
+       .body = [](std::string_view, page::Html* html) { html->Element("p", "Nothing yet."); }});
   ASSERT_TRUE(Publish(input, "site", false));
   EXPECT_NE(ReadFile(directory_ / "site/fa/asymmetry.txt").find("Nothing yet."), std::string::npos);
   EXPECT_NE(ReadFile(directory_ / "site/fa/index.html").find("asymmetry.html"), std::string::npos);
@@ -207,15 +224,19 @@ struct TwinCase {
 };
 class Twin : public testing::TestWithParam<TwinCase> {};
 TEST_P(Twin, SaysTheSame) { EXPECT_EQ(PlainText(GetParam().html), GetParam().text); }
-INSTANTIATE_TEST_SUITE_P(Elements, Twin, testing::Values(
-    TwinCase{"escapes", "<p>a &lt; b &amp;&amp; c</p>", "a < b && c\n"},
-    TwinCase{"list", "<ul><li>one</li>\n<li>two<br/>lines</li>\n</ul>", "- one\n- two\nlines\n"},
-    TwinCase{"terms", "<dl><dt>When</dt>\n<dd>now</dd>\n</dl>", "When: now\n"},
-    TwinCase{"link", "<p><a href=\"../rules.html#x\">Rules</a></p>", "Rules <../rules.txt>\n"},
-    TwinCase{"place", "<p><a href=\"#x\">here</a></p>", "here\n"},
-    TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
-    TwinCase{"skips", "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},
-    TwinCase{"broken", "<p>open <b", "open\n"}),
+INSTANTIATE_TEST_SUITE_P(
+    Elements, Twin,
+    testing::Values(
+        TwinCase{"escapes", "<p>a &lt; b &amp;&amp; c</p>", "a < b && c\n"},
+        TwinCase{"list", "<ul><li>one</li>\n<li>two<br/>lines</li>\n</ul>",
+                 "- one\n- two\nlines\n"},
+        TwinCase{"terms", "<dl><dt>When</dt>\n<dd>now</dd>\n</dl>", "When: now\n"},
+        TwinCase{"link", "<p><a href=\"../rules.html#x\">Rules</a></p>", "Rules <../rules.txt>\n"},
+        TwinCase{"place", "<p><a href=\"#x\">here</a></p>", "here\n"},
+        TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
+        TwinCase{"skips",
+                 "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},
+        TwinCase{"broken", "<p>open <b", "open\n"}),
     [](const auto& one) { return one.param.name; });
 
 }  // namespace

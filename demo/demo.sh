@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A starter rulebook over its bundled events (or over those of the given files), what fired, and three decisions
-# explained; then real cases under published rules, as a table and as a page.
+# explained; then real cases under published rules, as a table and as a page; at last the public side as a site.
 #   usage: demo.sh EVENHAND [FILES...]
 set -euo pipefail
 evenhand=$(realpath "$1")
@@ -33,3 +33,14 @@ cat "$work/decided"
 echo
 echo "\$ evenhand docket report rulebooks/policies/docket/cases.json --output build/demo"
 "$evenhand" docket report rulebooks/policies/docket/cases.json --output build/demo
+echo
+echo "\$ evenhand publish build/demo/site --store docket"
+# The folder is of this run: the docket before it had another record.
+rm -rf build/demo/site
+"$evenhand" publish build/demo/site --store "$work/docket"
+echo
+echo "\$ evenhand bundle make build/demo/site --store docket --kind reader && evenhand bundle verify …"
+"$evenhand" bundle make build/demo/site --store "$work/docket" --kind reader --out "$work/reader.zip" >/dev/null
+"$evenhand" bundle verify "$work/reader.zip" --key build/demo/site/keys/evenhand.pub
+echo
+echo "The public side: open $PWD/build/demo/site/index.html"

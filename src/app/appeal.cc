@@ -236,6 +236,7 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   close->add_option("--reason", o->reason, "why, in the person's language")->required()->type_name("TEXT");
   add("lapse", "Mark the appeals whose deadline has passed; doing it again marks none", "  evenhand appeal lapse --store docket", nullptr, Lapse);
   add("withdraw", "Take an appeal back", "  evenhand appeal withdraw d-1/1 --store docket", "the appeal", Withdraw);
+  AddCarriedAppealCommands(*group, session);
 }
 
 }  // namespace evenhand::app

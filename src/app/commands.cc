@@ -37,6 +37,11 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddSharesCommand(*app, session);
   AddDetectCommand(*app, session);
   AddNoteCommand(*app, session);
+  AddPublishCommand(*app, session);
+  AddBundleCommand(*app, session);
+  AddMirrorCommand(*app, session);
+  AddStatementCommand(*app, session);
+  AddCodeCommand(*app, session);
   AddFunctionsCommand(*app, session);
   AddFeaturesCommand(*app, session);
   AddRulebookCommand(*app, session);

@@ -44,7 +44,15 @@ void AddDocketCommand(CLI::App& app, Session* session);
 void AddSharesCommand(CLI::App& app, Session* session);
 void AddDetectCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
+void AddPublishCommand(CLI::App& app, Session* session);
+void AddBundleCommand(CLI::App& app, Session* session);
+void AddMirrorCommand(CLI::App& app, Session* session);
+void AddStatementCommand(CLI::App& app, Session* session);
+void AddCodeCommand(CLI::App& app, Session* session);
 void AddCompletionCommand(CLI::App& app, Session* session);
+
+// Subcommands of `appeal` about letters that are carried.
+void AddCarriedAppealCommands(CLI::App& group, Session* session);
 
 // Subcommands of `rulebook` about the published document.
 void AddPolicyRulebookCommands(CLI::App& group, Session* session);

@@ -29,4 +29,12 @@ std::vector<PageFile> RulebookPageFiles(const policy::Rulebook& rulebook,
   return files;
 }
 
+page::Edition EditionOf(const docket::Version& version, const docket::Versions& versions) {
+  const docket::Version* before = versions.Find(version.previous);
+  return {.hash = version.hash,
+          .previous = version.previous,
+          .changes = before == nullptr ? std::vector<policy::ClauseChange>()
+                                       : policy::DiffClauses(before->rulebook, version.rulebook)};
+}
+
 }  // namespace evenhand::app

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "docket/versions.h"
 #include "page/rulebook_page.h"
 
 namespace evenhand::app {
@@ -22,5 +23,8 @@ Result<void> WritePageFiles(const std::string& directory, const std::vector<Page
 // A rulebook in each of its languages, and index.html that leads to them.
 std::vector<PageFile> RulebookPageFiles(const policy::Rulebook& rulebook,
                                         const page::Edition& edition);
+
+// What a page says of a published version: its hash, and what it changed.
+page::Edition EditionOf(const docket::Version& version, const docket::Versions& versions);
 
 }  // namespace evenhand::app

@@ -109,14 +109,6 @@ Result<void> Diff(const Options& o, Session* session) {
 
 // ---- page
 
-page::Edition EditionOf(const docket::Version& version, const docket::Versions& versions) {
-  const docket::Version* before = versions.Find(version.previous);
-  return {.hash = version.hash,
-          .previous = version.previous,
-          .changes = before == nullptr ? std::vector<policy::ClauseChange>()
-                                       : policy::DiffClauses(before->rulebook, version.rulebook)};
-}
-
 // The published version that has this text.
 Result<page::Edition> PublishedEdition(const Options& o, const std::string& yaml) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));

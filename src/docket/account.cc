@@ -121,6 +121,8 @@ Result<void> Account::ApplyVoid(const cases::CaseEvent& event) {
 }
 
 Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& body) {
+  // Further words change nothing about where it stands.
+  if (event.kind == "appeal-words") return {};
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));

@@ -39,7 +39,8 @@ Docket::Timeliness Docket::TimelinessOf(const AppealRequest& request, const Deci
   return timeliness;
 }
 
-Result<FiledAppeal> Docket::AskWhetherCutOff(const AppealRequest& request, std::string_view name, Time ends, Account* account) {
+Result<FiledAppeal> Docket::AskWhetherCutOff(const AppealRequest& request, std::string_view name, Time ends, Account* account,
+                                             Change* change) {
   FiledAppeal asked;
   asked.decision = request.decision;
   if (const auto* came = account->LateAppealOf(request.decision)) {
@@ -52,15 +53,21 @@ Result<FiledAppeal> Docket::AskWhetherCutOff(const AppealRequest& request, std::
   }
   JsonOut body;
   body.Open('{').Key("words").String(request.words).Close('}');
-  Change change;
-  change.events.push_back({.account = std::string(name), .kind = "late-appeal", .id = request.decision, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change.events.front(), &scratch_));
-  EVENHAND_TRY(Commit(std::move(change)));
+  change->events.push_back({.account = std::string(name), .kind = "late-appeal", .id = request.decision, .at_s = SecondsOf(request.at), .body = body.text()});
+  EVENHAND_TRY(account->Apply(change->events.back(), &scratch_));
   asked.asked_until = request.at + kLateAppealWaits;
   return asked;
 }
 
 Result<FiledAppeal> Docket::FileAppeal(const AppealRequest& request) {
+  Change change;
+  EVENHAND_ASSIGN(FiledAppeal appeal, FileInto(request, &change));
+  // One that waits since before changes nothing.
+  if (!change.events.empty()) EVENHAND_TRY(Commit(std::move(change)));
+  return appeal;
+}
+
+Result<FiledAppeal> Docket::FileInto(const AppealRequest& request, Change* change) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
   EVENHAND_ASSIGN(Account* account, Warm(event->account));
@@ -78,7 +85,7 @@ Result<FiledAppeal> Docket::FileAppeal(const AppealRequest& request) {
   if (request.at < decided.at) return refuse("it had not been taken yet");
   for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) EVENHAND_TRY(CheckCutOff(cut_off, request.at));
   const Timeliness timeliness = TimelinessOf(request, decided, *account);
-  if (timeliness.is_late && !request.cut_offs) return AskWhetherCutOff(request, event->account, timeliness.ends, account);
+  if (timeliness.is_late && !request.cut_offs) return AskWhetherCutOff(request, event->account, timeliness.ends, account, change);
   if (timeliness.is_late) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(timeliness.ends)));
   FiledAppeal appeal;
   appeal.id = request.decision + "/1";
@@ -88,26 +95,24 @@ Result<FiledAppeal> Docket::FileAppeal(const AppealRequest& request) {
   appeal.awaits_review = timeliness.awaits_review;
   const Account::LateAppeal* came = account->LateAppealOf(request.decision);
   const std::string& words = came != nullptr && request.words.empty() ? came->words : request.words;
-  Change change;
   for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) {
     if (cut_off.to <= decided.at || IsKnown(*account, cut_off)) continue;
-    const auto sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change.events.size());
-    change.events.push_back(CutOffEvent(event->account, cut_off, request.at, sequence));
+    const auto sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
+    change->events.push_back(CutOffEvent(event->account, cut_off, request.at, sequence));
   }
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = LeafTime(request.at)};
   if (!decided.leaf.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, words, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, words, &blinding, change));
   JsonOut body;
   body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
   body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(words);
   if (appeal.awaits_review) body.Key("awaits_review").Bool(true);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  for (const CaseEvent& made : change.events) EVENHAND_TRY(account->Apply(made, &scratch_));
-  EVENHAND_TRY(Commit(std::move(change)));
+  change->events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
+  for (const CaseEvent& made : change->events) EVENHAND_TRY(account->Apply(made, &scratch_));
   return appeal;
 }
 

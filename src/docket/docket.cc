@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/check.h"
 #include "codec/json_out.h"
 #include "docket/committed.h"
 #include "docket/event.h"
@@ -49,6 +50,12 @@ std::string IdOf(const CaseRequest& request) {
   CaseRequest unnamed = request;
   unnamed.input.at = {};
   return "d-" + VersionHash("", CaseRequestJson(unnamed)).substr(0, 20);
+}
+
+record::Digest HashOf(const Version& version) {
+  const auto bytes = Unhex(version.hash);
+  EVENHAND_CHECK(bytes.has_value() && bytes->size() == sizeof(record::Digest));
+  return record::DigestAt(*bytes);
 }
 
 bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
@@ -224,6 +231,7 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kDecision,
                     .time = TimeUs{SecondsOf(input.at) * 1'000'000},
+                    .rulebook = HashOf(version),
                     .clause = decision.ground};
   for (const policy::StatedAction& action : ruling.statement.actions) leaf.actions.push_back(policy::FormatAction(action.action));
   EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), input.account + '\0' + input.item, ruling.json, &blinding, change));

@@ -75,6 +75,40 @@ struct FiledAppeal : AppealCase {
   std::optional<policy::Time> asked_until = {};
 };
 
+// What the author says in a letter that any way may have brought (carry/letter.h), and more than once.
+// The code in it has been checked.
+struct AppealLetter {
+  std::string decision = {};
+  std::string words = {};    // NFC, without blanks around them
+  std::int64_t issue = 1;    // of the code
+  std::optional<std::vector<policy::CutOff>> cut_offs = {};  // as of an AppealRequest
+  bool in_bundle = true;     // whether the answer may travel in bundles
+  policy::Time at = {};      // of its arrival, whichever way came first
+};
+
+enum class LetterEffect : std::uint8_t {
+  kFiled,     // it opened the appeal
+  kSame,      // these words were there already: nothing happened
+  kNewest,    // the newest words of an appeal that nobody has begun to review
+  kAddition,  // further facts for whoever reviews it
+  kAsked,     // late, and silent about being cut off: it is kept and waits for that answer
+};
+
+struct ReceivedLetter {
+  FiledAppeal appeal = {};
+  LetterEffect effect = {};
+  policy::Time received = {};  // the first time
+  std::string words_hash = {};  // hexadecimal SHA-256
+};
+
+// Words that a letter brought, for the list of what has arrived.
+struct LetterOnRecord {
+  std::string decision = {};
+  policy::Time decided = {};
+  std::int64_t issue = 1;
+  policy::Time received = {};
+};
+
 struct AppealAnswer {
   std::string appeal = {};
   policy::AppealState outcome = policy::AppealState::kUpheld;  // upheld, overturned or modified
@@ -291,6 +325,28 @@ class Docket {
   // One that comes late is not refused but asked once whether its author was cut off (reach.md 3.4); the
   // answer, within 14 days, counts as if it had come with the appeal.
   Result<FiledAppeal> FileAppeal(const AppealRequest& request);
+  // The same, exactly once: an appeal is its decision and the SHA-256 of its words. Words that come before
+  // anyone reviews are its newest version, later ones are added, and all are kept in order; after the answer
+  // they are refused (reach.md 7.3).
+  Result<ReceivedLetter> ReceiveLetter(const AppealLetter& letter);
+  // Whether a letter brought these words before.
+  Result<bool> HasWords(std::string_view decision, std::string_view words);
+  // All words of an appeal, in the order in which they came.
+  Result<std::vector<std::string>> WordsOf(std::string_view appeal);
+  Result<void> EachLetter(policy::Time since, const std::function<void(const LetterOnRecord&)>& visit);
+  // The issue of a decision's codes for a purpose, from 1; a new one makes those before it worthless.
+  // Asking costs the same whether there is such a decision.
+  Result<std::int64_t> CodeIssue(std::string_view decision, std::string_view purpose);
+  Result<std::int64_t> ReissueCode(std::string_view decision, std::string_view purpose, policy::Time at);
+  // What is on record of a decision; none: there is no such one.
+  struct DecisionOnRecord {
+    std::string account = {};
+    std::string item = {};
+    std::string leaf = {};      // the CID of its leaf in the public record, hexadecimal
+    std::string blinding = {};  // of its commitments, hexadecimal
+    policy::Time at = {};
+  };
+  Result<std::optional<DecisionOnRecord>> FindDecision(std::string_view decision);
   Result<void> AssignAppeal(std::string_view appeal, std::string_view reviewer, policy::Time at);
   Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
   Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
@@ -357,6 +413,7 @@ class Docket {
     policy::Time at = {};
     bool in_public = false;  // with a leaf
   };
+  Result<FiledAppeal> FileInto(const AppealRequest& request, Change* change);
   Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
   Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
   struct Timeliness {
@@ -365,7 +422,8 @@ class Docket {
     policy::Time ends = {};
   };
   Timeliness TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const;
-  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, std::string_view name, policy::Time ends, Account* account);
+  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, std::string_view name, policy::Time ends, Account* account,
+                                       Change* change);
   Result<NamedAppeal> AppealNamed(std::string_view appeal);
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);

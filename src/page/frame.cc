@@ -20,7 +20,7 @@ constexpr std::string_view kStyle =
     "h3{font-size:1.08em;line-height:1.5;margin:0}h3+p{margin:.2rem 0 0}"
     "h4{font-size:1em;margin:1.2rem 0 0;padding-block-start:1rem;border-block-start:1px solid "
     "var(--l)}"
-    "code{font-size:.94em}"
+    "code{font-size:.94em}pre{white-space:pre-wrap}"
     "a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
     ".s,footer{color:var(--s);font-weight:normal}footer{padding-block:1rem 3rem}"
@@ -42,22 +42,39 @@ static_assert(kStyle.size() <= 1'500);
 
 std::string PageFile(std::string_view language) { return std::string(language) + ".html"; }
 
+std::string_view StyleSheet() { return kStyle; }
+
 void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages) {
+  Around around;
+  for (const std::string& other : languages) {
+    if (other != language)
+      around.languages.push_back({NameOfLanguage(other), PageFile(other), other});
+  }
+  OpenPage(html, title, language, around);
+}
+
+void OpenPage(Html* html, std::string_view title, std::string_view language, const Around& around) {
   html->Open("html", {{"lang", language}, {"dir", DirectionOf(language)}}).Open("head");
   html->Empty("meta", {{"charset", "utf-8"}});
   html->Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   // Without it a browser asks for /favicon.ico.
   html->Empty("link", {{"rel", "icon"}, {"href", "data:,"}});
   html->Element("title", title).Style(kStyle).Close().Open("body");
-  if (languages.size() > 1) {
+  if (!around.languages.empty()) {
     html->Open("nav", {{"aria-label", Say(FrameLanguage(language), Word::kLanguages)}});
-    for (const std::string& other : languages) {
-      if (other == language) continue;
-      html->Element("a", NameOfLanguage(other),
-                    {{"href", PageFile(other)}, {"hreflang", other}, {"lang", other}});
+    for (const Link& link : around.languages) {
+      html->Element("a", link.text,
+                    {{"href", link.href}, {"hreflang", link.language}, {"lang", link.language}});
       // For text browsers, which have no margins.
       html->Text(" ");
+    }
+    html->Close();
+  }
+  if (!around.site.empty()) {
+    html->Open("nav", {{"aria-label", Say(FrameLanguage(language), Word::kSite)}});
+    for (const Link& link : around.site) {
+      html->Element("a", link.text, {{"href", link.href}}).Text(" ");
     }
     html->Close();
   }
@@ -73,7 +90,7 @@ std::string LanguageIndex(std::string_view title, const std::vector<std::string>
   Html html;
   const std::string_view first =
       languages.empty() ? std::string_view("en") : std::string_view(languages.front());
-  OpenPage(&html, title, first, {});
+  OpenPage(&html, title, first, Around{});
   html.Element("h1", title).Open("ul");
   for (const std::string& language : languages) {
     html.Open("li").Element(

@@ -19,12 +19,27 @@ inline constexpr std::size_t kMaxCompressedPageBytes =
 // "fa.html": where the page in a language lies, beside the others.
 std::string PageFile(std::string_view language);
 
-// Opens html, body and main, under a head with `title` and, where there are several `languages`,
-// links to the same page in each.
+// Where a page stands among others. `href` is relative to the page.
+struct Link {
+  std::string text = {};
+  std::string href = {};
+  std::string language = {};  // of what it leads to, where that is another one
+};
+struct Around {
+  std::vector<Link> languages = {};  // the same page in others
+  std::vector<Link> site = {};       // other pages
+};
+
+// Opens html, body and main, under a head with `title` and the links.
+void OpenPage(Html* html, std::string_view title, std::string_view language, const Around& around);
+// The same for pages that lie beside each other as PageFile names them.
 void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages);
 // The whole document. Ends with what the page is: one file that may be passed on.
 std::string ClosePage(Html* html, Language frame);
+
+// The one style sheet, as it stands in every page: what a content security policy allows by its hash.
+std::string_view StyleSheet();
 
 // A page that only leads to the others.
 std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages);

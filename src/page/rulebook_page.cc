@@ -48,17 +48,31 @@ struct Section {
 
 class Page {
  public:
-  Page(const Rulebook& book, const Edition& edition, std::string_view language)
-      : book_(book), edition_(edition), language_(language), frame_(FrameLanguage(language)) {}
+  Page(const Rulebook& book, const Edition& edition, std::string_view language, const Sheet& sheet)
+      : book_(book),
+        edition_(edition),
+        language_(language),
+        frame_(FrameLanguage(language)),
+        sheet_(sheet) {}
 
   std::string Write() {
     const std::string title = Title();
-    OpenPage(&html_, title, language_, book_.languages);
+    if (edition_.around) {
+      OpenPage(&html_, title, language_, *edition_.around);
+    } else {
+      OpenPage(&html_, title, language_, book_.languages);
+    }
     html_.Element("h1", title);
     Head();
-    Contents();
-    Changes();
+    if (sheet_.opens && sheet_.closes) Contents();
+    if (sheet_.opens) Changes();
     Clauses();
+    if (sheet_.closes) AfterClauses();
+    return ClosePage(&html_, frame_);
+  }
+
+ private:
+  void AfterClauses() {
     Ladders();
     Exceptions();
     Measures();
@@ -66,10 +80,8 @@ class Page {
     Facts();
     Attributes();
     Appeals();
-    return ClosePage(&html_, frame_);
   }
 
- private:
   std::string Title() const { return std::string(SayIt(kRulebook)) + " " + Isolated(book_.id); }
   std::string_view SayIt(Word word) const { return Say(frame_, word); }
   template <class... Parts>
@@ -204,7 +216,10 @@ class Page {
     if (book_.clauses.empty()) return;
     Heading("rules", kClauses);
     std::int64_t number = 0;
-    for (const Clause& clause : book_.clauses) OneClause(clause, ++number);
+    for (const Clause& clause : book_.clauses) {
+      const std::size_t place = static_cast<std::size_t>(number++);
+      if (place >= sheet_.first_clause && place < sheet_.end_clause) OneClause(clause, number);
+    }
   }
 
   void OneClause(const Clause& clause, std::int64_t number) {
@@ -455,14 +470,15 @@ class Page {
   const Edition& edition_;
   const std::string_view language_;
   const Language frame_;
+  const Sheet sheet_;
   Html html_;
 };
 
 }  // namespace
 
 std::string RulebookPage(const Rulebook& rulebook, const Edition& edition,
-                         std::string_view language) {
-  return Page(rulebook, edition, language).Write();
+                         std::string_view language, const Sheet& sheet) {
+  return Page(rulebook, edition, language, sheet).Write();
 }
 
 std::string RuleAnchor(std::string_view clause) { return "rule-" + std::string(clause); }

@@ -12,11 +12,13 @@
 // The frame is written in English, Persian, Arabic, Russian or Spanish, and in English around a
 // rulebook in another language.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "page/frame.h"
 #include "policy/rulebook_diff.h"
 
 namespace evenhand::page {
@@ -25,10 +27,19 @@ struct Edition {
   std::string hash = {};      // empty: not published
   std::string previous = {};  // of the version before; empty for the first
   std::vector<policy::ClauseChange> changes = {};
+  std::optional<Around> around = {};  // among other pages; none: beside its other languages (PageFile)
+};
+
+// A part of a rulebook that is too long for one page.
+struct Sheet {
+  std::size_t first_clause = 0;
+  std::size_t end_clause = SIZE_MAX;
+  bool opens = true;   // with what changed, and the contents where it also closes
+  bool closes = true;  // with everything after the clauses
 };
 
 std::string RulebookPage(const policy::Rulebook& rulebook, const Edition& edition,
-                         std::string_view language);
+                         std::string_view language, const Sheet& sheet = {});
 
 // The place of a clause in the page: "rule-spam.links".
 std::string RuleAnchor(std::string_view clause);

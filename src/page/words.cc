@@ -43,6 +43,7 @@ constexpr Phrase kPhrases[] = {
       "No está publicado aquí: nadie es juzgado por este texto."}},
     {kContents, {"Contents", "فهرست", "المحتويات", "Содержание", "Contenido"}},
     {kLanguages, {"Languages", "زبان‌ها", "اللغات", "Языки", "Idiomas"}},
+    {kSite, {"This site", "این سایت", "هذا الموقع", "Этот сайт", "Este sitio"}},
     {kChanges,
      {"What changed", "چه تغییر کرد", "ما الذي تغيّر", "Что изменилось", "Qué ha cambiado"}},
     {kFirstVersion,

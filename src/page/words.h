@@ -27,6 +27,7 @@ enum class Word : std::uint8_t {
   kNotPublished,
   kContents,
   kLanguages,
+  kSite,
   kChanges,
   kFirstVersion,
   kNothingChanged,

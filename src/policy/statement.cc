@@ -131,7 +131,7 @@ struct Phrases {
   std::string_view language;
   std::string_view title, rule, no_violation, waiting, also, what_we_did, on_item, on_account, until, no_end,
       after_deletion, why, your_words, judged, source, by_person, by_machine, strikes, strike_line, expires, never,
-      next, granted, refused, used, replies, appeal, free, language_note;
+      next, granted, refused, used, replies, appeal, free, language_note, code, comply, keep_code, ways, place;
   std::array<std::string_view, 7> sources;
 };
 
@@ -146,6 +146,7 @@ constexpr std::array<Phrases, 5> kPhrases = {{
      "Facts about the author that were read: {}.", "Replies that this makes unreachable: {}.",
      "You can appeal until {}; another person decides, and it cannot get worse.",
      "It costs nothing. You can also turn to an outside body or a court.", "Rulebook {} version {}, {}.",
+     "Code to appeal: {}", "Code to delete the post from afar: {}", "Whoever holds a code can speak for you: keep it, or give it to a friend.", "Where to send it: {}", "In the public record: number {}.",
      {"our own review", "a report", "a trusted flagger", "a model", "a court order", "a demand of a state", "a partner"}},
     {"fa", "تصمیم {} در {}", "قاعدهٔ {}: {}", "هیچ قاعده‌ای نقض نشده و کاری انجام نشده است.",
      "هنوز تصمیمی گرفته نشده: قاعده در انتظار چیزی است که رخ نداده.", "همچنین: {}", "آنچه انجام شد:",
@@ -157,6 +158,7 @@ constexpr std::array<Phrases, 5> kPhrases = {{
      "آنچه دربارهٔ نویسنده خوانده شد: {}.", "پاسخ‌هایی که دست‌نیافتنی می‌شوند: {}.",
      "می‌توانید تا {} اعتراض کنید؛ شخص دیگری تصمیم می‌گیرد و نتیجه بدتر نمی‌شود.",
      "رایگان است. می‌توانید به نهادی بیرونی یا دادگاه نیز رجوع کنید.", "کتاب قواعد {} نسخهٔ {}، {}.",
+     "رمز اعتراض: {}", "رمز پاک کردن مطلب از دور: {}", "هر که رمز را دارد می‌تواند به جای شما سخن بگوید: نگهش دارید یا به دوستی بدهید.", "کجا بفرستید: {}", "در دفتر همگانی: شمارهٔ {}.",
      {"بررسی خودمان", "یک گزارش", "گزارشگر مورد اعتماد", "یک مدل", "حکم دادگاه", "درخواست یک دولت", "یک همکار"}},
     {"ar", "القرار {} بتاريخ {}", "القاعدة {}: {}", "لم تُخرق أي قاعدة ولم يُتخذ أي إجراء.",
      "لم يُبت بعد: تنتظر القاعدة أمرًا لم يحدث.", "وكذلك: {}", "ما الذي جرى:",
@@ -168,6 +170,7 @@ constexpr std::array<Phrases, 5> kPhrases = {{
      "ما قُرئ عن الكاتب: {}.", "الردود التي يتعذر الوصول إليها: {}.",
      "يمكنك الاعتراض حتى {}؛ يقرر شخص آخر ولا تسوء النتيجة.",
      "مجانًا. ويمكنك أيضًا اللجوء إلى جهة خارجية أو محكمة.", "كتاب القواعد {} الإصدار {}، {}.",
+     "رمز الاعتراض: {}", "رمز حذف المنشور عن بُعد: {}", "من يحمل الرمز يتكلم باسمك: احتفظ به أو أعطه لصديق.", "أين ترسله: {}", "في السجل العام: رقم {}.",
      {"مراجعتنا", "بلاغ", "مبلّغ موثوق", "نموذج", "أمر محكمة", "طلب دولة", "شريك"}},
     {"ru", "Решение {} от {}", "Правило {}: {}", "Правила не нарушены, ничего не сделано.",
      "Ещё не решено: правило ждёт того, чего не произошло.", "Также: {}", "Что сделано:",
@@ -179,6 +182,7 @@ constexpr std::array<Phrases, 5> kPhrases = {{
      "Прочитанные сведения об авторе: {}.", "Ответы, ставшие недоступными: {}.",
      "Обжаловать можно до {}; решает другой человек, и хуже не станет.",
      "Это бесплатно. Можно обратиться и во внешний орган или в суд.", "Свод правил {} версия {}, {}.",
+     "Код для обжалования: {}", "Код, чтобы удалить запись издалека: {}", "У кого код, тот говорит за вас: храните его или дайте другу.", "Куда отправить: {}", "В публичном журнале: номер {}.",
      {"собственная проверка", "жалоба", "доверенный заявитель", "модель", "решение суда", "требование государства", "партнёр"}},
     {"es", "Decisión {} de {}", "Regla {}: {}", "No se infringió ninguna regla. No se hizo nada.",
      "Aún sin decidir: la regla espera algo que no ha ocurrido.", "También: {}", "Qué se hizo:",
@@ -190,6 +194,7 @@ constexpr std::array<Phrases, 5> kPhrases = {{
      "Datos del autor que se leyeron: {}.", "Respuestas que quedan inaccesibles: {}.",
      "Puede recurrir hasta {}; decide otra persona y no puede empeorar.",
      "Es gratuito. También puede acudir a un órgano externo o a un tribunal.", "Reglamento {} versión {}, {}.",
+     "Código para recurrir: {}", "Código para borrar la publicación a distancia: {}", "Quien tiene un código puede hablar por usted: guárdelo o déselo a un amigo.", "Dónde enviarlo: {}", "En el registro público: número {}.",
      {"revisión propia", "una denuncia", "un alertador fiable", "un modelo", "una orden judicial", "una exigencia de un Estado", "un socio"}},
 }};
 
@@ -211,8 +216,8 @@ std::string_view TextIn(const Texts& texts, std::string_view language) {
 
 class TextWriter {
  public:
-  TextWriter(const Statement& s, const Rulebook& book, std::string_view language)
-      : s_(s), book_(book), language_(language), p_(PhrasesIn(language)) {}
+  TextWriter(const Statement& s, const Rulebook& book, std::string_view language, const Redress* redress)
+      : s_(s), book_(book), language_(language), p_(PhrasesIn(language)), redress_(redress), most_(redress == nullptr ? kMaxStatementText - kReserve : kMaxCarriedText - EndingBytes()) {}
 
   std::string Run() {
     Line(Fill(p_.title, Cut(s_.decision, 80), FormatTime(s_.at)));
@@ -232,7 +237,7 @@ class TextWriter {
  private:
   // Every part is bounded, and so is the whole: a line that would not fit is left out, never cut.
   void Line(std::string_view text) {
-    if (out_.size() + text.size() + 1 < kMaxStatementText - kReserve || ending_) {
+    if (out_.size() + text.size() + 1 < most_ || ending_) {
       out_ += text;
       out_ += '\n';
     }
@@ -312,8 +317,28 @@ class TextWriter {
   void WriteRest() {
     ending_ = true;
     if (s_.actions.empty()) return;
-    Line(Fill(p_.appeal, FormatTime(s_.appeal_until)));
-    Line(p_.free);
+    for (const std::string& line : Ending()) Line(line);
+  }
+
+  std::vector<std::string> Ending() const {
+    std::vector<std::string> lines = {Fill(p_.appeal, FormatTime(s_.appeal_until)), std::string(p_.free)};
+    if (redress_ == nullptr) return lines;
+    const auto add = [&](std::string_view phrase, const std::string& value) {
+      // Codes keep their direction in a text that runs the other way.
+      if (!value.empty()) lines.push_back(Fill(phrase, "\u2068" + value + "\u2069"));
+    };
+    add(p_.code, redress_->appeal_code);
+    add(p_.comply, redress_->comply_code);
+    if (!redress_->appeal_code.empty()) lines.emplace_back(p_.keep_code);
+    add(p_.ways, Cut(redress_->ways, 300));
+    if (redress_->place) lines.push_back(Fill(p_.place, *redress_->place));
+    return lines;
+  }
+
+  std::size_t EndingBytes() const {
+    std::size_t bytes = 0;
+    for (const std::string& line : Ending()) bytes += line.size() + 1;
+    return bytes;
   }
 
   static constexpr std::size_t kReserve = 512;
@@ -322,6 +347,8 @@ class TextWriter {
   const Rulebook& book_;
   const std::string_view language_;
   const Phrases& p_;
+  const Redress* redress_;
+  const std::size_t most_;  // before the ending
   bool ending_ = false;
   std::string out_;
 };
@@ -441,8 +468,8 @@ std::string StatementJson(const Statement& s) {
   return std::move(out).text();
 }
 
-std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language) {
-  return TextWriter(statement, rulebook, language).Run();
+std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language, const Redress* redress) {
+  return TextWriter(statement, rulebook, language, redress).Run();
 }
 
 }  // namespace evenhand::policy

@@ -100,7 +100,18 @@ Result<void> CheckComplete(const Statement& statement, const Rulebook& rulebook)
 
 std::string StatementJson(const Statement& statement);
 
+// What stands under a statement that goes out by hand: how to answer it from afar (reach.md 7).
+struct Redress {
+  std::string appeal_code = {};  // in groups; empty: it cannot be appealed
+  std::string comply_code = {};  // where a duty to delete stands
+  std::string ways = {};         // where answers can be sent; one line
+  std::optional<std::uint64_t> place = {};  // in the public record
+};
+inline constexpr std::size_t kMaxCarriedText = 4'000;
+
 // Languages: en, fa, ar, ru, es; others are written in English around the clause's own text.
-std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language);
+// With `redress` the text is at most kMaxCarriedText bytes.
+std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language,
+                          const Redress* redress = nullptr);
 
 }  // namespace evenhand::policy

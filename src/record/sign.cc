@@ -79,11 +79,16 @@ std::string SigningKey::private_text() const {
          ToBase64(static_cast<char>(type_) + seed_);
 }
 
-std::string SigningKey::Line(std::string_view message, std::string_view before_signature) const {
+std::string SigningKey::SignBytes(std::string_view message) const {
   std::string signature(crypto_sign_BYTES, '\0');
   EVENHAND_CHECK(crypto_sign_detached(Raw(signature), nullptr, Raw(message), message.size(),
                                       Raw(secret_)) == 0);
-  return "\u2014 " + name_ + " " + ToBase64(id_ + std::string(before_signature) + signature) + "\n";
+  return signature;
+}
+
+std::string SigningKey::Line(std::string_view message, std::string_view before_signature) const {
+  return "\u2014 " + name_ + " " +
+         ToBase64(id_ + std::string(before_signature) + SignBytes(message)) + "\n";
 }
 
 std::string SigningKey::Sign(std::string_view text) const {

@@ -34,6 +34,12 @@ class SigningKey {
   std::string verifier_key() const;
   std::string private_text() const;
 
+  const std::string& public_key() const { return public_key_; }  // 32 bytes
+
+  // The 64 bytes of an Ed25519 signature over exactly `message`. Whoever calls sees to it that messages
+  // of different kinds begin differently (record/signify.h does).
+  std::string SignBytes(std::string_view message) const;
+
   // The signature line for `text`, which ends in a newline; for keys of type kEd25519.
   std::string Sign(std::string_view text) const;
   // The cosignature line for a checkpoint's text, given `time_s` seconds since 1970; for keys of

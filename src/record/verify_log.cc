@@ -87,12 +87,14 @@ struct Bytes {
 
 class LogWalk {
  public:
-  LogWalk(const Files& files, const Checkpoint& checkpoint, std::size_t most_findings,
+  LogWalk(const Files& files, const Checkpoint& checkpoint, const VerifyOptions& options,
           LogReport* report)
       : files_(files),
         size_(checkpoint.size),
         root_(checkpoint.root),
-        most_findings_(most_findings),
+        first_(options.first_entry),
+        with_entries_(options.with_entries),
+        most_findings_(options.most_findings),
         report_(report) {}
 
   // Checks everything under the checkpoint. `old` is an earlier one, or null.
@@ -222,6 +224,8 @@ class LogWalk {
   // read.
   Result<Digest> CheckSubtree(int level, std::uint64_t number, const Digest* above,
                               bool above_trusted) {
+    const bool is_earlier = (number + 1) << (8 * (level + 1)) <= first_;
+    if (is_earlier && above != nullptr) return *above;
     EVENHAND_ASSIGN(const TileFile tile, ReadTile(level, number));
     const bool agrees = tile.whole && above != nullptr && RootOver(tile.hashes) == *above;
     std::vector<Digest> found;
@@ -265,6 +269,11 @@ class LogWalk {
   Result<void> CheckEntries(std::uint64_t number, const TileFile& tile, bool trusted,
                             std::vector<Digest>* found) {
     const std::uint64_t width = WidthOf(0, number);
+    if (!with_entries_) {
+      *found = tile.hashes;
+      found->resize(width);
+      return {};
+    }
     const std::string path = PathTo("entries", number, width);
     EVENHAND_ASSIGN(const std::optional<Bytes> file,
                     ReadWidest("entries", number, width, kMostBundleBytes));
@@ -379,6 +388,8 @@ class LogWalk {
   const Files& files_;
   const std::uint64_t size_;
   const Digest root_;
+  const std::uint64_t first_;
+  const bool with_entries_;
   const std::size_t most_findings_;
   LogReport* report_;
   std::vector<Edge> edges_;
@@ -416,7 +427,7 @@ Result<LogReport> VerifyLog(const Files& files, const Policy& policy,
     }
     report.since = since.checkpoint;
   }
-  LogWalk walk(files, report.checkpoint->checkpoint, options.most_findings, &report);
+  LogWalk walk(files, report.checkpoint->checkpoint, options, &report);
   const Result<void> walked = walk.Check(report.since ? &*report.since : nullptr);
   if (!walked && walked.error().code != ErrorCode::kLimit) return tl::unexpected(walked.error());
   return report;

@@ -1,0 +1,241 @@
+// `evenhand appeal write, pack, read, import`: appeals that travel as files, parts and paper.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
+
+#include "app/code_keys.h"
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/ledger_files.h"
+#include "app/letter_desk.h"
+#include "app/random.h"
+#include "app/site_input.h"
+#include "app/table.h"
+#include "carry/code.h"
+#include "codec/json_out.h"
+
+namespace evenhand::app {
+namespace {
+
+constexpr std::size_t kMostArrivedBytes = carry::kMostPartsText;
+
+struct Options {
+  DocketOptions docket;
+  std::string decision;
+  std::string code;
+  std::string words;
+  std::string cut_off;
+  std::string answer = "both";
+  std::string item;
+  std::string seal;
+  std::string out;
+  std::string file;
+  std::vector<std::string> files;
+  std::string receipts;
+  std::string at;
+  std::string format = "text";
+};
+
+Result<void> WriteOut(const std::string& path, const std::string& bytes) {
+  if (!path.empty()) return WriteWholeFile(path, bytes);
+  Print(bytes);
+  return {};
+}
+
+Result<std::string> AsParts(const std::string& letter, const std::string& seal_file) {
+  std::vector<std::string> parts;
+  if (seal_file.empty()) {
+    EVENHAND_ASSIGN(parts, carry::WriteParts(letter));
+  } else {
+    EVENHAND_ASSIGN(const std::string text, ReadWholeFile(seal_file, 1'000));
+    EVENHAND_ASSIGN(const std::string key, ReadSealKeyText(text));
+    EVENHAND_ASSIGN(const std::string seed, RandomBytes(32));
+    EVENHAND_ASSIGN(parts, carry::PackLetter(letter, key, seed));
+  }
+  return fmt::format("{}\n", fmt::join(parts, "\n"));
+}
+
+// ---- offline
+
+// Goes through the reader, so that what is written can be read.
+Result<void> Write(const Options& o) {
+  std::string text = o.item.empty() ? "EVENHAND APPEAL 1\n" : "EVENHAND COMPLY 1\n";
+  text += fmt::format("Decision: {}\nCode: {}\n", o.decision, o.code);
+  if (!o.item.empty()) text += fmt::format("Item: {}\n", o.item);
+  if (!o.cut_off.empty()) text += fmt::format("Cut off: {}\n", o.cut_off);
+  text += fmt::format("Answer: {}\n\n{}\n", o.answer, o.words);
+  EVENHAND_ASSIGN(const carry::Letter letter, carry::ReadLetter(text));
+  if (o.seal.empty()) return WriteOut(o.out, carry::WriteLetter(letter));
+  EVENHAND_ASSIGN(const std::string parts, AsParts(carry::WriteLetter(letter), o.seal));
+  return WriteOut(o.out, parts);
+}
+
+Result<void> Pack(const Options& o) {
+  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(o.file, carry::kMostLetterBytes));
+  EVENHAND_TRY(carry::ReadLetter(text));
+  EVENHAND_ASSIGN(const std::string parts, AsParts(text, o.seal));
+  return WriteOut(o.out, parts);
+}
+
+Result<void> Read(const Options& o, Session* session) {
+  std::vector<record::SealKey> keys;
+  if (!o.docket.directory.empty()) {
+    EVENHAND_ASSIGN(keys, SealKeys(o.docket.directory));
+  }
+  for (const std::string& file : o.files) {
+    EVENHAND_ASSIGN(const std::string bytes, ReadWholeFile(file, kMostArrivedBytes));
+    EVENHAND_ASSIGN(const carry::Arrived arrived, carry::ReadArrived(bytes, keys));
+    const auto complain = [&](const std::string& why) {
+      PrintError(fmt::format("{}: {}\n", ForTerminal(file), ForTerminal(why)));
+      session->exit_code = kFindings;
+    };
+    for (const std::string& text : arrived.letters) {
+      const auto letter = carry::ReadLetter(text);
+      letter ? Print(carry::WriteLetter(*letter)) : complain(letter.error().message);
+    }
+    for (const carry::Incomplete& set : arrived.incomplete) {
+      complain(set.missing.empty() ? set.why
+                                   : fmt::format("parts {}: number {} of {} to be sent again",
+                                                 set.id, fmt::join(set.missing, ", "), set.count));
+    }
+    for (const std::string& why : arrived.unreadable) complain(why);
+  }
+  return {};
+}
+
+// ---- at the desk
+
+constexpr std::string_view kResults[] = {"taken",     "same",       "refused",
+                                         "not_known", "unreadable", "incomplete"};
+
+Result<void> WriteReceipt(const std::string& folder, const DeskAnswer& answer) {
+  if (folder.empty() || answer.receipt.empty()) return {};
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  return WriteWholeFile((std::filesystem::path(folder) / answer.receipt_name).string(),
+                        answer.receipt);
+}
+
+std::string AnswerJson(const std::string& file, const DeskAnswer& answer) {
+  codec::JsonOut out;
+  out.Open('{')
+      .Key("file")
+      .String(file)
+      .Key("result")
+      .String(kResults[static_cast<std::size_t>(answer.result)])
+      .Key("what")
+      .String(answer.what);
+  out.Key("receipt").String(answer.receipt_name).Key("late").Bool(answer.late).Close('}');
+  return out.text() + "\n";
+}
+
+Result<void> Import(const Options& o, Session* session) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(o.docket));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  LetterDesk desk(docket.get(), &o.docket.directory, &key);
+  for (const std::string& file : o.files) {
+    EVENHAND_ASSIGN(const std::string bytes, ReadWholeFile(file, kMostArrivedBytes));
+    EVENHAND_ASSIGN(const auto answers, desk.Take(bytes, at));
+    // What is taken is on the disk before its receipt is.
+    for (const DeskAnswer& answer : answers) {
+      EVENHAND_TRY(WriteReceipt(o.receipts, answer));
+      const bool is_good =
+          answer.result == DeskResult::kTaken || answer.result == DeskResult::kSame;
+      if (!is_good) session->exit_code = kFindings;
+      Print(o.format == "json"
+                ? AnswerJson(file, answer)
+                : fmt::format("{}: {}{}\n", ForTerminal(file), ForTerminal(answer.what),
+                              answer.late ? "; to be told tomorrow" : ""));
+    }
+  }
+  EVENHAND_TRY(docket->PublishRecord());
+  return {};
+}
+
+Result<void> Words(const Options& o) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto all, docket->WordsOf(o.decision));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    Print(fmt::format("{}{} of {}\n{}\n", i == 0 ? "" : "\n", i + 1, all.size(), all[i]));
+  return {};
+}
+
+Result<void> WriteSealKey(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const record::SealKey key, SealKeyOf(o.docket.directory, at));
+  Print(SealKeyText(key));
+  return {};
+}
+
+}  // namespace
+
+void AddCarriedAppealCommands(CLI::App& group, Session* session) {
+  auto o = std::make_shared<Options>();
+  CLI::App* write = AddCommand(
+      group, "write",
+      "An appeal as a text to be carried, without a line; with --item, an order to delete",
+      "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words 'It was a quotation' --out "
+      "appeal.txt\n"
+      "  evenhand appeal write --decision d-1 --code 7K4MQ-… --words '…' --cut-off '2026-01-08 "
+      "2026-01-27' --seal keys/seal.pub");
+  write->add_option("--decision", o->decision, "its number in the statement")
+      ->required()
+      ->type_name("ID");
+  write->add_option("--code", o->code, "the code in the statement")->required()->type_name("CODE");
+  write->add_option("--words", o->words, "why it is wrong")->type_name("TEXT");
+  write->add_option("--cut-off", o->cut_off, "two days, a state, or yes")->type_name("TEXT");
+  AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"},
+            "where you will look for the answer");
+  write->add_option("--item", o->item, "the post to be deleted")->type_name("ID");
+  write
+      ->add_option("--seal", o->seal,
+                   "the desk's key (keys/seal.pub): the carrier cannot read it then")
+      ->type_name("FILE");
+  write->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
+  OnCall(write, session, [o] { return Write(*o); });
+
+  CLI::App* pack =
+      AddCommand(group, "pack", "A written appeal as parts for SMS or QR codes, sealed with --seal",
+                 "  evenhand appeal pack appeal.txt --seal keys/seal.pub");
+  pack->add_option("FILE", o->file, "the text")->required()->type_name("FILE");
+  pack->add_option("--seal", o->seal, "the desk's key (keys/seal.pub)")->type_name("FILE");
+  pack->add_option("--out", o->out, "without it, standard output")->type_name("FILE");
+  OnCall(pack, session, [o] { return Pack(*o); });
+
+  CLI::App* read = AddCommand(group, "read",
+                              "What a letter says, out of a text, parts or, with the desk's keys, "
+                              "a sealed one; files nothing",
+                              "  evenhand appeal read messages.txt");
+  read->add_option("FILE", o->files, "- is standard input")->required()->type_name("FILE");
+  read->add_option("--store", o->docket.directory, "the docket whose keys open sealed ones")
+      ->type_name("DIR");
+  OnCall(read, session, [o, session] { return Read(*o, session); });
+
+  CLI::App* import =
+      AddCommand(group, "import",
+                 "Take letters in, exactly once, however often and by whatever ways they come",
+                 "  evenhand appeal import inbox/* --store docket --receipts outbox");
+  import
+      ->add_option("FILE", o->files,
+                   "texts, parts in any text, sealed letters; - is standard input")
+      ->required()
+      ->type_name("FILE");
+  AddDocketStore(import, &o->docket);
+  import->add_option("--receipts", o->receipts, "a folder for signed receipts")->type_name("DIR");
+  import->add_option("--at", o->at, "when they arrived; without it, now")->type_name("TIME");
+  AddFormat(import, &o->format);
+  OnCall(import, session, [o, session] { return Import(*o, session); });
+
+  CLI::App* words = AddDocketCommand(group, session, o, "words",
+                                     "All words of an appeal, in the order in which they came",
+                                     "  evenhand appeal words d-1/1 --store docket", Words);
+  words->add_option("ID", o->decision, "the appeal")->required()->type_name("ID");
+  AddDocketCommand(group, session, o, "seal-key",
+                   "The public key that letters of this year are sealed to",
+                   "  evenhand appeal seal-key --store docket > seal.pub", WriteSealKey);
+}
+
+}  // namespace evenhand::app

@@ -1,0 +1,57 @@
+#pragma once
+
+// The desk where carried letters arrive: each is opened, its code checked, and it is put on record
+// once. It knows nothing of who carried them, and keeps no names of files.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/docket_dir.h"
+#include "carry/letter.h"
+#include "carry/sealed_letter.h"
+#include "record/sign.h"
+
+namespace evenhand::app {
+
+enum class DeskResult : std::uint8_t {
+  kTaken,     // on record now
+  kSame,      // was there; nothing happened
+  kRefused,   // it may not be done; why is said
+  kNotKnown,  // no decision has this number and code
+  kUnreadable,
+  kIncomplete,  // parts are missing
+};
+
+struct DeskAnswer {
+  DeskResult result = DeskResult::kUnreadable;
+  std::string what = {};     // for whoever stands at the desk
+  std::string receipt = {};  // signed; goes back to the person. Empty: there is none
+  std::string receipt_name = {};
+  bool late = false;  // this answer is to be given tomorrow
+};
+
+class LetterDesk {
+ public:
+  // `docket`, `store` and `key` must outlive this. `store` is the docket's directory.
+  LetterDesk(docket::Docket* docket, const std::string* store, const record::SigningKey* key)
+      : docket_(*docket), store_(*store), key_(*key) {}
+
+  // Everything that is in `bytes`, at time `at`. Errors: those of the docket's store; what is wrong
+  // with a letter is an answer.
+  Result<std::vector<DeskAnswer>> Take(std::string_view bytes, policy::Time at);
+
+ private:
+  Result<DeskAnswer> TakeLetter(std::string_view text, policy::Time at);
+  Result<DeskAnswer> TakeAppeal(const carry::Letter& letter, std::int64_t issue, policy::Time at);
+  Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account,
+                               const std::string& item, policy::Time at);
+  Result<DeskAnswer> NotKnown(const carry::Letter& letter, policy::Time at);
+  static std::string CutOffAnswerOf(const carry::Letter& letter, policy::Time at);
+
+  docket::Docket& docket_;
+  const std::string& store_;
+  const record::SigningKey& key_;
+};
+
+}  // namespace evenhand::app

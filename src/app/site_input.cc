@@ -1,0 +1,184 @@
+#include "app/site_input.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "app/code_keys.h"
+#include "app/ledger_files.h"
+#include "app/page_files.h"
+#include "base/hex.h"
+#include "codec/json_document.h"
+#include "docket/event.h"
+#include "publish/about.h"
+#include "publish/server_files.h"
+#include "record/signify.h"
+#include "record/tree_hash.h"
+
+namespace evenhand::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostWaysBytes = 16'000;
+constexpr std::string_view kWaysTitle = "EVENHAND WAYS 1\n";
+constexpr std::size_t kMostListedBundles = 20;
+constexpr std::size_t kMostBundleBytes = std::size_t{4} << 30;
+
+// The texts of the published rulebooks, in order.
+Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket) {
+  std::vector<publish::PublishedRulebook> rulebooks;
+  EVENHAND_TRY(
+      docket.store().EachOfKind("rulebook", [&](const cases::CaseEvent& event) -> Result<void> {
+        codec::JsonDocument document;
+        auto body = document.ParseCopy(event.body);
+        if (!body) return tl::unexpected(std::move(body).error());
+        const docket::Version* version = docket.versions().Find(event.id);
+        if (version == nullptr)
+          return Fail(ErrorCode::kCorrupt,
+                      fmt::format("rulebook {} is on record and not published", event.id));
+        rulebooks.push_back({.rulebook = &version->rulebook,
+                             .edition = EditionOf(*version, docket.versions()),
+                             .yaml = docket::Text(*body, "yaml")});
+        return {};
+      }));
+  return rulebooks;
+}
+
+Result<std::string> SignedWays(const std::string& file, const record::SigningKey& key) {
+  if (file.empty()) return std::string();
+  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostWaysBytes));
+  if (!text.starts_with(kWaysTitle) || text.find("\nDate: ") == text.npos) {
+    return Fail(ErrorCode::kInvalidArgument,
+                file +
+                    ": a list of addresses begins with 'EVENHAND WAYS 1' and has a line 'Date: "
+                    "YYYY-MM-DD' (docs/publishing.md)");
+  }
+  return record::SignText(text, key);
+}
+
+Result<std::vector<publish::ListedBundle>> BundlesIn(const std::string& directory) {
+  std::vector<publish::ListedBundle> bundles;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(fs::path(directory) / "bundles", error)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".zip") continue;
+    EVENHAND_ASSIGN(const std::string bytes,
+                    ReadWholeFile(entry.path().string(), kMostBundleBytes));
+    bundles.push_back({entry.path().filename().string(), bytes.size(),
+                       Hex(record::BytesOf(record::Sha256(bytes)))});
+  }
+  std::ranges::sort(bundles, std::greater<>(), &publish::ListedBundle::name);
+  if (bundles.size() > kMostListedBundles) bundles.resize(kMostListedBundles);
+  return bundles;
+}
+
+std::string VerifyText(std::string_view origin) {
+  return fmt::format(
+      "How to check this copy of the public side of {}\n\n"
+      "Get evenhand.pub by another way than this copy, and compare: it is two lines.\n\n"
+      "1. All files, by signify:\n"
+      "   signify -C -p keys/evenhand.pub -x SHA256.sig\n"
+      "   expected: every file with \"OK\", nothing with \"FAIL\"\n\n"
+      "2. The same by openssl and sha256sum:\n"
+      "   tail -n +3 SHA256.sig | cmp - SHA256\n"
+      "   sed -n 2p SHA256.sig | base64 -d | tail -c 64 > /tmp/sig\n"
+      "   openssl pkeyutl -verify -pubin -inkey keys/evenhand.pem -rawin -in SHA256 -sigfile "
+      "/tmp/sig\n"
+      "   expected: Signature Verified Successfully\n"
+      "   sha256sum --quiet -c SHA256\n"
+      "   expected: nothing\n\n"
+      "3. Everything, with our program; the last line is the short root, which two people can "
+      "compare by voice:\n"
+      "   evenhand mirror check . --key keys/evenhand.pub --policy keys/policy\n",
+      origin);
+}
+
+}  // namespace
+
+Result<record::SigningKey> PublishingKey(const DocketOptions& options) {
+  return ReadSigningKey((fs::path(options.directory) / "record.key").string());
+}
+
+std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::string_view policy) {
+  const std::string& public_key = key.public_key();
+  return {{"keys/evenhand.pub", record::SignifyPublicKey(public_key)},
+          {"keys/evenhand.pem", record::PemPublicKey(public_key)},
+          {"keys/evenhand.allowed", record::AllowedSigner(public_key)},
+          {"keys/policy", policy.empty() ? fmt::format("log {}\nquorum none\n", key.verifier_key())
+                                         : std::string(policy)}};
+}
+
+std::string VersionText(const docket::Version& version) {
+  return fmt::format("EVENHAND RULEBOOK 1\nHash: {}\nPrevious: {}\nRules: {}\n", version.hash,
+                     version.previous, version.rules);
+}
+
+namespace {
+
+constexpr std::chrono::days kReceivedFor{365};
+
+// A line for each code whose letter arrived, which only its holder can recognise.
+Result<std::string> ReceivedList(docket::Docket& docket, const std::string& store,
+                                 policy::Time now) {
+  std::set<std::string> marks;
+  Result<void> failed;
+  EVENHAND_TRY(docket.EachLetter(now - kReceivedFor, [&](const docket::LetterOnRecord& letter) {
+    auto code =
+        CodeOf(store, carry::Purpose::kAppeal, letter.decision, letter.decided, letter.issue);
+    if (code) {
+      marks.insert(carry::ReceivedMark(*code));
+    } else {
+      failed = tl::unexpected(std::move(code).error());
+    }
+  }));
+  EVENHAND_TRY(std::move(failed));
+  return marks.empty() ? std::string() : fmt::format("{}\n", fmt::join(marks, "\n"));
+}
+
+}  // namespace
+
+Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) {
+  Site site;
+  EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
+  EVENHAND_ASSIGN(site.docket, OpenDocket(options.docket, false));
+  EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options.docket));
+  const auto log = record::OpenFiles(options.docket.directory + "/record");
+  EVENHAND_ASSIGN(site.input.record, publish::ReadPublicRecord(*log));
+  EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
+  EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
+  EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
+  std::string policy;
+  if (!options.witness.empty()) {
+    EVENHAND_ASSIGN(policy, ReadWholeFile(options.witness, record::kMostPolicyBytes));
+    EVENHAND_TRY(record::Policy::Parse(policy));
+  }
+  site.files = KeyFiles(key, policy);
+  EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
+  site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
+  EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));
+  site.files.push_back({"received.txt", std::move(received)});
+  for (const publish::PublishedRulebook& published : site.input.rulebooks) {
+    const std::string folder =
+        fmt::format("rulebook/{}-{}", published.rulebook->id, published.rulebook->version);
+    const docket::Version& version = *site.docket->versions().Find(published.edition.hash);
+    site.files.push_back({folder + "/rulebook.yaml", published.yaml});
+    // What its hash is made from (docket/versions.h).
+    site.files.push_back({folder + "/version.txt", VersionText(version)});
+  }
+  if (!site.input.ways.empty()) site.files.push_back({"ways.txt", site.input.ways});
+  site.files.push_back({"VERIFY.txt", VerifyText(site.input.record.checkpoint.origin)});
+  const record::Checkpoint& checkpoint = site.input.record.checkpoint;
+  site.files.push_back(
+      {"about.txt", publish::WriteAbout({.origin = checkpoint.origin,
+                                         .size = checkpoint.size,
+                                         .date = std::chrono::floor<std::chrono::days>(now)})});
+  site.files.push_back({"_headers", publish::HeadersFile(options.onion)});
+  site.files.push_back({"nginx.conf", publish::NginxSnippet(options.onion)});
+  site.files.push_back({"record/checkpoint", site.input.record.note});
+  return site;
+}
+
+}  // namespace evenhand::app

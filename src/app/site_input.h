@@ -1,0 +1,44 @@
+#pragma once
+
+// What a docket makes public, as the site shows it: its record, its rulebooks, its keys. Nothing of
+// a statement, an account or an item is read.
+
+#include <string>
+#include <vector>
+
+#include "app/docket_dir.h"
+#include "publish/site.h"
+#include "publish/write_site.h"
+#include "record/sign.h"
+
+namespace evenhand::app {
+
+struct SiteOptions {
+  DocketOptions docket;
+  std::string ways;     // file with the list of addresses; empty: none
+  std::string onion;    // address of the onion service; empty: none
+  std::string at;       // the site is of this day; empty: today
+  std::string witness;  // file with a witness policy; empty: the log alone
+};
+
+struct Site {
+  std::unique_ptr<docket::Docket> docket;
+  publish::SiteInput input;
+  std::vector<publish::SiteFile> files;  // beside the pages and the log
+};
+
+// The key that signs what a docket publishes: the record's own.
+Result<record::SigningKey> PublishingKey(const DocketOptions& options);
+
+// Brings the record up to the docket, and reads it. `directory` is where the site will be: bundles
+// that lie there are listed.
+Result<Site> ReadSite(const SiteOptions& options, const std::string& directory);
+
+// Files that every carrier of texts signed by `key` needs: keys in the form of each tool, the
+// policy.
+std::vector<publish::SiteFile> KeyFiles(const record::SigningKey& key, std::string_view policy);
+
+// What a version's hash is made from, beside its text (docket/versions.h).
+std::string VersionText(const docket::Version& version);
+
+}  // namespace evenhand::app

@@ -1,0 +1,18 @@
+#pragma once
+
+// An account's standing in words: what runs, what counts, what a next strike would do.
+
+#include <string>
+#include <string_view>
+
+#include "docket/docket.h"
+
+namespace evenhand::app {
+
+std::string StandingText(std::string_view account, policy::Time at,
+                         const docket::StandingView& view);
+
+// The lock of a decision in it; null when it has none that is not open yet.
+const docket::LockView* LockIn(const docket::StandingView& view, std::string_view decision);
+
+}  // namespace evenhand::app

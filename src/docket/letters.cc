@@ -1,0 +1,185 @@
+// Appeals that were carried: received exactly once, however often and by whatever ways they come.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "carry/letter.h"
+#include "codec/json_out.h"
+#include "docket/docket.h"
+#include "docket/event.h"
+
+namespace evenhand::docket {
+namespace {
+
+using cases::CaseEvent;
+using codec::JsonOut;
+using policy::AppealState;
+using policy::Time;
+
+constexpr std::string_view kWords = "appeal-words";
+constexpr std::string_view kReissued = "code-reissued";
+
+std::string HashOfWords(std::string_view words) {
+  return carry::WordsHash({.words = carry::PlainWords(words)});
+}
+std::string WordsId(std::string_view decision, std::string_view hash) {
+  return fmt::format("{}/{}", decision, hash);
+}
+
+CaseEvent WordsEvent(const std::string& account, const AppealLetter& letter,
+                     std::string_view appeal, std::string_view hash) {
+  JsonOut body;
+  body.Open('{')
+      .Key("appeal")
+      .String(appeal)
+      .Key("decision")
+      .String(letter.decision)
+      .Key("words")
+      .String(letter.words);
+  body.Key("issue").Int(letter.issue).Key("in_bundle").Bool(letter.in_bundle).Close('}');
+  return {.account = account,
+          .kind = std::string(kWords),
+          .id = WordsId(letter.decision, hash),
+          .at_s = SecondsOf(letter.at),
+          .body = body.text()};
+}
+
+}  // namespace
+
+Result<std::optional<Docket::DecisionOnRecord>> Docket::FindDecision(std::string_view decision) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", decision));
+  if (!event) return std::nullopt;
+  EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(event->body));
+  return DecisionOnRecord{.account = event->account,
+                          .item = Text(body.Field("case"), "item"),
+                          .leaf = Text(body, "leaf"),
+                          .blinding = Text(body, "blinding"),
+                          .at = TimeOf(*event)};
+}
+
+Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", letter.decision));
+  if (!event)
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", letter.decision));
+  const std::string hash = HashOfWords(letter.words);
+  EVENHAND_ASSIGN(Account * account, Warm(event->account));
+  const std::string appeal_id = letter.decision + "/1";
+  ReceivedLetter received{.words_hash = hash};
+  const AppealCase* appeal = account->FindAppeal(appeal_id);
+  EVENHAND_ASSIGN(const auto same, store_->Find(kWords, WordsId(letter.decision, hash)));
+  if (same && appeal != nullptr) {
+    received.appeal = {*appeal};
+    received.effect = LetterEffect::kSame;
+    received.received = TimeOf(*same);
+    return received;
+  }
+  Change change;
+  received.received = letter.at;
+  if (appeal == nullptr) {
+    EVENHAND_ASSIGN(
+        received.appeal,
+        FileInto({.decision = letter.decision, .words = letter.words, .cut_offs = letter.cut_offs, .at = letter.at},
+                 &change));
+    if (received.appeal.asked_until) {
+      received.effect = LetterEffect::kAsked;
+      if (!change.events.empty()) EVENHAND_TRY(Commit(std::move(change)));
+      return received;
+    }
+    received.effect = LetterEffect::kFiled;
+  } else {
+    if (IsAnswered(appeal->state)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("the appeal against decision '{}' is {}: nothing can be added (13)",
+                              letter.decision, policy::Name(appeal->state)));
+    }
+    if (letter.at < appeal->filed)
+      return Fail(ErrorCode::kInvalidArgument,
+                  "the clock went backwards: the appeal was filed later");
+    received.appeal = {*appeal};
+    received.effect =
+        appeal->state == AppealState::kFiled ? LetterEffect::kNewest : LetterEffect::kAddition;
+    // The same words may have been filed by a form, which keeps them with the appeal itself.
+    EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal_id));
+    EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(filed->body));
+    if (HashOfWords(Text(body, "words")) == hash) {
+      received.effect = LetterEffect::kSame;
+      received.received = TimeOf(*filed);
+    }
+  }
+  CaseEvent words = WordsEvent(event->account, letter, appeal_id, hash);
+  words.at_s = SecondsOf(received.received);
+  EVENHAND_TRY(account->Apply(words, &scratch_));
+  change.events.push_back(std::move(words));
+  EVENHAND_TRY(Commit(std::move(change)));
+  return received;
+}
+
+Result<bool> Docket::HasWords(std::string_view decision, std::string_view words) {
+  EVENHAND_ASSIGN(const auto event, store_->Find(kWords, WordsId(decision, HashOfWords(words))));
+  return event.has_value();
+}
+
+Result<std::vector<std::string>> Docket::WordsOf(std::string_view appeal) {
+  EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal));
+  if (!filed) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", appeal));
+  std::vector<std::string> all;
+  EVENHAND_TRY(store_->EachOf(filed->account, [&](const CaseEvent& event) -> Result<void> {
+    const bool is_first = event.kind == "appeal-filed" && event.id == appeal;
+    if (!is_first && event.kind != kWords) return {};
+    auto body = scratch_.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    std::string words = Text(*body, "words");
+    const bool is_new = std::ranges::none_of(
+        all, [&](const std::string& one) { return HashOfWords(one) == HashOfWords(words); });
+    if (is_new && Text(*body, "appeal") == appeal) all.push_back(std::move(words));
+    return {};
+  }));
+  return all;
+}
+
+Result<void> Docket::EachLetter(Time since,
+                                const std::function<void(const LetterOnRecord&)>& visit) {
+  return store_->EachOfKind(kWords, [&](const CaseEvent& event) -> Result<void> {
+    if (TimeOf(event) < since) return {};
+    auto body = scratch_.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    LetterOnRecord letter{.decision = Text(*body, "decision"),
+                          .issue = body->Field("issue").AsInt(),
+                          .received = TimeOf(event)};
+    auto decided = store_->Find("decision", letter.decision);
+    if (!decided) return tl::unexpected(std::move(decided).error());
+    if (!*decided)
+      return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): there is no such decision",
+                                                   event.sequence, event.kind, event.id));
+    letter.decided = TimeOf(**decided);
+    visit(letter);
+    return {};
+  });
+}
+
+Result<std::int64_t> Docket::CodeIssue(std::string_view decision, std::string_view purpose) {
+  for (std::int64_t issue = 1;; ++issue) {
+    EVENHAND_ASSIGN(const auto next,
+                    store_->Find(kReissued, fmt::format("{}/{}/{}", decision, purpose, issue + 1)));
+    if (!next) return issue;
+  }
+}
+
+Result<std::int64_t> Docket::ReissueCode(std::string_view decision, std::string_view purpose,
+                                         Time at) {
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", decision));
+  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
+  EVENHAND_ASSIGN(const std::int64_t issue, CodeIssue(decision, purpose));
+  Change change;
+  // About no account: it has no part in anybody's standing.
+  change.events.push_back({.kind = std::string(kReissued),
+                           .id = fmt::format("{}/{}/{}", decision, purpose, issue + 1),
+                           .at_s = SecondsOf(at),
+                           .body = "{}"});
+  EVENHAND_TRY(Commit(std::move(change)));
+  return issue + 1;
+}
+
+}  // namespace evenhand::docket

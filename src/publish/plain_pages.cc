@@ -1,0 +1,238 @@
+// The pages that are about one thing each: start, record, how to report, appeal, carry and check.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "carry/base32.h"
+#include "page/locale.h"
+#include "publish/pages.h"
+
+namespace evenhand::publish {
+namespace {
+
+using enum Word;
+using page::Html;
+using record::LeafKind;
+
+class Writer {
+ public:
+  Writer(const Voice& voice, std::string_view name, std::string_view title) : voice_(voice) {
+    page::OpenPage(&html_, title, voice.language(), voice.AroundPage(name));
+    html_.Element("h1", title);
+  }
+  Writer(const Voice& voice, std::string_view name, Word title)
+      : Writer(voice, name, voice.Say(title)) {}
+
+  void Paragraph(Word word) { html_.Element("p", voice_.Say(word)); }
+  void Small(Word word) { html_.Element("p", voice_.Say(word), {{"class", "s"}}); }
+  void Heading(Word word) { html_.Element("h2", voice_.Say(word)); }
+  // What people copy: not translated, and never turned round.
+  void Commands(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
+  Html& html() { return html_; }
+  std::string Finish() { return page::ClosePage(&html_, voice_.frame()); }
+
+ private:
+  const Voice& voice_;
+  Html html_;
+};
+
+void WriteEntry(Html* html, std::string_view href, std::string_view name, std::string_view about) {
+  html->Open("li").Element("a", name, {{"href", href}});
+  if (!about.empty()) html->Text(" — ").Text(about);
+  html->Close();
+}
+
+}  // namespace
+
+std::string ChooserPage(const std::vector<Voice>& voices) {
+  Html html;
+  page::OpenPage(&html, "Evenhand", voices.front().language(), page::Around{});
+  html.Element("h1", "Evenhand");
+  for (const Voice& voice : voices) {
+    html.Open("p", {{"lang", voice.language()}, {"dir", page::DirectionOf(voice.language())}});
+    html.Element("a", page::NameOfLanguage(voice.language()),
+                 {{"href", voice.language() + "/index.html"}, {"hreflang", voice.language()}});
+    html.Empty("br").Text(voice.Say(kIntro)).Close();
+  }
+  return page::ClosePage(&html, voices.front().frame());
+}
+
+std::string FrontPage(const SiteInput& input, const Voice& voice) {
+  const record::Checkpoint& checkpoint = input.record.checkpoint;
+  Writer page(voice, "index", checkpoint.origin);
+  page.Paragraph(kIntro);
+  struct Entry {
+    std::string_view name;
+    Word title, about;
+  };
+  constexpr std::array<Entry, 9> kEntries = {{{"rules", kRules, kAboutRules},
+                                              {"decisions", kDecisions, kAboutDecisions},
+                                              {"appeal", kAppeal, kAboutAppeal},
+                                              {"report", kReport, kAboutReport},
+                                              {"networks", kNetworks, kAboutNetworks},
+                                              {"record", kRecord, kAboutRecord},
+                                              {"check", kCheck, kAboutCheck},
+                                              {"offline", kOffline, kAboutOffline},
+                                              {"ways", kWays, kAboutWays}}};
+  page.html().Open("ul");
+  for (const Entry& entry : kEntries) {
+    WriteEntry(&page.html(), std::string(entry.name) + ".html", voice.Say(entry.title),
+               voice.Say(entry.about));
+  }
+  for (const AddedPage& added : input.added)
+    WriteEntry(&page.html(), added.name + ".html", added.title(voice.language()), "");
+  page.html().Close();
+  std::string figures = voice.Fill(kFigures, voice.Number(input.record.decisions.size()),
+                                   voice.Number(checkpoint.size));
+  if (checkpoint.size > 0) figures += " " + voice.Fill(kUpTo, voice.Date(input.record.newest));
+  page.html().Element("p", figures, {{"class", "s"}});
+  return page.Finish();
+}
+
+std::string RecordPage(const SiteInput& input, const Voice& voice) {
+  struct Row {
+    Word word;
+    std::vector<LeafKind> kinds;
+  };
+  static const std::vector<Row> kRows = {
+      {kLeafDecision, {LeafKind::kDecision, LeafKind::kReplaced}},
+      {kLeafAppealOpened, {LeafKind::kAppealOpened}},
+      {kLeafAppealDecided, {LeafKind::kAppealDecided}},
+      {kLeafRulebook, {LeafKind::kRulebookPublished}},
+      {kLeafException, {LeafKind::kExceptionGranted, LeafKind::kExceptionEnded}},
+      {kLeafDemand, {LeafKind::kStateDemand}}};
+  const PublicRecord& record = input.record;
+  Writer page(voice, "record", kRecord);
+  page.Paragraph(kRecordNote);
+  page.Commands(record.note);
+  page.html()
+      .Open("p")
+      .Element("a", voice.Say(kCheckpoint), {{"href", "../record/checkpoint"}})
+      .Close();
+  page.Heading(kShortRoot);
+  page.Commands(carry::ShortRoot(record.checkpoint.size, record.checkpoint.root));
+  page.Small(kShortRootNote);
+  page.Heading(kWhatIsIn);
+  page.html().Open("ul");
+  std::uint64_t rest = record.checkpoint.size;
+  const auto write = [&](Word word, std::uint64_t count) {
+    if (count > 0)
+      page.html().Element("li", std::string(voice.Say(word)) + ": " + voice.Number(count));
+  };
+  for (const Row& row : kRows) {
+    std::uint64_t count = 0;
+    for (const LeafKind kind : row.kinds) count += record.counts[static_cast<std::size_t>(kind)];
+    rest -= count;
+    write(row.word, count);
+  }
+  write(kLeafOther, rest);
+  page.html().Close();
+  return page.Finish();
+}
+
+std::string NetworksPage(const Voice& voice) {
+  Writer page(voice, "networks", kNetworks);
+  page.Paragraph(kNoNetworks);
+  page.Small(kNetworksNote);
+  return page.Finish();
+}
+
+std::string ReportPage(const Voice& voice) {
+  Writer page(voice, "report", kReport);
+  page.Paragraph(kReportSteps);
+  page.html().Open("p").Element("a", voice.Say(kWays), {{"href", "ways.html"}}).Close();
+  page.Paragraph(kReportCounts);
+  page.Paragraph(kReportPrivacy);
+  return page.Finish();
+}
+
+std::string AppealPage(const Voice& voice) {
+  Writer page(voice, "appeal", kAppeal);
+  page.Paragraph(kAppealWhat);
+  page.html()
+      .Open("pre", {{"dir", "ltr"}})
+      .Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
+  page.html().Element("bdi", voice.Say(kAppealForm)).Text("\n").Close();
+  for (const Word word : {kAppealCarry, kAppealTwice, kAppealDates, kReceived})
+    page.Paragraph(word);
+  page.html().Open("p").Element("b", voice.Say(kAppealCode)).Close();
+  page.html().Open("p").Element("b", voice.Say(kAppealNever)).Text(" ");
+  page.html().Element("a", voice.Say(kWays), {{"href", "ways.html"}}).Close();
+  page.Small(kComply);
+  return page.Finish();
+}
+
+std::string OfflinePage(const SiteInput& input, const Voice& voice) {
+  Writer page(voice, "offline", kOffline);
+  for (const Word word : {kOfflineWhat, kOfflineHow, kOfflineCheck}) page.Paragraph(word);
+  page.Heading(kBundles);
+  if (input.bundles.empty()) {
+    page.Paragraph(kNoBundles);
+    return page.Finish();
+  }
+  page.html().Open("ul");
+  for (const ListedBundle& bundle : input.bundles) {
+    page.html()
+        .Open("li")
+        .Open("a", {{"href", "../bundles/" + bundle.name}})
+        .Element("bdi", bundle.name)
+        .Close();
+    page.html().Empty("br").Text(voice.Number(bundle.bytes / 1'000) + " kB").Empty("br");
+    page.html().Element("code", "SHA-256 " + bundle.sha256, {{"dir", "ltr"}}).Close();
+  }
+  page.html().Close();
+  return page.Finish();
+}
+
+std::string CheckPage(const SiteInput& input, const Voice& voice) {
+  Writer page(voice, "check", kCheck);
+  page.Paragraph(kCheckWhat);
+  page.html().Open("p");
+  for (const std::string_view key :
+       {"evenhand.pub", "evenhand.pem", "evenhand.allowed", "policy"}) {
+    page.html().Element("a", key, {{"href", "../keys/" + std::string(key)}}).Text(" ");
+  }
+  page.html().Close();
+  page.Heading(kCheckList);
+  page.Commands(
+      "signify -C -p keys/evenhand.pub -x SHA256.sig\n\n"
+      "# or, the signature and the sums one by one\n"
+      "tail -n +3 SHA256.sig | cmp - SHA256\n"
+      "sed -n 2p SHA256.sig | base64 -d | tail -c 64 > sig\n"
+      "openssl pkeyutl -verify -pubin -inkey keys/evenhand.pem \\\n  -rawin -in SHA256 -sigfile "
+      "sig\n"
+      "sha256sum -c SHA256");
+  page.Heading(kCheckStatement);
+  page.Commands("signify -V -e -p evenhand.pub -x statement.sig -m statement.txt");
+  page.Heading(kCheckRecord);
+  page.Commands("evenhand ledger verify record --policy keys/policy");
+  page.Heading(kCheckAll);
+  page.Commands(
+      "evenhand mirror check . --key evenhand.pub --policy policy\n"
+      "evenhand bundle verify FILE.zip --key evenhand.pub --policy policy");
+  page.html().Element("p", input.record.checkpoint.origin, {{"class", "s"}, {"dir", "ltr"}});
+  return page.Finish();
+}
+
+std::string WaysPage(const SiteInput& input, const Voice& voice) {
+  Writer page(voice, "ways", kWays);
+  if (input.ways.empty()) {
+    page.Paragraph(kNoWays);
+  } else {
+    page.Paragraph(kWaysNote);
+    page.Commands(input.ways);
+    page.html().Open("p").Element("a", "ways.txt", {{"href", "../ways.txt"}}).Close();
+  }
+  page.Paragraph(kWaysTor);
+  return page.Finish();
+}
+
+std::string AddedPageIn(const AddedPage& added, const Voice& voice) {
+  Writer page(voice, added.name, added.title(voice.language()));
+  added.body(voice.language(), &page.html());
+  return page.Finish();
+}
+
+}  // namespace evenhand::publish

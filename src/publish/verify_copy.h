@@ -1,0 +1,62 @@
+#pragma once
+
+// Whether a copy of the public side says what was published: in order, without a network, each
+// check by name.
+//
+//   1 list        SHA256.sig is signed by a known key, and SHA256 is that list
+//   2 files       every file is listed and matches; none is missing, none extra
+//   3 about       what the copy says it is (publish/about.h)
+//   4 checkpoint  signed by the log; as many witnesses as the policy asks for
+//   5 record      tiles lead to the root, entries to their leaves
+//   6 history     it begins with the record that was seen before
+//   7 rulebooks   their texts give their hashes, and decisions name no other
+//   8 ways        signed by the same key
+//   9 age         not of the future, and not older than two weeks
+//
+// Errors: kIo. What is wrong with the copy is in the report, never an error.
+// Cost:   one hash over each file and four over each entry.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/time.h"
+#include "publish/copy.h"
+#include "record/policy.h"
+
+namespace evenhand::publish {
+
+enum class Verdict : std::uint8_t {
+  kGood = 0,
+  kTampered = 1,    // or it does not fit together
+  kUnreadable = 2,  // for the caller: a file that cannot be opened
+  kUnjudged = 3,    // a key or witnesses are missing
+  kOld = 4,         // good, and older than two weeks
+};
+
+inline constexpr std::chrono::days kFreshFor{14};
+
+struct VerifyCopyOptions {
+  std::vector<std::string> public_keys = {};  // 32 bytes each
+  std::optional<record::Policy> policy = {};  // none: a log of the key that signed the list
+  std::string since = {};                     // signed checkpoint seen before; empty: none
+  policy::Time now = {};
+};
+
+struct CopyCheck {
+  std::string name = {};
+  bool passed = false;
+  std::string what = {};  // counts, or what is wrong and where
+};
+
+struct CopyReport {
+  Verdict verdict = Verdict::kGood;
+  std::vector<CopyCheck> checks = {};  // up to the first that failed, but for age
+  std::string short_root = {};         // once the checkpoint holds
+};
+
+Result<CopyReport> VerifyCopy(const Copy& copy, const VerifyCopyOptions& options);
+
+}  // namespace evenhand::publish

@@ -1,0 +1,151 @@
+#include "carry/letter.h"
+
+#include <gtest/gtest.h>
+
+#include "carry/code.h"
+#include "carry/sealed_letter.h"
+#include "carry/typed_date.h"
+
+namespace evenhand::carry {
+namespace {
+
+const std::string kCode = MakeCode(std::string(32, 'k'), Purpose::kAppeal, "d-1", 1);
+
+std::chrono::sys_days Day(int y, unsigned m, unsigned d) {
+  return std::chrono::year(y) / std::chrono::month(m) / std::chrono::day(d);
+}
+
+TEST(Letter, ReadsWhatItWrites) {
+  Letter letter{.decision = "41-7f3a",
+                .code = kCode,
+                .cut_off = CutOffClaim{.days = std::pair(Day(2026, 1, 8), Day(2026, 1, 27))},
+                .answer = AnswerBy::kBundle,
+                .words = "نقل قول بود.\n\nIt was a quotation: see."};
+  const auto read = ReadLetter(WriteLetter(letter));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(WriteLetter(*read), WriteLetter(letter));
+  letter = {.kind = LetterKind::kComply, .decision = "41", .code = kCode, .item = "at://x/y"};
+  EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
+}
+
+struct Typed {
+  const char* name;
+  std::string text;
+};
+class Shapes : public testing::TestWithParam<Typed> {};
+TEST_P(Shapes, IsTheSameAppeal) {
+  const auto letter = ReadLetter(GetParam().text);
+  ASSERT_TRUE(letter) << letter.error().message;
+  EXPECT_EQ(letter->decision, "d-1");
+  EXPECT_EQ(letter->code, kCode);
+  EXPECT_EQ(WordsHash(*letter), WordsHash({.words = "It was é quotation."}));
+}
+INSTANTIATE_TEST_SUITE_P(
+    Typed, Shapes,
+    testing::Values(Typed{"plain", "EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode +
+                                       "\n\nIt was é quotation.\n"},
+                    Typed{"windows", "EVENHAND APPEAL 1\r\nDecision: d-1\r\nCode: " + kCode +
+                                         "\r\n\r\nIt was é quotation.\r\n"},
+                    Typed{"order", "\n\nevenhand appeal 1\n\ncode:" + GroupedCode(kCode) +
+                                       "\n\nAnswer: both\nDECISION: d-1\nIt was é quotation."},
+                    Typed{"persian", "EVENHAND APPEAL 1\nتصمیم: d-1\nرمز: \u2066" +
+                                         GroupedCode(kCode) +
+                                         "\u2069\nقطع بودم: بله\n\nIt was é quotation.  "},
+                    Typed{"russian", "EVENHAND APPEAL 1\nРешение: d-1\nКод: " + kCode +
+                                         "\nIt was é quotation."},
+                    Typed{"spanish", "EVENHAND APPEAL 1\nDecisión: d-1\nCódigo: " + kCode +
+                                         "\nIt was é quotation."},
+                    Typed{"arabic", "\uFEFFEVENHAND APPEAL 1\nالقرار: d-1\nالرمز: " + kCode +
+                                        "\nIt was é quotation."},
+                    Typed{"decomposed", "EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode +
+                                            "\n\n  It was e\u0301 quotation."}),
+    [](const auto& one) { return one.param.name; });
+
+struct Bad {
+  const char* name;
+  std::string text;
+  const char* why;
+};
+class Refusals : public testing::TestWithParam<Bad> {};
+TEST_P(Refusals, NamesTheLine) {
+  const auto letter = ReadLetter(GetParam().text);
+  ASSERT_FALSE(letter);
+  EXPECT_NE(letter.error().message.find(GetParam().why), std::string::npos)
+      << letter.error().message;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Bad, Refusals,
+    testing::Values(
+        Bad{"empty", "", "first line"}, Bad{"other", "Dear all,\n", "first line"},
+        Bad{"decision", "EVENHAND APPEAL 1\nCode: " + kCode + "\n\nx", "'Decision:'"},
+        Bad{"code", "EVENHAND APPEAL 1\nDecision: d-1\n\nx", "'Code:'"},
+        Bad{"wrong_code", "EVENHAND APPEAL 1\nDecision: d-1\nCode: 7K4MQ-2XD9U\n\nx", "group 2"},
+        Bad{"words", "EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode + "\n\n  ",
+            "why the decision is wrong"},
+        Bad{"long_words",
+            "EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode + "\n\n" + std::string(4'001, 'x'),
+            "4001 characters"},
+        Bad{"large", "EVENHAND APPEAL 1\n" + std::string(40'000, 'x'), "longer than"},
+        Bad{"item", "EVENHAND COMPLY 1\nDecision: d-1\nCode: " + kCode + "\n", "'Item:'"},
+        Bad{"bytes", "EVENHAND APPEAL 1\nDecision: \xff\xfe\nCode: " + kCode + "\n\nx", "UTF-8"}),
+    [](const auto& one) { return one.param.name; });
+
+TEST(CutOff, IsADayPairAStateOrYes) {
+  const auto claim = [](const std::string& value) {
+    return ReadLetter("EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode + "\nCut off: " + value +
+                      "\n\nx")
+        ->cut_off;
+  };
+  EXPECT_EQ(claim("IR")->place, "IR");
+  EXPECT_EQ(claim("ir")->place, "IR");
+  EXPECT_EQ(claim("2026-01-27 2026-01-08")->days, std::pair(Day(2026, 1, 8), Day(2026, 1, 27)));
+  EXPECT_EQ(claim("از ۱۴۰۴/۱۰/۱۸ تا ۱۴۰۴/۱۱/۷")->days,
+            std::pair(Day(2026, 1, 8), Day(2026, 1, 27)));
+  EXPECT_TRUE(claim("بله")->place.empty() && !claim("بله")->days);
+  EXPECT_FALSE(claim("no"));
+  EXPECT_FALSE(claim("خیر"));
+  EXPECT_FALSE(claim(""));
+}
+
+TEST(TypedDate, KnowsBothCalendars) {
+  const auto only = [](const char* text) {
+    const auto days = DaysIn(text);
+    return days.size() == 1 ? std::optional(days[0]) : std::nullopt;
+  };
+  EXPECT_EQ(only("2026-01-08"), Day(2026, 1, 8));
+  EXPECT_EQ(only("2026/1/8"), Day(2026, 1, 8));
+  // New years of the Persian calendar, around its leap years.
+  EXPECT_EQ(only("1300/1/1"), Day(1921, 3, 21));
+  EXPECT_EQ(only("1399-12-30"), Day(2021, 3, 20));
+  EXPECT_EQ(only("1400-01-01"), Day(2021, 3, 21));
+  EXPECT_EQ(only("1403/12/30"), Day(2025, 3, 20));
+  EXPECT_EQ(only("۱۴۰۴/۰۱/۰۱"), Day(2025, 3, 21));
+  EXPECT_EQ(only("1408/12/30"), Day(2030, 3, 20));
+  EXPECT_FALSE(only("1404/12/30"));
+  EXPECT_FALSE(only("2026-02-30"));
+  EXPECT_FALSE(only("99999-01-01"));
+  EXPECT_FALSE(only("2026-01"));
+}
+
+TEST(SealedLetter, OpensForTheDeskOnly) {
+  const record::SealKey desk = record::MakeSealKey(std::string(32, 'd')),
+                        other = record::MakeSealKey(std::string(32, 'o'));
+  const std::string text = "EVENHAND APPEAL 1\nDecision: d-1\nCode: " + kCode + "\n\nنقل قول بود";
+  const auto parts = *PackLetter(text, desk.public_key, std::string(32, 'e'));
+  std::string carried = "here: ";
+  for (const std::string& part : parts) carried += part + "\n";
+  EXPECT_EQ(carried.find("EVENHAND"), carried.npos);
+  // Old keys are tried too.
+  EXPECT_EQ(ReadArrived(carried, std::vector{other, desk})->letters, std::vector{text});
+  EXPECT_EQ(ReadArrived(SealLetter(text, desk.public_key, std::string(32, 'e')), std::vector{desk})
+                ->letters,
+            std::vector{text});
+  EXPECT_EQ(ReadArrived(text, {})->letters, std::vector{text});
+  const auto closed = *ReadArrived(carried, std::vector{other});
+  EXPECT_TRUE(closed.letters.empty());
+  EXPECT_EQ(closed.unreadable.size(), 1U);
+  EXPECT_EQ(ReadArrived("hello", std::vector{desk})->unreadable.size(), 1U);
+}
+
+}  // namespace
+}  // namespace evenhand::carry

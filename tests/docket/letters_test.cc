@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+#include "carry/letter.h"
+#include "fixture.h"
+
+namespace evenhand::docket {
+namespace {
+
+class Letters : public DocketFixture {
+ protected:
+  AppealLetter Letter(const std::string& decision, const std::string& words, policy::Time at) {
+    return {.decision = decision, .words = words, .at = at};
+  }
+  Result<ReceivedLetter> Receive(const std::string& decision, const std::string& words,
+                                 policy::Time at) {
+    return docket_->ReceiveLetter(Letter(decision, words, at));
+  }
+};
+
+TEST_F(Letters, CountOnce) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  const auto first = Receive("d1", "نقل قول بود", Day(2));
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->effect, LetterEffect::kFiled);
+  const std::int64_t events = Events();
+  for (int day = 2; day < 300; day += 50) {
+    const auto again = Receive("d1", "نقل قول بود", Day(day));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->effect, LetterEffect::kSame);
+    // The receipt is made from these, and so is the same.
+    EXPECT_EQ(again->received, Day(2));
+    EXPECT_EQ(again->words_hash, first->words_hash);
+    EXPECT_EQ(again->appeal.due, first->appeal.due);
+  }
+  EXPECT_EQ(Events(), events);
+}
+
+TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  ASSERT_TRUE(Receive("d1", "one", Day(2)));
+  EXPECT_EQ(Receive("d1", "two", Day(3))->effect, LetterEffect::kNewest);
+  ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(4)));
+  EXPECT_EQ(Receive("d1", "three", Day(5))->effect, LetterEffect::kAddition);
+  EXPECT_EQ(Receive("d1", "two", Day(5))->effect, LetterEffect::kSame);
+  EXPECT_EQ(*docket_->WordsOf("d1/1"), (std::vector<std::string>{"one", "two", "three"}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = policy::AppealState::kUpheld,
+                                     .reviewer = "r9",
+                                     .reason = "so",
+                                     .at = Day(6)}));
+  ExpectRefused(Receive("d1", "four", Day(7)), "nothing can be added");
+  // The same as before still gives its receipt.
+  EXPECT_EQ(Receive("d1", "three", Day(7))->effect, LetterEffect::kSame);
+}
+
+TEST_F(Letters, WordsThatCameByAFormAreTheSameByLetter) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  ASSERT_TRUE(
+      docket_->FileAppeal({.decision = "d1", .words = "  It was a quotation\n", .at = Day(2)}));
+  const auto letter = Receive("d1", "It was a quotation", Day(3));
+  EXPECT_EQ(letter->effect, LetterEffect::kSame);
+  EXPECT_EQ(letter->received, Day(2));
+  EXPECT_EQ(docket_->WordsOf("d1/1")->size(), 1U);
+}
+
+TEST_F(Letters, AreRefusedWithTheReason) {
+  ExpectRefused(Receive("d9", "words", Day(2)), "no decision");
+  ASSERT_TRUE(Decide("d1", "none", Day(1)));
+  ExpectRefused(Receive("d1", "words", Day(2)), "cannot be appealed");
+}
+
+TEST_F(Letters, ANewIssueIsTheNextNumber) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  EXPECT_EQ(*docket_->CodeIssue("d1", "appeal"), 1);
+  EXPECT_EQ(*docket_->CodeIssue("nothing", "appeal"), 1);
+  EXPECT_EQ(*docket_->ReissueCode("d1", "appeal", Day(2)), 2);
+  EXPECT_EQ(*docket_->CodeIssue("d1", "appeal"), 2);
+  EXPECT_EQ(*docket_->CodeIssue("d1", "comply"), 1);
+  ExpectRefused(docket_->ReissueCode("nothing", "appeal", Day(2)), "no decision");
+  EXPECT_TRUE(docket_->AccountNamed("ann"));
+}
+
+// However letters are shuffled, doubled and lost on the way: every one that arrived is there once,
+// in an appeal of its own decision, and nothing else is.
+TEST_F(Letters, AnyOrderOfDeliveryLosesNothingAndDoublesNothing) {
+  std::mt19937 random(3);
+  constexpr int kRounds = 1'000;
+  for (int round = 0; round < kRounds; ++round) {
+    Publish("health-misinformation-2021");
+    std::vector<AppealLetter> sent;
+    const int decisions = 1 + static_cast<int>(random() % 3);
+    for (int d = 0; d < decisions; ++d) {
+      const std::string id = "d" + std::to_string(d);
+      ASSERT_TRUE(Decide(id, "label_level", Day(1), "account-" + std::to_string(d % 2)));
+      for (unsigned v = 0; v <= random() % 3; ++v)
+        sent.push_back(Letter(id, "words " + std::to_string(v), {}));
+    }
+    std::vector<AppealLetter> arriving;
+    for (const AppealLetter& letter : sent) {
+      for (unsigned copies = random() % 4; copies > 0; --copies) arriving.push_back(letter);
+    }
+    std::ranges::shuffle(arriving, random);
+    std::map<std::string, std::set<std::string>> arrived;
+    std::map<std::string, policy::Time> receipts;
+    int hour = 48;
+    for (AppealLetter& letter : arriving) {
+      letter.at = Hour(hour++);
+      const bool is_new = arrived[letter.decision].insert(letter.words).second;
+      const auto received = docket_->ReceiveLetter(letter);
+      ASSERT_TRUE(received) << received.error().message;
+      EXPECT_EQ(received->effect == LetterEffect::kSame, !is_new);
+      const auto receipt =
+          receipts.emplace(letter.decision + letter.words, received->received).first;
+      EXPECT_EQ(receipt->second, received->received);
+    }
+    EXPECT_EQ(docket_->OpenAppeals(Hour(hour))->size(), arrived.size());
+    for (const auto& [decision, words] : arrived) {
+      const auto there = *docket_->WordsOf(decision + "/1");
+      EXPECT_EQ(std::set(there.begin(), there.end()), words);
+      EXPECT_EQ(there.size(), words.size());
+    }
+  }
+}
+
+class RecordedLetters : public RecordedFixture {};
+TEST_F(RecordedLetters, StayInARecordThatIsWhole) {
+  Publish("health-misinformation-2021");
+  Reopen();
+  ASSERT_TRUE(docket_->Publish(ShippedYaml("health-misinformation-2021"), Day(0)));
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  ASSERT_TRUE(docket_->ReceiveLetter({.decision = "d1", .words = "one", .at = Day(2)}));
+  ASSERT_TRUE(docket_->ReceiveLetter({.decision = "d1", .words = "two", .at = Day(3)}));
+  ASSERT_TRUE(docket_->ReissueCode("d1", "appeal", Day(3)));
+  Reopen();
+  EXPECT_EQ(docket_->WordsOf("d1/1")->size(), 2U);
+  int letters = 0;
+  ASSERT_TRUE(docket_->EachLetter({}, [&](const LetterOnRecord& letter) {
+    EXPECT_EQ(letter.decided, Day(1));
+    ++letters;
+  }));
+  EXPECT_EQ(letters, 2);
+}
+
+}  // namespace
+}  // namespace evenhand::docket

@@ -1,0 +1,77 @@
+// Whether the pages of a folder are valid HTML, readable for everyone and quiet: a validator, axe in a
+// headless browser with script off at the width of a telephone, and the list of what it asked for.
+//
+//   usage: node check.mjs SITE [--screenshots DIR] [PATH-IN-SITE...]
+//
+// Without paths: every page, but of many alike (decisions/N.html) the first, the last and one between.
+import { readFileSync, readdirSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HtmlValidate } from 'html-validate';
+import { Browser } from './browser.mjs';
+
+const kWidth = 360;
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+// Rules that ask for another taste than ours, not for valid HTML.
+const kRules = { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'doctype-style': 'off', 'no-raw-characters': 'off', 'no-redundant-role': 'off', 'tel-non-breaking': 'off' };
+
+function pagesOf(site) {
+  const all = readdirSync(site, { recursive: true }).filter((path) => path.endsWith('.html')).sort();
+  const numbered = (path) => /decisions\/(\d+)\.html$/.exec(path);
+  const singles = all.filter((path) => !numbered(path));
+  const folders = new Map();
+  for (const path of all.filter(numbered)) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  for (const paths of folders.values()) {
+    paths.sort((a, b) => Number(numbered(a)[1]) - Number(numbered(b)[1]));
+    singles.push(...new Set([paths[0], paths[paths.length >> 1], paths.at(-1)]));
+  }
+  return singles;
+}
+
+async function findingsIn(browser, site, path, screenshots) {
+  const findings = [];
+  const file = resolve(site, path);
+  const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules: kRules }).validateFile(file);
+  for (const message of report.results.flatMap((result) => result.messages)) {
+    findings.push(`line ${message.line}: ${message.message} (${message.ruleId})`);
+  }
+  const url = pathToFileURL(file).href;
+  const page = await browser.page(url, kWidth);
+  for (const request of page.requests) if (request !== url) findings.push(`asks for ${request}`);
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  if (width > kWidth) findings.push(`is ${width} pixels wide on a screen of ${kWidth}`);
+  await page.evaluate(axe);
+  const found = JSON.parse(await page.evaluate(
+    'axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => JSON.stringify(r.violations))'));
+  for (const violation of found) findings.push(`axe: ${violation.help} (${violation.id}): ${violation.nodes[0].html.slice(0, 120)}`);
+  if (screenshots) writeFileSync(join(screenshots, path.replaceAll('/', '-').replace('.html', '.png')), await page.screenshot());
+  await page.close();
+  return findings;
+}
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--screenshots');
+const screenshots = at < 0 ? null : args.splice(at, 2)[1];
+if (args.length === 0) {
+  console.error('usage: node check.mjs SITE [--screenshots DIR] [PATH...]');
+  process.exit(2);
+}
+if (screenshots) mkdirSync(screenshots, { recursive: true });
+const [site, ...chosen] = args;
+const pages = chosen.length > 0 ? chosen.map((path) => relative(site, join(site, path))) : pagesOf(site);
+const browser = await Browser.open(process.env.CHROMIUM ?? 'chromium');
+let bad = 0;
+for (const path of pages) {
+  const findings = await findingsIn(browser, site, path, screenshots);
+  for (const finding of findings) console.log(`${path}: ${finding}`);
+  bad += findings.length > 0;
+}
+await browser.close();
+console.log(`${pages.length - bad} of ${pages.length} pages are valid, accessible and quiet at ${kWidth} pixels, with script off`);
+process.exit(bad > 0 ? 1 : 0);

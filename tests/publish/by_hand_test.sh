@@ -1,0 +1,153 @@
+#!/bin/sh
+# The door by hand: a site, bundles, statements and carried appeals, from the command line, killed on the way.
+#   usage: by_hand_test.sh EVENHAND PROJECT_ROOT
+set -eu
+evenhand=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+say() { printf '== %s\n' "$*"; }
+die() { printf 'FAILED: %s\n' "$*"; exit 1; }
+# Exit code of a command that may fail.
+code_of() { set +e; "$@" >out 2>err; code=$?; set -e; printf '%s' "$code"; }
+
+"$evenhand" rulebook new rulebook.yaml --from health-misinformation-2021 >/dev/null
+sed -i 's/^published_at:.*/published_at: 2026-01-01T00:00:00Z/; s/^effective_at:.*/effective_at: 2026-01-01T00:00:00Z/' rulebook.yaml
+"$evenhand" rulebook publish rulebook.yaml --store docket --origin example.org/record >/dev/null
+for n in 1 2 3; do
+  printf '{"decision": "d-%s", "account": "ann", "item": "at://ann/%s", "posted": "2026-02-0%sT00:00:00Z", "at": "2026-02-0%sT12:00:00Z", "judgements": [{"question": "health_claim", "answer": "deletion_level", "by": "r1"}], "words": "secret words %s"}\n' $n $n $n $n $n
+done >cases.jsonl
+"$evenhand" decide --store docket cases.jsonl >/dev/null 2>&1
+
+say 'a site, which says nothing of people'
+"$evenhand" publish site --store docket --at 2026-02-10T00:00:00Z >publish.txt
+grep -q 'nearest to its budget' publish.txt || die 'no budgets'
+if grep -rqE 'secret words|at://ann|"ann"|d-[123]' site; then die 'the site tells of a person'; fi
+"$evenhand" publish site --store docket --at 2026-02-10T00:00:00Z | grep -q '^0 of' || die 'a second run writes'
+"$evenhand" mirror check site --key site/keys/evenhand.pub --at 2026-02-11T00:00:00Z >check.txt || die "$(cat check.txt)"
+
+say 'bundles, and what is wrong with one'
+"$evenhand" bundle make site --store docket --kind full --out full.zip >/dev/null
+"$evenhand" bundle make site --store docket --kind reader --at 2026-02-10T00:00:00Z --out reader.zip >/dev/null
+"$evenhand" bundle person ann --store docket --language fa --at 2026-02-10T00:00:00Z --out ann.zip >/dev/null
+cp site/keys/evenhand.pub .
+for zip in full reader ann; do
+  [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
+done
+[ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-03-11T00:00:00Z)" = 4 ] || die 'old is not 4'
+[ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-01-11T00:00:00Z)" = 1 ] || die 'the future is not 1'
+[ "$(code_of "$evenhand" bundle verify rulebook.yaml --key evenhand.pub)" = 2 ] || die 'no ZIP is not 2'
+"$evenhand" ledger keygen example.org/other --out other.key >/dev/null
+printf 'EVENHAND TEST 1\n' >note.txt
+"$evenhand" rulebook publish rulebook.yaml --store other --origin example.org/other >/dev/null
+"$evenhand" publish other-site --store other >/dev/null
+[ "$(code_of "$evenhand" bundle verify full.zip --key other-site/keys/evenhand.pub --at 2026-02-11T00:00:00Z)" = 3 ] || die 'another key is not 3'
+
+say 'statements: signed, as parts, as codes'
+"$evenhand" statement write d-1 --store docket --language fa --ways 'appeals@example.org' --at 2026-02-03T00:00:00Z --out d-1.sig
+"$evenhand" statement check d-1.sig --key evenhand.pub --out d-1.txt
+[ "$(wc -c <d-1.txt)" -le 4000 ] || die 'a statement over 4,000 bytes'
+"$evenhand" statement parts d-1.sig >parts.txt
+{ tac parts.txt; cat parts.txt; } | fold -w 40 >wrapped.txt
+"$evenhand" statement join wrapped.txt --out joined.sig
+cmp d-1.sig joined.sig || die 'parts give another statement'
+head -n 1 parts.txt >one.txt
+if [ "$(wc -l <parts.txt)" -gt 1 ]; then [ "$(code_of "$evenhand" statement join one.txt)" = 1 ] || die 'a missing part is not told'; fi
+"$evenhand" statement qr d-1.sig --out d-1.svg
+"$evenhand" statement qr d-1.sig --format pbm --out code
+if command -v zbarimg >/dev/null; then
+  for image in code-*.pbm; do zbarimg --quiet --raw -Sdisable -Sqr.enable "$image"; done >scanned.txt 2>/dev/null
+  "$evenhand" statement join scanned.txt --out scanned.sig
+  cmp d-1.sig scanned.sig || die 'a scanner reads another statement'
+fi
+
+say 'tools that others have'
+if command -v signify-openbsd >/dev/null; then
+  signify-openbsd -V -q -e -p evenhand.pub -x d-1.sig -m signify.txt || die 'signify refuses a statement'
+  cmp d-1.txt signify.txt
+  (cd site && signify-openbsd -C -q -p ../evenhand.pub -x SHA256.sig) || die 'signify refuses the list'
+  sed 's/.$//' d-1.sig >bad.sig
+  ! signify-openbsd -V -q -e -p evenhand.pub -x bad.sig -m bad.txt 2>/dev/null || die 'signify accepts a changed statement'
+fi
+if command -v minisign >/dev/null; then
+  "$evenhand" statement sign d-1.txt --key docket/record.key --form minisign --out d-1.txt.minisig
+  minisign -V -q -p evenhand.pub -m d-1.txt -x d-1.txt.minisig || die 'minisign refuses a statement'
+fi
+if command -v ssh-keygen >/dev/null; then
+  "$evenhand" statement sign d-1.txt --key docket/record.key --form ssh --out d-1.sshsig
+  ssh-keygen -Y verify -f site/keys/evenhand.allowed -I log -n evenhand -s d-1.sshsig <d-1.txt >/dev/null || die 'ssh-keygen refuses a statement'
+fi
+if command -v openssl >/dev/null; then
+  "$evenhand" statement sign d-1.txt --key docket/record.key --form raw --out d-1.raw
+  openssl pkeyutl -verify -pubin -inkey site/keys/evenhand.pem -rawin -in d-1.txt -sigfile d-1.raw >/dev/null || die 'openssl refuses a statement'
+fi
+[ "$(code_of "$evenhand" statement sign cases.jsonl --key docket/record.key)" = 2 ] || die 'the key signs anything'
+
+say 'appeals that are carried'
+code=$("$evenhand" code show d-1 --store docket)
+grep -q "$code" d-1.txt || die 'the statement has another code'
+"$evenhand" appeal write --decision d-1 --code "$code" --words 'نقل قول بود' --out appeal.txt
+"$evenhand" appeal seal-key --store docket >seal.pub
+"$evenhand" appeal pack appeal.txt --seal seal.pub >sealed.txt
+! grep -q d-1 sealed.txt || die 'a sealed letter can be read'
+"$evenhand" appeal read sealed.txt --store docket | grep -q 'Decision: d-1' || die 'the desk cannot read it'
+"$evenhand" appeal import sealed.txt --store docket --receipts outbox --at 2026-02-12T00:00:00Z | grep -q 'is filed' || die 'not filed'
+cp -r outbox before
+for n in 1 2 3; do "$evenhand" appeal import appeal.txt sealed.txt --store docket --receipts outbox --at 2026-02-1${n}T00:00:00Z >again.txt; done
+[ "$(grep -c 'nothing happened' again.txt)" = 2 ] || die 'it counted twice'
+diff -r before outbox || die 'another receipt for the same words'
+"$evenhand" statement check outbox/receipt-*.txt --key evenhand.pub >receipt.txt
+[ "$(wc -c <receipt.txt)" -lt 1000 ] || die 'a receipt over 1,000 bytes'
+! grep -q "$code" receipt.txt || die 'a receipt with a code'
+# A wrong code and a decision that is not there are told alike.
+"$evenhand" appeal write --decision d-2 --code "$code" --words x --out wrong.txt
+"$evenhand" appeal write --decision nowhere --code "$code" --words x --out nowhere.txt
+[ "$(code_of "$evenhand" appeal import wrong.txt --store docket)" = 1 ] || die 'a wrong code is taken'
+sed 's/^[^:]*//' out >wrong.out
+"$evenhand" appeal import nowhere.txt --store docket >out || true
+sed 's/^[^:]*//' out | cmp - wrong.out || die 'a wrong code and no decision are told apart'
+"$evenhand" code reissue d-1 --store docket >/dev/null
+"$evenhand" appeal write --decision d-1 --code "$code" --words 'more' --out old.txt
+[ "$(code_of "$evenhand" appeal import old.txt --store docket)" = 1 ] || die 'an old code is taken'
+
+say 'a deletion order from afar'
+comply=$("$evenhand" code show d-3 --store docket --purpose comply)
+"$evenhand" appeal write --decision d-3 --code "$comply" --item at://ann/3 --out comply.txt
+"$evenhand" appeal import comply.txt --store docket --at 2026-02-14T00:00:00Z | grep -q 'counts as deleted since 2026-02-14' || die 'not deleted'
+"$evenhand" appeal import comply.txt --store docket --at 2026-02-15T00:00:00Z | grep -q 'since 2026-02-14.*nothing happened' || die 'deleted twice'
+
+say 'whether it arrived'
+"$evenhand" publish site --store docket --at 2026-02-16T00:00:00Z >/dev/null
+"$evenhand" code check "$code" --received site/received.txt | grep -q 'has arrived' || die 'received.txt lacks it'
+
+say 'killed on the way'
+for n in 2 3; do
+  "$evenhand" appeal write --decision d-$n --code "$("$evenhand" code show d-$n --store docket)" --words "words of $n" --out letter-$n.txt
+done
+for delay in 0.002 0.005 0.01 0.02 0.03 0.05 0.08; do
+  "$evenhand" appeal import letter-2.txt letter-3.txt appeal.txt --store docket --receipts killed --at 2026-02-17T00:00:00Z >/dev/null 2>&1 &
+  sleep $delay
+  kill -9 $! 2>/dev/null || true
+  wait $! 2>/dev/null || true
+  # A receipt that exists is of an appeal that is kept.
+  for receipt in killed/*.txt; do
+    [ -e "$receipt" ] || continue
+    appeal=$("$evenhand" statement check "$receipt" --key evenhand.pub | sed -n 's/^Appeal: //p')
+    "$evenhand" appeal words "$appeal" --store docket >/dev/null || die 'a receipt without its appeal'
+  done
+  "$evenhand" publish killed-site --store docket --at 2026-02-17T00:00:00Z >/dev/null 2>&1 &
+  sleep $delay
+  kill -9 $! 2>/dev/null || true
+  wait $! 2>/dev/null || true
+done
+"$evenhand" appeal import letter-2.txt letter-3.txt --store docket --receipts killed --at 2026-02-18T00:00:00Z >/dev/null
+for n in 2 3; do "$evenhand" appeal words d-$n/1 --store docket | grep -q '1 of 1' || die "letter $n is not there once"; done
+"$evenhand" publish killed-site --store docket --at 2026-02-18T00:00:00Z >/dev/null
+"$evenhand" publish clean-site --store docket --at 2026-02-18T00:00:00Z --all >/dev/null
+diff -r killed-site clean-site || die 'a run that was killed left another site'
+"$evenhand" conformity --store docket >/dev/null || die 'store and record differ'
+
+say 'no trace of who carried it'
+if grep -rqaE 'outbox|letter-2|sealed\.txt' docket; then die 'the docket has names of files'; fi
+echo 'the door: site, bundles, statements and carried appeals hold'

@@ -1,0 +1,243 @@
+#include "publish/site.h"
+
+#include <algorithm>
+#include <set>
+
+#include "fixture.h"
+#include "publish/budget.h"
+#include "publish/plain_text.h"
+#include "record/signify.h"
+#include "record/tree_hash.h"
+
+namespace evenhand::publish {
+namespace {
+
+using ::testing::Test;
+
+// Everything that a page may not hold (docs/publishing.md).
+void ExpectQuiet(const std::string& path, const std::string& html) {
+  for (const char* never : {"<script", "<img", "<iframe", "<object", "<form", "http://", "https://",
+                            "javascript:", "onclick", "@import", "url("}) {
+    EXPECT_EQ(html.find(never), html.npos) << path << ": " << never;
+  }
+  EXPECT_NE(html.find("<link rel=\"icon\" href=\"data:,\"/>"), html.npos) << path;
+}
+
+class SiteOfItems : public SiteFixture, public testing::WithParamInterface<int> {};
+
+// Writing fails on the first page over its budget, so that this it succeeds says that none is.
+TEST_P(SiteOfItems, KeepsEveryBudget) {
+  Decide(static_cast<std::uint64_t>(GetParam()));
+  const auto done = Publish();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_LE(done->largest_wire, done->largest_budget);
+  const auto files = FilesOf("site");
+  for (const auto& [path, bytes] : files) {
+    if (path.ends_with(".html")) ExpectQuiet(path, bytes);
+  }
+  EXPECT_EQ(files.contains("en/decisions/1.html"), GetParam() > 0);
+}
+INSTANTIATE_TEST_SUITE_P(Counts, SiteOfItems, testing::Values(0, 1, 50, 51, 1'000));
+
+TEST_F(SiteFixture, EveryLinkLeadsToAFile) {
+  Decide(120);
+  ASSERT_TRUE(Publish());
+  const auto files = FilesOf("site");
+  const std::set<std::string> brought_by_app = {"keys/evenhand.pub", "keys/evenhand.pem",
+                                                "keys/evenhand.allowed", "keys/policy",
+                                                "rulebook/health-misinformation-1/rulebook.yaml"};
+  for (const auto& [path, bytes] : files) {
+    if (!path.ends_with(".html")) continue;
+    std::size_t at = 0;
+    while ((at = bytes.find("href=\"", at)) != bytes.npos) {
+      at += 6;
+      std::string href = bytes.substr(at, bytes.find('"', at) - at);
+      if (href == "data:,") continue;
+      href = href.substr(0, href.find('#'));
+      const std::string to =
+          href.empty() ? path : (fs::path(path).parent_path() / href).lexically_normal().string();
+      EXPECT_TRUE(files.contains(to) || brought_by_app.contains(to)) << path << " leads to " << to;
+    }
+  }
+}
+
+TEST_F(SiteFixture, IsTheSameBytesWhereverAndWheneverItIsMade) {
+  Decide(70);
+  ASSERT_TRUE(Publish("one"));
+  ASSERT_TRUE(Publish("two"));
+  Decide(3);
+  Appeal(5);
+  ASSERT_TRUE(Publish("one"));
+  ASSERT_TRUE(Publish("two", /*all=*/true));
+  EXPECT_EQ(FilesOf("one"), FilesOf("two"));
+}
+
+TEST_F(SiteFixture, WritesOnlyWhatChanged) {
+  Decide(1'000);
+  const auto first = Publish();
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->written, first->files);
+  const auto again = Publish();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->written, 0U);
+  Decide(100);
+  const auto after = Publish();
+  ASSERT_TRUE(after);
+  // In each language: two new pages, the one that now has a next page, and what shows counts and
+  // checkpoint.
+  const std::size_t languages = LanguagesOf(Input()).size();
+  EXPECT_LE(after->written, languages * 2 * 7 + 20);
+  EXPECT_LT(after->made, first->made / 2);
+}
+
+// 100,000 decisions in five languages: pages and plain texts within their budgets, and a hundred
+// more decisions leave all but the last pages made from the same. Publishing measures every page;
+// this test one in seven.
+TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
+  SiteInput input = Input();
+  const auto add = [&](std::uint64_t count) {
+    for (; count > 0; --count) {
+      const auto leaf = record::DecodeLeaf(LeafOf(decided_++));
+      input.record.decisions.push_back({.index = decided_,
+                                        .time = leaf->time,
+                                        .rulebook = leaf->rulebook,
+                                        .clause = leaf->clause,
+                                        .actions = leaf->actions});
+    }
+  };
+  add(100'000);
+  const auto pages = *PlanPages(input);
+  ASSERT_GE(pages.size(), 5U * 2'000);
+  std::map<std::string, std::string> given;
+  std::size_t largest = 0;
+  for (const PlannedPage& page : pages) {
+    given[page.path] = page.given;
+    if (!page.given.empty() && &page - pages.data() > 50 && (&page - pages.data()) % 7 != 0)
+      continue;
+    const std::string html = page.make();
+    const PageSize size = MeasurePage(html), twin = MeasurePage(PlainText(html));
+    EXPECT_TRUE(Fits(size, page.budget)) << page.path << ": " << size.wire << ", " << size.bytes;
+    EXPECT_LE(twin.wire, std::max<std::size_t>(kSmallPage, page.budget / 3)) << page.path;
+    largest = std::max(largest, size.wire);
+  }
+  RecordProperty("largest_wire", static_cast<int>(largest));
+  add(100);
+  std::size_t changed = 0;
+  const auto after = *PlanPages(input);
+  for (const PlannedPage& page : after)
+    changed += !page.given.empty() && given[page.path] != page.given;
+  EXPECT_EQ(changed,
+            5U * 3);  // two new pages in each language, and the one that has a next page now
+}
+
+TEST_F(SiteFixture, AnAppealChangesThePageOfItsDecision) {
+  Decide(200);
+  ASSERT_TRUE(Publish());
+  const std::string before = ReadFile(directory_ / "site/en/decisions/2.html");
+  const std::string other = ReadFile(directory_ / "site/en/decisions/3.html");
+  Appeal(60);
+  ASSERT_TRUE(Publish());
+  EXPECT_NE(ReadFile(directory_ / "site/en/decisions/2.html"), before);
+  EXPECT_NE(ReadFile(directory_ / "site/en/decisions/2.txt").find("Appealed"), std::string::npos);
+  EXPECT_EQ(ReadFile(directory_ / "site/en/decisions/3.html"), other);
+}
+
+TEST_F(SiteFixture, MakesAgainWhatIsGone) {
+  Decide(60);
+  ASSERT_TRUE(Publish());
+  const auto before = FilesOf("site");
+  fs::remove(directory_ / "site/fa/decisions/1.html");
+  fs::remove_all(directory_ / "site/record/tile");
+  ASSERT_TRUE(Publish());
+  EXPECT_EQ(FilesOf("site"), before);
+}
+
+// A run that ends anywhere leaves no state, and the next one makes the same site.
+TEST_F(SiteFixture, IsFinishedAfterARunThatEndedEarly) {
+  Decide(60);
+  ASSERT_TRUE(Publish("whole"));
+  ASSERT_TRUE(Publish());
+  std::ofstream(directory_ / "site.state", std::ios::trunc);
+  std::ofstream(directory_ / "site/en/index.html", std::ios::trunc) << "half";
+  fs::create_directories(directory_ / "site/.new");
+  std::ofstream(directory_ / "site/.new/0") << "half";
+  ASSERT_TRUE(Publish());
+  EXPECT_EQ(FilesOf("site"), FilesOf("whole"));
+}
+
+TEST_F(SiteFixture, ListsEveryFileSigned) {
+  Decide(60);
+  ASSERT_TRUE(Publish());
+  auto files = FilesOf("site");
+  const std::vector<std::string> keys = {key_->public_key()};
+  const auto list = record::OpenSigned(files["SHA256.sig"], keys);
+  ASSERT_TRUE(list) << list.error().message;
+  EXPECT_EQ(list->text, files["SHA256"]);
+  std::string sums;
+  files.erase("SHA256");
+  files.erase("SHA256.sig");
+  for (const auto& [path, bytes] : files)
+    sums += SumLine(path, Hex(record::BytesOf(record::Sha256(bytes))));
+  EXPECT_EQ(list->text, sums);
+}
+
+TEST_F(SiteFixture, CutsARulebookThatIsTooLongForAPage) {
+  policy::Rulebook book = version_->rulebook;
+  const auto clause = book.clauses.front();
+  for (int i = 0; i < 300; ++i) {
+    book.clauses.push_back(clause);
+    book.clauses.back().id = "copy." + std::to_string(i);
+    // Words that do not compress away.
+    for (auto& [language, text] : book.clauses.back().texts) {
+      for (int word = 0; word < 20; ++word)
+        text +=
+            " " + Hex(record::BytesOf(record::Sha256(std::to_string(i * 100 + word)))).substr(0, 9);
+    }
+  }
+  SiteInput input = Input();
+  input.rulebooks[0].rulebook = &book;
+  const auto done = Publish(input, "site", false);
+  ASSERT_TRUE(done) << done.error().message;
+  std::size_t found = 0;
+  for (const auto& [path, bytes] : FilesOf("site")) {
+    if (path.starts_with("en/rules/") && path.ends_with(".html"))
+      found += bytes.find("id=\"rule-copy.299\"") != bytes.npos;
+  }
+  EXPECT_EQ(found, 1U);
+}
+
+TEST_F(SiteFixture, ShowsAPageThatAnotherPartBrings) {
+  SiteInput input = Input();
+  input.added.push_back(
+      {.name = "asymmetry",
+       .title = [](std::string_view language) { return "Title in " + std::string(language); },
+       .body = [](std::string_view, page::Html* html) { html->Element("p", "Nothing yet."); }});
+  ASSERT_TRUE(Publish(input, "site", false));
+  EXPECT_NE(ReadFile(directory_ / "site/fa/asymmetry.txt").find("Nothing yet."), std::string::npos);
+  EXPECT_NE(ReadFile(directory_ / "site/fa/index.html").find("asymmetry.html"), std::string::npos);
+}
+
+struct TwinCase {
+  const char* name;
+  const char* html;
+  const char* text;
+};
+class Twin : public testing::TestWithParam<TwinCase> {};
+TEST_P(Twin, SaysTheSame) { EXPECT_EQ(PlainText(GetParam().html), GetParam().text); }
+INSTANTIATE_TEST_SUITE_P(
+    Elements, Twin,
+    testing::Values(
+        TwinCase{"escapes", "<p>a &lt; b &amp;&amp; c</p>", "a < b && c\n"},
+        TwinCase{"list", "<ul><li>one</li>\n<li>two<br/>lines</li>\n</ul>",
+                 "- one\n- two\nlines\n"},
+        TwinCase{"terms", "<dl><dt>When</dt>\n<dd>now</dd>\n</dl>", "When: now\n"},
+        TwinCase{"link", "<p><a href=\"../rules.html#x\">Rules</a></p>", "Rules <../rules.txt>\n"},
+        TwinCase{"place", "<p><a href=\"#x\">here</a></p>", "here\n"},
+        TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
+        TwinCase{"skips",
+                 "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},
+        TwinCase{"broken", "<p>open <b", "open\n"}),
+    [](const auto& one) { return one.param.name; });
+
+}  // namespace
+}  // namespace evenhand::publish

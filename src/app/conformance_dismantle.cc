@@ -6,7 +6,7 @@
 
 #include "app/conformance_coordination.h"
 #include "app/golden_json.h"
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 #include "coordination/dismantle.h"
 
 namespace evenhand::app {
@@ -15,7 +15,7 @@ namespace {
 using coordination::WeightedTie;
 
 Result<std::vector<WeightedTie>> ReadNetwork(const std::string& path, std::uint32_t nodes) {
-  EVENHAND_ASSIGN(const GoldenTable table, ReadGoldenTable(path));
+  EVENHAND_ASSIGN(const CsvTable table, ReadCsvTable(path));
   const auto node = [&](const std::string& text) -> Result<std::uint32_t> {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -10,7 +10,7 @@
 
 #include "app/conformance_coordination.h"
 #include "app/golden_json.h"
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 #include "coordination/centrality.h"
 #include "coordination/dismantle.h"
 #include "coordination/overdispersion.h"

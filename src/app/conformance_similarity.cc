@@ -11,7 +11,7 @@
 
 #include "app/conformance_coordination.h"
 #include "app/golden_json.h"
-#include "app/golden_table.h"
+#include "app/csv_table.h"
 #include "coordination/centrality.h"
 #include "coordination/tfidf.h"
 #include "coordination/validated.h"
@@ -59,7 +59,7 @@ class Set {
   }
 
   // Whether a table has all there is, or from which value on it has.
-  static double FirstRecorded(const GoldenTable& table, std::size_t column, std::size_t all, bool least) {
+  static double FirstRecorded(const CsvTable& table, std::size_t column, std::size_t all, bool least) {
     double first = least ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
     if (table.rows.size() >= all) return -first;
     for (const auto& row : table.rows) {
@@ -71,7 +71,7 @@ class Set {
 
   Result<void> CheckTies(const std::vector<WeightedTie>& ties) const {
     if (!fs::exists(Path("tfidf_edges"))) return {};
-    EVENHAND_ASSIGN(GoldenTable wanted, ReadGoldenTable(Path("tfidf_edges")));
+    EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(Path("tfidf_edges")));
     EVENHAND_ASSIGN(const std::size_t column, wanted.Column("similarity"));
     const double least = FirstRecorded(wanted, column, ties.size(), true);
     constexpr double kRounding = 1e-10;
@@ -87,7 +87,7 @@ class Set {
 
   Result<void> CheckCentrality(const std::vector<WeightedTie>& ties) const {
     if (!fs::exists(Path("centrality"))) return {};
-    EVENHAND_ASSIGN(const GoldenTable wanted, ReadGoldenTable(Path("centrality")));
+    EVENHAND_ASSIGN(const CsvTable wanted, ReadCsvTable(Path("centrality")));
     const auto nodes = static_cast<std::uint32_t>(matrix_.rows());
     const std::vector<double> values =
         EigenvectorCentrality(coordination::Graph(nodes, ties),
@@ -119,7 +119,7 @@ class Set {
     Number("fdr_edges",
            double(std::ranges::count_if(validated.ties, [&](const ValidatedTie& tie) { return tie.q <= rate; })));
     if (!fs::exists(Path("svn"))) return {};
-    EVENHAND_ASSIGN(GoldenTable wanted, ReadGoldenTable(Path("svn")));
+    EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(Path("svn")));
     EVENHAND_ASSIGN(const std::size_t column, wanted.Column("log10_p"));
     const double most = FirstRecorded(wanted, column, validated.ties.size(), false);
     constexpr double kRounding = 1e-6;

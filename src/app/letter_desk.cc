@@ -117,13 +117,13 @@ std::string LetterDesk::CutOffAnswerOf(const carry::Letter& letter, policy::Time
 }
 
 Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int64_t issue, policy::Time at) {
-  EVENHAND_ASSIGN(auto cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at), .at = at}, {}, &docket_));
-  auto received = docket_.ReceiveLetter({.decision = letter.decision,
-                                         .words = letter.words,
-                                         .issue = issue,
-                                         .cut_offs = std::move(cut_offs),
-                                         .in_bundle = letter.answer != carry::AnswerBy::kPage,
-                                         .at = at});
+  docket::AppealLetter carried{.decision = letter.decision,
+                               .words = letter.words,
+                               .issue = issue,
+                               .in_bundle = letter.answer != carry::AnswerBy::kPage,
+                               .at = at};
+  EVENHAND_ASSIGN(carried.cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at), .at = at}, {}, &docket_));
+  auto received = docket_.ReceiveLetter(carried);
   if (!received) {
     if (IsStoreError(received.error())) return tl::unexpected(std::move(received).error());
     return DeskAnswer{.result = DeskResult::kRefused, .what = received.error().message};

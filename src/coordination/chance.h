@@ -15,7 +15,7 @@
 // classes alone, do not count for M, S and paces in the second.
 //
 // Over all n(n-1)/2 account pairs, the false discovery rate is controlled by Benjamini and Hochberg (1995).
-// Source: docs/coordination.md; the closed forms are checked against permutations (calibration.h).
+// Source: docs/coordination.md, "Chance".
 
 #include <cstdint>
 #include <vector>

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
 #include "base/parallel.h"
+#include "coordination/tail_probability.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -108,27 +108,6 @@ class Activity {
   std::vector<std::uint32_t> accounts_on_;  // by object
 };
 
-// P(X >= least), least > 0.
-double PoissonTail(std::uint32_t least, double mean) {
-  using NoPromotion = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-  return boost::math::gamma_p(static_cast<double>(least), mean, NoPromotion());
-}
-
-// P(X >= least) for a sum of independent yes-or-no with these chances.
-double PoissonBinomialTail(std::span<const double> chances, std::size_t least, std::vector<double>* room) {
-  if (least == 0) return 1;
-  // room[k]: exactly k so far; the last one: `least` or more.
-  room->assign(least + 1, 0);
-  std::vector<double>& p = *room;
-  p[0] = 1;
-  for (const double chance : chances) {
-    p[least] += p[least - 1] * chance;
-    for (std::size_t k = least - 1; k > 0; --k) p[k] = p[k] * (1 - chance) + p[k - 1] * chance;
-    p[0] *= 1 - chance;
-  }
-  return p[least];
-}
-
 class Tester {
  public:
   Tester(const ByRank& by_rank, const Activity& activity, const Null& null, double most_p)
@@ -143,8 +122,8 @@ class Tester {
     if (tie.p_choice > most_p_) return tie;
     CommonPaces(tie.a, tie.b);
     tie.common = static_cast<std::uint32_t>(paces_.size());
-    for (const double pace : paces_) tie.expected_by_timing += pace;
-    tie.p_timing = PoissonBinomialTail(paces_, tie.together, &room_);
+    for (const LikeEvents& object : paces_) tie.expected_by_timing += object.chance;
+    tie.p_timing = std::exp(LogPoissonBinomialTail(tie.together, paces_));
     return tie;
   }
 
@@ -156,7 +135,7 @@ class Tester {
     std::size_t j = 0;
     ForEachObject(x, [&](std::uint32_t object) {
       while (j < y.size() && y[j].object < object) ++j;
-      if (j < y.size() && y[j].object == object) paces_.push_back(null_.pace[object]);
+      if (j < y.size() && y[j].object == object) paces_.push_back({.chance = null_.pace[object]});
     });
   }
 
@@ -164,8 +143,7 @@ class Tester {
   const Activity& activity_;
   const Null& null_;
   double most_p_;
-  std::vector<double> paces_;
-  std::vector<double> room_;
+  std::vector<LikeEvents> paces_;
 };
 
 std::vector<Tie> TestAll(const ByRank& by_rank, const Activity& activity, const Null& null,
@@ -180,15 +158,10 @@ std::vector<Tie> TestAll(const ByRank& by_rank, const Activity& activity, const 
 
 // Keeps what passes at `rate` among `tests` tests, and says at which rate it would.
 void KeepDiscoveries(double tests, double rate, std::vector<Tie>* ties) {
-  std::vector<std::size_t> order(ties->size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, {}, [&](std::size_t i) { return (*ties)[i].p(); });
-  double least = 1;
-  for (std::size_t i = order.size(); i-- > 0;) {
-    Tie& tie = (*ties)[order[i]];
-    least = std::min(least, tie.p() * tests / static_cast<double>(i + 1));
-    tie.q = least;
-  }
+  std::vector<double> p;
+  for (const Tie& tie : *ties) p.push_back(tie.p());
+  const std::vector<double> q = FalseDiscoveryRates(p, tests);
+  for (std::size_t i = 0; i < q.size(); ++i) (*ties)[i].q = q[i];
   std::erase_if(*ties, [&](const Tie& tie) { return !(tie.q <= rate); });
 }
 

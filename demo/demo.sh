@@ -34,6 +34,12 @@ echo
 echo "\$ evenhand docket report rulebooks/policies/docket/cases.json --output build/demo"
 "$evenhand" docket report rulebooks/policies/docket/cases.json --output build/demo
 echo
+echo "\$ evenhand detect conformance/coordination/data/german_urls.csv.gz -o build/demo/networks"
+"$evenhand" detect conformance/coordination/data/german_urls.csv.gz -o build/demo/networks
+echo
+echo "\$ evenhand access asymmetry at 2021-02-03 --state IR"
+"$evenhand" access asymmetry at 2021-02-03 --state IR
+echo
 echo "\$ evenhand publish build/demo/site --store docket"
 # The folder is of this run: the docket before it had another record.
 rm -rf build/demo/site

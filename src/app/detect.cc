@@ -73,8 +73,8 @@ std::string SummaryText(const Detection& detection) {
     text += "\nNo account is over the line.";
   } else {
     text += NetworkTable(detection);
-    text += fmt::format("\n{} accounts in {} networks are over the line: candidates for people to look at.",
-                        Grouped(accounts), Grouped(detection.networks.size()));
+    text += fmt::format("\n{} accounts in {} {} are over the line: candidates for people to look at.", Grouped(accounts),
+                        Grouped(detection.networks.size()), detection.networks.size() == 1 ? "network" : "networks");
   }
   return text + fmt::format(" {} with ties fell short of it.\n", Grouped(detection.fell_short.size()));
 }

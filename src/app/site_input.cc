@@ -7,12 +7,14 @@
 #include <filesystem>
 #include <set>
 
+#include "app/access_store.h"
 #include "app/code_keys.h"
 #include "app/ledger_files.h"
 #include "app/page_files.h"
 #include "base/hex.h"
 #include "codec/json_document.h"
 #include "docket/event.h"
+#include "page/access_page.h"
 #include "publish/about.h"
 #include "publish/server_files.h"
 #include "record/signify.h"
@@ -46,6 +48,32 @@ Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket
         return {};
       }));
   return rulebooks;
+}
+
+// The register of limits on access: the docket's own, or the one that comes with the program.
+Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
+  EVENHAND_ASSIGN(access::Register own, docket.Access());
+  if (own.changes().empty()) {
+    EVENHAND_ASSIGN(own, LoadRegister({}));
+  }
+  const auto known = std::make_shared<const access::Register>(std::move(own));
+  std::vector<publish::AddedPage> pages;
+  pages.push_back({.name = "asymmetry",
+                   .title = page::AccessStatesTitle,
+                   .body = [known](std::string_view language, page::Html* html) {
+                     page::WriteAccessStates(*known, "asymmetry", language, html);
+                   }});
+  std::set<std::string> states;
+  for (const access::Entry& entry : known->entries()) states.insert(entry.state);
+  for (const std::string& state : states) {
+    pages.push_back({.name = "asymmetry/" + state,
+                     .title = [state](std::string_view language) { return page::AccessTitle(state, language); },
+                     .body = [known, state](std::string_view language, page::Html* html) {
+                       page::WriteAccess(*known, state, language, html);
+                     },
+                     .on_front = false});
+  }
+  return pages;
 }
 
 Result<std::string> SignedWays(const std::string& file, const record::SigningKey& key) {
@@ -150,6 +178,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
+  EVENHAND_ASSIGN(site.input.added, AccessPages(*site.docket));
   std::string policy;
   if (!options.witness.empty()) {
     EVENHAND_ASSIGN(policy, ReadWholeFile(options.witness, record::kMostPolicyBytes));

@@ -28,7 +28,7 @@ using access::Status;
 
 enum Said : std::uint8_t {
   kTitleOf, kIntro, kDrawing, kLegendYes, kLegendMaybe, kEntries, kSince, kUnknownDay, kBetween, kOpenAgain, kSeen, kStatus, kOriginsWord, kSourcesWord, kDenied, kPlanned,
-  kPlannedNote, kNothingKnown, kBlock, kThrottle, kCalls, kShutdown, kCurfew, kRemovedKind, kReported, kConfirmed, kContested, kEnded, kWithdrawn, kSaidCount
+  kPlannedNote, kNothingKnown, kBlock, kThrottle, kCalls, kShutdown, kCurfew, kRemovedKind, kReported, kConfirmed, kContested, kEnded, kWithdrawn, kStates, kSaidCount
 };
 
 using Sentences = std::array<std::string_view, kSaidCount>;
@@ -38,31 +38,31 @@ constexpr Sentences kEnglishSaid = {
     "Time line from {} to {}: {} services. The list below has the same days.", "limited", "perhaps", "Entries", "Since", "an unknown day", "between {} and {}", "Open again", "Last seen in force",
     "Status", "Origins", "Sources", "The state denies it", "Announced, and shown by nobody", "It answers nothing until a source shows it in force.",
     "Nothing is entered for this state. That is not openness.", "block", "throttling", "calls only", "shutdown", "curfew", "removed from app stores", "reported", "confirmed", "contested", "ended",
-    "entered in error, withdrawn"};
+    "entered in error, withdrawn", "Who limits which service"};
 constexpr Sentences kPersianSaid = {
     "محدودیت‌های دسترسی: {}", "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم آنجا چیزی نمی‌گوید. آنچه اینجا نیست، باز نیست.",
     "نمودار زمان از {} تا {}: {} سرویس. فهرست زیر همین روزها را دارد.", "محدود", "شاید", "ثبت‌ها", "از", "روزی نامعلوم", "میان {} و {}", "دوباره باز", "آخرین بار که محدود دیده شد",
     "وضعیت", "سرچشمه‌ها", "منابع", "دولت انکار می‌کند", "اعلام‌شده، و کسی نشانش نداده است", "تا منبعی آن را در اجرا نشان ندهد، پاسخی به چیزی نیست.",
     "برای این دولت چیزی ثبت نشده است. این به معنای باز بودن نیست.", "مسدود", "کند کردن", "فقط تماس‌ها", "قطع اینترنت", "قطع ساعتی", "حذف از فروشگاه برنامه‌ها", "گزارش‌شده", "تأییدشده", "مورد اختلاف",
-    "پایان‌یافته", "به اشتباه ثبت و پس گرفته شد"};
+    "پایان‌یافته", "به اشتباه ثبت و پس گرفته شد", "چه کسی کدام سرویس را محدود می‌کند"};
 constexpr Sentences kArabicSaid = {
     "قيود الوصول: {}", "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا ليس مفتوحًا.",
     "خط زمني من {} إلى {}: {} من الخدمات. القائمة أدناه فيها الأيام نفسها.", "مقيّد", "ربما", "القيود", "منذ", "يوم غير معروف", "بين {} و{}", "فُتح من جديد", "آخر مرة شوهد فيها ساريًا",
     "الحالة", "الأصول", "المصادر", "الدولة تنفي", "أُعلن ولم يُظهره أحد", "لا يجيب عن شيء حتى يُظهره مصدر ساريًا.",
     "لم يُسجَّل شيء لهذه الدولة. وهذا لا يعني الانفتاح.", "حجب", "إبطاء", "المكالمات فقط", "قطع الإنترنت", "قطع بالساعات", "أُزيل من متاجر التطبيقات", "مُبلَّغ عنه", "مؤكَّد", "متنازَع فيه",
-    "انتهى", "سُجّل خطأً وسُحب"};
+    "انتهى", "سُجّل خطأً وسُحب", "من يقيّد أي خدمة"};
 constexpr Sentences kRussianSaid = {
     "Ограничения доступа: {}", "Какие службы ограничивает государство, с какого времени и по каким источникам. О людях там здесь ничего нет. Чего здесь нет, то не значит открыто.",
     "Шкала времени с {} по {}: служб — {}. В списке ниже те же дни.", "ограничено", "возможно", "Записи", "С", "неизвестного дня", "между {} и {}", "Снова открыто", "В последний раз замечено",
     "Состояние", "Первоисточники", "Источники", "Государство отрицает", "Объявлено, но никем не показано", "Ни на что не отвечает, пока источник не покажет, что это действует.",
     "Для этого государства записей нет. Это не значит, что всё открыто.", "блокировка", "замедление", "только звонки", "отключение интернета", "отключение по часам", "удалено из магазинов приложений",
-    "сообщено", "подтверждено", "оспаривается", "закончилось", "внесено по ошибке, отозвано"};
+    "сообщено", "подтверждено", "оспаривается", "закончилось", "внесено по ошибке, отозвано", "Кто какую службу ограничивает"};
 constexpr Sentences kSpanishSaid = {
     "Límites al acceso: {}", "Qué servicios limita el Estado, desde cuándo y según qué fuentes. No dice nada de las personas de allí. Lo que falta aquí no está abierto.",
     "Línea de tiempo de {} a {}: {} servicios. La lista de abajo tiene los mismos días.", "limitado", "quizá", "Entradas", "Desde", "un día desconocido", "entre {} y {}", "Abierto de nuevo",
     "Visto en vigor por última vez", "Estado", "Orígenes", "Fuentes", "El Estado lo niega", "Anunciado, y nadie lo ha mostrado", "No responde a nada hasta que una fuente lo muestre en vigor.",
     "No hay nada registrado para este Estado. Eso no es apertura.", "bloqueo", "ralentización", "solo llamadas", "apagón", "toque de queda", "retirado de las tiendas", "informado", "confirmado",
-    "en disputa", "terminado", "registrado por error, retirado"};
+    "en disputa", "terminado", "registrado por error, retirado", "Quién limita qué servicio"};
 
 const Sentences& SaidIn(Language language) {
   switch (language) {
@@ -150,15 +150,13 @@ std::vector<Stretch> StretchesOf(const Line& line, const Years& years) {
 
 std::string Number(double number) { return fmt::format("{:.1f}", number); }
 
-class Page {
+class Body {
  public:
-  Page(const access::Register& known, std::string_view state, std::string_view language)
-      : known_(known), state_(state), frame_(FrameLanguage(language)), language_(Tag(frame_)), said_(SaidIn(frame_)) {}
+  Body(const access::Register& known, std::string_view state, std::string_view language, Html* html)
+      : known_(known), state_(state), frame_(FrameLanguage(language)), language_(Tag(frame_)), said_(SaidIn(frame_)), html_(*html) {}
 
-  std::string Write() {
-    const std::string title = fmt::format(fmt::runtime(Say_(kTitleOf)), NameOfState(language_, state_));
-    OpenPage(&html_, title, language_, AccessPageLanguages());
-    html_.Element("h1", title).Element("p", Say_(kIntro), {{"class", "s"}});
+  void Write() {
+    html_.Element("p", Say_(kIntro), {{"class", "s"}});
     const std::vector<Line> lines = LinesOf(known_, state_);
     if (lines.empty()) {
       html_.Element("p", Say_(kNothingKnown));
@@ -172,7 +170,6 @@ class Page {
     for (const access::Plan& plan : known_.plans()) {
       if (plan.state == state_) Show(plan);
     }
-    return ClosePage(&html_, frame_);
   }
 
  private:
@@ -277,7 +274,7 @@ class Page {
   Language frame_;
   std::string language_;
   const Sentences& said_;
-  Html html_;
+  Html& html_;
 };
 
 }  // namespace
@@ -287,8 +284,40 @@ const std::vector<std::string>& AccessPageLanguages() {
   return kLanguages;
 }
 
+std::string AccessTitle(std::string_view state, std::string_view language) {
+  const Language frame = FrameLanguage(language);
+  return fmt::format(fmt::runtime(SaidIn(frame)[kTitleOf]), NameOfState(Tag(frame), state));
+}
+
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html) {
+  Body(known, state, language, html).Write();
+}
+
+std::string AccessStatesTitle(std::string_view language) {
+  return std::string(SaidIn(FrameLanguage(language))[kStates]);
+}
+
+void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html) {
+  const Language frame = FrameLanguage(language);
+  std::map<std::string, std::int64_t> states;
+  for (const Entry& entry : known.entries())
+    if (entry.status != Status::kWithdrawn) ++states[entry.state];
+  html->Element("p", SaidIn(frame)[kIntro], {{"class", "s"}}).Open("ul");
+  for (const auto& [state, entries] : states) {
+    html->Open("li").Element("a", NameOfState(Tag(frame), state), {{"href", fmt::format("{}/{}.html", folder, state)}});
+    html->Text(" (" + NumberIn(Tag(frame), entries) + ")").Close();
+  }
+  html->Close();
+}
+
 std::string AccessPage(const access::Register& known, std::string_view state, std::string_view language) {
-  return Page(known, state, language).Write();
+  Html html;
+  const Language frame = FrameLanguage(language);
+  const std::string title = AccessTitle(state, language);
+  OpenPage(&html, title, Tag(frame), AccessPageLanguages());
+  html.Element("h1", title);
+  WriteAccess(known, state, language, &html);
+  return ClosePage(&html, frame);
 }
 
 std::string AccessIndex(std::string_view state) {

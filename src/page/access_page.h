@@ -15,12 +15,19 @@
 #include <string_view>
 #include <vector>
 
+#include "page/html.h"
 #include "register/register.h"
 
 namespace evenhand::page {
 
 const std::vector<std::string>& AccessPageLanguages();
 std::string AccessPage(const access::Register& known, std::string_view state, std::string_view language);
+// Its parts, for pages with another frame.
+std::string AccessTitle(std::string_view state, std::string_view language);
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html);
+// All states with entries, as a list that leads to folder/STATE.html.
+std::string AccessStatesTitle(std::string_view language);
+void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html);
 // The page that leads to the languages.
 std::string AccessIndex(std::string_view state);
 

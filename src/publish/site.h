@@ -56,6 +56,7 @@ struct AddedPage {
   // In a language: its title, and what stands under it.
   std::function<std::string(std::string_view language)> title = {};
   std::function<void(std::string_view language, page::Html* html)> body = {};
+  bool on_front = true;  // the first page leads there
 };
 
 struct SiteInput {

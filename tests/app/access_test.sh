@@ -98,8 +98,8 @@ controls="--world world.csv --local local.csv --outages ioda.json"
 "$evenhand" access import --state XA --service chat days.csv >out
 expect 'blocked, but not controlled: opens nothing'
 expect 'nothing was written'
-"$evenhand" access import --state XA --service chat days.csv $controls --format json >once
-"$evenhand" access import --state XA --service chat turned.csv $controls --format json >turned
+"$evenhand" access import --state XA --service chat days.csv $controls --at 2026-11-25T00:00:00Z --format json >once
+"$evenhand" access import --state XA --service chat turned.csv $controls --at 2026-11-25T00:00:00Z --format json >turned
 cmp once turned || fail "the order of rows changed a byte"
 "$evenhand" access import --state XA --service chat days.csv $controls --store reg --apply $both --at 2026-11-26T00:00:00Z >out
 expect 'r-XA-chat-1: reported, since'

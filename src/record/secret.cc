@@ -2,8 +2,6 @@
 
 #include <sodium.h>
 
-#include <array>
-
 #include "base/check.h"
 
 namespace evenhand::record {
@@ -13,8 +11,6 @@ const unsigned char* Raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 unsigned char* Raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
-
-constexpr std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> kNoNonce = {};
 
 // The nonce of a sealed box: of both public keys, so it differs for each letter.
 std::string NonceOf(std::string_view ephemeral, std::string_view public_key) {
@@ -31,16 +27,6 @@ std::string Hmac(std::string_view key, std::string_view message) {
   std::string out(crypto_auth_hmacsha256_BYTES, '\0');
   crypto_auth_hmacsha256(Raw(out), Raw(message), message.size(), Raw(key));
   return out;
-}
-
-std::string DeriveKey(std::string_view secret, std::string_view info, std::size_t bytes) {
-  const std::string key = Hmac(std::string(crypto_auth_hmacsha256_KEYBYTES, '\0'), secret);
-  std::string out, block;
-  for (char counter = 1; out.size() < bytes; ++counter) {
-    block = Hmac(key, block + std::string(info) + counter);
-    out += block;
-  }
-  return out.substr(0, bytes);
 }
 
 bool IsSameSecret(std::string_view a, std::string_view b) {
@@ -72,27 +58,6 @@ Result<std::string> OpenSealed(std::string_view sealed, const SealKey& key) {
       return text;
   }
   return Fail(ErrorCode::kCorrupt, "it does not open with this key");
-}
-
-std::string Encrypt(std::string_view text, std::string_view key) {
-  EVENHAND_CHECK(key.size() == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
-  std::string out(text.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
-  crypto_aead_xchacha20poly1305_ietf_encrypt(Raw(out), nullptr, Raw(text), text.size(), nullptr, 0,
-                                             nullptr, kNoNonce.data(), Raw(key));
-  return out;
-}
-
-Result<std::string> Decrypt(std::string_view bytes, std::string_view key) {
-  constexpr std::size_t kMore = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-  if (bytes.size() >= kMore) {
-    std::string text(bytes.size() - kMore, '\0');
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(Raw(text), nullptr, nullptr, Raw(bytes),
-                                                   bytes.size(), nullptr, 0, kNoNonce.data(),
-                                                   Raw(key)) == 0) {
-      return text;
-    }
-  }
-  return Fail(ErrorCode::kCorrupt, "it does not open with this code");
 }
 
 }  // namespace evenhand::record

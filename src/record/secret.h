@@ -1,7 +1,7 @@
 #pragma once
 
 // What is kept from others: codes that only their maker can make, letters that only one reader can
-// open, answers that only the holder of a code can open. Through libsodium; randomness comes in.
+// open. Through libsodium; randomness comes in.
 //
 // Errors: kCorrupt for what does not open: another key, or changed bytes.
 
@@ -14,8 +14,6 @@ namespace evenhand::record {
 
 // HMAC-SHA-256: 32 bytes, for a key of 32.
 std::string Hmac(std::string_view key, std::string_view message);
-// HKDF-SHA-256 without salt (RFC 5869): up to 255 * 32 bytes.
-std::string DeriveKey(std::string_view secret, std::string_view info, std::size_t bytes);
 // Takes the same time wherever the two differ; false for different lengths.
 bool IsSameSecret(std::string_view a, std::string_view b);
 
@@ -28,9 +26,5 @@ SealKey MakeSealKey(std::string_view seed);  // 32 random bytes
 // `seed` is 32 random bytes, used once.
 std::string Seal(std::string_view text, std::string_view public_key, std::string_view seed);
 Result<std::string> OpenSealed(std::string_view sealed, const SealKey& key);
-
-// XChaCha20-Poly1305: 16 bytes longer. One key for one text, so the nonce is zero.
-std::string Encrypt(std::string_view text, std::string_view key);
-Result<std::string> Decrypt(std::string_view bytes, std::string_view key);
 
 }  // namespace evenhand::record

@@ -5,17 +5,15 @@
 
 #include "app/conformance_coordination.h"
 #include "app/csv_table.h"
-#include "app/ledger_files.h"
-#include "codec/json_document.h"
+#include "app/golden_json.h"
 #include "coordination/coortweet.h"
+#include "coordination/quantile.h"
 
 namespace evenhand::app {
 namespace {
 
 namespace coortweet = coordination::coortweet;
 using coordination::SharePair;
-
-constexpr std::size_t kMostSummaryBytes = 1 << 20;
 
 struct Setting {
   std::string folder;
@@ -32,31 +30,20 @@ struct Detected {
   std::vector<bool> flags;
 };
 
-std::string TextOf(codec::Json json) { return json.kind() == codec::JsonKind::kString ? std::string(json.AsString()) : ""; }
-
-double NumberOf(codec::Json json) {
-  if (json.kind() == codec::JsonKind::kInt) return static_cast<double>(json.AsInt());
-  return json.kind() == codec::JsonKind::kDouble ? json.AsDouble() : 0;
-}
-
-std::int64_t WholeOf(codec::Json json) { return static_cast<std::int64_t>(NumberOf(json)); }
+std::int64_t WholeOf(codec::Json json) { return static_cast<std::int64_t>(GoldenNumber(json)); }
 
 Setting SettingOf(const std::string& folder, codec::Json summary) {
   Setting setting{.folder = folder};
   const codec::Json input = summary.Field("input");
-  if (input.kind() == codec::JsonKind::kArray) {
-    input.EachItem([&](codec::Json one) { setting.inputs.push_back(TextOf(one)); return true; });
-  } else {
-    setting.inputs.push_back(TextOf(input));
-  }
-  const std::string prefix = TextOf(summary.Field("account_prefix"));
+  setting.inputs = input.kind() == codec::JsonKind::kArray ? GoldenTexts(input) : std::vector{GoldenText(input)};
+  const std::string prefix = GoldenText(summary.Field("account_prefix"));
   if (prefix != "all") setting.account_prefix = prefix;
-  setting.pairs.window_ms = std::llround(NumberOf(summary.Field("time_window")) * 1000);
+  setting.pairs.window_ms = std::llround(GoldenNumber(summary.Field("time_window")) * 1000);
   setting.pairs.min_participation = static_cast<std::uint32_t>(WholeOf(summary.Field("min_participation")));
   const codec::Json loops = summary.Field("remove_loops");
   setting.pairs.remove_loops = loops.kind() != codec::JsonKind::kBool || loops.AsBool();
   const codec::Json fast = summary.Field("fast_time_window");
-  if (!fast.missing()) setting.fast_window_ms = std::llround(NumberOf(fast) * 1000);
+  if (!fast.missing()) setting.fast_window_ms = std::llround(GoldenNumber(fast) * 1000);
   return setting;
 }
 
@@ -199,7 +186,7 @@ class Checks {
 
   void Number(const std::string& name, codec::Json wanted, double got) const {
     if (wanted.missing()) return;
-    CompareNumbers("coortweet/" + folder_ + "/" + name, NumberOf(wanted), got, 1e-9, *run_.out, run_.tally);
+    CompareNumbers("coortweet/" + folder_ + "/" + name, GoldenNumber(wanted), got, 1e-9, *run_.out, run_.tally);
   }
 
  private:
@@ -224,12 +211,12 @@ void CheckQuantiles(const Checks& checks, const Detected& detected, const coortw
   if (summary.Field("weight_quantiles").kind() == codec::JsonKind::kObject) {
     summary.Field("weight_quantiles").EachField([&](std::string_view percent, codec::Json wanted) {
       const double p = std::stod(std::string(percent)) / 100;
-      checks.Number(fmt::format("weight_quantiles.{}", percent), wanted, coortweet::Quantile(weights, p));
+      checks.Number(fmt::format("weight_quantiles.{}", percent), wanted, coordination::Quantile(weights, p));
     });
   }
   if (summary.Field("edges_above").kind() != codec::JsonKind::kObject) return;
   summary.Field("edges_above").EachField([&](std::string_view p, codec::Json wanted) {
-    const double threshold = coortweet::Quantile(weights, std::stod(std::string(p)));
+    const double threshold = coordination::Quantile(weights, std::stod(std::string(p)));
     std::vector<coortweet::Edge> above;
     std::ranges::copy_if(network.edges, std::back_inserter(above),
                          [&](const coortweet::Edge& edge) { return edge.full.weight > threshold; });
@@ -267,10 +254,9 @@ Result<void> CheckSubgraphs(const Checks& checks, const Detected& detected, cons
 }
 
 Result<void> RunSetting(const CoordinationRun& run, const std::string& folder) {
-  EVENHAND_ASSIGN(const std::string text,
-                  ReadWholeFile(run.directory + "/coortweet/" + folder + "/summary.json", kMostSummaryBytes));
   codec::JsonDocument document;
-  EVENHAND_ASSIGN(const codec::Json summary, document.ParseCopy(text));
+  EVENHAND_ASSIGN(const codec::Json summary,
+                  ReadGoldenJson(run.directory + "/coortweet/" + folder + "/summary.json", &document));
   const Setting setting = SettingOf(folder, summary);
   EVENHAND_ASSIGN(const Detected detected, Detect(run, setting));
   const std::vector<std::uint32_t> ranks = detected.accounts.Ranks();

@@ -6,8 +6,7 @@
 
 #include "app/conformance_coordination.h"
 #include "app/csv_table.h"
-#include "app/ledger_files.h"
-#include "codec/json_document.h"
+#include "app/golden_json.h"
 #include "coordination/qut.h"
 #include "coordination/qut_text.h"
 
@@ -16,7 +15,6 @@ namespace {
 
 namespace qut = coordination::qut;
 
-constexpr std::size_t kMostIndexBytes = 1 << 20;
 const std::map<std::string, std::string> kInputs = {
     {"ru", "qut_ru_repost.csv"}, {"de_urls", "qut_de_urls.csv"}, {"text", "text_posts.csv"}};
 
@@ -89,28 +87,21 @@ Result<model::Shares> SharesOf(const std::vector<Post>& posts, const std::string
   return Fail(ErrorCode::kCorrupt, fmt::format("the toolkit has no network {}", network));
 }
 
-double NumberOf(codec::Json json) {
-  if (json.kind() == codec::JsonKind::kInt) return static_cast<double>(json.AsInt());
-  return json.kind() == codec::JsonKind::kDouble ? json.AsDouble() : 0;
-}
-
-std::string TextOf(codec::Json json) { return json.kind() == codec::JsonKind::kString ? std::string(json.AsString()) : ""; }
-
 std::vector<qut::Tie> TiesOf(const model::Shares& shares, const std::string& network, codec::Json setting) {
-  const qut::Options options{.window_ms = std::llround(NumberOf(setting.Field("time_window")) * 1000),
-                             .min_weight = static_cast<std::uint32_t>(NumberOf(setting.Field("min_edge_weight")))};
+  const qut::Options options{.window_ms = std::llround(GoldenNumber(setting.Field("time_window")) * 1000),
+                             .min_weight = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_edge_weight")))};
   if (network != "co_similar_tweet") return qut::Network(shares, options);
   return qut::SimilarNetwork(
       shares, {.common = options,
-               .threshold = NumberOf(setting.Field("similarity_threshold")),
-               .min_words = static_cast<std::uint32_t>(NumberOf(setting.Field("min_document_size")))});
+               .threshold = GoldenNumber(setting.Field("similarity_threshold")),
+               .min_words = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_document_size")))});
 }
 
 Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
                         std::map<std::string, std::vector<Post>>* inputs) {
-  const std::string name = TextOf(setting.Field("name"));
-  const std::string input = TextOf(setting.Field("input"));
-  const std::string network = TextOf(setting.Field("network"));
+  const std::string name = GoldenText(setting.Field("name"));
+  const std::string input = GoldenText(setting.Field("input"));
+  const std::string network = GoldenText(setting.Field("network"));
   if (!inputs->contains(input)) {
     const auto file = kInputs.find(input);
     EVENHAND_ASSIGN(const std::string path, run.Input(file == kInputs.end() ? input : file->second));
@@ -130,7 +121,7 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
   }
   const auto number = [&](const char* what, double got) {
     if (!setting.Field(what).missing())
-      CompareNumbers(fmt::format("qut/{}.{}", name, what), NumberOf(setting.Field(what)), got, 0, *run.out, run.tally);
+      CompareNumbers(fmt::format("qut/{}.{}", name, what), GoldenNumber(setting.Field(what)), got, 0, *run.out, run.tally);
   };
   number("rows", double(ties.size()));
   number("rows_without_loops", double(ties.size() - loops));
@@ -143,9 +134,8 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
 }  // namespace
 
 Result<void> RunQut(const CoordinationRun& run) {
-  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(run.directory + "/qut/index.json", kMostIndexBytes));
   codec::JsonDocument document;
-  EVENHAND_ASSIGN(const codec::Json index, document.ParseCopy(text));
+  EVENHAND_ASSIGN(const codec::Json index, ReadGoldenJson(run.directory + "/qut/index.json", &document));
   if (index.kind() != codec::JsonKind::kArray) return Fail(ErrorCode::kCorrupt, "qut/index.json is not a list");
   std::map<std::string, std::vector<Post>> inputs;
   Result<void> result;

@@ -195,7 +195,6 @@ ChanceResult TestTies(const Pairs& pairs, const ByRank& by_rank, const ChanceOpt
       TestAll(by_rank, activity, null, companions.ties, options.false_discovery_rate, options.threads);
   KeepDiscoveries(result.account_pairs, options.false_discovery_rate, &ties);
   result.ties = std::move(ties);
-  result.pace = std::move(null.pace);
   return result;
 }
 

@@ -48,7 +48,6 @@ struct ChanceResult {
   std::vector<Tie> ties;  // q <= the rate asked for; sorted by (a, b)
   std::uint64_t candidates = 0;
   double account_pairs = 0;  // tests
-  std::vector<double> pace;  // by object, in the last round
 };
 
 ChanceResult TestTies(const Pairs& pairs, const ByRank& by_rank, const ChanceOptions& options);

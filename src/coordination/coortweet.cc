@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "coordination/quantile.h"
 
 namespace evenhand::coordination::coortweet {
 namespace {
@@ -146,15 +147,6 @@ std::vector<bool> FlagSpeedShare(const model::Shares& shares, std::uint32_t min_
   std::vector<bool> flags;
   for (const SharePair& pair : *pairs) flags.push_back(fast.contains(Both(pair.content, pair.content_y)));
   return flags;
-}
-
-double Quantile(std::vector<double> values, double p) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const double at = static_cast<double>(values.size() - 1) * p;
-  const auto below = static_cast<std::size_t>(std::floor(at));
-  if (below + 1 >= values.size()) return values.back();
-  return values[below] + (at - std::floor(at)) * (values[below + 1] - values[below]);
 }
 
 Network GenerateNetwork(std::span<const SharePair> pairs, const std::vector<bool>& flags,

@@ -56,9 +56,6 @@ struct Network {
 Network GenerateNetwork(std::span<const SharePair> pairs, const std::vector<bool>& flags,
                         std::span<const std::uint32_t> account_ranks, double quantile);
 
-// Quantile of type 7 (linear between order statistics); of nothing: 0.
-double Quantile(std::vector<double> values, double p);
-
 enum class Filter : std::uint8_t { kNone, kFull, kFast };
 
 // account_stats. Missing where no tie has a value; the fast columns are there with a fast network.

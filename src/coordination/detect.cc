@@ -1,7 +1,6 @@
 #include "coordination/detect.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <unordered_map>
 
@@ -22,11 +21,9 @@ class Popularity final : public Audience {
       OfTrace& of = traces_[trace];
       of.accounts_on.assign(some.objects.size(), 0);
       of.active = static_cast<double>(some.accounts.size());
-      std::vector<std::uint32_t> rows(some.size());
-      std::iota(rows.begin(), rows.end(), 0U);
       std::vector<std::uint64_t> links;
-      links.reserve(rows.size());
-      for (const std::uint32_t row : rows) links.push_back(Both(some.object[row], some.account[row]));
+      links.reserve(some.size());
+      for (std::size_t row = 0; row < some.size(); ++row) links.push_back(Both(some.object[row], some.account[row]));
       std::ranges::sort(links);
       links.erase(std::ranges::unique(links).begin(), links.end());
       for (const std::uint64_t link : links) ++of.accounts_on[link >> 32];
@@ -36,9 +33,8 @@ class Popularity final : public Audience {
     }
   }
 
-  double ShareOf(model::Trace trace, std::uint32_t object) const override {
-    const OfTrace& of = traces_.at(trace);
-    return of.accounts_on[object] / of.active;
+  std::uint32_t AccountsOn(model::Trace trace, std::uint32_t object) const override {
+    return traces_.at(trace).accounts_on[object];
   }
   double AccountsIn(model::Trace trace) const override { return traces_.at(trace).active; }
   bool IsPopular(model::Trace trace, std::uint32_t object) const {

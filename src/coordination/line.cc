@@ -86,7 +86,7 @@ class Line {
   bool IsCommon(const Object& object) const {
     const double active = audience_.AccountsIn(object.first);
     const double others =
-        audience_.ShareOf(object.first, object.second) * active - static_cast<double>(tied_by_.at(object).size());
+        audience_.AccountsOn(object.first, object.second) - static_cast<double>(tied_by_.at(object).size());
     return others > options_.common_share * active;
   }
 

@@ -87,7 +87,7 @@ struct Standing {
 class Audience {
  public:
   virtual ~Audience() = default;
-  virtual double ShareOf(model::Trace trace, std::uint32_t object) const = 0;
+  virtual std::uint32_t AccountsOn(model::Trace trace, std::uint32_t object) const = 0;
   virtual double AccountsIn(model::Trace trace) const = 0;
 };
 

@@ -12,12 +12,13 @@
 #include <array>
 #include <cstdlib>
 #include <functional>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "archive/read_shares.h"
 #include "base/memory.h"
-#include "coordination/detect.h"
 #include "coordination/edges.h"
 #include "coordination/qut.h"
 #include "coordination/simulate.h"
@@ -120,15 +121,12 @@ void MeasureTies(const model::Shares& shares, std::int64_t window_ms) {
   Line("QUT's ties, weight 2 or more", Time([&] { coordination::qut::Network(shares, {.window_ms = window_ms}); }), floor);
 }
 
-void Measure(std::map<model::Trace, model::Shares> archive) {
+void Measure(const std::map<model::Trace, model::Shares>& archive) {
   for (const auto& [trace, shares] : archive) {
     fmt::print("{} shares, {} accounts, {} objects\n", shares.size(), shares.accounts.size(), shares.objects.size());
     MeasureTies(shares, 10'000);
   }
-  std::size_t found = 0;
-  const double began = ProcessorSeconds();
-  for (const auto& network : coordination::Detect(archive, {}).networks) found += network.members.size();
-  fmt::print("detect, three windows: {:.3f} s, {} accounts over the line\n\n", ProcessorSeconds() - began, found);
+  fmt::print("\n");
 }
 
 int Main(int count, char** arguments) {
@@ -150,7 +148,7 @@ int Main(int count, char** arguments) {
       archive = std::move(read->shares);
     }
     fmt::print("{}: made or read in {:.3f} s\n", one, ProcessorSeconds() - began);
-    Measure(std::move(archive));
+    Measure(archive);
   }
   return 0;
 }

@@ -132,8 +132,14 @@ Result<void> SafeFiles::PutNew(const std::vector<FileToWrite>& files) {
 }
 
 Result<void> SafeFiles::Replace(const FileToWrite& file) {
-  EVENHAND_TRY(WriteAndSync(TemporaryName(0), file.bytes));
-  EVENHAND_TRY(Rename(TemporaryName(0), NameOf(file.path)));
+  const std::string temporary = TemporaryName(0);
+  Result<void> put = WriteAndSync(temporary, file.bytes);
+  if (put) put = Rename(temporary, NameOf(file.path));
+  if (!put) {
+    // A full disk has no room for half files.
+    unlink(temporary.c_str());
+    return put;
+  }
   return SyncFolder(NameOf(FolderOf(file.path)));
 }
 

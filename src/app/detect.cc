@@ -66,6 +66,9 @@ std::string SummaryText(const Detection& detection) {
     text += fmt::format("  {:<32}  {:>12} together twice or more  {:>9} ties beyond chance\n", SearchName(search),
                         Grouped(search.candidates), Grouped(search.ties));
     if (search.declared > 0) text += fmt::format("  {:<32}  {:>12} ties inside declared groups\n", "", Grouped(search.declared));
+    if (search.not_compared > 0)
+      text += fmt::format("  {:<32}  {:>12} posts too many others apart to be compared (--max-neighbours)\n", "",
+                          Grouped(search.not_compared));
   }
   std::size_t accounts = 0;
   for (const coordination::Network& network : detection.networks) accounts += network.members.size();
@@ -134,6 +137,9 @@ void AddDetectCommand(CLI::App& app, Session* session) {
       ->delimiter(',')
       ->check(CLI::Range(0.0, 31536000.0))
       ->type_name("SECONDS")
+      ->capture_default_str();
+  command->add_option("--max-neighbours", options->detect.max_neighbours,
+                      "compare a post with so many before and after it of the same object; 0: with all")
       ->capture_default_str();
   command->add_option("--rate", options->detect.false_discovery_rate, "share of false ties among those found")
       ->check(CLI::Range(1e-12, 0.5))

@@ -265,6 +265,7 @@ class Json {
     Time("first", detection_.first_ms);
     Time("last", detection_.last_ms);
     Real("false_discovery_rate", output_.options.false_discovery_rate);
+    Whole("max_neighbours", output_.options.max_neighbours);
     out_.Key("searches").Open('[');
     for (const auto& search : detection_.searches) {
       out_.Open('{').Key("trace").String(archive::NameOf(search.trace));
@@ -273,6 +274,7 @@ class Json {
       Whole("candidates", search.candidates);
       Whole("ties", search.ties);
       Whole("inside_declared_groups", search.declared);
+      Whole("posts_not_compared", search.not_compared);
       out_.Close('}');
     }
     out_.Close(']').Close('}');

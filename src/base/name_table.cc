@@ -10,6 +10,9 @@
 namespace evenhand {
 namespace {
 
+// Names that are on their way from memory together.
+constexpr std::size_t kTogether = 32;
+
 std::uint32_t TagOf(std::string_view name) {
   return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name) >> 32);
 }
@@ -22,8 +25,6 @@ std::uint32_t NameTable::Number(std::string_view name) {
 }
 
 void NameTable::Numbers(std::span<const std::string_view> names, std::vector<std::uint32_t>* out) {
-  // Names that are on their way from memory together.
-  constexpr std::size_t kTogether = 32;
   std::array<std::uint32_t, kTogether> tags;
   while (!names.empty()) {
     const auto some = names.first(std::min(kTogether, names.size()));
@@ -37,6 +38,19 @@ void NameTable::Numbers(std::span<const std::string_view> names, std::vector<std
 
 std::uint32_t NameTable::Find(std::string_view name) const {
   return slots_[Probe(name, TagOf(name))].number;
+}
+
+std::vector<std::uint32_t> NameTable::FindAll(const NameTable& names) const {
+  std::vector<std::uint32_t> found(names.size());
+  std::array<std::uint32_t, kTogether> tags;
+  for (std::size_t first = 0; first < names.size(); first += kTogether) {
+    const std::size_t some = std::min(kTogether, names.size() - first);
+    const auto name = [&](std::size_t i) { return names.Name(static_cast<std::uint32_t>(first + i)); };
+    for (std::size_t i = 0; i < some; ++i) PrefetchHome(tags[i] = TagOf(name(i)));
+    for (std::size_t i = 0; i < some; ++i) PrefetchName(tags[i]);
+    for (std::size_t i = 0; i < some; ++i) found[first + i] = slots_[Probe(name(i), tags[i])].number;
+  }
+  return found;
 }
 
 // There is room.

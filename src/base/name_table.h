@@ -29,6 +29,9 @@ class NameTable {
   // The number of this name, or kNone.
   std::uint32_t Find(std::string_view name) const;
 
+  // The same for every name of another table, by its number there.
+  std::vector<std::uint32_t> FindAll(const NameTable& names) const;
+
   // Valid until the next new name.
   std::string_view Name(std::uint32_t number) const {
     return std::string_view(bytes_).substr(starts_[number], starts_[number + 1] - starts_[number]);

@@ -172,7 +172,7 @@ ChanceResult TestTies(const Pairs& pairs, const ByRank& by_rank, const ChanceOpt
   ChanceResult result;
   result.account_pairs = AllPairs(static_cast<double>(activity.ActiveAccounts()));
 
-  const Companions companions = FindCompanions(pairs, by_rank, options.min_objects, options.threads);
+  const Companions companions = FindCompanions(pairs, options.min_objects, options.threads);
   result.candidates = companions.ties.size();
   const double suspect_rate = std::min(1.0, kSuspectFactor * options.false_discovery_rate);
   std::vector<bool> suspects(by_rank.accounts(), false);

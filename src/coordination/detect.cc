@@ -65,11 +65,11 @@ class Popularity final : public Audience {
   std::map<model::Trace, OfTrace> traces_;
 };
 
-// Finds what two accounts put out within a window, the closest posts of each object.
+// Finds what two accounts put out together, the closest posts of each object.
 class ActFinder {
  public:
-  ActFinder(const Timeline& timeline, const ByRank& by_rank, model::Trace trace, std::int64_t window_ms)
-      : timeline_(timeline), by_rank_(by_rank), trace_(trace), window_ms_(window_ms) {}
+  ActFinder(const Pairs& pairs, const ByRank& by_rank, model::Trace trace)
+      : pairs_(pairs), timeline_(pairs.timeline()), by_rank_(by_rank), trace_(trace) {}
 
   std::vector<JointAct> Of(std::uint32_t a, std::uint32_t b) const {
     std::vector<JointAct> acts;
@@ -102,14 +102,15 @@ class ActFinder {
 
   std::optional<JointAct> Closest(std::span<const Own> x, std::span<const Own> y) const {
     std::optional<JointAct> best;
-    std::int64_t least = window_ms_ + 1;
+    std::int64_t least = 0;
     for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
       const Entry& p = timeline_.entries[x[i].position];
       const Entry& r = timeline_.entries[y[j].position];
       const std::int64_t gap = std::abs(p.time_ms - r.time_ms);
+      const auto [older, newer] = std::minmax({x[i].position, y[j].position});
       const std::uint32_t content_p = timeline_.contents[x[i].position];
       const std::uint32_t content_r = timeline_.contents[y[j].position];
-      if (gap < least && content_p != content_r) {
+      if ((!best || gap < least) && content_p != content_r && pairs_.AreNear(older, newer)) {
         least = gap;
         best = JointAct{.trace = trace_, .content_a = content_p, .content_b = content_r, .time_a_ms = p.time_ms,
                         .time_b_ms = r.time_ms};
@@ -119,10 +120,10 @@ class ActFinder {
     return best;
   }
 
+  const Pairs& pairs_;
   const Timeline& timeline_;
   const ByRank& by_rank_;
   model::Trace trace_;
-  std::int64_t window_ms_;
 };
 
 // Ties of all searches, by common account numbers.
@@ -199,7 +200,9 @@ class Detector {
   void Search(Detection::Search* search) {
     const model::Shares& shares = shares_.at(search->trace);
     const std::vector<std::uint32_t>& numbers = numbers_[search->trace];
-    const Pairs pairs(shares, {.window_ms = search->window_ms, .min_participation = 1});
+    const Pairs pairs(shares, {.window_ms = search->window_ms,
+                               .min_participation = 1,
+                               .max_neighbours = options_.max_neighbours});
     const Timeline& timeline = pairs.timeline();
     const ByRank by_rank(timeline);
     const ChanceResult found = TestTies(
@@ -208,7 +211,8 @@ class Detector {
          .threads = options_.threads});
     search->candidates = found.candidates;
     search->tests = found.account_pairs;
-    const ActFinder acts(timeline, by_rank, search->trace, search->window_ms);
+    search->not_compared = pairs.NotCompared();
+    const ActFinder acts(pairs, by_rank, search->trace);
     for (const Tie& tie : found.ties) {
       const std::uint32_t a = numbers[timeline.accounts[tie.a]];
       const std::uint32_t b = numbers[timeline.accounts[tie.b]];

@@ -26,6 +26,7 @@ struct DetectOptions {
   std::vector<std::int64_t> windows_ms = {10'000, 60'000, 300'000};
   double false_discovery_rate = 0.01;
   LineOptions line = {};
+  std::uint32_t max_neighbours = 1'000;  // PairOptions'; what is not compared for it is counted
   // Accounts that say publicly that they act together, each with its group: a newsroom, a union, a party. Ties inside
   // a group are counted, and speak of nobody.
   std::map<std::string, std::string, std::less<>> declared = {};
@@ -61,6 +62,7 @@ struct Detection {
     double tests = 0;              // account pairs
     std::size_t ties = 0;
     std::size_t declared = 0;      // other ties, inside declared groups
+    std::uint64_t not_compared = 0;  // posts within a window of each other, too many others between them
   };
   std::vector<Search> searches = {};
   std::uint64_t shares = 0;

@@ -6,22 +6,31 @@ namespace evenhand::coordination {
 
 Pairs::Pairs(const model::Shares& shares, const PairOptions& options)
     : options_(options),
+      max_apart_(options.max_neighbours == 0 ? 0xFFFFFFFF : options.max_neighbours),
       timeline_(GroupByObject(
           shares, {.min_rows = options.min_participation, .without_originals = options.remove_loops})) {
   if (options_.min_participation >= 2) Qualify(shares);
 }
 
-// Positions within a window of `own` whose rank is greater. What is looked at is dropped or kept as by chance, so the
-// list grows without a branch.
-Pairs::Found Pairs::Candidates(std::uint32_t own, std::vector<std::uint32_t>* room) const {
+bool Pairs::MeetsBusier(std::uint32_t own, std::uint32_t object) const {
   const std::vector<Entry>& entries = timeline_.entries;
-  const Entry& self = entries[own];
+  const std::uint32_t rank = entries[own].rank;
+  for (std::uint32_t at = own; at-- > timeline_.starts[object] && AreNear(at, own);)
+    if (entries[at].rank > rank && MayPair(entries[at], entries[own], at, own)) return true;
+  const std::uint32_t least = rank + (options_.remove_loops ? 1 : 0);
+  for (std::uint32_t at = own + 1; at < timeline_.starts[object + 1] && AreNear(own, at); ++at)
+    if (entries[at].rank >= least && MayPair(entries[own], entries[at], own, at)) return true;
+  return false;
+}
+
+// What is looked at is dropped or kept as by chance, so the list grows without a branch.
+Pairs::Found Pairs::Busier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room) const {
+  const Entry* entries = timeline_.entries.data();
+  const Entry self = entries[own];
   std::uint32_t first = own;
-  while (!entries[first].opens_object && self.time_ms - entries[first - 1].time_ms <= options_.window_ms) --first;
+  while (first > timeline_.starts[object] && AreNear(first - 1, own)) --first;
   std::uint32_t last = own + 1;
-  while (last < entries.size() && !entries[last].opens_object &&
-         entries[last].time_ms - self.time_ms <= options_.window_ms)
-    ++last;
+  while (last < timeline_.starts[object + 1] && AreNear(own, last)) ++last;
   if (room->size() < last - first) room->resize(2 * std::size_t{last - first});
   std::uint32_t* next = room->data();
   for (std::uint32_t at = first; at < own; ++at) {
@@ -37,30 +46,49 @@ Pairs::Found Pairs::Candidates(std::uint32_t own, std::vector<std::uint32_t>* ro
   return {before, static_cast<std::size_t>(next - room->data())};
 }
 
-std::vector<bool> Pairs::ContentsInPairs() const {
-  std::vector<bool> found(timeline_.contents.empty() ? 0 : 1 + *std::ranges::max_element(timeline_.contents));
-  const std::vector<Entry>& entries = timeline_.entries;
-  // The newest partner is enough to know that an entry is in a pair; its partner looks for itself.
-  const auto has_partner = [&](std::uint32_t own) {
-    for (std::uint32_t at = own; !entries[at].opens_object;) {
-      --at;
-      if (entries[own].time_ms - entries[at].time_ms > options_.window_ms) break;
-      if (Together(at, own)) return true;
+std::uint64_t Pairs::NotCompared() const {
+  std::uint64_t pairs = 0;
+  for (std::uint32_t object = 0; object < timeline_.objects(); ++object) {
+    std::uint32_t oldest = timeline_.starts[object];  // within the window of `at`
+    for (std::uint32_t at = oldest; at < timeline_.starts[object + 1]; ++at) {
+      while (timeline_.entries[at].time_ms - timeline_.entries[oldest].time_ms > options_.window_ms) ++oldest;
+      if (at - oldest > max_apart_) pairs += at - oldest - max_apart_;
     }
-    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object; ++at) {
-      if (entries[at].time_ms - entries[own].time_ms > options_.window_ms) break;
-      if (Together(own, at)) return true;
+  }
+  return pairs;
+}
+
+std::vector<bool> Pairs::InPairs() const {
+  std::vector<bool> found(timeline_.entries.size(), false);
+  for (std::uint32_t object = 0; object < timeline_.objects(); ++object) {
+    const std::uint32_t end = timeline_.starts[object + 1];
+    for (std::uint32_t own = timeline_.starts[object]; own < end; ++own) {
+      // One partner is enough to know, and tells of the partner too.
+      for (std::uint32_t at = own + 1; !found[own] && at < end && AreNear(own, at); ++at)
+        if (Together(own, at)) found[own] = found[at] = true;
+      for (std::uint32_t at = own; !found[own] && at-- > timeline_.starts[object] && AreNear(at, own);)
+        if (Together(at, own)) found[own] = found[at] = true;
     }
-    return false;
-  };
-  for (std::uint32_t own = 0; own < entries.size(); ++own)
-    if (has_partner(own)) found[timeline_.contents[own]] = true;
+  }
   return found;
 }
 
 void Pairs::Qualify(const model::Shares& shares) {
-  std::vector<bool> in_pairs = ContentsInPairs();
-  in_pairs.resize(shares.contents.size());
+  if (timeline_.contents_repeat) return QualifyContents(shares);
+  // Each content has one entry.
+  std::vector<std::uint32_t> in_pairs(timeline_.accounts.size(), 0);
+  std::vector<bool> is_in_pair = InPairs();
+  for (std::size_t at = 0; at < is_in_pair.size(); ++at) in_pairs[timeline_.entries[at].rank] += is_in_pair[at];
+  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
+    timeline_.entries[at].qualifies =
+        is_in_pair[at] && in_pairs[timeline_.entries[at].rank] >= options_.min_participation;
+}
+
+void Pairs::QualifyContents(const model::Shares& shares) {
+  std::vector<bool> in_pairs(shares.contents.size(), false);
+  const std::vector<bool> is_in_pair = InPairs();
+  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
+    if (is_in_pair[at]) in_pairs[timeline_.contents[at]] = true;
   const std::vector<std::uint32_t> all_rows = RowsByAccount(shares);
   const auto counts = [&](std::size_t row) {
     return all_rows[shares.account[row]] >= options_.min_participation && in_pairs[shares.content[row]];
@@ -79,9 +107,7 @@ std::vector<SharePair> AllPairs(const Pairs& pairs) {
   std::vector<SharePair> all;
   const Timeline& timeline = pairs.timeline();
   for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
-    pairs.ForEach(object, [&](std::uint32_t older, std::uint32_t newer) {
-      const Entry& x = timeline.entries[older];
-      const Entry& y = timeline.entries[newer];
+    pairs.ForEach(object, [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
       all.push_back({object, timeline.accounts[x.rank], timeline.accounts[y.rank], timeline.contents[older], timeline.contents[newer],
                      y.time_ms - x.time_ms, x.row, y.row});
     });

@@ -25,6 +25,9 @@ struct PairOptions {
   std::int64_t window_ms = 10'000;  // 0: the same time
   std::uint32_t min_participation = 2;
   bool remove_loops = true;
+  // Every entry is compared with at most so many before it and as many after it: an object that a million accounts put
+  // out within a window has 5 * 10^11 pairs, and says the less of each. 0: with all.
+  std::uint32_t max_neighbours = 0;
 };
 
 class Pairs {
@@ -33,66 +36,83 @@ class Pairs {
 
   const Timeline& timeline() const { return timeline_; }
 
-  // Whether two entries at most a window apart are a pair: positions in the timeline.
-  bool Together(std::uint32_t older, std::uint32_t newer) const {
-    const Entry& x = timeline_.entries[older];
-    const Entry& y = timeline_.entries[newer];
-    if (!x.qualifies && !y.qualifies) return false;
-    if (!options_.remove_loops) return true;
-    if (x.common_content && y.common_content && timeline_.contents[older] == timeline_.contents[newer]) return false;
-    return x.rank != y.rank;
+  // Whether two entries of one object are near enough to be a pair: positions in the timeline.
+  bool AreNear(std::uint32_t older, std::uint32_t newer) const {
+    return newer - older <= max_apart_ &&
+           timeline_.entries[newer].time_ms - timeline_.entries[older].time_ms <= options_.window_ms;
   }
 
-  // Calls visit(older, newer), positions in the timeline, for each pair of one object.
+  // Whether two that are near are one.
+  bool Together(std::uint32_t older, std::uint32_t newer) const {
+    return Together(timeline_.entries[older], timeline_.entries[newer], older, newer);
+  }
+
+  // How many entries within a window of each other are not compared, because others stand between them.
+  std::uint64_t NotCompared() const;
+
+  // Calls visit(x, y, older, newer) for each pair of an object: two entries and their positions.
   template <class Visit>
   void ForEach(std::uint32_t object, Visit visit) const {
-    const std::vector<Entry>& entries = timeline_.entries;
-    for (std::uint32_t newer = timeline_.starts[object] + 1; newer < timeline_.starts[object + 1]; ++newer) {
-      for (std::uint32_t older = newer; !entries[older].opens_object;) {
-        --older;
-        if (entries[newer].time_ms - entries[older].time_ms > options_.window_ms) break;
-        if (Together(older, newer)) visit(older, newer);
-      }
+    const Entry* entries = timeline_.entries.data();
+    const std::uint32_t start = timeline_.starts[object];
+    for (std::uint32_t newer = start + 1; newer < timeline_.starts[object + 1]; ++newer) {
+      const Entry y = entries[newer];
+      for (std::uint32_t older = newer; older-- > start && AreNear(older, newer);)
+        if (Together(entries[older], y, older, newer)) visit(entries[older], y, older, newer);
     }
   }
+
+  // Calls visit(x, y, older, newer), entries and their positions, for each pair of the entry at `own` with one of an account of
+  // greater rank (or, where loops stay, a later one of the same account). Over all entries that is each pair once.
+  template <class Visit>
+  void ForEachBusier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room, Visit visit) const {
+    const Entry* entries = timeline_.entries.data();
+    const Entry self = entries[own];
+    const auto [before, all] = Busier(own, object, room);
+    const std::uint32_t* at = room->data();
+    for (const std::uint32_t* end = at + before; at != end; ++at)
+      if (MayPair(entries[*at], self, *at, own)) visit(entries[*at], self, *at, own);
+    for (const std::uint32_t* end = room->data() + all; at != end; ++at)
+      if (MayPair(self, entries[*at], own, *at)) visit(self, entries[*at], own, *at);
+  }
+
+  // Whether ForEachBusier finds any.
+  bool MeetsBusier(std::uint32_t own, std::uint32_t object) const;
 
   // Calls visit(position) for each entry that is a pair with the one at `own`.
   template <class Visit>
   void ForEachPartner(std::uint32_t own, Visit visit) const {
     const std::vector<Entry>& entries = timeline_.entries;
-    for (std::uint32_t at = own; !entries[at].opens_object;) {
-      --at;
-      if (entries[own].time_ms - entries[at].time_ms > options_.window_ms) break;
-      if (Together(at, own)) visit(at);
-    }
-    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object; ++at) {
-      if (entries[at].time_ms - entries[own].time_ms > options_.window_ms) break;
+    for (std::uint32_t at = own; !entries[at].opens_object && AreNear(at - 1, own);)
+      if (Together(--at, own)) visit(at);
+    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object && AreNear(own, at); ++at)
       if (Together(own, at)) visit(at);
-    }
-  }
-
-  // Calls visit(older, newer) for each pair of the entry at `own` with one of an account of greater rank (or,
-  // where loops stay, a later one of the same account). Over all entries that is each pair once; and as busy accounts
-  // are met by quiet ones, not the other way round, no account has many.
-  template <class Visit>
-  void ForEachWithGreater(std::uint32_t own, std::vector<std::uint32_t>* room, Visit visit) const {
-    const auto [before, all] = Candidates(own, room);
-    for (std::size_t i = 0; i < before; ++i)
-      if (Together((*room)[i], own)) visit((*room)[i], own);
-    for (std::size_t i = before; i < all; ++i)
-      if (Together(own, (*room)[i])) visit(own, (*room)[i]);
   }
 
  private:
+  bool Together(const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) const {
+    return (x.rank != y.rank || !options_.remove_loops) && MayPair(x, y, older, newer);
+  }
+
+  // But for their accounts.
+  bool MayPair(const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) const {
+    if (!x.qualifies && !y.qualifies) return false;
+    return !(x.common_content && y.common_content) || !options_.remove_loops ||
+           timeline_.contents[older] != timeline_.contents[newer];
+  }
+
+  // Positions within a window of `own`, of accounts of greater rank: so many older ones, and so many in all.
   struct Found {
-    std::size_t before;  // so many earlier ones, first
+    std::size_t before;
     std::size_t all;
   };
-  Found Candidates(std::uint32_t own, std::vector<std::uint32_t>* room) const;
-  std::vector<bool> ContentsInPairs() const;
+  Found Busier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room) const;
+  std::vector<bool> InPairs() const;
   void Qualify(const model::Shares& shares);
+  void QualifyContents(const model::Shares& shares);
 
   PairOptions options_;
+  std::uint32_t max_apart_;  // positions
   Timeline timeline_;
 };
 

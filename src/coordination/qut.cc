@@ -3,72 +3,70 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/parallel.h"
-#include "coordination/by_rank.h"
-#include "coordination/rank_places.h"
+#include "coordination/by_other.h"
+#include "coordination/by_quieter.h"
+#include "coordination/pairs.h"
 #include "coordination/similar_sets.h"
-#include "coordination/timeline.h"
 
 namespace evenhand::coordination::qut {
 namespace {
 
 bool ByUsers(const Tie& x, const Tie& y) { return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2); }
 
-// The ties of one user after another.
-class Gatherer {
- public:
-  Gatherer(const Timeline& timeline, const Options& options) : timeline_(timeline), options_(options) {}
+struct Record {
+  std::uint32_t quieter;  // users, by rank
+  std::uint32_t busier;
+  std::uint32_t of_quieter;  // entries, by position
+  std::uint32_t of_busier;
+};
 
-  void User(std::uint32_t rank, std::span<const Own> owned, std::vector<Tie>* ties) {
-    places_.Clear();
-    others_.clear();
-    own_.assign(owned.begin(), owned.end());
-    // A message with several keys counts once, so its entries come together.
-    std::ranges::stable_sort(own_, {}, [&](const Own& own) { return timeline_.contents[own.position]; });
-    for (const Own& own : own_) Message(own.position);
-    for (const Other& other : others_) {
-      if (other.weight >= options_.min_weight)
-        ties->push_back({timeline_.accounts[rank], timeline_.accounts[other.rank], other.weight});
+Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
+  if (x.rank <= y.rank) return {x.rank, y.rank, met.older, met.newer};
+  return {y.rank, x.rank, met.newer, met.older};
+}
+
+// Counts the distinct messages of both sides, user by user.
+class Counter {
+ public:
+  Counter(const Timeline& timeline, std::uint32_t min_weight) : timeline_(timeline), min_weight_(min_weight) {}
+
+  void User(std::uint32_t rank, std::span<const Record> records) {
+    for (const ByOther<Record>::Other& other : by_other_.Group(records)) {
+      if (other.pairs < min_weight_ && other.rank != rank) continue;
+      of_user_.clear();
+      of_other_.clear();
+      by_other_.ForEach(other, [&](const Record& record) {
+        const std::uint32_t own = Message(record.of_quieter);
+        const std::uint32_t others = Message(record.of_busier);
+        if (own == others) return;
+        of_user_.push_back(own);
+        (other.rank == rank ? of_user_ : of_other_).push_back(others);
+      });
+      Add(rank, other.rank, &of_user_);
+      Add(other.rank, rank, &of_other_);
     }
   }
+
+  const std::vector<Tie>& ties() const { return ties_; }
 
  private:
-  struct Other {
-    std::uint32_t rank;
-    std::uint32_t weight;
-    std::uint32_t last;  // content of the message counted last
-  };
-
-  void Message(std::uint32_t own) {
-    const std::vector<Entry>& entries = timeline_.entries;
-    for (std::uint32_t at = own; !entries[at].opens_object;) {
-      --at;
-      if (entries[own].time_ms - entries[at].time_ms > options_.window_ms) break;
-      Meet(own, at);
-    }
-    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object; ++at) {
-      if (entries[at].time_ms - entries[own].time_ms > options_.window_ms) break;
-      Meet(own, at);
-    }
+  // What tells messages apart.
+  std::uint32_t Message(std::uint32_t position) const {
+    return timeline_.contents_repeat ? timeline_.contents[position] : position;
   }
 
-  void Meet(std::uint32_t own, std::uint32_t at) {
-    const std::uint32_t message = timeline_.contents[own];
-    if (timeline_.contents[at] == message) return;
-    const std::uint32_t rank = timeline_.entries[at].rank;
-    const std::uint32_t place = places_.Of(rank);
-    if (place == others_.size()) others_.push_back({rank, 0, ~message});
-    Other& other = others_[place];
-    if (other.last == message) return;
-    other.last = message;
-    ++other.weight;
+  void Add(std::uint32_t from, std::uint32_t to, std::vector<std::uint32_t>* messages) {
+    std::ranges::sort(*messages);
+    const auto weight = static_cast<std::uint32_t>(std::ranges::unique(*messages).begin() - messages->begin());
+    if (weight > 0 && weight >= min_weight_)
+      ties_.push_back({timeline_.accounts[from], timeline_.accounts[to], weight});
   }
 
   const Timeline& timeline_;
-  const Options& options_;
-  RankPlaces places_;
-  std::vector<Other> others_;
-  std::vector<Own> own_;
+  std::uint32_t min_weight_;
+  ByOther<Record> by_other_;
+  std::vector<std::uint32_t> of_user_, of_other_;
+  std::vector<Tie> ties_;
 };
 
 // Adds up (message, other user), each once.
@@ -95,17 +93,17 @@ class MessageCounts {
 }  // namespace
 
 std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
-  const Timeline timeline = GroupByObject(shares, {.without_originals = false});
-  const ByRank by_rank(timeline);
-  std::vector<std::vector<Tie>> ties(options.threads);
-  // Quiet accounts come first and busy ones last, so threads take turns.
-  InParallel(options.threads, [&](unsigned thread) {
-    Gatherer gatherer(timeline, options);
-    for (std::size_t rank = thread; rank < by_rank.accounts(); rank += options.threads)
-      gatherer.User(static_cast<std::uint32_t>(rank), by_rank.Of(rank), &ties[thread]);
-  });
+  const Pairs pairs(shares, {.window_ms = options.window_ms, .min_participation = 1, .remove_loops = false});
+  std::vector<Counter> counters(options.threads, Counter(pairs.timeline(), options.min_weight));
+  ByQuieter<Record>(pairs).Run(
+          options.threads,
+          [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
+          [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
+            counters[thread].User(rank, records);
+          },
+          [] {});
   std::vector<Tie> all;
-  for (const std::vector<Tie>& some : ties) all.insert(all.end(), some.begin(), some.end());
+  for (const Counter& counter : counters) all.insert(all.end(), counter.ties().begin(), counter.ties().end());
   std::ranges::sort(all, ByUsers);
   return all;
 }

@@ -12,20 +12,22 @@ namespace evenhand::coordination {
 
 class RankPlaces {
  public:
-  // The place of this rank; the number of ranks before it if it is new.
-  std::uint32_t Of(std::uint32_t rank) {
-    if (2 * (used_ + 1) > slots_.size()) Grow();
-    std::size_t at = Start(rank);
-    while (slots_[at].place != kNone && slots_[at].rank != rank) at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at].place == kNone) slots_[at] = {rank, used_++};
-    return slots_[at].place;
+  // Empties it, with room for so many; more are taken too.
+  void Restart(std::size_t most) {
+    std::fill_n(slots_.begin(), used_ == 0 ? 0 : mask_ + 1, Slot{});
+    used_ = 0;
+    const std::size_t slots = std::bit_ceil(2 * most + 16);
+    mask_ = slots - 1;
+    if (slots_.size() < slots) slots_.resize(slots);
   }
 
-  // A table that grew for one busy account is not kept for the quiet ones after it.
-  void Clear() {
-    if (slots_.size() > 64 * (std::size_t{used_} + 16)) slots_.resize(std::bit_ceil(4 * (std::size_t{used_} + 16)));
-    std::ranges::fill(slots_, Slot{});
-    used_ = 0;
+  // The place of this rank; the number of ranks before it if it is new.
+  std::uint32_t Of(std::uint32_t rank) {
+    if (2 * (std::size_t{used_} + 1) > mask_ + 1) Grow();
+    std::size_t at = Home(rank);
+    while (slots_[at].place != kNone && slots_[at].rank != rank) at = (at + 1) & mask_;
+    if (slots_[at].place == kNone) slots_[at] = {rank, used_++};
+    return slots_[at].place;
   }
 
  private:
@@ -35,22 +37,24 @@ class RankPlaces {
     std::uint32_t place = kNone;
   };
 
-  std::size_t Start(std::uint32_t rank) const {
-    return (rank * 0x9E3779B97F4A7C15ULL) >> (64 - std::countr_zero(slots_.size()));
-  }
+  // Multiplied so that neighbours lie apart, and taken from the middle, where all bits of the rank tell.
+  std::size_t Home(std::uint32_t rank) const { return ((rank * 0x9E3779B97F4A7C15ULL) >> 32) & mask_; }
 
   void Grow() {
-    std::vector<Slot> old(std::max<std::size_t>(64, 2 * slots_.size()));
-    std::swap(old, slots_);
+    const std::vector<Slot> old(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(mask_ + 1));
+    std::fill_n(slots_.begin(), mask_ + 1, Slot{});
+    mask_ = 2 * mask_ + 1;
+    if (slots_.size() <= mask_) slots_.resize(mask_ + 1);
     for (const Slot& slot : old) {
       if (slot.place == kNone) continue;
-      std::size_t at = Start(slot.rank);
-      while (slots_[at].place != kNone) at = (at + 1) & (slots_.size() - 1);
+      std::size_t at = Home(slot.rank);
+      while (slots_[at].place != kNone) at = (at + 1) & mask_;
       slots_[at] = slot;
     }
   }
 
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_ = std::vector<Slot>(16);  // the first mask_ + 1 are in use, the others empty
+  std::size_t mask_ = 15;
   std::uint32_t used_ = 0;
 };
 

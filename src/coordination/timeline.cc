@@ -1,7 +1,9 @@
 #include "coordination/timeline.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
+#include <memory>
+#include <utility>
 
 #include "base/check.h"
 
@@ -9,7 +11,6 @@ namespace evenhand::coordination {
 namespace {
 
 constexpr unsigned kRangeBits = 10;
-constexpr std::uint32_t kRankMask = (1U << 30) - 1;
 constexpr std::uint32_t kRowMask = (1U << 31) - 1;
 
 // Objects in ranges of equal size, few enough that the places where entries of all ranges go next fit the cache, and
@@ -17,80 +18,38 @@ constexpr std::uint32_t kRowMask = (1U << 31) - 1;
 struct Ranges {
   explicit Ranges(std::size_t objects) {
     while ((objects >> shift) >= (std::size_t{1} << kRangeBits)) ++shift;
-    count = (objects >> shift) + 1;
   }
+  std::size_t size() const { return std::size_t{1} << shift; }
   unsigned shift = 0;
-  std::size_t count = 0;
 };
 
+constexpr std::uint32_t kLeftOut = 0xFFFFFFFF;
+
+// On its way to its place. Plain numbers: written once each, in whole words.
 struct Placed {
-  Entry entry;
+  std::int64_t time_ms;
+  std::uint32_t rank : 31;
+  std::uint32_t common_content : 1;
+  std::uint32_t row;
   std::uint32_t object;
+  std::uint32_t content;
 };
 
-bool ByTimeAndPosition(const Entry& a, const Entry& b) {
-  if (a.time_ms != b.time_ms) return a.time_ms < b.time_ms;
-  if (a.rank != b.rank) return a.rank < b.rank;
-  return a.row < b.row;
-}
-
-// Which rows are left out.
-class Kept {
- public:
-  Kept(const model::Shares& shares, const TimelineOptions& options)
-      : shares_(shares), least_(options.min_rows), rows_(RowsByAccount(shares)) {
-    if (!options.without_originals) return;
-    own_content_.reserve(shares.objects.size());
-    for (std::uint32_t object = 0; object < shares.objects.size(); ++object)
-      own_content_.push_back(shares.contents.Find(shares.objects.Name(object)));
-  }
-
-  bool operator()(std::size_t row) const {
-    return rows_[shares_.account[row]] >= least_ &&
-           (own_content_.empty() || own_content_[shares_.object[row]] != shares_.content[row]);
-  }
-
- private:
-  const model::Shares& shares_;
-  std::uint32_t least_;
-  std::vector<std::uint32_t> rows_;         // by account
-  std::vector<std::uint32_t> own_content_;  // by object: the content of its name
-};
-
-std::vector<std::uint32_t> StartsOf(const model::Shares& shares, const Kept& kept) {
-  std::vector<std::uint32_t> starts(shares.objects.size() + 1, 0);
-  for (std::size_t row = 0; row < shares.size(); ++row)
-    if (kept(row)) ++starts[shares.object[row] + 1];
-  for (std::size_t object = 1; object < starts.size(); ++object) starts[object] += starts[object - 1];
-  return starts;
-}
-
-// First into ranges of objects, then within each: scattered writes stay near one another.
-void Scatter(const model::Shares& shares, const Kept& kept, Timeline* timeline) {
-  const Ranges ranges(timeline->objects());
-  std::vector<std::uint32_t> next(ranges.count);
-  for (std::size_t range = 0; range < ranges.count; ++range)
-    next[range] = timeline->starts[std::min<std::size_t>(range << ranges.shift, timeline->objects())];
-  std::vector<Placed> placed(timeline->starts.back());
-  for (std::size_t row = 0; row < shares.size(); ++row) {
-    if (!kept(row)) continue;
-    const std::uint32_t object = shares.object[row];
-    Placed& place = placed[next[object >> ranges.shift]++];
-    place.entry.time_ms = shares.time_ms[row];
-    place.entry.rank = shares.account[row] & kRankMask;  // until they are sorted
-    place.entry.row = static_cast<std::uint32_t>(row) & kRowMask;
-    place.object = object;
-  }
-  std::vector<std::uint32_t> at(timeline->starts.begin(), timeline->starts.end() - 1);
-  timeline->entries.resize(placed.size());
-  for (const Placed& one : placed) timeline->entries[at[one.object]++] = one.entry;
+// Quiet accounts first; of those with equally many rows, the smaller number.
+std::vector<std::uint32_t> QuietToBusy(const std::vector<std::uint32_t>& rows) {
+  std::vector<std::uint32_t> next(rows.empty() ? 1 : 2 + *std::ranges::max_element(rows), 0);
+  for (const std::uint32_t n : rows) ++next[n + 1];
+  for (std::size_t n = 1; n < next.size(); ++n) next[n] += next[n - 1];
+  std::vector<std::uint32_t> accounts(rows.size());
+  for (std::uint32_t account = 0; account < rows.size(); ++account) accounts[next[rows[account]]++] = account;
+  return accounts;
 }
 
 // By content, whether several accounts put it out. Rare, and then worth a look at the contents of two entries.
 std::vector<bool> CommonContents(const model::Shares& shares) {
+  std::vector<bool> common(shares.contents.size(), false);
   constexpr std::uint32_t kNobody = 0xFFFFFFFF;
   std::vector<std::uint32_t> first(shares.contents.size(), kNobody);
-  std::vector<bool> common(shares.contents.size(), false);
   for (std::size_t row = 0; row < shares.size(); ++row) {
     std::uint32_t& account = first[shares.content[row]];
     if (account == kNobody) account = shares.account[row];
@@ -99,44 +58,119 @@ std::vector<bool> CommonContents(const model::Shares& shares) {
   return common;
 }
 
-std::vector<std::uint32_t> QuietToBusy(const std::vector<std::uint32_t>& rows) {
-  std::vector<std::uint32_t> accounts(rows.size());
-  std::iota(accounts.begin(), accounts.end(), 0U);
-  std::ranges::stable_sort(accounts, {}, [&](std::uint32_t account) { return rows[account]; });
-  return accounts;
-}
+class Grouping {
+ public:
+  Grouping(const model::Shares& shares, const TimelineOptions& options) : shares_(shares) {
+    // Numbered in the order of rows, so they rise where each row has its own, as in most archives.
+    timeline_.contents_repeat = !std::ranges::is_sorted(shares.content, std::less_equal<>());
+    RankRows(options);
+    Count();
+    Scatter();
+  }
 
-void Rank(const std::vector<std::uint32_t>& rows, Timeline* timeline) {
-  timeline->accounts = QuietToBusy(rows);
-  std::vector<std::uint32_t> rank_of(rows.size());
-  for (std::uint32_t rank = 0; rank < rank_of.size(); ++rank) rank_of[timeline->accounts[rank]] = rank;
-  for (Entry& entry : timeline->entries) entry.rank = rank_of[entry.rank] & kRankMask;
-}
+  Timeline Take() && { return std::move(timeline_); }
+
+ private:
+  // The rank of each row's account; kLeftOut where the options say so.
+  void RankRows(const TimelineOptions& options) {
+    const std::vector<std::uint32_t> rows = RowsByAccount(shares_);
+    timeline_.accounts = QuietToBusy(rows);
+    std::vector<std::uint32_t> rank_of(rows.size(), kLeftOut);
+    for (std::uint32_t rank = 0; rank < rank_of.size(); ++rank) {
+      const std::uint32_t account = timeline_.accounts[rank];
+      if (rows[account] >= options.min_rows) rank_of[account] = rank;
+    }
+    ranks_.resize(shares_.size());
+    for (std::size_t row = 0; row < shares_.size(); ++row) ranks_[row] = rank_of[shares_.account[row]];
+    if (options.without_originals) LeaveOutOriginals();
+  }
+
+  void LeaveOutOriginals() {
+    const std::vector<std::uint32_t> content_of = shares_.contents.FindAll(shares_.objects);
+    if (std::ranges::count(content_of, NameTable::kNone) == std::ssize(content_of)) return;
+    for (std::size_t row = 0; row < shares_.size(); ++row)
+      if (content_of[shares_.object[row]] == shares_.content[row]) ranks_[row] = kLeftOut;
+  }
+
+  void Count() {
+    timeline_.starts.assign(shares_.objects.size() + 1, 0);
+    for (std::size_t row = 0; row < shares_.size(); ++row)
+      timeline_.starts[shares_.object[row] + 1] += ranks_[row] != kLeftOut;
+    for (std::size_t object = 1; object < timeline_.starts.size(); ++object)
+      timeline_.starts[object] += timeline_.starts[object - 1];
+  }
+
+  // First into ranges of objects, then within each: scattered writes stay near one another.
+  void Scatter() {
+    const Ranges ranges(timeline_.objects());
+    const std::unique_ptr<Placed[]> placed = ByRange(ranges);
+    timeline_.entries.resize(timeline_.starts.back());
+    timeline_.contents.resize(timeline_.starts.back());
+    std::vector<std::uint32_t> next(timeline_.starts.begin(), timeline_.starts.end() - 1);
+    for (std::size_t first = 0; first < timeline_.objects(); first += ranges.size()) {
+      const std::size_t last = std::min<std::size_t>(first + ranges.size(), timeline_.objects());
+      for (std::size_t at = timeline_.starts[first]; at < timeline_.starts[last]; ++at) {
+        const Placed& one = placed[at];
+        const std::uint32_t place = next[one.object]++;
+        timeline_.entries[place] = {.time_ms = one.time_ms,
+                                    .rank = one.rank & kRankMask,
+                                    .common_content = one.common_content,
+                                    .row = one.row & kRowMask};
+        timeline_.contents[place] = one.content;
+      }
+      for (std::size_t object = first; object < last; ++object) Order(object);
+    }
+  }
+
+  std::unique_ptr<Placed[]> ByRange(const Ranges& ranges) const {
+    std::vector<bool> common;
+    if (timeline_.contents_repeat) common = CommonContents(shares_);
+    std::vector<std::uint32_t> next;
+    for (std::size_t first = 0; first < timeline_.objects(); first += ranges.size())
+      next.push_back(timeline_.starts[first]);
+    auto placed = std::make_unique_for_overwrite<Placed[]>(timeline_.starts.back());
+    for (std::size_t row = 0; row < shares_.size(); ++row) {
+      if (ranks_[row] == kLeftOut) continue;
+      const std::uint32_t object = shares_.object[row];
+      placed[next[object >> ranges.shift]++] = {.time_ms = shares_.time_ms[row],
+                                                .rank = ranks_[row] & kRankMask,
+                                                .common_content = !common.empty() && common[shares_.content[row]],
+                                                .row = static_cast<std::uint32_t>(row),
+                                                .object = object,
+                                                .content = shares_.content[row]};
+    }
+    return placed;
+  }
+
+  // The entries of one object, which are in order of rows.
+  void Order(std::size_t object) {
+    const auto first = timeline_.entries.begin() + timeline_.starts[object];
+    const auto last = timeline_.entries.begin() + timeline_.starts[object + 1];
+    if (first == last) return;
+    const auto earlier = [&](const Entry& a, const Entry& b) {
+      if (a.time_ms != b.time_ms) return a.time_ms < b.time_ms;
+      if (a.rank != b.rank) return timeline_.accounts[a.rank] < timeline_.accounts[b.rank];
+      return a.row < b.row;
+    };
+    // Archives are often in order of time already.
+    if (!std::is_sorted(first, last, earlier)) {
+      std::sort(first, last, earlier);
+      for (auto entry = first; entry != last; ++entry)
+        timeline_.contents[static_cast<std::size_t>(entry - timeline_.entries.begin())] = shares_.content[entry->row];
+    }
+    first->opens_object = 1;
+  }
+
+  const model::Shares& shares_;
+  std::vector<std::uint32_t> ranks_;  // by row
+  Timeline timeline_;
+};
 
 }  // namespace
 
 Timeline GroupByObject(const model::Shares& shares, const TimelineOptions& options) {
   EVENHAND_CHECK(shares.size() <= kRowMask && shares.accounts.size() <= kRankMask);
-  const Kept kept(shares, options);
-  Timeline timeline;
-  timeline.starts = StartsOf(shares, kept);
-  Scatter(shares, kept, &timeline);
-  for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
-    const auto first = timeline.entries.begin() + timeline.starts[object];
-    const auto last = timeline.entries.begin() + timeline.starts[object + 1];
-    if (first == last) continue;
-    // Archives are often in order of time already.
-    if (!std::is_sorted(first, last, ByTimeAndPosition)) std::sort(first, last, ByTimeAndPosition);
-    first->opens_object = 1;
-  }
-  Rank(RowsByAccount(shares), &timeline);
-  const std::vector<bool> common = CommonContents(shares);
-  timeline.contents.reserve(timeline.entries.size());
-  for (Entry& entry : timeline.entries) {
-    timeline.contents.push_back(shares.content[entry.row]);
-    entry.common_content = common[timeline.contents.back()];
-  }
-  return timeline;
+  return Grouping(shares, options).Take();
 }
 
 std::vector<std::uint32_t> RowsByAccount(const model::Shares& shares) {

@@ -25,11 +25,14 @@ struct Entry {
   std::uint32_t qualifies : 1 = 1;       // see pairs.h
 };
 
+constexpr std::uint32_t kRankMask = (1U << 30) - 1;
+
 struct Timeline {
   std::vector<std::uint32_t> accounts;  // by rank: fewer rows first, then the smaller number
   std::vector<Entry> entries;
   std::vector<std::uint32_t> contents;      // of each entry
   std::vector<std::uint32_t> starts = {0};  // object o has entries [starts[o], starts[o + 1])
+  bool contents_repeat = false;             // whether some content may have several rows; else positions tell them apart
 
   std::uint32_t objects() const { return static_cast<std::uint32_t>(starts.size() - 1); }
 };

@@ -2,29 +2,34 @@
 
 #include <algorithm>
 
-#include "base/parallel.h"
-#include "coordination/rank_places.h"
+#include "coordination/by_other.h"
+#include "coordination/by_quieter.h"
 
 namespace evenhand::coordination {
 namespace {
 
-class Gatherer {
- public:
-  Gatherer(const Pairs& pairs, const ByRank& by_rank)
-      : pairs_(pairs), by_rank_(by_rank), pairs_on_(pairs.timeline().objects(), 0) {}
+struct Record {
+  std::uint32_t quieter;  // accounts, by rank
+  std::uint32_t busier;
+  std::uint32_t object;
+};
 
-  void Account(std::uint32_t rank, std::uint32_t min_objects) {
-    others_.clear();
-    places_.Clear();
-    for (const auto& [own, object] : by_rank_.Of(rank)) {
-      pairs_.ForEachWithGreater(own, &room_, [&, own = own, object = object](std::uint32_t older, std::uint32_t newer) {
-        const std::uint32_t met = pairs_.timeline().entries[own == older ? newer : older].rank;
-        if (Meet(met, object)) ++pairs_on_[object];
-      });
-    }
+Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
+  const auto [quieter, busier] = std::minmax<std::uint32_t>({x.rank, y.rank});
+  return {quieter, busier, met.object};
+}
+
+// Counts distinct objects, account by account.
+class Counter {
+ public:
+  Counter(std::uint32_t objects, std::uint32_t min_objects) : min_objects_(min_objects), pairs_on_(objects, 0) {}
+
+  void Account(std::uint32_t rank, std::span<const Record> records) {
     const std::size_t first = ties_.size();
-    for (const Other& other : others_)
-      if (other.objects >= min_objects) ties_.push_back({rank, other.rank, other.objects});
+    for (const ByOther<Record>::Other& other : by_other_.Group(records)) {
+      const std::uint32_t objects = CountObjects(other);
+      if (objects >= min_objects_) ties_.push_back({rank, other.rank, objects});
+    }
     std::sort(ties_.begin() + static_cast<std::ptrdiff_t>(first), ties_.end(),
               [](const Together& x, const Together& y) { return x.b < y.b; });
   }
@@ -33,46 +38,41 @@ class Gatherer {
   const std::vector<std::uint64_t>& pairs_on() const { return pairs_on_; }
 
  private:
-  struct Other {
-    std::uint32_t rank;
-    std::uint32_t objects;
-    std::uint32_t last;  // object; an account's entries come object by object
-  };
-
-  // Whether it is the first time on this object.
-  bool Meet(std::uint32_t rank, std::uint32_t object) {
-    const std::uint32_t place = places_.Of(rank);
-    if (place == others_.size()) others_.push_back({rank, 0, ~object});
-    Other& other = others_[place];
-    if (other.last == object) return false;
-    other.last = object;
-    ++other.objects;
-    return true;
+  // The records of an account come object by object.
+  std::uint32_t CountObjects(const ByOther<Record>::Other& other) {
+    std::uint32_t objects = 0;
+    std::uint32_t last = ~by_other_.Last(other).object;
+    by_other_.ForEach(other, [&](const Record& record) {
+      if (record.object == last) return;
+      last = record.object;
+      ++objects;
+      ++pairs_on_[record.object];
+    });
+    return objects;
   }
 
-  const Pairs& pairs_;
-  const ByRank& by_rank_;
-  std::vector<std::uint32_t> room_;
-  std::vector<Other> others_;
-  RankPlaces places_;
+  std::uint32_t min_objects_;
+  ByOther<Record> by_other_;
   std::vector<Together> ties_;
   std::vector<std::uint64_t> pairs_on_;
 };
 
 }  // namespace
 
-Companions FindCompanions(const Pairs& pairs, const ByRank& by_rank, std::uint32_t min_objects, unsigned threads) {
-  std::vector<Gatherer> gatherers(threads, Gatherer(pairs, by_rank));
-  // Quiet accounts come first and busy ones last, so threads take turns.
-  InParallel(threads, [&](unsigned thread) {
-    for (std::size_t rank = thread; rank < by_rank.accounts(); rank += threads)
-      gatherers[thread].Account(static_cast<std::uint32_t>(rank), min_objects);
-  });
+Companions FindCompanions(const Pairs& pairs, std::uint32_t min_objects, unsigned threads) {
+  std::vector<Counter> counters(threads, Counter(pairs.timeline().objects(), min_objects));
+  ByQuieter<Record>(pairs).Run(
+          threads,
+          [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
+          [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
+            counters[thread].Account(rank, records);
+          },
+          [] {});
   Companions all{.pairs_on = std::vector<std::uint64_t>(pairs.timeline().objects(), 0)};
-  for (const Gatherer& gatherer : gatherers) {
-    all.ties.insert(all.ties.end(), gatherer.ties().begin(), gatherer.ties().end());
+  for (const Counter& counter : counters) {
+    all.ties.insert(all.ties.end(), counter.ties().begin(), counter.ties().end());
     for (std::size_t object = 0; object < all.pairs_on.size(); ++object)
-      all.pairs_on[object] += gatherer.pairs_on()[object];
+      all.pairs_on[object] += counter.pairs_on()[object];
   }
   std::ranges::sort(all.ties, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return all;

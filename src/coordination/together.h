@@ -26,7 +26,7 @@ struct Companions {
   std::vector<std::uint64_t> pairs_on;  // by object: account pairs that were together on it
 };
 
-Companions FindCompanions(const Pairs& pairs, const ByRank& by_rank, std::uint32_t min_objects, unsigned threads);
+Companions FindCompanions(const Pairs& pairs, std::uint32_t min_objects, unsigned threads);
 
 // By object: account pairs together on it of which one at least is among `accounts`, by rank. For few accounts.
 std::vector<std::uint64_t> PairsWith(const Pairs& pairs, const ByRank& by_rank, const std::vector<bool>& accounts);

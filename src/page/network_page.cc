@@ -133,6 +133,7 @@ class Page {
     html_.Close().Open("div", {{"class", "scroll"}, {"tabindex", "0"}}).Open("table");
     HeadRow({say_.trace, say_.window, say_.pairs_tested, say_.candidates, say_.ties});
     html_.Open("tbody");
+    std::uint64_t not_compared = 0;
     for (const Detection::Search& search : detection_.searches) {
       html_.Open("tr").Element("td", TraceName(search.trace));
       Cell(Fill(say_.seconds, Number(static_cast<std::uint64_t>(search.window_ms / 1000))));
@@ -140,8 +141,11 @@ class Page {
       Cell(Number(search.candidates));
       Cell(Number(search.ties));
       html_.Close();
+      not_compared += search.not_compared;
     }
     html_.Close().Close().Close();
+    if (not_compared > 0)
+      html_.Element("p", Fill(say_.not_compared, Number(report_.options.max_neighbours), Number(not_compared)));
   }
 
   void WriteNetwork(std::size_t index) {

@@ -18,6 +18,8 @@ constexpr NetworkWords kEnglish = {
     .pairs_tested = "Pairs tested",
     .candidates = "Together twice or more",
     .ties = "Ties beyond chance",
+    .not_compared = "Where many put out the same thing at once, each post was compared with the {} before and after it; {} "
+                    "pairs within the time were not compared.",
     .shares = "Shares",
     .objects = "Objects",
     .accounts = "Accounts",
@@ -90,6 +92,8 @@ constexpr NetworkWords kPersian = {
     .pairs_tested = "جفت‌های آزموده",
     .candidates = "دو بار یا بیشتر با هم",
     .ties = "پیوندهای فراتر از تصادف",
+    .not_compared = "جایی که شمار زیادی یک چیز را هم‌زمان منتشر کرده‌اند، هر فرسته با {} فرستهٔ پیش و پس از خود سنجیده شد؛ {} "
+                    "جفتِ درونِ بازه سنجیده نشد.",
     .shares = "انتشارها",
     .objects = "چیزها",
     .accounts = "حساب‌ها",

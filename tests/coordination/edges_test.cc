@@ -20,30 +20,43 @@ class Reference {
     const std::vector<std::uint32_t> rows = RowsByAccount(shares);
     for (std::uint32_t row = 0; row < shares.size(); ++row)
       if (rows[shares.account[row]] >= options.min_participation) kept_.push_back(row);
+    if (options.remove_loops) std::erase_if(kept_, [&](std::uint32_t row) { return IsOriginal(row); });
     for (const std::uint32_t x : kept_) {
-      for (const std::uint32_t y : kept_)
-        if (Position(x) < Position(y) && Together(x, y)) pairs_.emplace_back(Oriented(x, y));
+      for (const std::uint32_t y : kept_) {
+        if (!IsEarlier(x, y) || !InWindow(x, y)) continue;
+        const bool compared = options.max_neighbours == 0 || Between(x, y) < options.max_neighbours;
+        not_compared_ += !compared;
+        if (compared && Together(x, y)) pairs_.emplace_back(x, y);
+      }
     }
     if (options.min_participation >= 1) Participate();
   }
 
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs() const { return pairs_; }
+  std::uint64_t not_compared() const { return not_compared_; }
 
  private:
-  std::pair<std::uint32_t, std::uint32_t> Position(std::uint32_t row) const { return {shares_.account[row], row}; }
-
-  bool Together(std::uint32_t x, std::uint32_t y) const {
-    if (shares_.object[x] != shares_.object[y]) return false;
-    if (std::abs(shares_.time_ms[x] - shares_.time_ms[y]) > options_.window_ms) return false;
-    if (!options_.remove_loops) return true;
-    const std::string_view object = shares_.objects.Name(shares_.object[x]);
-    return shares_.account[x] != shares_.account[y] && shares_.content[x] != shares_.content[y] &&
-           shares_.contents.Name(shares_.content[x]) != object && shares_.contents.Name(shares_.content[y]) != object;
+  bool IsOriginal(std::uint32_t row) const {
+    return shares_.contents.Name(shares_.content[row]) == shares_.objects.Name(shares_.object[row]);
   }
 
-  std::pair<std::uint32_t, std::uint32_t> Oriented(std::uint32_t x, std::uint32_t y) const {
-    const bool x_first = std::tuple(shares_.time_ms[x], Position(x)) < std::tuple(shares_.time_ms[y], Position(y));
-    return x_first ? std::pair(x, y) : std::pair(y, x);
+  bool IsEarlier(std::uint32_t x, std::uint32_t y) const {
+    return std::tuple(shares_.time_ms[x], shares_.account[x], x) < std::tuple(shares_.time_ms[y], shares_.account[y], y);
+  }
+
+  bool InWindow(std::uint32_t x, std::uint32_t y) const {
+    return shares_.object[x] == shares_.object[y] && shares_.time_ms[y] - shares_.time_ms[x] <= options_.window_ms;
+  }
+
+  std::uint32_t Between(std::uint32_t x, std::uint32_t y) const {
+    return static_cast<std::uint32_t>(std::ranges::count_if(kept_, [&](std::uint32_t row) {
+      return shares_.object[row] == shares_.object[x] && IsEarlier(x, row) && IsEarlier(row, y);
+    }));
+  }
+
+  bool Together(std::uint32_t x, std::uint32_t y) const {
+    return !options_.remove_loops ||
+           (shares_.account[x] != shares_.account[y] && shares_.content[x] != shares_.content[y]);
   }
 
   void Participate() {
@@ -66,6 +79,7 @@ class Reference {
   const PairOptions& options_;
   std::vector<std::uint32_t> kept_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
+  std::uint64_t not_compared_ = 0;
 };
 
 std::vector<Edge> ReferenceEdges(const model::Shares& shares, const Reference& reference) {
@@ -103,7 +117,8 @@ std::vector<Edge> ReferenceEdges(const model::Shares& shares, const Reference& r
 PairOptions RandomOptions() {
   return {.window_ms = *rc::gen::element<std::int64_t>(0, 1, 999, 1000, 10'000, 100'000),
           .min_participation = static_cast<std::uint32_t>(*rc::gen::inRange(0, 5)),
-          .remove_loops = *rc::gen::arbitrary<bool>()};
+          .remove_loops = *rc::gen::arbitrary<bool>(),
+          .max_neighbours = *rc::gen::element<std::uint32_t>(0, 0, 1, 2, 5)};
 }
 
 RC_GTEST_PROP(Pairs, AreThoseOfTheDefinition, ()) {
@@ -111,11 +126,13 @@ RC_GTEST_PROP(Pairs, AreThoseOfTheDefinition, ()) {
   const PairOptions options = RandomOptions();
   const Reference reference(shares, options);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> got;
-  for (const SharePair& pair : AllPairs(Pairs(shares, options))) got.emplace_back(pair.row, pair.row_y);
+  const Pairs pairs(shares, options);
+  for (const SharePair& pair : AllPairs(pairs)) got.emplace_back(pair.row, pair.row_y);
   std::ranges::sort(got);
   auto wanted = reference.pairs();
   std::ranges::sort(wanted);
   RC_ASSERT(got == wanted);
+  RC_ASSERT(pairs.NotCompared() == reference.not_compared());
 }
 
 RC_GTEST_PROP(Edges, AreTheSumsOfPairs, ()) {

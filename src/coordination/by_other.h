@@ -1,0 +1,62 @@
+#pragma once
+
+// The pairs of one account, by whom they are with.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "coordination/rank_places.h"
+
+namespace evenhand::coordination {
+
+// Made to be used for one account after another; `Record` has a field `busier`, the rank of the other.
+template <class Record>
+class ByOther {
+ public:
+  struct Other {
+    std::uint32_t rank;
+    std::uint32_t pairs;
+    std::uint32_t last;  // record
+  };
+
+  // The others in the order in which they are met; the records must stay.
+  std::span<const Other> Group(std::span<const Record> records) {
+    records_ = records;
+    others_.clear();
+    places_.Restart(records.size());
+    if (previous_.size() < records.size()) previous_.resize(records.size());
+    for (std::uint32_t i = 0; i < records.size(); ++i) {
+      const std::uint32_t place = places_.Of(records[i].busier);
+      if (place == others_.size()) {
+        others_.push_back({records[i].busier, 1, i});
+        continue;
+      }
+      previous_[i] = others_[place].last;
+      others_[place].last = i;
+      ++others_[place].pairs;
+    }
+    return others_;
+  }
+
+  const Record& Last(const Other& other) const { return records_[other.last]; }
+
+  // From the last to the first.
+  template <class Visit>
+  void ForEach(const Other& other, Visit visit) const {
+    std::uint32_t at = other.last;
+    for (std::uint32_t left = other.pairs;; at = previous_[at]) {
+      visit(records_[at]);
+      if (--left == 0) return;
+    }
+  }
+
+ private:
+  std::span<const Record> records_;
+  std::vector<Other> others_;
+  std::vector<std::uint32_t> previous_;  // record with the same other; unset at the first
+  RankPlaces places_;                    // in others_
+};
+
+}  // namespace evenhand::coordination

@@ -106,8 +106,11 @@ void AddArchiveInput(CLI::App* command, ArchiveInput* input) {
       ->capture_default_str();
 }
 
-Result<archive::SharesRead> ReadArchive(const ArchiveInput& input, const Session& session) {
+Result<archive::SharesRead> ReadArchive(
+    const ArchiveInput& input, const Session& session,
+    std::function<Result<void>(std::map<model::Trace, model::Shares>)> on_shares) {
   EVENHAND_ASSIGN(archive::ReadOptions how, ReadOptionsOf(input));
+  how.on_shares = std::move(on_shares);
   EVENHAND_ASSIGN(const auto files, archive::ArchiveFiles(input.files));
   std::uint64_t bytes = 0;
   for (const archive::ArchiveFile& file : files) bytes += file.bytes;

@@ -2,6 +2,8 @@
 
 // What every command that reads an archive of posts has in common: its options, progress, rejects.
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,7 +29,9 @@ struct ArchiveInput {
 
 void AddArchiveInput(CLI::App* command, ArchiveInput* input);
 
-// Reads it, with progress on a terminal and rejects in their file.
-Result<archive::SharesRead> ReadArchive(const ArchiveInput& input, const Session& session);
+// Reads it, with progress on a terminal and rejects in their file; `on_shares` as in archive::ReadOptions.
+Result<archive::SharesRead> ReadArchive(
+    const ArchiveInput& input, const Session& session,
+    std::function<Result<void>(std::map<model::Trace, model::Shares>)> on_shares = {});
 
 }  // namespace evenhand::app

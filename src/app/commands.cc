@@ -36,6 +36,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddLedgerCommand(*app, session);
   AddSharesCommand(*app, session);
   AddDetectCommand(*app, session);
+  AddFollowCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

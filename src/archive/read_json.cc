@@ -117,7 +117,8 @@ Result<void> ReadLine(const source::Line& line, codec::JsonDocument* parser, Doc
     EVENHAND_ASSIGN(const bool recognised, documents->Recognised(*document));
     if (!recognised) return refuse("JSON of a kind that is not known");
   }
-  return documents->Read(*document, line.at.line);
+  EVENHAND_TRY(documents->Read(*document, line.at.line));
+  return reading->HandOver();
 }
 
 Result<void> ReadLines(Reading* reading) {

@@ -74,8 +74,7 @@ Result<void> ReadOne(const ArchiveFile& file, Reading* reading) {
   }
   const bool table = kind.type == FileType::kCsv || kind.type == FileType::kParquet;
   EVENHAND_TRY(table ? ReadTable(kind, reading) : ReadJsonFile(kind, reading));
-  reading->EndFile();
-  return {};
+  return reading->EndFile();
 }
 
 }  // namespace
@@ -85,9 +84,18 @@ void Reading::BeginFile(const ArchiveFile& file) {
   summary_.files.push_back({.path = file.path, .schema = {}});
 }
 
-void Reading::EndFile() {
+Result<void> Reading::EndFile() {
   summary_.rows += summary_.files.back().rows;
   bytes_before_ += file_->bytes;
+  return HandOver();
+}
+
+Result<void> Reading::HandOver() {
+  if (!options_.on_shares) return {};
+  std::map<model::Trace, model::Shares> shares = maker_.Take();
+  if (shares.empty()) return {};
+  maker_ = ShareMaker(options_.shares);
+  return options_.on_shares(std::move(shares));
 }
 
 Result<void> Reading::Unknown(std::string why) {

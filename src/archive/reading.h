@@ -21,7 +21,7 @@ class Reading {
   ReadSummary& summary() { return summary_; }
 
   void BeginFile(const ArchiveFile& file);
-  void EndFile();
+  Result<void> EndFile();
   void Schema(std::string_view name) { summary_.files.back().schema = name; }
   // The file is not one that we know: an error where it was named, a line of the summary otherwise.
   Result<void> Unknown(std::string why);
@@ -34,6 +34,8 @@ class Reading {
   // Several that are told as one.
   void RefuseMany(std::uint64_t count, std::uint64_t line, std::string reason);
   void Progress(std::uint64_t bytes_of_file);
+  // Hands over what there is, where it is asked for as it comes.
+  Result<void> HandOver();
 
   SharesRead Take();
 

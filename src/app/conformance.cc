@@ -10,6 +10,7 @@
 #include "app/conformance_access.h"
 #include "app/conformance_certificate.h"
 #include "app/conformance_coordination.h"
+#include "app/conformance_dsa.h"
 #include "app/conformance_parity.h"
 #include "app/conformance_policy.h"
 #include "app/conformance_sml.h"
@@ -29,6 +30,7 @@ constexpr Kind kKinds[] = {
     {"blocking", RunBlockingCases},
     {"certificate", RunCertificatePairs},
     {"coordination", RunCoordination},
+    {"dsa", RunDsaCases},
     {"parity", RunParityVectors},
     {"sml", RunSmlCases},
     {"text", RunTextVectors},

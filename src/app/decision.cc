@@ -5,11 +5,14 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/ledger_files.h"
 #include "app/lock_text.h"
 #include "app/progress.h"
 #include "app/table.h"
+#include "codec/json_document.h"
 #include "codec/json_out.h"
 #include "policy/dsa.h"
+#include "policy/dsa_check.h"
 
 namespace evenhand::app {
 namespace {
@@ -92,6 +95,35 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   return {};
 }
 
+// ---- decision check-dsa
+
+std::string FaultLine(const policy::DsaFault& fault) { return fmt::format("  {} ({}): {}\n", ForTerminal(fault.field), fault.rule, fault.mend); }
+
+Result<void> CheckForDsa(const std::string& path, Session* session) {
+  constexpr std::size_t kMostBytes = 256 << 20;
+  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(path, kMostBytes));
+  codec::JsonDocument document;
+  auto root = document.ParseCopy(text);
+  if (!root) return tl::unexpected(std::move(root).error().Within(path));
+  const bool is_list = root->kind() == codec::JsonKind::kArray;
+  const std::size_t all = is_list ? root->size() : 1;
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < all; ++i) {
+    const codec::Json statement = is_list ? root->Item(i) : *root;
+    auto verdict = policy::CheckDsaStatement(statement);
+    if (!verdict) return tl::unexpected(std::move(verdict).error().Within(fmt::format("{}: statement {}", path, i + 1)));
+    refused += !verdict->valid();
+    std::string lines;
+    for (const policy::DsaFault& fault : verdict->faults) lines += FaultLine(fault);
+    for (const policy::DsaFault& fault : verdict->oddities) lines += "  taken, but odd:" + FaultLine(fault).substr(1);
+    for (const std::string& field : verdict->dropped) lines += fmt::format("  {} would not be kept\n", ForTerminal(field));
+    if (!lines.empty()) Print(fmt::format("statement {}{}\n{}", i + 1, verdict->valid() ? "" : " would be refused", lines));
+  }
+  Print(fmt::format("{} of {} would be taken\n", all - refused, all));
+  if (refused > 0) session->exit_code = kFindings;
+  return {};
+}
+
 }  // namespace
 
 void AddDecisionCommand(CLI::App& app, Session* session) {
@@ -110,6 +142,10 @@ void AddDecisionCommand(CLI::App& app, Session* session) {
   AddChoice(show, "--format", &options->format, {"text", "json", "dsa"}, "text for people, json, or what the EU's transparency database takes");
   OnCall(show, session, [options] { return ShowDecision(*options); });
   OnCall(rerun, session, [options, session] { return RerunDecision(*options, session); });
+  CLI::App* check = AddCommand(*group, "check-dsa", "Whether the EU's transparency database would take statements, from wherever they are",
+                               "  evenhand decision show d-1 --store docket --format dsa | evenhand decision check-dsa -");
+  check->add_option("FILE", options->id, "a statement as JSON, or a list of them; - is standard input")->required()->type_name("FILE");
+  OnCall(check, session, [options, session] { return CheckForDsa(options->id, session); });
 }
 
 void AddConformityCommand(CLI::App& app, Session* session) {

@@ -3,31 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "codec/json_out.h"
+#include "policy/dsa_check.h"
+#include "policy/dsa_values.h"
 
 namespace evenhand::policy {
 namespace {
-
-constexpr std::array<std::string_view, 16> kCategories = {
-    "STATEMENT_CATEGORY_ANIMAL_WELFARE",
-    "STATEMENT_CATEGORY_CONSUMER_INFORMATION",
-    "STATEMENT_CATEGORY_CYBER_VIOLENCE",
-    "STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN",
-    "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
-    "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH",
-    "STATEMENT_CATEGORY_INTELLECTUAL_PROPERTY_INFRINGEMENTS",
-    "STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS",
-    "STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE",
-    "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
-    "STATEMENT_CATEGORY_PROTECTION_OF_MINORS",
-    "STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY",
-    "STATEMENT_CATEGORY_SCAMS_AND_FRAUD",
-    "STATEMENT_CATEGORY_SELF_HARM",
-    "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS",
-    "STATEMENT_CATEGORY_VIOLENCE",
-};
 
 // At most `limit` characters of UTF-8, as the database counts them.
 std::string CutCharacters(std::string_view text, std::size_t limit) {
@@ -138,7 +120,7 @@ std::string Language(std::string_view tag) {
 
 }  // namespace
 
-std::span<const std::string_view> DsaCategories() { return kCategories; }
+std::span<const std::string_view> DsaCategories() { return dsa::kCategory; }
 
 Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book, std::string_view puid) {
   const Clause* clause = book.FindClause(s.ground);
@@ -180,6 +162,15 @@ Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book, st
   text("automated_detection", s.found_by_machine ? "Yes" : "No");
   text("automated_decision", Automation(s));
   out.Key("puid").String(puid).Close('}');
+  // Nothing is sent that would come back.
+  codec::JsonDocument document;
+  EVENHAND_ASSIGN(const codec::Json written, document.ParseCopy(out.text()));
+  EVENHAND_ASSIGN(const DsaVerdict verdict, CheckDsaStatement(written));
+  if (!verdict.valid()) {
+    const DsaFault& fault = verdict.faults.front();
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("decision '{}': the database would refuse '{}' ({}): {}", s.decision, fault.field, fault.rule, fault.mend));
+  }
   return out.text();
 }
 

@@ -15,8 +15,8 @@ namespace evenhand::policy {
 std::span<const std::string_view> DsaCategories();
 
 // `puid` is unique for the platform for ever: letters, digits, '-' and '_', at most 500.
-// Errors: kInvalidArgument when the decision restricts nothing, so there is nothing to send, or its ground
-// is no clause of `rulebook`.
+// Errors: kInvalidArgument when the decision restricts nothing, so there is nothing to send, its ground is no clause of
+// `rulebook`, or the database would refuse it (dsa_check.h).
 Result<std::string> StatementForDsa(const Statement& statement, const Rulebook& rulebook, std::string_view puid);
 
 }  // namespace evenhand::policy

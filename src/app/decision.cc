@@ -23,6 +23,7 @@ struct Options {
   std::string at;
   std::string language = "en";
   std::string format = "text";
+  std::string thing, result = "done", note, by;
 };
 
 // ---- decision show, decision rerun
@@ -95,6 +96,40 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   return {};
 }
 
+// ---- decision checklist, decision given-back
+
+Result<void> ShowChecklist(const Options& options) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+  EVENHAND_ASSIGN(const auto list, docket->Checklist(options.id));
+  const bool json = options.format == "json";
+  codec::JsonOut out;
+  out.Open('[');
+  std::string text;
+  for (const docket::GivenBack& one : list) {
+    const bool open = one.result == docket::Giving::kOpen;
+    const std::string at = open ? "" : policy::FormatTime(one.at);
+    out.Open('{').Key("thing").String(one.thing).Key("result").String(docket::Name(one.result)).Key("note").String(one.note);
+    out.Key("by").String(one.by).Key("at").String(at).Close('}');
+    text += fmt::format("{:<12}  {}{}{}\n", docket::Name(one.result), ForTerminal(one.thing),
+                        one.note.empty() ? "" : ": " + ForTerminal(one.note), open ? "" : fmt::format("  ({}, {})", ForTerminal(one.by), at));
+  }
+  Print(json ? out.Close(']').text() + "\n" : text);
+  return {};
+}
+
+Result<void> TellGivenBack(const Options& options) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(options.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+  EVENHAND_TRY(docket->TellGivenBack({.decision = options.id,
+                                      .thing = options.thing,
+                                      .result = *docket::GivingNamed(options.result),
+                                      .note = options.note,
+                                      .by = options.by,
+                                      .at = at}));
+  EVENHAND_TRY(docket->PublishRecord());
+  return ShowChecklist(options);
+}
+
 // ---- decision check-dsa
 
 std::string FaultLine(const policy::DsaFault& fault) { return fmt::format("  {} ({}): {}\n", ForTerminal(fault.field), fault.rule, fault.mend); }
@@ -133,13 +168,26 @@ void AddDecisionCommand(CLI::App& app, Session* session) {
   auto options = std::make_shared<Options>();
   CLI::App* show = AddCommand(*group, "show", "The statement of reasons", "  evenhand decision show d-1 --store docket --language fa");
   CLI::App* rerun = AddCommand(*group, "rerun", "Decide again from what was recorded and compare the bytes", "  evenhand decision rerun d-1 --store docket");
-  for (CLI::App* command : {show, rerun}) {
+  CLI::App* checklist = AddCommand(*group, "checklist", "What a voided decision gives back, and what came of each thing",
+                                   "  evenhand decision checklist d-1 --store docket");
+  CLI::App* given = AddCommand(*group, "given-back", "One thing that a voided decision took is given back, or cannot be; it goes on record",
+                               "  evenhand decision given-back d-1 --thing followers --by r9 --store docket\n"
+                               "  evenhand decision given-back d-1 --thing lists --result not-possible --note 'two were deleted' --by r9 --store docket");
+  for (CLI::App* command : {show, rerun, checklist, given}) {
     command->add_option("ID", options->id, "the decision")->required()->type_name("ID");
     AddDocketStore(command, &options->docket);
   }
   show->add_option("--at", options->at, "of what is said about its lock; without it, now")->type_name("TIME");
   show->add_option("--language", options->language, "of the text")->type_name("LANG")->capture_default_str();
   AddChoice(show, "--format", &options->format, {"text", "json", "dsa"}, "text for people, json, or what the EU's transparency database takes");
+  AddFormat(checklist, &options->format);
+  given->add_option("--thing", options->thing, "as the checklist names it, or another one")->required()->type_name("THING");
+  AddChoice(given, "--result", &options->result, {"done", "not-possible", "open"}, "what came of it");
+  given->add_option("--note", options->note, "what to know; why it is not possible")->type_name("TEXT");
+  given->add_option("--by", options->by, "who saw to it, a pseudonym")->required()->type_name("PERSON");
+  given->add_option("--at", options->at, "without it, now")->type_name("TIME");
+  OnCall(checklist, session, [options] { return ShowChecklist(*options); });
+  OnCall(given, session, [options] { return TellGivenBack(*options); });
   OnCall(show, session, [options] { return ShowDecision(*options); });
   OnCall(rerun, session, [options, session] { return RerunDecision(*options, session); });
   CLI::App* check = AddCommand(*group, "check-dsa", "Whether the EU's transparency database would take statements, from wherever they are",

@@ -66,7 +66,18 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
     late_appeals_.emplace(event.id, LateAppeal{TimeOf(event), Text(body, "words")});
     return {};
   }
+  if (event.kind == "given-back") {
+    given_back_[Text(body, "decision")].push_back(
+        {Text(body, "thing"), Text(body, "result"), Text(body, "note"), Text(body, "by"), TimeOf(event)});
+    return {};
+  }
   return Corrupt(event, "no such kind of event");
+}
+
+const std::vector<Account::GivenBackEvent>& Account::GivenBackOf(std::string_view decision) const {
+  static const std::vector<GivenBackEvent> kNone;
+  const auto found = given_back_.find(decision);
+  return found == given_back_.end() ? kNone : found->second;
 }
 
 const Account::LateAppeal* Account::LateAppealOf(std::string_view decision) const {

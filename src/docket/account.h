@@ -84,6 +84,12 @@ class Account {
     std::string words = {};
   };
   const LateAppeal* LateAppealOf(std::string_view decision) const;
+  // Results on the checklist of a voided decision, in order.
+  struct GivenBackEvent {
+    std::string thing, result, note, by;
+    policy::Time at = {};
+  };
+  const std::vector<GivenBackEvent>& GivenBackOf(std::string_view decision) const;
   // What this account or pseudonym reported; it has no part in its standing.
   const SentReports& reports() const { return reports_; }
   // When the author deleted the item; none: it has not been told.
@@ -112,6 +118,7 @@ class Account {
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
   std::map<std::string, LateAppeal, std::less<>> late_appeals_;  // by decision
+  std::map<std::string, std::vector<GivenBackEvent>, std::less<>> given_back_;  // by decision
   SentReports reports_;
 };
 

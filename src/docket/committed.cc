@@ -31,6 +31,12 @@ std::string PublishedText(std::string_view yaml, std::string_view certificate) {
   return text;
 }
 
+std::string GivenBackReason(std::string_view thing, std::string_view result, std::string_view note) {
+  std::string reason(thing);
+  reason.append(1, '\0').append(result).append(1, '\0').append(note);
+  return reason;
+}
+
 Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* account) {
   if (event.kind == "rulebook") return {event.id, PublishedText(Text(body, "yaml"), Text(body, "certificate"))};
   if (event.kind == "decision") {
@@ -38,6 +44,9 @@ Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* a
   }
   if (event.kind.starts_with("exception-")) {
     return {Text(body, "account") + '\0' + Text(body, "item"), Text(body, event.kind == "exception-ended" ? "how" : "exception")};
+  }
+  if (event.kind == "given-back") {
+    return {event.account + '\0' + Text(body, "item"), GivenBackReason(Text(body, "thing"), Text(body, "result"), Text(body, "note"))};
   }
   if (event.kind == "demand") return {Text(body, "scope"), Text(body, "handling")};
   if (event.kind == "demand-answered") return {Text(body, "scope"), Text(body, "reason")};

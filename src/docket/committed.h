@@ -25,6 +25,9 @@ bool IsLeafOfAccess(const codec::Json& body, const record::Leaf& leaf);
 // What a published rulebook's leaf commits to: the document, and its certificate behind a NUL.
 std::string PublishedText(std::string_view yaml, std::string_view certificate);
 
+// What the leaf of a result on a checklist commits to beside whom it is about.
+std::string GivenBackReason(std::string_view thing, std::string_view result, std::string_view note);
+
 // The statement of a decision as it was given, out of the body of its event.
 std::string RecordedStatement(const std::string& body);
 

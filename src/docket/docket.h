@@ -141,6 +141,28 @@ struct Restored {
   std::vector<std::string> changed = {};   // decisions whose account action became milder
 };
 
+// One thing that a voided decision gives back, and what came of it (policy.md 14.1 and 14.3).
+enum class Giving : std::uint8_t { kOpen, kDone, kNotPossible };
+std::string_view Name(Giving giving);
+std::optional<Giving> GivingNamed(std::string_view name);
+
+struct GivenBack {
+  std::string thing = {};  // "item", "followers", "notice to author", ...
+  Giving result = Giving::kOpen;
+  std::string note = {};  // why it is not possible, or what to know
+  std::string by = {};
+  policy::Time at = {};
+};
+
+struct GivingRequest {
+  std::string decision = {};
+  std::string thing = {};
+  Giving result = Giving::kDone;
+  std::string note = {};
+  std::string by = {};
+  policy::Time at = {};
+};
+
 // A lock that waits, or waited, for the deletion of its item (policy.md 7.2).
 struct LockView {
   std::string decision = {};
@@ -361,6 +383,11 @@ class Docket {
   Result<std::vector<std::string>> LapseAppeals(policy::Time at);
   // The queue, the nearest deadline first.
   Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
+
+  // What a voided decision gives back: what its actions took, everyone who is to be told, and whatever else was
+  // told of; the latest result of each. Each result is in the public record. The same again changes nothing.
+  Result<std::vector<GivenBack>> Checklist(std::string_view decision);
+  Result<void> TellGivenBack(const GivingRequest& request);
 
   // The decision made again from what was recorded. `recorded` gets the bytes that were given then.
   Result<Ruling> Rerun(std::string_view decision, std::string* recorded);

@@ -54,6 +54,22 @@ expect 'decision d2 is about the same words'
 "$evenhand" appeal list --store docket --at "$(at 10)" --format json >out
 expect '^\[\]$'
 
+# What the voided decision gives back: a checklist, each result on record.
+refused "$evenhand" decision checklist d2 --store docket
+expect "decision 'd2' stands: it gives nothing back (14)"
+"$evenhand" decision checklist d1 --store docket >out
+expect '^open .* item at its time and place$'
+expect '^open .* notice to author$'
+"$evenhand" decision given-back d1 --thing 'item at its time and place' --by r9 --store docket --at "$(at 10)" >out
+expect '^done .* item at its time and place  (r9, 2026-01-10T00:00:00Z)$'
+refused "$evenhand" decision given-back d1 --thing 'counts of the item' --result not-possible --by r9 --store docket --at "$(at 10)"
+expect 'has a note that says why (14.1)'
+"$evenhand" decision given-back d1 --thing 'counts of the item' --result not-possible --note 'not kept' --by r9 --store docket --at "$(at 10)" >out
+expect '^not-possible  counts of the item: not kept'
+"$evenhand" decision given-back d1 --thing 'place in a list of others' --by r9 --store docket --at "$(at 10)" >out
+expect '^done .* place in a list of others'
+"$evenhand" conformity --store docket >out
+
 "$evenhand" account cut-off bob --from 2026-01-04 --to 2026-01-14 --store docket --at "$(at 15)" >out
 expect 'decision d2 may be appealed until 2026-07-12T00:00:00Z; the clock stood for 10 days'
 refused "$evenhand" account cut-off bob --from 2026-01-04T03:00:00Z --to 2026-01-14 --store docket --at "$(at 15)"

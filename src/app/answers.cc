@@ -89,14 +89,14 @@ Result<std::vector<publish::Bundle>> AnswerBundles(docket::Docket& docket,
     for (auto& [path, bytes] : of_digit) packed.push_back({path, std::move(bytes)});
     for (publish::SiteFile& file : KeyFiles(key, ""))
       packed.push_back({std::move(file.path), std::move(file.bytes)});
-    // Of its week's last day, whenever it is made.
-    EVENHAND_ASSIGN(publish::Bundle bundle,
-                    publish::PackBundle(std::move(packed),
-                                        {.origin = checkpoint.origin,
-                                         .kind = publish::CopyKind::kAnswers,
-                                         .date = monday + days(6)},
-                                        key));
-    // "…-answers-0-20260215.zip" as "…-answers-2026-w07-a.zip".
+    // Of its week's first day, whenever it is made.
+    EVENHAND_ASSIGN(
+        publish::Bundle bundle,
+        publish::PackBundle(
+            std::move(packed),
+            {.origin = checkpoint.origin, .kind = publish::CopyKind::kAnswers, .date = monday},
+            key));
+    // "…-answers-0-20260209.zip" as "…-answers-2026-w07-a.zip".
     std::string lower = week;
     std::ranges::replace(lower, 'W', 'w');
     const std::size_t kind = bundle.name.find("-answers-");

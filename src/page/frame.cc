@@ -109,9 +109,13 @@ void OpenPage(Html* html, std::string_view title, std::string_view language, con
   html->Open("main");
 }
 
-std::string ClosePage(Html* html, Language frame) {
-  html->Close().Element("footer", Say(frame, Word::kFooter)).Close().Close();
+std::string ClosePage(Html* html, std::string_view footer) {
+  html->Close().Element("footer", footer).Close().Close();
   return "<!doctype html>\n" + html->text();
+}
+
+std::string ClosePage(Html* html, Language frame) {
+  return ClosePage(html, Say(frame, Word::kFooter));
 }
 
 std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages) {

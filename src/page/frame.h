@@ -38,6 +38,8 @@ void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages);
 // The whole document. Ends with what the page is: one file that may be passed on.
 std::string ClosePage(Html* html, Language frame);
+// The same with another end.
+std::string ClosePage(Html* html, std::string_view footer);
 
 // The one style sheet, as it stands in every page: what a content security policy allows by its hash.
 // Pages with a form have the other one.

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "carry/code.h"
 #include "net/form_data.h"
+#include "page/locale.h"
 #include "page/words.h"
 #include "server/route.h"
 
@@ -50,15 +51,20 @@ bool IsPasted(const Typed& typed) {
          (carry::IsLetter(typed.words) || typed.words.find("EH1:") != typed.words.npos);
 }
 
+std::string Number(page::Language language, std::size_t number) {
+  return page::NumberIn(page::Tag(language), static_cast<std::int64_t>(number));
+}
+
 std::string CodeProblem(const PageFrame& frame, const carry::CodeFault& fault) {
   const page::Language language = page::FrameLanguage(frame.language);
   switch (fault.kind) {
     case carry::CodeFault::Kind::kLetter:
-      return Fill(language, kLetterInGroup, fault.group);
+      return Fill(language, kLetterInGroup, Number(language, fault.group));
     case carry::CodeFault::Kind::kLong:
       return std::string(Say(language, kTooManyGroups));
     case carry::CodeFault::Kind::kShort:
-      return Fill(language, kEndsInGroup, fault.group, fault.letters);
+      return Fill(language, kEndsInGroup, Number(language, fault.group),
+                  Number(language, fault.letters));
     case carry::CodeFault::Kind::kCheck:
       break;
   }
@@ -211,7 +217,9 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
       return Again(frame, form, typed, Say(language, kNoWords));
     const std::size_t characters = CountCodePoints(letter.words);
     if (characters > carry::kMostWords)
-      return Again(frame, form, typed, Fill(language, kTooLong, characters, carry::kMostWords));
+      return Again(frame, form, typed,
+                   Fill(language, kTooLong, Number(language, characters),
+                        Number(language, carry::kMostWords)));
     letter.cut_off = carry::ReadCutOff(typed.cut_off);
     auto taken = desk_.Take(letter, now);
     if (!taken) return Failed(frame, form, typed, taken.error());
@@ -245,7 +253,8 @@ net::Response Door::PostReport(const PageFrame& frame, const Typed& typed) {
   const std::size_t characters = CountCodePoints(typed.words);
   if (characters > carry::kMostWords)
     return Again(frame, FormPage::kReport, typed,
-                 Fill(language, kTooLong, characters, carry::kMostWords));
+                 Fill(language, kTooLong, Number(language, characters),
+                      Number(language, carry::kMostWords)));
   const auto reply = desk_.Report(
       {.item = typed.item, .account = typed.account, .words = typed.words}, options_.now());
   if (!reply) return Failed(frame, FormPage::kReport, typed, reply.error());

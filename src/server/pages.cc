@@ -89,6 +89,8 @@ class Writer {
   Html& html() { return html_; }
   page::Language language() const { return language_; }
   std::string Finish() { return page::ClosePage(&html_, language_); }
+  // What only one person may see is not for passing on.
+  std::string FinishPrivate() { return page::ClosePage(&html_, Say(kForYouAlone)); }
 
  private:
   const PageFrame& frame_;
@@ -203,7 +205,7 @@ void WriteStanding(Writer* page, const OpenedDecision& opened) {
                                                : std::string(page->Say(kForever));
     page->html().Element("li", page->Fill(kStrike, page->Number(strike.weight),
                                           page::Isolated(strike.family), page->Date(strike.at)) +
-                                   "; " + expires);
+                                   " — " + expires);
   }
   page->html().Close();
 }
@@ -236,6 +238,34 @@ std::string AppealStateText(const Writer& page, const OpenedDecision::Appeal& ap
       return std::string(page.Say(kStateDone));
   }
   return {};
+}
+
+// Where a run of words in ASCII ends, from the start of `text`; 0: it does not begin with one.
+// Signs at its end belong to the sentence around it.
+std::size_t AsciiRun(std::string_view text) {
+  std::size_t end = 0;
+  const auto is_inside = [](char c) { return c >= ' ' && c < 0x7F; };
+  while (end < text.size() && is_inside(text[end])) ++end;
+  while (end > 0 && std::string_view(" .,;:()-").find(text[end - 1]) != std::string_view::npos)
+    --end;
+  return text.empty() || std::string_view(" .,;:()-").find(text.front()) != std::string_view::npos
+             ? 0
+             : end;
+}
+
+// The text as it was given. Ids, dates and names of actions stand apart, so that a line from the
+// right does not turn them round.
+void WriteStatement(std::string_view text, std::string_view language, Html* html) {
+  const std::string_view direction = page::DirectionOf(language);
+  html->Open("pre", {{"dir", direction}});
+  while (direction == "rtl" && !text.empty()) {
+    const std::size_t run = AsciiRun(text);
+    if (run > 1) html->Element("bdi", text.substr(0, run));
+    const std::size_t after = run > 1 ? run : 1;
+    if (run <= 1) html->Text(text.substr(0, 1));
+    text.remove_prefix(after);
+  }
+  html->Text(text).Close();
 }
 
 bool IsOpen(policy::AppealState state) {
@@ -295,7 +325,7 @@ std::string FormHtml(const PageFrame& frame, FormPage form, const Typed& typed,
   }
   page.OpenForm(form);
   WriteFields(&page, form, typed);
-  return page.Finish();
+  return problem.empty() ? page.Finish() : page.FinishPrivate();
 }
 
 bool IsTaken(Outcome outcome) {
@@ -362,7 +392,7 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
     page.Receipt(reply.receipt);
   }
   page.Small(page.Say(kAgain));
-  return page.Finish();
+  return page.FinishPrivate();
 }
 
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
@@ -384,8 +414,8 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
   }
   WriteStanding(&page, opened);
   page.Heading(kStatement);
-  page.html().Element("pre", opened.statement, {{"dir", "auto"}});
-  return page.Finish();
+  WriteStatement(opened.statement, frame.language, &page.html());
+  return page.FinishPrivate();
 }
 
 std::string NotFoundHtml(const PageFrame& frame) {

@@ -25,7 +25,8 @@ constexpr Phrase kPhrases[] = {
     {kCodeIntro,
      {"With the number and the code from your statement of reasons you see the statement again, "
       "where your account stands, and what you can do by when.",
-      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا کی می‌توانید "
+      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا کی "
+      "می‌توانید "
       "بکنید "
       "می‌بینید.",
       "بالرقم والرمز الواردين في بيان الأسباب ترى البيان من جديد، ووضع حسابك، وما يمكنك فعله وحتى "
@@ -40,7 +41,8 @@ constexpr Phrase kPhrases[] = {
     {kCode, {"Code", "رمز", "الرمز", "Код", "Código"}},
     {kCodeHint,
      {"Five groups of five. Capitals, blanks and hyphens do not matter.",
-      "پنج گروه پنج‌تایی. بزرگ و کوچک، فاصله و خط تیره فرقی "
+      "پنج گروه پنج‌تایی. بزرگ و کوچک، فاصله و خط تیره "
+      "فرقی "
       "نمی‌کند.",
       "خمس مجموعات من خمسة. لا فرق بين الكبيرة والصغيرة، ولا أهمية للمسافات والشرطات.",
       "Пять групп по пять. Регистр, пробелы и дефисы не важны.",
@@ -58,7 +60,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealIntro,
      {"Someone who was not involved decides, and nothing gets worse by it. No name and no account "
       "is asked for.",
-      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام و حساب "
+      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام و "
+      "حساب "
       "پرسیده "
       "نمی‌شود.",
       "يقرر شخص لم يشارك فيه، ولا يسوء شيء بسبب ذلك. لا يُطلب اسم ولا حساب.",
@@ -75,7 +78,8 @@ constexpr Phrase kPhrases[] = {
      {"In any language, up to 4,000 characters. A whole letter or parts (EH1:…) can be pasted "
       "here; "
       "the fields above then stay empty.",
-      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم می‌توان اینجا "
+      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم می‌توان "
+      "اینجا "
       "گذاشت؛ آن‌گاه "
       "خانه‌های بالا خالی می‌ماند.",
       "بأي لغة، حتى 4000 حرف. ويمكن لصق رسالة كاملة أو أجزاء (\u2066EH1:…\u2069) هنا، وتبقى "
@@ -92,9 +96,9 @@ constexpr Phrase kPhrases[] = {
     {kCutOffHint,
      {"If so: two days like 2026-01-08 2026-01-27, a country like IR, or “yes”. No proof is asked "
       "for.",
-      "اگر آری: دو روز مانند \u20661404-10-18 1404-11-07\u2069، کشور مانند IR، یا «بله». مدرکی "
+      "اگر آری: دو روز مانند \u20661404/10/18 1404/11/07\u2069، کشور مانند IR، یا «بله». مدرکی "
       "خواسته نمی‌شود.",
-      "إن كان نعم: يومان مثل \u20662026-01-08 2026-01-27\u2069، أو دولة مثل IR، أو «نعم». لا يُطلب "
+      "إن كان نعم: يومان مثل \u20662026/01/08 2026/01/27\u2069، أو دولة مثل IR، أو «نعم». لا يُطلب "
       "دليل.",
       "Если да: два дня (2026-01-08 2026-01-27), страна (IR) или «да». Доказательств не просят.",
       "Si fue así: dos días como 2026-01-08 2026-01-27, un país como IR, o «sí». No se piden "
@@ -112,7 +116,8 @@ constexpr Phrase kPhrases[] = {
     {kAnswerHint,
      {"Bundles carry it sealed with the code, for those without a line. Who later finds the code "
       "and an old bundle can read it.",
-      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها رمز و "
+      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها رمز "
+      "و "
       "بسته‌ای کهنه "
       "بیابد می‌تواند آن را بخواند.",
       "تحمله الحزم مختومًا بالرمز لمن لا اتصال لديه. ومن يجد الرمز وحزمة قديمة لاحقًا يمكنه قراءته.",
@@ -144,7 +149,8 @@ constexpr Phrase kPhrases[] = {
     {kReportIntro,
      {"No name is asked for, and the author never learns of it. Reports are counted and decide "
       "nothing; a person answers the question.",
-      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و چیزی را "
+      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و چیزی "
+      "را "
       "تعیین نمی‌کنند؛ "
       "انسانی به پرسش پاسخ می‌دهد.",
       "لا يُطلب اسم ولا يعلم الكاتب به أبدًا. تُحصى البلاغات ولا تقرر شيئًا؛ ويجيب إنسان عن السؤال.",
@@ -245,7 +251,8 @@ constexpr Phrase kPhrases[] = {
       "El código termina en el grupo {}, tras {} letras de 25."}},
     {kWrongCheck,
      {"A letter of the code is wrong, or two have changed places. Compare it group by group.",
-      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به گروه مقایسه "
+      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به گروه "
+      "مقایسه "
       "کنید.",
       "حرف من الرمز خطأ، أو تبادل حرفان مكانيهما. قارنه مجموعة مجموعة.",
       "Одна буква кода неверна или две поменялись местами. Сверьте по группам.",
@@ -259,7 +266,8 @@ constexpr Phrase kPhrases[] = {
       "Diga por qué es errónea; bastan unas palabras."}},
     {kTooLong,
      {"It has {} characters; {} are read. Send the most important ones.",
-      "{} نویسه دارد؛ {} نویسه خوانده می‌شود. مهم‌ترین‌ها را "
+      "{} نویسه دارد؛ {} نویسه خوانده می‌شود. مهم‌ترین‌ها "
+      "را "
       "بفرستید.",
       "فيه {} حرفًا، ويُقرأ {}. أرسل الأهم.", "Знаков: {}, читают {}. Пришлите самое важное.",
       "Tiene {} caracteres; se leen {}. Envíe lo más importante."}},
@@ -292,6 +300,20 @@ constexpr Phrase kPhrases[] = {
      {"There is no such page", "چنین صفحه‌ای نیست", "لا توجد صفحة كهذه",
       "Такой страницы нет", "No existe esa página"}},
 
+    {kForYouAlone,
+     {"This page is for whoever sent it. That it was opened is noted nowhere; a copy that you keep "
+      "is "
+      "yours to guard.",
+      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از نسخه‌ای که "
+      "ذخیره "
+      "می‌کنید با خود شماست.",
+      "هذه الصفحة لمن طلبها. لا يُدوَّن في أي مكان أنها فُتحت؛ وحفظ النسخة التي تبقيها مسؤوليتك.",
+      "Эта страница для того, кто её запросил. Нигде не отмечено, что её открывали; сохранённую "
+      "копию "
+      "берегите сами.",
+      "Esta página es para quien la pidió. En ningún sitio consta que se abrió; la copia que "
+      "guarde "
+      "queda a su cuidado."}},
     {kStatement,
      {"Statement of reasons", "بیانیهٔ دلایل", "بيان الأسباب", "Изложение оснований",
       "Exposición de motivos"}},
@@ -340,7 +362,8 @@ constexpr Phrase kPhrases[] = {
     {kStateWithdrawn, {"is withdrawn", "پس گرفته شده", "سُحب", "отозвана", "está retirado"}},
     {kStateLate,
      {"is not answered in time; a lock or suspension is lifted until it is",
-      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق برداشته شده "
+      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق برداشته "
+      "شده "
       "است",
       "لم يُردّ عليه في موعده؛ والقفل أو التعليق مرفوع حتى الرد",
       "не рассмотрена в срок; блокировка снята до ответа",
@@ -359,7 +382,8 @@ constexpr Phrase kPhrases[] = {
      {"{} days left", "{} روز مانده", "بقي {} يومًا", "осталось дней: {}", "quedan {} días"}},
     {kAppealOver,
      {"The time to appeal ended on {}. If you were cut off, say so, and it counts.",
-      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا به حساب "
+      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا به "
+      "حساب "
       "آید.",
       "انتهت مدة الاعتراض في {}. إن كنت منقطعًا فقل ذلك ليُحسب.",
       "Срок обжалования истёк {}. Если вы были отрезаны от сети, скажите об этом: это учтут.",

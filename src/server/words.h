@@ -80,6 +80,7 @@ enum class Word : std::uint8_t {
   kTextBelow,
   kNoPage,
   // behind a code
+  kForYouAlone,
   kStatement,
   kStanding,
   kNoStrikes,

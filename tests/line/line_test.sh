@@ -53,7 +53,7 @@ walk() {
 }
 
 # A round trip of 2 s: one to connect and one to ask; a public page may take three, with time for a slow machine.
-walk 'a good line' 20
+walk 'a good line' 30
 walk '32 kbit/s' 30 --rate 32000
 walk '2 s there and back' 30 --delay 1000
 walk 'every fifth packet lost' 60 --loss 20 --seed 3

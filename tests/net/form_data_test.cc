@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"many_fields", kType, ManyFields()},
         Bad{"bad_percent", "application/x-www-form-urlencoded", "a=%G1"},
         Bad{"cut_percent", "application/x-www-form-urlencoded", "a=%4"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 TEST(FormData, ReadsPercentsAndBlanks) {
   const auto form = ReadForm("application/x-www-form-urlencoded; charset=utf-8",

@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "HTTP/1.1 413 Payload Too Large"},
         Hostile{"bad_length", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n",
                 "HTTP/1.1 400 Bad Request"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 class Padded : public HttpServerTest, public testing::WithParamInterface<std::size_t> {};
 TEST_P(Padded, WholeResponsesHaveOneOfTheSizes) {

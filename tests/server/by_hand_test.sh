@@ -106,7 +106,7 @@ post -F 'words=<part.txt' "$url/en/appeal"
 # Too much, and nothing, lose nothing.
 printf 'x%.0s' $(seq 1 4001) >long.txt
 post -F decision=d-2 -F "code=$code" -F 'words=<long.txt' "$url/en/appeal"
-grep -q 4001 answer && grep -q 'xxxxxxxxxx' answer || die 'what was typed is gone'
+grep -q 4,001 answer && grep -q 'xxxxxxxxxx' answer || die 'what was typed is gone'
 post -F decision=d-2 -F "code=$code" "$url/en/appeal"
 [ "$status" = 422 ] || die 'no words'
 head -c 200000 /dev/zero | tr '\0' x >big.txt

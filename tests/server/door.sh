@@ -22,6 +22,7 @@ add_decision() {
 
 # Serves site and docket; sets $server and $url.
 serve() {
+  : >server.log
   "$evenhand" serve --site site --store docket --listen 127.0.0.1:0 "$@" >server.log 2>&1 &
   server=$!
   for _ in $(seq 1 200); do

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "carry/code.h"
+#include "net/form_data.h"
 
 namespace evenhand::server {
 namespace {
@@ -186,7 +187,7 @@ TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
   EXPECT_EQ(HeaderOf(page, "X-Form"), "yes|");
   EXPECT_EQ(HeaderOf(page, "Onion-Location"), "");
   EXPECT_FALSE(page.pad_to.empty());
-  EXPECT_TRUE(Has(page, "in fa"));
+  EXPECT_TRUE(Has(page, "d-1 in fa</bdi>"));
   EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
 }
 
@@ -237,8 +238,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"no_words", {{"decision", "d-1"}, {"code", CodeOf("d-1")}}, "a few words are enough"},
         Wrong{"long",
               {{"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", std::string(4'001, 'w')}},
-              "4001 characters"}),
-    [](const auto& info) { return info.param.name; });
+              "4,001 characters"}),
+    [](const auto& one) { return one.param.name; });
 
 TEST_F(DoorTest, ALetterThatIsPastedIsTakenWhole) {
   desk_.replies = {{.outcome = Outcome::kFiled, .receipt = "first"},

@@ -14,6 +14,7 @@
 #include "app/site_desk.h"
 #include "app/site_input.h"
 #include "base/check.h"
+#include "carry/code.h"
 
 namespace {
 
@@ -34,7 +35,7 @@ int main(int count, char** words) {
     fmt::print(stderr, "usage: door_bench STORE [TRIES]\n");
     return 2;
   }
-  const app::DocketOptions options{.directory = words[1]};
+  const app::DocketOptions options{.directory = words[1], .origin = ""};
   auto key = app::PublishingKey(options);
   if (!key) {
     fmt::print(stderr, "{}\n", key.error().message);

@@ -41,3 +41,10 @@ target_link_libraries(dep_csv INTERFACE ${EVENHAND_CSV})
 find_library(EVENHAND_ROCKSDB rocksdb REQUIRED)
 add_library(dep_rocksdb INTERFACE)
 target_link_libraries(dep_rocksdb INTERFACE ${EVENHAND_ROCKSDB})
+
+# Asio and Beast are headers of Boost; src/net compiles them once.
+evenhand_pkg(ssl libssl libcrypto)
+add_library(dep_beast INTERFACE)
+target_compile_definitions(dep_beast INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+  BOOST_ASIO_NO_DEPRECATED)
+target_link_libraries(dep_beast INTERFACE dep_ssl Threads::Threads)

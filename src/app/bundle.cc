@@ -1,25 +1,25 @@
-// `evenhand bundle` and `evenhand mirror`: the public side as one file, and whether a copy lies.
+// `evenhand bundle`: the public side as one file, and whether such a file lies.
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
+#include "app/answers.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/ledger_files.h"
 #include "app/person_bundle.h"
 #include "app/site_input.h"
 #include "app/table.h"
-#include "codec/json_out.h"
+#include "app/verify_options.h"
 #include "publish/bundle.h"
-#include "publish/update_mirror.h"
 #include "publish/verify_copy.h"
 #include "record/signify.h"
+#include "record/tree_hash.h"
+#include "record/verify_log.h"
 
 namespace evenhand::app {
 namespace {
-
-constexpr std::size_t kMostKeyBytes = 10'000;
 
 struct Options {
   DocketOptions docket;
@@ -32,11 +32,10 @@ struct Options {
   std::string sums;
   std::string ways;
   std::string copy;
-  std::vector<std::string> keys;
-  std::string policy;
-  std::string since;
+  VerifyOptions verify;
+  std::string record;
+  std::string week;
   std::string at;
-  std::string format = "text";
 };
 
 // ---- making
@@ -49,6 +48,15 @@ Result<void> WriteBundle(const publish::Bundle& bundle, const std::string& out) 
   Print(fmt::format("{}: {} files in {} bytes\nlist    {}\n", path, Grouped(bundle.files),
                     Grouped(bundle.bytes.size()), bundle.sums_hash));
   return {};
+}
+
+// Everyone can look up that it was published: a copy made for one person is in no record.
+Result<void> WritePublished(const publish::Bundle& bundle, const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->NoteBundle(bundle.sums_hash, bundle.name, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  return WriteBundle(bundle, o.out);
 }
 
 publish::CopyKind KindNamed(const std::string& name) {
@@ -66,7 +74,8 @@ Result<void> MakeReaders(const Options& o, const record::SigningKey& key) {
   EVENHAND_ASSIGN(const publish::Bundle bundle,
                   publish::MakeReaderBundle(std::move(site.input), site.files, *log,
                                             std::chrono::floor<std::chrono::days>(at), key));
-  return WriteBundle(bundle, o.out);
+  site.docket.reset();  // one process has the store once
+  return WritePublished(bundle, o);
 }
 
 Result<void> Make(const Options& o) {
@@ -81,7 +90,18 @@ Result<void> Make(const Options& o) {
       const publish::Bundle bundle,
       publish::MakeBundle(
           *site, {.kind = KindNamed(o.kind), .from = o.from, .known_sums = std::move(known)}, key));
-  return WriteBundle(bundle, o.out);
+  return WritePublished(bundle, o);
+}
+
+Result<void> MakeAnswers(const Options& o) {
+  std::vector<publish::Bundle> bundles;
+  {
+    EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+    EVENHAND_ASSIGN(bundles, AnswerBundles(*docket, o.docket, o.week));
+  }
+  for (const publish::Bundle& bundle : bundles) EVENHAND_TRY(WritePublished(bundle, o));
+  if (bundles.empty()) Print("no answers of this week travel in bundles\n");
+  return {};
 }
 
 Result<void> MakePersons(const Options& o) {
@@ -92,106 +112,43 @@ Result<void> MakePersons(const Options& o) {
 
 // ---- verifying
 
-Result<publish::VerifyCopyOptions> ReadVerifyOptions(const Options& o) {
-  publish::VerifyCopyOptions options;
-  EVENHAND_ASSIGN(options.now, TimeOrNow(o.at));
-  for (const std::string& file : o.keys) {
-    EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostKeyBytes));
-    auto key = record::ReadSignifyPublicKey(text);
-    if (!key) return tl::unexpected(std::move(key).error().Within(file));
-    options.public_keys.push_back(*std::move(key));
-  }
-  if (!o.policy.empty()) {
-    EVENHAND_ASSIGN(options.policy, ReadPolicy("", o.policy));
-  }
-  if (!o.since.empty()) {
-    EVENHAND_ASSIGN(options.since, ReadWholeFile(o.since, record::kMostNoteBytes));
-  }
-  return options;
-}
-
-std::string ReportText(const publish::CopyReport& report) {
-  std::string out;
-  for (const publish::CopyCheck& check : report.checks)
-    out += fmt::format("{} {:<11} {}\n", check.passed ? "ok  " : "FAIL", check.name,
-                       ForTerminal(check.what));
-  constexpr std::string_view kVerdicts[] = {"good", "NOT what was published", "cannot be read",
-                                            "cannot be judged: a key or a witness is missing",
-                                            "good, but old"};
-  out += fmt::format("{}\n", kVerdicts[static_cast<std::size_t>(report.verdict)]);
-  if (!report.short_root.empty()) out += fmt::format("record  {}\n", report.short_root);
-  return out;
-}
-
-std::string ReportJson(const publish::CopyReport& report) {
-  codec::JsonOut out;
-  out.Open('{').Key("exit").Int(static_cast<std::int64_t>(report.verdict)).Key("checks").Open('[');
-  for (const publish::CopyCheck& check : report.checks) {
-    out.Open('{')
-        .Key("name")
-        .String(check.name)
-        .Key("passed")
-        .Bool(check.passed)
-        .Key("what")
-        .String(check.what)
-        .Close('}');
-  }
-  out.Close(']').Key("short_root").String(report.short_root).Close('}');
-  return out.text() + "\n";
-}
-
-Result<void> Verify(const Options& o, bool is_folder, Session* session) {
-  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(o));
-  auto copy = is_folder ? publish::OpenFolder(o.copy) : publish::OpenZip(o.copy);
-  if (!copy) {
-    PrintError(fmt::format("{}: {}\n", ForTerminal(o.copy), ForTerminal(copy.error().message)));
-    session->exit_code = static_cast<int>(publish::Verdict::kUnreadable);
+// Whether the record, which is newer than the bundle, says that it was published.
+Result<void> CheckPublished(const publish::Copy& copy, const std::string& record,
+                            const publish::VerifyCopyOptions& verify, publish::CopyReport* report) {
+  const auto fail = [&](std::string what) -> Result<void> {
+    report->checks.push_back({.name = "published", .passed = false, .what = std::move(what)});
+    report->verdict = publish::Verdict::kTampered;
     return {};
-  }
-  EVENHAND_ASSIGN(const publish::CopyReport report, publish::VerifyCopy(**copy, options));
-  Print(o.format == "json" ? ReportJson(report) : ReportText(report));
-  session->exit_code = static_cast<int>(report.verdict);
+  };
+  const auto files = record::OpenFiles(record);
+  EVENHAND_ASSIGN(const auto note, files->Read("checkpoint", record::kMostNoteBytes));
+  if (!note)
+    return Fail(ErrorCode::kNotFound,
+                record + ": has no checkpoint; --record names a record such as site/record");
+  EVENHAND_ASSIGN(const record::Policy policy, publish::PolicyFor(*note, verify));
+  EVENHAND_ASSIGN(const record::LogReport log, record::VerifyLog(*files, policy, {}));
+  if (!log.good()) return fail("the record itself does not hold: " + log.findings.front().what);
+  EVENHAND_ASSIGN(const std::string sums, copy.Read("SHA256"));
+  EVENHAND_ASSIGN(const auto place, publish::PlaceOfBundle(*files, record::Sha256(sums)));
+  if (!place)
+    return fail(
+        "not a published bundle: the record does not name it; it may have been made for you alone");
+  report->checks.push_back({.name = "published",
+                            .passed = true,
+                            .what = fmt::format("entry {} of the record names it", *place)});
   return {};
 }
 
-// Verified against what the mirror has, and only then taken.
-Result<void> UpdateIt(const Options& o, Session* session) {
-  Options with = o;
-  std::error_code error;
-  const std::string own = (std::filesystem::path(o.site) / "record/checkpoint").string();
-  if (with.since.empty() && std::filesystem::exists(own, error)) with.since = own;
-  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(with));
-  EVENHAND_ASSIGN(const auto bundle, publish::OpenZip(o.copy));
-  EVENHAND_ASSIGN(const publish::CopyReport report, publish::VerifyCopy(*bundle, options));
-  session->exit_code = static_cast<int>(report.verdict);
-  if (report.verdict != publish::Verdict::kGood && report.verdict != publish::Verdict::kOld) {
-    Print(ReportText(report));
-    return {};
-  }
-  EVENHAND_ASSIGN(const publish::Updated done, publish::UpdateMirror(o.site, *bundle));
-  Print(fmt::format("{} files written, {} removed\nrecord  {}\n", Grouped(done.written),
-                    Grouped(done.removed), report.short_root));
-  return {};
+Result<void> Verify(const Options& o, Session* session) {
+  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
+  auto copy = publish::OpenZip(o.copy);
+  if (!copy) return CannotRead(o.copy, copy.error(), session);
+  EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
+  const bool holds =
+      report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
+  if (holds && !o.record.empty()) EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
+  return PrintReport(report, o.verify, session);
 }
-
-void AddVerifyOptions(CLI::App* command, Options* o) {
-  command
-      ->add_option("--key", o->keys,
-                   "the public key, got by another way (evenhand.pub); again for more")
-      ->required()
-      ->type_name("FILE");
-  command
-      ->add_option("--policy", o->policy,
-                   "witnesses that must have signed; without it, the log alone")
-      ->type_name("FILE");
-  command->add_option("--since", o->since, "a checkpoint that was seen before")->type_name("FILE");
-  command->add_option("--at", o->at, "when it is judged; without it, now")->type_name("TIME");
-  AddFormat(command, &o->format);
-}
-
-constexpr const char* kExits =
-    "\nExit: 0 good, 1 not what was published, 2 cannot be read, 3 key or witnesses missing, 4 "
-    "good but older than 14 days";
 
 }  // namespace
 
@@ -222,9 +179,22 @@ void AddBundleCommand(CLI::App& app, Session* session) {
       ->type_name("FILE");
   make->add_option("--ways", o->ways, "of a reader: list of addresses, which is signed")
       ->type_name("FILE");
-  make->add_option("--at", o->at, "of a reader: its day; without it, today")->type_name("TIME");
+  make->add_option("--at", o->at, "of a reader: its day, and when it is published; without it, now")
+      ->type_name("TIME");
   make->add_option("--out", o->out, "file or folder; without it, here")->type_name("PATH");
   OnCall(make, session, [o] { return Make(*o); });
+
+  CLI::App* answers =
+      AddCommand(*group, "answers",
+                 "Answers to appeals of a week, sealed with the codes of those who wait for them",
+                 "  evenhand bundle answers --store docket --week 2026-W07 --out site/bundles");
+  AddDocketStore(answers, &o->docket);
+  answers->add_option("--week", o->week, "in which they were given, as ISO 8601 counts")
+      ->required()
+      ->type_name("WEEK");
+  answers->add_option("--at", o->at, "when they are published; without it, now")->type_name("TIME");
+  answers->add_option("--out", o->out, "a folder; without it, here")->type_name("DIR");
+  OnCall(answers, session, [o] { return MakeAnswers(*o); });
 
   CLI::App* person = AddCommand(*group, "person",
                                 "One person's statements, standing, rulebook, proofs and forms to "
@@ -244,34 +214,14 @@ void AddBundleCommand(CLI::App& app, Session* session) {
       std::string(
           "  evenhand bundle verify evenhand-….zip --key evenhand.pub\n"
           "  evenhand bundle verify new.zip --key evenhand.pub --since old/record/checkpoint") +
-          kExits);
+          kVerdictExits);
   verify->add_option("FILE", o->copy, "the ZIP file")->required()->type_name("FILE");
-  AddVerifyOptions(verify, o.get());
-  OnCall(verify, session, [o, session] { return Verify(*o, false, session); });
-}
-
-void AddMirrorCommand(CLI::App& app, Session* session) {
-  CLI::App* group = AddCommand(app, "mirror", "Copies of a site that others host",
-                               "  evenhand mirror check mirror --key evenhand.pub");
-  group->require_subcommand(1);
-  auto o = std::make_shared<Options>();
-  CLI::App* check = AddCommand(
-      *group, "check", "Whether a copied site or an unpacked bundle is what was published",
-      std::string("  evenhand mirror check mirror --key evenhand.pub --since seen/checkpoint") +
-          kExits);
-  check->add_option("DIR", o->copy, "the folder")->required()->type_name("DIR");
-  AddVerifyOptions(check, o.get());
-  CLI::App* update = AddCommand(
-      *group, "update",
-      "Bring a mirror up to a bundle, full or delta, once it is verified against what the mirror "
-      "has",
-      std::string("  evenhand mirror update mirror evenhand-…-delta-….zip --key evenhand.pub") +
-          kExits);
-  update->add_option("DIR", o->site, "the mirror")->required()->type_name("DIR");
-  update->add_option("FILE", o->copy, "the ZIP file")->required()->type_name("FILE");
-  AddVerifyOptions(update, o.get());
-  OnCall(update, session, [o, session] { return UpdateIt(*o, session); });
-  OnCall(check, session, [o, session] { return Verify(*o, true, session); });
+  verify
+      ->add_option("--record", o->record,
+                   "a newer record, which says whether this bundle was published for everybody")
+      ->type_name("DIR");
+  AddVerifyOptions(verify, &o->verify);
+  OnCall(verify, session, [o, session] { return Verify(*o, session); });
 }
 
 }  // namespace evenhand::app

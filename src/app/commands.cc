@@ -39,7 +39,9 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddFollowCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
+  AddServeCommand(*app, session);
   AddBundleCommand(*app, session);
+  AddAnswerCommand(*app, session);
   AddMirrorCommand(*app, session);
   AddStatementCommand(*app, session);
   AddCodeCommand(*app, session);

@@ -46,6 +46,8 @@ void AddDetectCommand(CLI::App& app, Session* session);
 void AddFollowCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddPublishCommand(CLI::App& app, Session* session);
+void AddServeCommand(CLI::App& app, Session* session);
+void AddAnswerCommand(CLI::App& app, Session* session);
 void AddBundleCommand(CLI::App& app, Session* session);
 void AddMirrorCommand(CLI::App& app, Session* session);
 void AddStatementCommand(CLI::App& app, Session* session);

@@ -1,8 +1,10 @@
 #include "app/docket_dir.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "app/clock.h"
 #include "app/command_line.h"
@@ -59,20 +61,37 @@ void AddDocketStore(CLI::App* command, DocketOptions* options) {
       ->type_name("DIR");
 }
 
-Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options, bool create) {
+namespace {
+
+constexpr std::chrono::seconds kPatience{10};
+constexpr std::chrono::milliseconds kBetweenTries{20};
+
+Result<std::unique_ptr<docket::Docket>> TryToOpen(const DocketOptions& options, bool create) {
   const fs::path directory = options.directory;
-  std::error_code error;
-  if (create) fs::create_directories(directory, error);
-  if (!fs::is_directory(directory, error)) {
-    return Fail(ErrorCode::kNotFound,
-                options.directory + ": there is no store here; `evenhand rulebook publish` makes one");
-  }
   EVENHAND_ASSIGN(auto store, cases::OpenSqliteStore((directory / "cases.sqlite").string(), create));
   EVENHAND_ASSIGN(record::SigningKey key, KeyOf(options, directory / "record.key", create));
   EVENHAND_ASSIGN(auto log, record::Log::Open({.directory = (directory / "record").string(),
                                                .state_file = (directory / "record.state").string(),
                                                .key = std::move(key)}));
   return docket::Docket::Open(std::move(store), std::move(log), Blindings());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options, bool create) {
+  std::error_code error;
+  if (create) fs::create_directories(options.directory, error);
+  if (!fs::is_directory(options.directory, error)) {
+    return Fail(ErrorCode::kNotFound,
+                options.directory + ": there is no store here; `evenhand rulebook publish` makes one");
+  }
+  const auto give_up = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
+    auto docket = TryToOpen(options, create);
+    if (docket || docket.error().code != ErrorCode::kUnavailable) return docket;
+    if (std::chrono::steady_clock::now() >= give_up) return docket;
+    std::this_thread::sleep_for(kBetweenTries);
+  }
 }
 
 Result<policy::Time> TimeOrNow(const std::string& text) {

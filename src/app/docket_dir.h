@@ -25,7 +25,9 @@ struct DocketOptions {
 // --store DIR, required.
 void AddDocketStore(CLI::App* command, DocketOptions* options);
 
-// With `create`, makes what is not there. Errors: kNotFound when there is no store.
+// With `create`, makes what is not there. One process has a store at a time: it waits up to ten seconds
+// for another to be done, since a server has it only while it takes something in.
+// Errors: kNotFound when there is no store; kUnavailable when another keeps it.
 Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options, bool create);
 
 // --at TIME as given, or the system's time.

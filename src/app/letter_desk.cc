@@ -78,27 +78,31 @@ Result<std::vector<DeskAnswer>> LetterDesk::Take(std::string_view bytes, policy:
 Result<DeskAnswer> LetterDesk::TakeLetter(std::string_view text, policy::Time at) {
   const auto letter = carry::ReadLetter(text);
   if (!letter) return DeskAnswer{.what = letter.error().message};
-  // The same is done for a decision that is not there, so that the time says nothing.
-  EVENHAND_ASSIGN(const auto decision, docket_.FindDecision(letter->decision));
-  const carry::Purpose purpose = PurposeOf(*letter);
-  EVENHAND_ASSIGN(const std::int64_t issue,
-                  docket_.CodeIssue(letter->decision, carry::Name(purpose)));
-  EVENHAND_ASSIGN(const std::string code,
-                  CodeOf(store_, purpose, letter->decision, decision ? decision->at : at, issue));
-  const bool is_right = record::IsSameSecret(code, letter->code);
-  if (!is_right || !decision) return NotKnown(*letter, at);
-  if (letter->kind == carry::LetterKind::kComply)
-    return TakeOrder(*letter, decision->account, decision->item, at);
-  return TakeAppeal(*letter, issue, at);
+  return Take(*letter, at);
 }
 
-Result<DeskAnswer> LetterDesk::NotKnown(const carry::Letter& letter, policy::Time at) {
+Result<DeskAnswer> LetterDesk::Take(const carry::Letter& letter, policy::Time at) {
+  // The same is done for a decision that is not there, so that the time says nothing.
+  EVENHAND_ASSIGN(const auto decision, docket_.FindDecision(letter.decision));
+  const carry::Purpose purpose = PurposeOf(letter);
+  EVENHAND_ASSIGN(const std::int64_t issue,
+                  docket_.CodeIssue(letter.decision, carry::Name(purpose)));
+  EVENHAND_ASSIGN(const std::string code,
+                  CodeOf(store_, purpose, letter.decision, decision ? decision->at : at, issue));
+  const bool is_right = record::IsSameSecret(code, letter.code);
+  if (!is_right || !decision) return NotKnown(letter.decision, at);
+  if (letter.kind == carry::LetterKind::kComply)
+    return TakeOrder(letter, decision->account, decision->item, at);
+  return TakeAppeal(letter, issue, at);
+}
+
+Result<DeskAnswer> LetterDesk::NotKnown(std::string_view decision, policy::Time at) {
   const std::string path = (std::filesystem::path(store_) / "wrong-codes.txt").string();
   const auto before = ReadWholeFile(path, 1u << 20);
   if (!before && before.error().code != ErrorCode::kNotFound) return tl::unexpected(before.error());
   auto wrong =
       carry::WrongCodes::Read(before ? *before : std::string(), at.time_since_epoch() / days(1));
-  const bool late = wrong.Add(letter.decision);
+  const bool late = wrong.Add(decision);
   EVENHAND_TRY(WriteWholeFile(path, wrong.Write()));
   return DeskAnswer{
       .result = DeskResult::kNotKnown,
@@ -132,12 +136,16 @@ Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int6
     return DeskAnswer{.result = DeskResult::kTaken,
                       .what = fmt::format("the appeal against {} came late and waits until {}; if the line was cut, send it "
                                           "again by then with 'Cut off:' and the days",
-                                          letter.decision, policy::FormatTime(*received->appeal.asked_until))};
+                                          letter.decision, policy::FormatTime(*received->appeal.asked_until)),
+                      .effect = received->effect,
+                      .until = received->appeal.asked_until};
   }
   constexpr std::string_view kEffects[] = {"is filed", "has these words already; nothing happened",
                                            "has newer words, which count", "has further facts"};
   DeskAnswer answer{.result = received->effect == docket::LetterEffect::kSame ? DeskResult::kSame
                                                                               : DeskResult::kTaken};
+  answer.effect = received->effect;
+  answer.until = received->appeal.due;
   answer.what = fmt::format("appeal {} {}; it must be answered by {}", received->appeal.id,
                             kEffects[static_cast<std::size_t>(received->effect)],
                             policy::FormatTime(received->appeal.due));

@@ -4,6 +4,7 @@
 // once. It knows nothing of who carried them, and keeps no names of files.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct DeskAnswer {
   std::string receipt = {};  // signed; goes back to the person. Empty: there is none
   std::string receipt_name = {};
   bool late = false;  // this answer is to be given tomorrow
+  std::optional<docket::LetterEffect> effect = {};  // of an appeal that was taken or was there
+  std::optional<policy::Time> until = {};  // by when it is answered, or how long it waits
 };
 
 class LetterDesk {
@@ -40,13 +43,16 @@ class LetterDesk {
   // Everything that is in `bytes`, at time `at`. Errors: those of the docket's store; what is wrong
   // with a letter is an answer.
   Result<std::vector<DeskAnswer>> Take(std::string_view bytes, policy::Time at);
+  // One letter, as carry/letter.h reads it.
+  Result<DeskAnswer> Take(const carry::Letter& letter, policy::Time at);
+  // What is answered for a code that is wrong and for a decision that is not there; it is counted.
+  Result<DeskAnswer> NotKnown(std::string_view decision, policy::Time at);
 
  private:
   Result<DeskAnswer> TakeLetter(std::string_view text, policy::Time at);
   Result<DeskAnswer> TakeAppeal(const carry::Letter& letter, std::int64_t issue, policy::Time at);
   Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account,
                                const std::string& item, policy::Time at);
-  Result<DeskAnswer> NotKnown(const carry::Letter& letter, policy::Time at);
   static std::string CutOffAnswerOf(const carry::Letter& letter, policy::Time at);
 
   docket::Docket& docket_;

@@ -64,29 +64,45 @@ std::string MakeCode(std::string_view key, Purpose purpose, std::string_view dec
   return code + kLetters[Check(data)];
 }
 
-Result<std::string> ReadCode(std::string_view typed) {
-  const auto refuse = [](const std::string& why) {
-    return Fail(ErrorCode::kInvalidArgument, "the code cannot be: " + why);
-  };
+std::optional<CodeFault> FaultOfCode(std::string_view typed, std::string* code) {
+  using enum CodeFault::Kind;
   std::array<unsigned, kDataLetters> data{};
-  std::string code;
+  code->clear();
+  const auto group = [&] { return code->size() / kGroup + 1; };
   for (std::size_t at = 0; at < typed.size();) {
     const char32_t c = DecodeNext(typed, &at);
     if (IsBetween(c)) continue;
     const std::optional<unsigned> value = ValueOf(c);
-    if (!value)
-      return refuse(fmt::format("group {} has a letter that no code has (U is never one)",
-                                code.size() / kGroup + 1));
-    if (code.size() == kCodeLetters) return refuse("it has more than five groups of five");
-    if (code.size() < kDataLetters) data[code.size()] = *value;
-    code += kLetters[*value];
+    if (!value) return CodeFault{kLetter, group(), code->size()};
+    if (code->size() == kCodeLetters) return CodeFault{kLong, group(), code->size()};
+    if (code->size() < kDataLetters) data[code->size()] = *value;
+    *code += kLetters[*value];
   }
-  if (code.size() < kCodeLetters)
-    return refuse(fmt::format("it ends in group {}, after {} of 25 letters",
-                              code.size() / kGroup + 1, code.size()));
-  if (kLetters[Check(data)] != code.back())
-    return refuse("a letter is wrong, or two have changed places; compare it group by group");
-  return code;
+  if (code->size() < kCodeLetters) return CodeFault{kShort, group(), code->size()};
+  if (kLetters[Check(data)] != code->back()) return CodeFault{kCheck, 0, code->size()};
+  return std::nullopt;
+}
+
+Result<std::string> ReadCode(std::string_view typed) {
+  std::string code;
+  const auto fault = FaultOfCode(typed, &code);
+  if (!fault) return code;
+  std::string why;
+  switch (fault->kind) {
+    case CodeFault::Kind::kLetter:
+      why = fmt::format("group {} has a letter that no code has (U is never one)", fault->group);
+      break;
+    case CodeFault::Kind::kLong:
+      why = "it has more than five groups of five";
+      break;
+    case CodeFault::Kind::kShort:
+      why = fmt::format("it ends in group {}, after {} of 25 letters", fault->group, fault->letters);
+      break;
+    case CodeFault::Kind::kCheck:
+      why = "a letter is wrong, or two have changed places; compare it group by group";
+      break;
+  }
+  return Fail(ErrorCode::kInvalidArgument, "the code cannot be: " + why);
 }
 
 std::string GroupedCode(std::string_view code) {

@@ -14,6 +14,7 @@
 // Errors: kInvalidArgument saying in which group something cannot be, or that a letter is wrong.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,16 @@ std::string MakeCode(std::string_view key, Purpose purpose, std::string_view dec
 // As people type it: any case; spaces, hyphens, line breaks and direction marks between; Persian
 // and Arabic digits; O for 0, I and L for 1. The 25 letters as MakeCode writes them.
 Result<std::string> ReadCode(std::string_view typed);
+
+// What is wrong with a typed code, for those who say it in another language.
+struct CodeFault {
+  enum class Kind : std::uint8_t { kLetter, kLong, kShort, kCheck };
+  Kind kind = Kind::kCheck;
+  std::size_t group = 0;    // counted from 1; of kLetter and kShort
+  std::size_t letters = 0;  // that were there before it ended; of kShort
+};
+// Nothing when it can be a code, which `code` gets then.
+std::optional<CodeFault> FaultOfCode(std::string_view typed, std::string* code);
 
 // "7K4MQ-2XD9H-TB3WZ-0A1BC-DEFGH"
 std::string GroupedCode(std::string_view code);

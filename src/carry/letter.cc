@@ -121,22 +121,6 @@ tl::unexpected<Error> Refused(std::string why) {
   return Fail(ErrorCode::kInvalidArgument, "the letter cannot be read: " + std::move(why));
 }
 
-std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
-  const std::string plain = Plain(value);
-  if (plain.empty() || std::ranges::find(kNo, plain) != kNo.end()) return std::nullopt;
-  CutOffClaim claim;
-  const auto days = DaysIn(value);
-  if (days.size() == 2) {
-    claim.days = std::minmax(days[0], days[1]);
-  } else if (plain.size() == 2 &&
-             std::ranges::all_of(plain, [](char c) { return c >= 'a' && c <= 'z'; }) &&
-             plain != "si") {
-    claim.place = {static_cast<char>(plain[0] - 'a' + 'A'),
-                   static_cast<char>(plain[1] - 'a' + 'A')};
-  }
-  return claim;
-}
-
 AnswerBy ReadAnswer(std::string_view value) {
   const std::string plain = Plain(value);
   const bool page = plain.find("page") != plain.npos, bundle = plain.find("bundle") != plain.npos;
@@ -189,6 +173,22 @@ Result<void> CheckLetter(const Letter& letter) {
 }
 
 }  // namespace
+
+std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
+  const std::string plain = Plain(value);
+  if (plain.empty() || std::ranges::find(kNo, plain) != kNo.end()) return std::nullopt;
+  CutOffClaim claim;
+  const auto days = DaysIn(value);
+  if (days.size() == 2) {
+    claim.days = std::minmax(days[0], days[1]);
+  } else if (plain.size() == 2 &&
+             std::ranges::all_of(plain, [](char c) { return c >= 'a' && c <= 'z'; }) &&
+             plain != "si") {
+    claim.place = {static_cast<char>(plain[0] - 'a' + 'A'),
+                   static_cast<char>(plain[1] - 'a' + 'A')};
+  }
+  return claim;
+}
 
 std::string PlainWords(std::string_view words) {
   std::string out;

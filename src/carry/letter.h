@@ -57,6 +57,9 @@ bool IsLetter(std::string_view text);
 Result<Letter> ReadLetter(std::string_view text);
 std::string WriteLetter(const Letter& letter);
 
+// "Cut off:" as it is typed; nothing for "no" and for nothing.
+std::optional<CutOffClaim> ReadCutOff(std::string_view typed);
+
 // NFC without blanks around it; control characters but tab and line feed are gone.
 std::string PlainWords(std::string_view words);
 // What makes an appeal the same one by any way and however often: hexadecimal SHA-256 of its words.

@@ -35,7 +35,9 @@ std::string Pack(std::string_view bytes, int form) {
 
 std::string Deflate(std::string_view bytes) { return Pack(bytes, kZlib); }
 
-std::size_t GzipSize(std::string_view bytes) { return Pack(bytes, kGzip).size(); }
+std::string Gzip(std::string_view bytes) { return Pack(bytes, kGzip); }
+
+std::size_t GzipSize(std::string_view bytes) { return Gzip(bytes).size(); }
 
 Result<std::string> Inflate(std::string_view packed, std::size_t most_bytes) {
   z_stream stream{};

@@ -109,6 +109,18 @@ struct LetterOnRecord {
   policy::Time received = {};
 };
 
+// What became of an appeal that came by letter, for whoever holds its code.
+struct AnswerOnRecord {
+  std::string appeal = {};
+  std::string decision = {};
+  policy::Time decided = {};
+  std::int64_t issue = 1;  // of the code in the newest letter
+  bool in_bundle = true;   // as that letter chose
+  policy::AppealState outcome = policy::AppealState::kUpheld;
+  std::string reason = {};
+  policy::Time at = {};
+};
+
 struct AppealAnswer {
   std::string appeal = {};
   policy::AppealState outcome = policy::AppealState::kUpheld;  // upheld, overturned or modified
@@ -356,6 +368,10 @@ class Docket {
   // All words of an appeal, in the order in which they came.
   Result<std::vector<std::string>> WordsOf(std::string_view appeal);
   Result<void> EachLetter(policy::Time since, const std::function<void(const LetterOnRecord&)>& visit);
+  // Answers to appeals that came by letter, the last one of each, in order of appeals.
+  Result<std::vector<AnswerOnRecord>> Answers();
+  // A bundle was made public: the hash of its list (hexadecimal) goes into the record, once.
+  Result<void> NoteBundle(std::string_view sums_hash, std::string_view name, policy::Time at);
   // The issue of a decision's codes for a purpose, from 1; a new one makes those before it worthless.
   // Asking costs the same whether there is such a decision.
   Result<std::int64_t> CodeIssue(std::string_view decision, std::string_view purpose);

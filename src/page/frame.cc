@@ -5,6 +5,8 @@
 namespace evenhand::page {
 namespace {
 
+constexpr std::size_t kMaxStyleBytes = 1'500;
+
 constexpr std::string_view kStyle =
     ":root{color-scheme:light "
     "dark;--p:#fff;--t:#1d2228;--s:#4b535d;--c:#f5f6f8;--l:#d3d8de;--a:#0a4a8c;--g:#8a1f11}"
@@ -36,13 +38,39 @@ constexpr std::string_view kStyle =
     "th,td{text-align:start;vertical-align:top;padding-block:.55rem;padding-inline-end:.8rem;"
     "overflow-wrap:break-word;"
     "border-block-end:1px solid var(--l)}";
-static_assert(kStyle.size() <= 1'500);
+static_assert(kStyle.size() <= kMaxStyleBytes);
+
+// The same look for pages with a form, where nothing is an article or a table.
+constexpr std::string_view kFormStyle =
+    ":root{color-scheme:light "
+    "dark;--p:#fff;--t:#1d2228;--s:#4b535d;--l:#767e88;--a:#0a4a8c;--g:#8a1f11}"
+    "@media(prefers-color-scheme:dark){:root{--p:#14171b;--t:#eceef1;--s:#b9c0c9;--l:#8a939d;--a:#"
+    "a5cdff;--g:#ffb4a6}}"
+    "*{box-sizing:border-box}"
+    "body{margin:0;background:var(--p);color:var(--t);font:1.0625em/1.65 "
+    "system-ui,sans-serif;overflow-wrap:anywhere}"
+    "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
+    "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
+    "h2{font-size:1.35em;margin:2.2rem 0 .6rem}"
+    "pre{white-space:pre-wrap;font-size:.94em}"
+    "a{color:var(--a)}"
+    "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
+    ".s,footer{color:var(--s)}footer{padding-block:1rem 3rem}.s{margin:.2rem 0 0}"
+    ".g{border-inline-start:.3rem solid var(--g);padding-inline-start:.8rem}"
+    "label{display:block;font-weight:bold;margin:1.2rem 0 .3rem}"
+    "input,select,textarea,button{font:inherit;color:inherit;background:var(--p);width:100%;"
+    "min-height:2.75rem;padding:.4rem .6rem;border:1px solid var(--l);border-radius:.3rem}"
+    "button{margin:1.4rem 0 0;background:var(--a);border-color:var(--a);color:var(--p);"
+    "font-weight:bold}"
+    "ul{margin:.2rem 0;padding-inline-start:1.2rem}";
+static_assert(kFormStyle.size() <= kMaxStyleBytes);
 
 }  // namespace
 
 std::string PageFile(std::string_view language) { return std::string(language) + ".html"; }
 
 std::string_view StyleSheet() { return kStyle; }
+std::string_view FormStyleSheet() { return kFormStyle; }
 
 void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages) {
@@ -60,7 +88,7 @@ void OpenPage(Html* html, std::string_view title, std::string_view language, con
   html->Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   // Without it a browser asks for /favicon.ico.
   html->Empty("link", {{"rel", "icon"}, {"href", "data:,"}});
-  html->Element("title", title).Style(kStyle).Close().Open("body");
+  html->Element("title", title).Style(around.has_form ? kFormStyle : kStyle).Close().Open("body");
   if (!around.languages.empty()) {
     html->Open("nav", {{"aria-label", Say(FrameLanguage(language), Word::kLanguages)}});
     for (const Link& link : around.languages) {
@@ -81,9 +109,13 @@ void OpenPage(Html* html, std::string_view title, std::string_view language, con
   html->Open("main");
 }
 
-std::string ClosePage(Html* html, Language frame) {
-  html->Close().Element("footer", Say(frame, Word::kFooter)).Close().Close();
+std::string ClosePage(Html* html, std::string_view footer) {
+  html->Close().Element("footer", footer).Close().Close();
   return "<!doctype html>\n" + html->text();
+}
+
+std::string ClosePage(Html* html, Language frame) {
+  return ClosePage(html, Say(frame, Word::kFooter));
 }
 
 std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages) {

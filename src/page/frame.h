@@ -28,6 +28,7 @@ struct Link {
 struct Around {
   std::vector<Link> languages = {};  // the same page in others
   std::vector<Link> site = {};       // other pages
+  bool has_form = false;             // it is typed into: the other style sheet
 };
 
 // Opens html, body and main, under a head with `title` and the links.
@@ -37,9 +38,13 @@ void OpenPage(Html* html, std::string_view title, std::string_view language,
               const std::vector<std::string>& languages);
 // The whole document. Ends with what the page is: one file that may be passed on.
 std::string ClosePage(Html* html, Language frame);
+// The same with another end.
+std::string ClosePage(Html* html, std::string_view footer);
 
 // The one style sheet, as it stands in every page: what a content security policy allows by its hash.
+// Pages with a form have the other one.
 std::string_view StyleSheet();
+std::string_view FormStyleSheet();
 
 // A page that only leads to the others.
 std::string LanguageIndex(std::string_view title, const std::vector<std::string>& languages);

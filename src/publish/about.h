@@ -4,7 +4,7 @@
 //
 //   EVENHAND COPY 1
 //   Origin: example.org/record
-//   Kind: site | full | reader | delta | person
+//   Kind: site | full | reader | delta | person | answers
 //   From: 0                       entries before this one are left out (delta)
 //   Size: 184227                  of the record
 //   Date: 2026-11-25
@@ -20,7 +20,7 @@
 
 namespace evenhand::publish {
 
-enum class CopyKind : std::uint8_t { kSite, kFull, kReader, kDelta, kPerson };
+enum class CopyKind : std::uint8_t { kSite, kFull, kReader, kDelta, kPerson, kAnswers };
 std::string_view Name(CopyKind kind);
 
 struct About {

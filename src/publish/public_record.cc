@@ -131,19 +131,37 @@ Result<PublicRecord> ReadPublicRecord(const record::Files& files) {
   return out;
 }
 
-Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files,
-                                                 std::string_view link) {
+namespace {
+
+// The last entry that is it, looked for from the end.
+template <class IsIt>
+Result<std::optional<std::uint64_t>> LastPlace(const record::Files& files, IsIt is_it) {
   EVENHAND_ASSIGN(const Head head, ReadHead(files));
   for (std::uint64_t number = BundlesOf(head.checkpoint.size); number-- > 0;) {
     EVENHAND_ASSIGN(const EntryBundle bundle, BundleAt(files, number, head.checkpoint.size));
     EVENHAND_ASSIGN(const auto entries,
                     EntriesIn(bundle.bytes, bundle.width,
                               files.NameOf(record::BundlePath(number, bundle.width))));
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      if (record::LinkTo(entries[i]) == link) return bundle.first + i;
+    for (std::size_t i = entries.size(); i-- > 0;) {
+      if (is_it(entries[i])) return bundle.first + i;
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files,
+                                                 std::string_view link) {
+  return LastPlace(files, [&](std::string_view entry) { return record::LinkTo(entry) == link; });
+}
+
+Result<std::optional<std::uint64_t>> PlaceOfBundle(const record::Files& files,
+                                                   const record::Digest& sums) {
+  return LastPlace(files, [&](std::string_view entry) {
+    const auto leaf = record::DecodeLeaf(entry);
+    return leaf && leaf->kind == record::LeafKind::kBundle && leaf->subject == sums;
+  });
 }
 
 }  // namespace evenhand::publish

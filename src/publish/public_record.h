@@ -52,4 +52,9 @@ Result<PublicRecord> ReadPublicRecord(const record::Files& files);
 // Where the leaf of this link (record/leaf.h) stands; none: nowhere. It looks from the end.
 Result<std::optional<std::uint64_t>> PlaceOfLeaf(const record::Files& files, std::string_view link);
 
+// Where the record says that a bundle with this list of sums was published, by the list's SHA-256;
+// none: it does not say so.
+Result<std::optional<std::uint64_t>> PlaceOfBundle(const record::Files& files,
+                                                   const record::Digest& sums);
+
 }  // namespace evenhand::publish

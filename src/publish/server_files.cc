@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -12,8 +13,6 @@
 
 namespace evenhand::publish {
 namespace {
-
-using Header = std::pair<std::string_view, std::string>;
 
 // The longest onion address, with a path.
 constexpr std::size_t kOnionBytes = 62 + 40;
@@ -30,8 +29,10 @@ constexpr std::string_view kByServer =
     "Connection: keep-alive\r\nETag: \"0123456789abcdef\"\r\nVary: "
     "Accept-Encoding\r\nContent-Encoding: gzip\r\n\r\n";
 
-std::vector<Header> PageHeaders() {
-  const std::string style = record::ToBase64(record::BytesOf(record::Sha256(page::StyleSheet())));
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> PageHeaders(std::string_view style_sheet) {
+  const std::string style = record::ToBase64(record::BytesOf(record::Sha256(style_sheet)));
   return {{"Content-Security-Policy",
            fmt::format("default-src 'none'; style-src 'sha256-{}'; form-action 'self'; base-uri "
                        "'none'; frame-ancestors 'none'",
@@ -42,11 +43,15 @@ std::vector<Header> PageHeaders() {
           {"Cross-Origin-Resource-Policy", "same-origin"}};
 }
 
-}  // namespace
+std::string_view CachingOf(std::string_view path) {
+  const bool is_fixed = std::ranges::any_of(
+      kFixedPaths, [&](std::string_view fixed) { return path.starts_with(fixed); });
+  return is_fixed ? kFixedCaching : kPageCaching;
+}
 
 std::string HeadersFile(std::string_view onion) {
   std::string out = "/*\n";
-  for (const auto& [name, value] : PageHeaders()) out += fmt::format("  {}: {}\n", name, value);
+  for (const auto& [name, value] : PageHeaders(page::StyleSheet())) out += fmt::format("  {}: {}\n", name, value);
   out += fmt::format("  Cache-Control: {}\n", kPageCaching);
   if (!onion.empty()) out += fmt::format("  Onion-Location: http://{}/:splat\n", onion);
   for (const std::string_view path : kFixedPaths)
@@ -62,7 +67,7 @@ std::string NginxSnippet(std::string_view onion) {
       "ssl_protocols TLSv1.3;\nssl_buffer_size 4k;\nssl_session_tickets off;\n"
       "gzip on;\ngzip_comp_level 9;\ngzip_vary on;\ngzip_types text/plain text/css "
       "application/json;\n";
-  for (const auto& [name, value] : PageHeaders())
+  for (const auto& [name, value] : PageHeaders(page::StyleSheet()))
     out += fmt::format("add_header {} \"{}\" always;\n", name, value);
   if (!onion.empty())
     out += fmt::format("add_header Onion-Location \"http://{}$uri\" always;\n", onion);
@@ -81,7 +86,7 @@ std::size_t ResponseHeaderBytes() {
     std::size_t sum = kByServer.size() + std::string_view("Cache-Control: \r\n").size() +
                       kPageCaching.size() + std::string_view("Onion-Location: http://\r\n").size() +
                       kOnionBytes;
-    for (const auto& [name, value] : PageHeaders()) sum += name.size() + value.size() + 4;
+    for (const auto& [name, value] : PageHeaders(page::StyleSheet())) sum += name.size() + value.size() + 4;
     return sum;
   }();
   return bytes;

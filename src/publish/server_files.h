@@ -7,8 +7,15 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace evenhand::publish {
+
+// Names and values of what goes with every page that has this style sheet (page/frame.h), and what Cache-Control says for a path of the site
+// ("/record/tile/0/000").
+std::vector<std::pair<std::string, std::string>> PageHeaders(std::string_view style_sheet);
+std::string_view CachingOf(std::string_view path);
 
 // "onion" is the address of the onion service with the same pages; empty: there is none.
 std::string HeadersFile(std::string_view onion);

@@ -1,6 +1,11 @@
 #include "record/secret.h"
 
+#include <openssl/core_names.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
 #include <sodium.h>
+
+#include <memory>
 
 #include "base/check.h"
 
@@ -31,6 +36,43 @@ std::string Hmac(std::string_view key, std::string_view message) {
 
 bool IsSameSecret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string Derive(std::string_view secret, std::string_view info, std::size_t size) {
+  const std::unique_ptr<EVP_KDF, void (*)(EVP_KDF*)> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr),
+                                                         &EVP_KDF_free);
+  const std::unique_ptr<EVP_KDF_CTX, void (*)(EVP_KDF_CTX*)> context(EVP_KDF_CTX_new(kdf.get()),
+                                                                     &EVP_KDF_CTX_free);
+  std::string hash = "SHA256", from(secret), about(info), out(size, '\0');
+  const OSSL_PARAM params[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, hash.data(), 0),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, from.data(), from.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, about.data(), about.size()),
+      OSSL_PARAM_construct_end()};
+  EVENHAND_CHECK(EVP_KDF_derive(context.get(), Raw(out), out.size(), params) == 1);
+  return out;
+}
+
+std::string Lock(std::string_view text, std::string_view key, std::string_view nonce) {
+  EVENHAND_CHECK(key.size() == crypto_aead_xchacha20poly1305_ietf_KEYBYTES &&
+                 nonce.size() == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  std::string out(text.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+  crypto_aead_xchacha20poly1305_ietf_encrypt(Raw(out), nullptr, Raw(text), text.size(), nullptr, 0,
+                                             nullptr, Raw(nonce), Raw(key));
+  return out;
+}
+
+Result<std::string> Unlock(std::string_view locked, std::string_view key, std::string_view nonce) {
+  EVENHAND_CHECK(key.size() == crypto_aead_xchacha20poly1305_ietf_KEYBYTES &&
+                 nonce.size() == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  if (locked.size() >= crypto_aead_xchacha20poly1305_ietf_ABYTES) {
+    std::string text(locked.size() - crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(Raw(text), nullptr, nullptr, Raw(locked),
+                                                   locked.size(), nullptr, 0, Raw(nonce),
+                                                   Raw(key)) == 0)
+      return text;
+  }
+  return Fail(ErrorCode::kCorrupt, "it does not open with this key");
 }
 
 SealKey MakeSealKey(std::string_view seed) {

@@ -1,7 +1,8 @@
 #pragma once
 
 // What is kept from others: codes that only their maker can make, letters that only one reader can
-// open. Through libsodium; randomness comes in.
+// open. Through libsodium and, for HKDF,
+// OpenSSL; randomness comes in.
 //
 // Errors: kCorrupt for what does not open: another key, or changed bytes.
 
@@ -16,6 +17,14 @@ namespace evenhand::record {
 std::string Hmac(std::string_view key, std::string_view message);
 // Takes the same time wherever the two differ; false for different lengths.
 bool IsSameSecret(std::string_view a, std::string_view b);
+
+// HKDF-SHA-256 without salt (RFC 5869): `size` bytes, at most 8,160.
+std::string Derive(std::string_view secret, std::string_view info, std::size_t size);
+
+// XChaCha20-Poly1305: 16 bytes longer than its text. `key` is 32 bytes; `nonce` is 24, and never the
+// same for two texts under one key.
+std::string Lock(std::string_view text, std::string_view key, std::string_view nonce);
+Result<std::string> Unlock(std::string_view locked, std::string_view key, std::string_view nonce);
 
 // Letters to one reader, as libsodium's sealed boxes: 48 bytes longer than their text.
 struct SealKey {

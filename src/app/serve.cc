@@ -1,0 +1,115 @@
+// `evenhand serve`: a published site with its forms, over HTTP.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/site_desk.h"
+#include "app/site_input.h"
+#include "net/http_server.h"
+#include "page/frame.h"
+#include "publish/server_files.h"
+#include "server/door.h"
+
+namespace evenhand::app {
+namespace {
+
+struct Options {
+  DocketOptions docket;
+  std::string site;
+  std::string listen = "127.0.0.1:8080";
+  std::string unix_path;
+  std::string address;
+  std::string onion;
+  std::string at;
+};
+
+server::SiteRules RulesFor(std::string_view style_sheet) {
+  server::SiteRules rules{.caching = publish::CachingOf};
+  for (auto& [name, value] : publish::PageHeaders(style_sheet))
+    rules.headers.push_back({name, value});
+  return rules;
+}
+
+// Only what and where in the program: a message may name what a person typed.
+void TellFailure(std::string_view form, const Error& error) {
+  const std::string file = std::filesystem::path(error.raised_at.file_name()).filename().string();
+  PrintError(fmt::format("evenhand: form {}: error {} at {}:{}\n", form,
+                         static_cast<int>(error.code), file, error.raised_at.line()));
+}
+
+Result<void> CheckAddress(const std::string& address) {
+  const bool is_one = address.empty() ||
+                      ((address.starts_with("https://") || address.starts_with("http://")) &&
+                       !address.ends_with('/') && address.find_first_of(" \"'<>;") == address.npos);
+  if (is_one) return {};
+  return Fail(ErrorCode::kInvalidArgument,
+              "'" + address + "' is no address of a site; one is like https://example.org");
+}
+
+Result<void> Run(const Options& o) {
+  EVENHAND_TRY(CheckAddress(o.address));
+  std::optional<policy::Time> fixed;
+  if (!o.at.empty()) {
+    EVENHAND_ASSIGN(fixed, policy::ParseTime(o.at));
+  }
+  const auto now = [fixed] { return fixed ? *fixed : *TimeOrNow(""); };
+  EVENHAND_ASSIGN(record::SigningKey key, PublishingKey(o.docket));
+  EVENHAND_TRY(OpenDocket(o.docket, false));  // what is wrong with it is told now
+  SiteDesk desk(o.docket, std::move(key));
+  server::DoorOptions options{.site = o.site,
+                              .pages = RulesFor(page::StyleSheet()),
+                              .forms = RulesFor(page::FormStyleSheet()),
+                              .address = o.address,
+                              .onion = o.onion,
+                              .now = now,
+                              .failed = TellFailure};
+  EVENHAND_ASSIGN(options.languages, server::LanguagesOfSite(o.site));
+  server::Door door(std::move(options), &desk);
+  EVENHAND_ASSIGN(const auto server,
+                  net::HttpServer::Listen(
+                      {.listen = o.listen, .unix_path = o.unix_path, .now = now},
+                      [&door](const net::Request& request) { return door.Answer(request); }));
+  Print(fmt::format("serving {} on {}; Ctrl-C ends it\n", o.site, server->address()));
+  std::fflush(stdout);  // it may be a pipe, and its reader waits for this line
+  server->Run(/*until_signal=*/true);
+  return {};
+}
+
+}  // namespace
+
+void AddServeCommand(CLI::App& app, Session* session) {
+  CLI::App* command = AddCommand(
+      app, "serve",
+      "A published site with its forms, over HTTP; no log of readers exists (docs/serving.md)",
+      "  evenhand serve --site site --store docket\n"
+      "  evenhand serve --site site --store docket --unix /run/evenhand/door.sock --address "
+      "https://example.org");
+  auto o = std::make_shared<Options>();
+  command->add_option("--site", o->site, "the folder that `evenhand publish` wrote")
+      ->required()
+      ->type_name("DIR");
+  AddDocketStore(command, &o->docket);
+  command->add_option("--listen", o->listen, "address and port; port 0 is one that is free")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  command
+      ->add_option("--unix", o->unix_path,
+                   "a Unix socket instead, for a front proxy or an onion service")
+      ->type_name("PATH");
+  command
+      ->add_option(
+          "--address", o->address,
+          "where readers find the site: forms are sent there also from a page saved to a disk")
+      ->type_name("URL");
+  command->add_option("--onion", o->onion, "address of the onion service with the same pages")
+      ->type_name("HOST");
+  command->add_option("--at", o->at, "as if it were this time; without it, the clock")
+      ->type_name("TIME");
+  OnCall(command, session, [o] { return Run(*o); });
+}
+
+}  // namespace evenhand::app

@@ -1,0 +1,172 @@
+#include "app/site_desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/code_keys.h"
+#include "app/standing_text.h"
+#include "base/hex.h"
+#include "record/secret.h"
+#include "record/signify.h"
+#include "record/tree_hash.h"
+
+namespace evenhand::app {
+namespace {
+
+using server::OpenedDecision;
+using server::Outcome;
+using server::Reply;
+
+Outcome OutcomeOf(const DeskAnswer& answer) {
+  switch (answer.result) {
+    case DeskResult::kTaken:
+    case DeskResult::kSame:
+      break;
+    case DeskResult::kRefused:
+      return Outcome::kRefused;
+    case DeskResult::kNotKnown:
+      return Outcome::kNotKnown;
+    case DeskResult::kUnreadable:
+      return Outcome::kUnreadable;
+    case DeskResult::kIncomplete:
+      return Outcome::kIncomplete;
+  }
+  if (!answer.effect) return Outcome::kDeleted;
+  switch (*answer.effect) {
+    case docket::LetterEffect::kNewest:
+      return Outcome::kNewest;
+    case docket::LetterEffect::kAddition:
+      return Outcome::kAddition;
+    case docket::LetterEffect::kAsked:
+      return Outcome::kAsked;
+    default:
+      return Outcome::kFiled;
+  }
+}
+
+Reply ReplyOf(DeskAnswer answer) {
+  return {.outcome = OutcomeOf(answer),
+          .receipt = std::move(answer.receipt),
+          .until = answer.until,
+          .what = std::move(answer.what),
+          .late = answer.late};
+}
+
+void AddStanding(const docket::StandingView& view, OpenedDecision* opened) {
+  for (const policy::LiveStrike& strike : view.live) {
+    opened->strikes.push_back(
+        {strike.weight, std::string(strike.family), strike.at, strike.expires});
+  }
+  for (const policy::Running& running : view.running) {
+    const docket::LockView* lock = LockIn(view, running.decision);
+    const bool is_lifted =
+        lock != nullptr ? lock->phase.kind == policy::LockPhaseKind::kLifted
+                        : std::ranges::find(view.lifted, running.decision) != view.lifted.end();
+    opened->running.push_back(
+        {.action = running.action,
+         .until = lock != nullptr ? lock->phase.until : running.until,
+         .until_deleted = lock != nullptr && lock->phase.kind == policy::LockPhaseKind::kWaiting,
+         .lifted = is_lifted});
+  }
+}
+
+void AddAppeal(const docket::Account& account, const std::string& decision, bool has_actions,
+               OpenedDecision* opened) {
+  const docket::AppealCase* appeal = account.FindAppeal(decision + "/1");
+  if (appeal != nullptr) opened->appeal = {appeal->state, appeal->filed, appeal->due};
+  const docket::DecidedCase* decided = account.FindDecision(decision);
+  if (has_actions && decided != nullptr)
+    opened->appeal_until = policy::FilingPeriodEnds(decided->at, account.cut_offs(), false);
+}
+
+Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decision,
+                               const docket::Docket::DecisionOnRecord& on_record,
+                               std::string_view language, policy::Time at) {
+  OpenedDecision opened{.decision = decision};
+  std::string recorded;
+  EVENHAND_ASSIGN(const docket::Ruling ruling, docket.Rerun(decision, &recorded));
+  opened.statement = policy::StatementText(ruling.statement, ruling.version->rulebook, language);
+  const policy::Time then = std::max(at, on_record.at);
+  EVENHAND_ASSIGN(const docket::StandingView view, docket.StandingOf(on_record.account, then));
+  AddStanding(view, &opened);
+  const docket::LockView* lock = LockIn(view, decision);
+  if (lock != nullptr && lock->phase.kind == policy::LockPhaseKind::kWaiting)
+    opened.item = on_record.item;
+  EVENHAND_ASSIGN(const docket::Account* account, docket.AccountNamed(on_record.account));
+  AddAppeal(*account, decision, !ruling.statement.actions.empty(), &opened);
+  return opened;
+}
+
+}  // namespace
+
+Result<server::Opened> SiteDesk::Open(std::string_view decision, std::string_view code,
+                                      std::string_view language, policy::Time at) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
+  EVENHAND_ASSIGN(const auto on_record, docket->FindDecision(decision));
+  // The same is done for a decision that is not there, so that the time says nothing.
+  const auto is_code_of = [&](carry::Purpose purpose) -> Result<bool> {
+    EVENHAND_ASSIGN(const std::int64_t issue, docket->CodeIssue(decision, carry::Name(purpose)));
+    EVENHAND_ASSIGN(const std::string right, CodeOf(options_.directory, purpose, decision,
+                                                    on_record ? on_record->at : at, issue));
+    return record::IsSameSecret(right, code);
+  };
+  EVENHAND_ASSIGN(const bool may_appeal, is_code_of(carry::Purpose::kAppeal));
+  EVENHAND_ASSIGN(const bool may_comply, is_code_of(carry::Purpose::kComply));
+  if (!on_record || !(may_appeal || may_comply)) {
+    LetterDesk desk(docket.get(), &options_.directory, &key_);
+    EVENHAND_ASSIGN(const DeskAnswer wrong, desk.NotKnown(decision, at));
+    return server::Opened{.late = wrong.late};
+  }
+  EVENHAND_ASSIGN(OpenedDecision opened,
+                  OpenFor(*docket, std::string(decision), *on_record, language, at));
+  if (may_comply) opened.comply_code = code;
+  return server::Opened{.decision = std::move(opened)};
+}
+
+Result<Reply> SiteDesk::Take(const carry::Letter& letter, policy::Time at) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
+  LetterDesk desk(docket.get(), &options_.directory, &key_);
+  EVENHAND_ASSIGN(DeskAnswer answer, desk.Take(letter, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  return ReplyOf(std::move(answer));
+}
+
+Result<std::vector<Reply>> SiteDesk::TakePasted(std::string_view bytes, policy::Time at) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
+  LetterDesk desk(docket.get(), &options_.directory, &key_);
+  EVENHAND_ASSIGN(auto answers, desk.Take(bytes, at));
+  EVENHAND_TRY(docket->PublishRecord());
+  std::vector<Reply> replies;
+  for (DeskAnswer& answer : answers) replies.push_back(ReplyOf(std::move(answer)));
+  return replies;
+}
+
+Result<Reply> SiteDesk::Report(const server::ReportForm& report, policy::Time at) {
+  const auto today = std::chrono::floor<std::chrono::days>(at);
+  if (today != reports_day_) reports_ = 0;
+  reports_day_ = today;
+  if (reports_ >= kMostReportsOfDay)
+    return Reply{.outcome = Outcome::kRefused,
+                 .what = "very many reports came today; send it tomorrow"};
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
+  // Nobody is asked who they are: a report is its own sender, so that the same one counts once.
+  const std::string told = report.account + '\0' + report.item + '\0' + report.words;
+  const std::string sender = "form-" + Hex(record::BytesOf(record::Sha256(told))).substr(0, 16);
+  auto filed = docket->FileReport({.reporter = sender,
+                                   .account = report.account,
+                                   .item = report.item,
+                                   .words = report.words,
+                                   .at = at});
+  if (!filed && filed.error().code == ErrorCode::kInvalidArgument)
+    return Reply{.outcome = Outcome::kRefused, .what = filed.error().message};
+  if (!filed) return tl::unexpected(std::move(filed).error());
+  reports_ += filed->was_there ? 0 : 1;
+  // Without the time, so that the same report gives the same receipt.
+  EVENHAND_ASSIGN(
+      std::string receipt,
+      record::SignText(fmt::format("EVENHAND RECEIPT 1\nReport: {}\n", filed->id), key_));
+  return Reply{.outcome = Outcome::kReported, .receipt = std::move(receipt)};
+}
+
+}  // namespace evenhand::app

@@ -1,0 +1,95 @@
+#include "app/verify_options.h"
+
+#include <fmt/format.h>
+
+#include "app/docket_dir.h"
+#include "app/ledger_files.h"
+#include "app/table.h"
+#include "codec/json_out.h"
+#include "record/note.h"
+#include "record/signify.h"
+
+namespace evenhand::app {
+namespace {
+
+constexpr std::size_t kMostKeyBytes = 10'000;
+
+std::string ReportText(const publish::CopyReport& report) {
+  std::string out;
+  for (const publish::CopyCheck& check : report.checks)
+    out += fmt::format("{} {:<11} {}\n", check.passed ? "ok  " : "FAIL", check.name,
+                       ForTerminal(check.what));
+  constexpr std::string_view kVerdicts[] = {"good", "NOT what was published", "cannot be read",
+                                            "cannot be judged: a key or a witness is missing",
+                                            "good, but old"};
+  out += fmt::format("{}\n", kVerdicts[static_cast<std::size_t>(report.verdict)]);
+  if (!report.short_root.empty()) out += fmt::format("record  {}\n", report.short_root);
+  return out;
+}
+
+std::string ReportJson(const publish::CopyReport& report) {
+  codec::JsonOut out;
+  out.Open('{').Key("exit").Int(static_cast<std::int64_t>(report.verdict)).Key("checks").Open('[');
+  for (const publish::CopyCheck& check : report.checks) {
+    out.Open('{')
+        .Key("name")
+        .String(check.name)
+        .Key("passed")
+        .Bool(check.passed)
+        .Key("what")
+        .String(check.what)
+        .Close('}');
+  }
+  out.Close(']').Key("short_root").String(report.short_root).Close('}');
+  return out.text() + "\n";
+}
+
+}  // namespace
+
+Result<publish::VerifyCopyOptions> ReadVerifyOptions(const VerifyOptions& o) {
+  publish::VerifyCopyOptions options;
+  EVENHAND_ASSIGN(options.now, TimeOrNow(o.at));
+  for (const std::string& file : o.keys) {
+    EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostKeyBytes));
+    auto key = record::ReadSignifyPublicKey(text);
+    if (!key) return tl::unexpected(std::move(key).error().Within(file));
+    options.public_keys.push_back(*std::move(key));
+  }
+  if (!o.policy.empty()) {
+    EVENHAND_ASSIGN(options.policy, ReadPolicy("", o.policy));
+  }
+  if (!o.since.empty()) {
+    EVENHAND_ASSIGN(options.since, ReadWholeFile(o.since, record::kMostNoteBytes));
+  }
+  return options;
+}
+
+Result<void> PrintReport(const publish::CopyReport& report, const VerifyOptions& options,
+                         Session* session) {
+  Print(options.format == "json" ? ReportJson(report) : ReportText(report));
+  session->exit_code = static_cast<int>(report.verdict);
+  return {};
+}
+
+Result<void> CannotRead(const std::string& what, const Error& error, Session* session) {
+  PrintError(fmt::format("{}: {}\n", ForTerminal(what), ForTerminal(error.message)));
+  session->exit_code = static_cast<int>(publish::Verdict::kUnreadable);
+  return {};
+}
+
+void AddVerifyOptions(CLI::App* command, VerifyOptions* o) {
+  command
+      ->add_option("--key", o->keys,
+                   "the public key, got by another way (evenhand.pub); again for more")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--policy", o->policy,
+                   "witnesses that must have signed; without it, the log alone")
+      ->type_name("FILE");
+  command->add_option("--since", o->since, "a checkpoint that was seen before")->type_name("FILE");
+  command->add_option("--at", o->at, "when it is judged; without it, now")->type_name("TIME");
+  AddFormat(command, &o->format);
+}
+
+}  // namespace evenhand::app

@@ -1,0 +1,282 @@
+#include "server/door.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/utf8.h"
+#include "carry/code.h"
+#include "net/form_data.h"
+#include "page/locale.h"
+#include "page/words.h"
+#include "server/route.h"
+
+namespace evenhand::server {
+namespace {
+
+using enum Word;
+
+constexpr std::size_t kMostLineBytes = 500;
+constexpr int kUnprocessable = 422;
+
+// One line: what a person typed into a field that has no lines.
+std::string LineOf(std::string_view value) {
+  std::string line = carry::PlainWords(value.substr(0, 4 * kMostLineBytes));
+  std::ranges::replace(line, '\n', ' ');
+  std::ranges::replace(line, '\t', ' ');
+  if (line.size() > kMostLineBytes) line = Sanitized(line.substr(0, kMostLineBytes));
+  return line;
+}
+
+Typed TypedIn(const std::vector<net::FormField>& form) {
+  const auto line = [&](std::string_view name) { return LineOf(net::FieldNamed(form, name)); };
+  return {.decision = line("decision"),
+          .code = line("code"),
+          .words = carry::PlainWords(net::FieldNamed(form, "words")),
+          .cut_off = line("cut_off"),
+          .answer = line("answer"),
+          .item = line("item"),
+          .account = line("account")};
+}
+
+carry::AnswerBy AnswerByOf(std::string_view answer) {
+  return answer == "page"     ? carry::AnswerBy::kPage
+         : answer == "bundle" ? carry::AnswerBy::kBundle
+                              : carry::AnswerBy::kBoth;
+}
+
+// A letter, or parts of one, that stands where the words should be.
+bool IsPasted(const Typed& typed) {
+  const bool has_keys = !typed.decision.empty() || !typed.code.empty();
+  return !has_keys &&
+         (carry::IsLetter(typed.words) || typed.words.find("EH1:") != typed.words.npos);
+}
+
+std::string Number(page::Language language, std::size_t number) {
+  return page::NumberIn(page::Tag(language), static_cast<std::int64_t>(number));
+}
+
+std::string CodeProblem(const PageFrame& frame, const carry::CodeFault& fault) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  switch (fault.kind) {
+    case carry::CodeFault::Kind::kLetter:
+      return Fill(language, kLetterInGroup, Number(language, fault.group));
+    case carry::CodeFault::Kind::kLong:
+      return std::string(Say(language, kTooManyGroups));
+    case carry::CodeFault::Kind::kShort:
+      return Fill(language, kEndsInGroup, Number(language, fault.group),
+                  Number(language, fault.letters));
+    case carry::CodeFault::Kind::kCheck:
+      break;
+  }
+  return std::string(Say(language, kWrongCheck));
+}
+
+net::Response Plain(int status, std::string_view text) {
+  return {.status = status,
+          .headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
+          .body = std::string(text) + "\n"};
+}
+
+}  // namespace
+
+Door::Door(DoorOptions options, Desk* desk)
+    : options_(std::move(options)), desk_(*desk), files_(options_.site, options_.pages) {}
+
+net::Response Door::Answer(const net::Request& request) {
+  switch (request.method) {
+    case net::Method::kGet:
+    case net::Method::kHead:
+      return Get(request);
+    case net::Method::kPost:
+      return Post(request);
+    case net::Method::kOther:
+      break;
+  }
+  net::Response response = Plain(405, "Only GET, HEAD and POST are understood here.");
+  response.headers.push_back({"Allow", "GET, HEAD, POST"});
+  return response;
+}
+
+bool Door::IsOnion(const net::Request& request) const {
+  return !options_.onion.empty() && request.host == options_.onion;
+}
+
+PageFrame Door::FrameFor(const std::string& language, const net::Request& request) const {
+  return {.language = language,
+          .languages = &options_.languages,
+          .base = IsOnion(request) ? "http://" + options_.onion : options_.address};
+}
+
+// ---- public pages
+
+net::Response Door::Get(const net::Request& request) {
+  const auto path = SitePath(request.target);
+  const std::string& language = LanguageOf(path.value_or(""), options_.languages);
+  net::Response response;
+  if (const auto form = path ? FormOf(*path, options_.languages) : std::nullopt) {
+    response = PublicPage(FormHtml(FrameFor(form->language, request), form->page), options_.forms,
+                          request);
+  } else if (auto file = path ? files_.Find(*path, request) : std::nullopt) {
+    response = *std::move(file);
+    if (!IsPage(*path) && path->find('.') != path->npos) return response;
+  } else {
+    response = {.status = 404, .headers = options_.forms.headers};
+    response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
+    response.headers.push_back({"Cache-Control", "no-store"});
+    response.body = NotFoundHtml(FrameFor(language, request));
+    return response;
+  }
+  const bool is_page = response.status == 200 || response.status == 304;
+  if (is_page && !options_.onion.empty() && !IsOnion(request))
+    response.headers.push_back({"Onion-Location", "http://" + options_.onion + "/" + *path});
+  return response;
+}
+
+// ---- what people send
+
+net::Response Door::Private(std::string html, int status) const {
+  net::Response response{
+      .status = status, .headers = options_.forms.headers, .body = std::move(html)};
+  response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.pad_to.assign(std::begin(kPaddedSizes), std::end(kPaddedSizes));
+  return response;
+}
+
+net::Response Door::Again(const PageFrame& frame, FormPage form, const Typed& typed,
+                          std::string_view problem, int status) const {
+  return Private(FormHtml(frame, form, typed, problem), status);
+}
+
+net::Response Door::Failed(const PageFrame& frame, FormPage form, const Typed& typed,
+                           const Error& error) {
+  options_.failed(kFormNames[static_cast<std::size_t>(form)], error);
+  net::Response response =
+      Again(frame, form, typed, Say(page::FrameLanguage(frame.language), kBusy), 503);
+  response.headers.push_back({"Retry-After", "60"});
+  return response;
+}
+
+net::Response Door::Post(const net::Request& request) {
+  const auto path = SitePath(request.target);
+  const auto form = path ? FormOf(*path, options_.languages) : std::nullopt;
+  if (!form) return Plain(404, "There is no form here.");
+  const PageFrame frame = FrameFor(form->language, request);
+  const auto fields = net::ReadForm(request.content_type, request.body);
+  if (!fields) return Plain(400, fields.error().message);
+  const Typed typed = TypedIn(*fields);
+  switch (form->page) {
+    case FormPage::kCode:
+      return PostCode(frame, typed);
+    case FormPage::kReport:
+      return PostReport(frame, typed);
+    case FormPage::kAppeal:
+    case FormPage::kComply:
+      break;
+  }
+  return PostLetter(frame, form->page, typed);
+}
+
+net::Response Door::PostCode(const PageFrame& frame, const Typed& typed) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  if (typed.decision.empty())
+    return Again(frame, FormPage::kCode, typed, Say(language, kNoDecision));
+  std::string code;
+  if (const auto fault = carry::FaultOfCode(typed.code, &code))
+    return Again(frame, FormPage::kCode, typed, CodeProblem(frame, *fault));
+  const policy::Time now = options_.now();
+  const auto opened = desk_.Open(typed.decision, code, frame.language, now);
+  if (!opened) return Failed(frame, FormPage::kCode, typed, opened.error());
+  if (opened->decision) return Private(OpenedHtml(frame, *opened->decision, code, now));
+  net::Response response = Again(frame, FormPage::kCode, typed, Say(language, kNotKnown));
+  response.not_before = opened->late ? kLateAfter : kWrongAfter;
+  return response;
+}
+
+net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Typed& typed) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  std::vector<Reply> replies;
+  const policy::Time now = options_.now();
+  if (form == FormPage::kAppeal && IsPasted(typed)) {
+    auto taken = desk_.TakePasted(typed.words, now);
+    if (!taken) return Failed(frame, form, typed, taken.error());
+    replies = *std::move(taken);
+  } else {
+    carry::Letter letter{
+        .kind = form == FormPage::kAppeal ? carry::LetterKind::kAppeal : carry::LetterKind::kComply,
+        .decision = typed.decision,
+        .answer = AnswerByOf(typed.answer),
+        .item = typed.item,
+        .words = typed.words};
+    if (letter.decision.empty()) return Again(frame, form, typed, Say(language, kNoDecision));
+    if (const auto fault = carry::FaultOfCode(typed.code, &letter.code))
+      return Again(frame, form, typed, CodeProblem(frame, *fault));
+    if (form == FormPage::kComply && letter.item.empty())
+      return Again(frame, form, typed, Say(language, kNoItem));
+    if (form == FormPage::kAppeal && letter.words.empty())
+      return Again(frame, form, typed, Say(language, kNoWords));
+    const std::size_t characters = CountCodePoints(letter.words);
+    if (characters > carry::kMostWords)
+      return Again(frame, form, typed,
+                   Fill(language, kTooLong, Number(language, characters),
+                        Number(language, carry::kMostWords)));
+    letter.cut_off = carry::ReadCutOff(typed.cut_off);
+    auto taken = desk_.Take(letter, now);
+    if (!taken) return Failed(frame, form, typed, taken.error());
+    replies.push_back(*std::move(taken));
+  }
+  const bool any = std::ranges::any_of(replies, [](const Reply& r) { return IsTaken(r.outcome); });
+  const bool is_wrong =
+      std::ranges::any_of(replies, [](const Reply& r) { return r.outcome == Outcome::kNotKnown; });
+  const bool is_late = std::ranges::any_of(replies, &Reply::late);
+  std::string problem;
+  for (const Reply& reply : replies) {
+    const std::string one = ProblemOf(frame, reply);
+    if (!one.empty()) problem += (problem.empty() ? "" : " ") + one;
+  }
+  net::Response response =
+      any ? Private(ReplyHtml(frame, replies))
+          : Again(frame, form, typed,
+                  problem.empty() ? Say(language, kNoWords) : std::string_view(problem),
+                  replies.size() == 1 && replies.front().outcome == Outcome::kAsked
+                      ? 200
+                      : kUnprocessable);
+  // A right one never waits, not even beside a wrong one.
+  if (is_wrong && !any) response.not_before = is_late ? kLateAfter : kWrongAfter;
+  return response;
+}
+
+net::Response Door::PostReport(const PageFrame& frame, const Typed& typed) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  if (typed.item.empty() || typed.account.empty())
+    return Again(frame, FormPage::kReport, typed, Say(language, kNoItem));
+  const std::size_t characters = CountCodePoints(typed.words);
+  if (characters > carry::kMostWords)
+    return Again(frame, FormPage::kReport, typed,
+                 Fill(language, kTooLong, Number(language, characters),
+                      Number(language, carry::kMostWords)));
+  const auto reply = desk_.Report(
+      {.item = typed.item, .account = typed.account, .words = typed.words}, options_.now());
+  if (!reply) return Failed(frame, FormPage::kReport, typed, reply.error());
+  if (!IsTaken(reply->outcome))
+    return Again(frame, FormPage::kReport, typed, ProblemOf(frame, *reply));
+  return Private(ReplyHtml(frame, {*reply}));
+}
+
+Result<std::vector<std::string>> LanguagesOfSite(const std::string& directory) {
+  std::vector<std::string> languages;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_one = page::Tag(page::FrameLanguage(name)) == name &&
+                        std::filesystem::exists(entry.path() / "index.html", error);
+    if (is_one) languages.push_back(name);
+  }
+  if (languages.empty())
+    return Fail(ErrorCode::kNotFound,
+                directory + ": there is no site here; `evenhand publish` makes one");
+  std::ranges::sort(languages);
+  return languages;
+}
+
+}  // namespace evenhand::server

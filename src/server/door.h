@@ -1,0 +1,78 @@
+#pragma once
+
+// The open door: a published site, and the forms with which people answer what is in it, as one
+// function from request to response. This is the file to read first.
+//
+//   GET  /…                        the published folder (site_files.h)
+//   GET  /LANG/code, appeal, comply, report      the forms; where a copy of the site has
+//   instructions POST the same                  what comes of them: the decision, or the signed
+//   receipt
+//
+// What is behind a code is sent with `no-store`, as it is, padded to one of a few sizes. A code
+// that is wrong and a decision that is not there get the same bytes at the same time after they
+// were asked for: kWrongAfter, and kLateAfter beyond the day's limits; a right code never waits.
+//
+// A reader leaves no trace: no log of requests exists. What fails inside is told to `failed` by its
+// kind and the page's, without anything that was sent.
+//
+// Thread: GET and HEAD on one, everything else on another (net/http_server.h).
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "net/http.h"
+#include "server/desk.h"
+#include "server/pages.h"
+#include "server/site_files.h"
+
+namespace evenhand::server {
+
+inline constexpr std::chrono::milliseconds kWrongAfter{400};
+inline constexpr std::chrono::milliseconds kLateAfter{10'000};
+// The sizes of answers; the first three hold everything but long texts that come back.
+inline constexpr std::size_t kPaddedSizes[] = {4'096, 8'192, 12'288, 20'480, 40'960};
+
+struct DoorOptions {
+  std::string site = {};                    // the published folder
+  std::vector<std::string> languages = {};  // of it; at least one
+  SiteRules pages = {};                     // what goes with a published page
+  SiteRules forms = {};                     // with a page that has a form
+  std::string address =
+      {};  // "https://example.org"; empty: forms are sent to where the page came from
+  std::string onion = {};  // "….onion": the same pages there; empty: none
+  std::function<policy::Time()> now = {};
+  std::function<void(std::string_view page, const Error&)> failed = {};
+};
+
+class Door {
+ public:
+  // `desk` must outlive it.
+  Door(DoorOptions options, Desk* desk);
+
+  net::Response Answer(const net::Request& request);
+
+ private:
+  net::Response Get(const net::Request& request);
+  net::Response Post(const net::Request& request);
+  net::Response PostCode(const PageFrame& frame, const Typed& typed);
+  net::Response PostLetter(const PageFrame& frame, FormPage form, const Typed& typed);
+  net::Response PostReport(const PageFrame& frame, const Typed& typed);
+  net::Response Failed(const PageFrame& frame, FormPage form, const Typed& typed,
+                       const Error& error);
+  net::Response Again(const PageFrame& frame, FormPage form, const Typed& typed,
+                      std::string_view problem, int status = 422) const;
+  net::Response Private(std::string html, int status = 200) const;
+  PageFrame FrameFor(const std::string& language, const net::Request& request) const;
+  bool IsOnion(const net::Request& request) const;
+
+  const DoorOptions options_;
+  Desk& desk_;
+  SiteFiles files_;
+};
+
+// The languages in which a folder is published. Errors: kNotFound when it is no site.
+Result<std::vector<std::string>> LanguagesOfSite(const std::string& directory);
+
+}  // namespace evenhand::server

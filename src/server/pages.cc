@@ -1,0 +1,427 @@
+#include "server/pages.h"
+
+#include <algorithm>
+
+#include "page/frame.h"
+#include "page/html.h"
+#include "page/locale.h"
+#include "page/spoken.h"
+
+namespace evenhand::server {
+namespace {
+
+using enum Word;
+using page::Html;
+
+constexpr std::size_t kMostListedStrikes = 8;
+
+class Writer {
+ public:
+  Writer(const PageFrame& frame, std::string_view title, page::Around around = {})
+      : frame_(frame), language_(page::FrameLanguage(frame.language)) {
+    around.has_form = true;
+    page::OpenPage(&html_, title, frame.language, around);
+    html_.Element("h1", title);
+  }
+
+  std::string_view Say(Word word) const { return server::Say(language_, word); }
+  template <class... Parts>
+  std::string Fill(Word word, const Parts&... parts) const {
+    return server::Fill(language_, word, parts...);
+  }
+  std::string Number(std::int64_t number) const {
+    return page::NumberIn(page::Tag(language_), number);
+  }
+  std::string Date(policy::Time time) const { return page::DateIn(page::Tag(language_), time); }
+  // A moment by when something must be: its day, and the hour in UTC.
+  std::string Moment(policy::Time time) const {
+    return Date(time) + " " + page::Isolated(policy::FormatTime(time).substr(11, 5) + " UTC");
+  }
+
+  void Paragraph(std::string_view text) { html_.Element("p", text); }
+  void Small(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
+  void Heading(Word word) { html_.Element("h2", Say(word)); }
+  void Receipt(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
+  void Problem(std::string_view text) {
+    if (!text.empty()) html_.Element("p", text, {{"class", "g"}, {"role", "alert"}});
+  }
+
+  void OpenForm(FormPage page) {
+    const std::string action = frame_.base + "/" + frame_.language + "/" +
+                               std::string(kFormNames[static_cast<std::size_t>(page)]);
+    html_.Open("form", {{"method", "post"},
+                        {"action", action},
+                        {"accept-charset", "utf-8"},
+                        {"enctype", "multipart/form-data"}});
+  }
+  void Label(std::string_view name, Word word) {
+    html_.Element("label", Say(word), {{"for", name}});
+  }
+  // One line; what is a code or an address never turns round.
+  void Line(std::string_view name, Word label, std::string_view value) {
+    Label(name, label);
+    html_.Empty("input", {{"id", name},
+                          {"name", name},
+                          {"value", value},
+                          {"dir", "ltr"},
+                          {"autocomplete", "off"},
+                          {"autocapitalize", "off"},
+                          {"spellcheck", "false"}});
+    html_.Text("\n");
+  }
+  void Area(std::string_view name, Word label, std::string_view value) {
+    Label(name, label);
+    // The first line feed after the tag is not part of the text.
+    html_.Element("textarea", "\n" + std::string(value),
+                  {{"id", name}, {"name", name}, {"rows", "8"}, {"dir", "auto"}});
+  }
+  void Hidden(std::string_view name, std::string_view value) {
+    html_.Empty("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
+  }
+  void Button(Word word) {
+    html_.Element("button", Say(word), {{"type", "submit"}});
+    html_.Close();
+  }
+  void Link(std::string_view href, std::string_view text) {
+    html_.Open("p").Element("a", text, {{"href", href}}).Close();
+  }
+
+  Html& html() { return html_; }
+  page::Language language() const { return language_; }
+  std::string Finish() { return page::ClosePage(&html_, language_); }
+  // What only one person may see is not for passing on.
+  std::string FinishPrivate() { return page::ClosePage(&html_, Say(kForYouAlone)); }
+
+ private:
+  const PageFrame& frame_;
+  page::Language language_;
+  Html html_;
+};
+
+constexpr Word kTitles[] = {kCodeTitle, kAppealTitle, kComplyTitle, kReportTitle};
+
+page::Around AroundForm(const PageFrame& frame, FormPage page) {
+  page::Around around;
+  const std::string name(kFormNames[static_cast<std::size_t>(page)]);
+  for (const std::string& other : *frame.languages) {
+    if (other != frame.language)
+      around.languages.push_back({page::NameOfLanguage(other), "../" + other + "/" + name, other});
+  }
+  const page::Language language = page::FrameLanguage(frame.language);
+  around.site.push_back({std::string(Say(language, kHome)), "index.html"});
+  for (const FormPage other : {FormPage::kCode, FormPage::kAppeal}) {
+    const auto i = static_cast<std::size_t>(other);
+    if (other != page)
+      around.site.push_back({std::string(Say(language, kTitles[i])), std::string(kFormNames[i])});
+  }
+  around.site.push_back({std::string(Say(language, kWays)), "ways.html"});
+  return around;
+}
+
+void WriteKeys(Writer* page, const Typed& typed) {
+  page->Line("decision", kDecision, typed.decision);
+  page->Line("code", kCode, typed.code);
+  page->Small(page->Say(kCodeHint));
+}
+
+void WriteAnswerChoice(Writer* page, std::string_view chosen) {
+  page->Label("answer", kAnswerBy);
+  page->html().Open("select", {{"id", "answer"}, {"name", "answer"}});
+  constexpr std::pair<std::string_view, Word> kChoices[] = {
+      {"both", kAnswerBoth}, {"page", kAnswerPage}, {"bundle", kAnswerBundle}};
+  for (const auto& [value, word] : kChoices) {
+    if (value == chosen)
+      page->html().Element("option", page->Say(word), {{"value", value}, {"selected", "selected"}});
+    else
+      page->html().Element("option", page->Say(word), {{"value", value}});
+  }
+  page->html().Close();
+  page->Small(page->Say(kAnswerHint));
+}
+
+void WriteAppealFields(Writer* page, const Typed& typed) {
+  page->Area("words", kWordsLabel, typed.words);
+  page->Small(page->Say(kWordsHint));
+  page->Line("cut_off", kCutOff, typed.cut_off);
+  page->Small(page->Say(kCutOffHint));
+  WriteAnswerChoice(page, typed.answer);
+}
+
+void WriteFields(Writer* page, FormPage form, const Typed& typed) {
+  switch (form) {
+    case FormPage::kCode:
+      WriteKeys(page, typed);
+      page->Button(kShow);
+      return;
+    case FormPage::kAppeal:
+      WriteKeys(page, typed);
+      WriteAppealFields(page, typed);
+      page->Button(kSend);
+      return;
+    case FormPage::kComply:
+      WriteKeys(page, typed);
+      page->Line("item", kItem, typed.item);
+      page->Button(kDelete);
+      return;
+    case FormPage::kReport:
+      page->Line("item", kReportItem, typed.item);
+      page->Line("account", kReportAccount, typed.account);
+      page->Area("words", kReportWords, typed.words);
+      page->Button(kSend);
+      return;
+  }
+}
+
+void WriteIntro(Writer* page, FormPage form) {
+  constexpr Word kIntros[] = {kCodeIntro, kAppealIntro, kComplyIntro, kReportIntro};
+  page->Paragraph(page->Say(kIntros[static_cast<std::size_t>(form)]));
+  if (form == FormPage::kReport) return;
+  page->html().Open("p").Open("b").Text(page->Say(kOnlyHere)).Close().Close();
+  if (form == FormPage::kAppeal) page->Link("offline.html", page->Say(kCarry));
+}
+
+std::string UntilText(const Writer& page, const OpenedDecision::Running& running) {
+  if (running.lifted) return std::string(page.Say(kLifted));
+  if (running.until_deleted) return std::string(page.Say(kRunsUntilDeleted));
+  return page.Fill(kExpires, page.Moment(*running.until));
+}
+
+void WriteStanding(Writer* page, const OpenedDecision& opened) {
+  page->Heading(kStanding);
+  page->html().Open("ul");
+  for (const OpenedDecision::Running& running : opened.running) {
+    // What is permanent says so itself.
+    const bool has_end = running.lifted || running.until_deleted || running.until;
+    page->html().Element("li", page::ActionText(page->language(), running.action) +
+                                   (has_end ? " — " + UntilText(*page, running) : std::string()));
+  }
+  if (opened.strikes.empty()) page->html().Element("li", page->Say(kNoStrikes));
+  // The latest, which last longest; the statements of the others have them.
+  const std::size_t skipped =
+      opened.strikes.size() > kMostListedStrikes ? opened.strikes.size() - kMostListedStrikes : 0;
+  for (std::size_t i = skipped; i < opened.strikes.size(); ++i) {
+    const OpenedDecision::Strike& strike = opened.strikes[i];
+    const std::string expires = strike.expires ? page->Fill(kExpires, page->Date(*strike.expires))
+                                               : std::string(page->Say(kForever));
+    page->html().Element("li", page->Fill(kStrike, page->Number(strike.weight),
+                                          page::Isolated(strike.family), page->Date(strike.at)) +
+                                   " — " + expires);
+  }
+  page->html().Close();
+}
+
+std::string AppealStateText(const Writer& page, const OpenedDecision::Appeal& appeal) {
+  using policy::AppealState;
+  const std::string filed = page.Date(appeal.filed);
+  switch (appeal.state) {
+    case AppealState::kFiled:
+      return page.Fill(kStateFiled, filed);
+    case AppealState::kAssigned:
+      return page.Fill(kStateAssigned, filed);
+    case AppealState::kAsked:
+      return page.Fill(kStateAsked, filed);
+    case AppealState::kUpheld:
+    case AppealState::kOutsideUpheld:
+      return std::string(page.Say(kStateUpheld));
+    case AppealState::kOverturned:
+    case AppealState::kOutsideOverturned:
+      return std::string(page.Say(kStateOverturned));
+    case AppealState::kModified:
+      return std::string(page.Say(kStateModified));
+    case AppealState::kWithdrawn:
+      return std::string(page.Say(kStateWithdrawn));
+    case AppealState::kLapsedForUser:
+      return std::string(page.Say(kStateLate));
+    case AppealState::kReferred:
+      return std::string(page.Say(kStateReferred));
+    case AppealState::kDone:
+      return std::string(page.Say(kStateDone));
+  }
+  return {};
+}
+
+// Where a run of words in ASCII ends, from the start of `text`; 0: it does not begin with one.
+// Signs at its end belong to the sentence around it.
+std::size_t AsciiRun(std::string_view text) {
+  std::size_t end = 0;
+  const auto is_inside = [](char c) { return c >= ' ' && c < 0x7F; };
+  while (end < text.size() && is_inside(text[end])) ++end;
+  while (end > 0 && std::string_view(" .,;:()-").find(text[end - 1]) != std::string_view::npos)
+    --end;
+  return text.empty() || std::string_view(" .,;:()-").find(text.front()) != std::string_view::npos
+             ? 0
+             : end;
+}
+
+// The text as it was given. Ids, dates and names of actions stand apart, so that a line from the
+// right does not turn them round.
+void WriteStatement(std::string_view text, std::string_view language, Html* html) {
+  const std::string_view direction = page::DirectionOf(language);
+  html->Open("pre", {{"dir", direction}});
+  while (direction == "rtl" && !text.empty()) {
+    const std::size_t run = AsciiRun(text);
+    if (run > 1) html->Element("bdi", text.substr(0, run));
+    const std::size_t after = run > 1 ? run : 1;
+    if (run <= 1) html->Text(text.substr(0, 1));
+    text.remove_prefix(after);
+  }
+  html->Text(text).Close();
+}
+
+bool IsOpen(policy::AppealState state) {
+  using enum policy::AppealState;
+  return state == kFiled || state == kAssigned || state == kAsked || state == kLapsedForUser;
+}
+
+void WriteAppealForm(Writer* page, const OpenedDecision& opened, std::string_view code,
+                     Word button) {
+  page->OpenForm(FormPage::kAppeal);
+  page->Hidden("decision", opened.decision);
+  page->Hidden("code", code);
+  WriteAppealFields(page, {});
+  page->Button(button);
+}
+
+// The state of the appeal, or until when there can be one; and the form for it.
+void WriteAppeal(Writer* page, const OpenedDecision& opened, std::string_view code,
+                 policy::Time at) {
+  page->Heading(kAppealState);
+  const bool may_appeal = opened.comply_code.empty();
+  if (opened.appeal) {
+    page->Paragraph(AppealStateText(*page, *opened.appeal));
+    if (!IsOpen(opened.appeal->state)) return;
+    page->Paragraph(page->Fill(kDueBy, page->Moment(opened.appeal->due)));
+    if (may_appeal) WriteAppealForm(page, opened, code, kAddMore);
+    return;
+  }
+  if (!opened.appeal_until) {
+    page->Paragraph(page->Say(kNotAppealable));
+    return;
+  }
+  if (at < *opened.appeal_until) {
+    const auto left = std::chrono::floor<std::chrono::days>(*opened.appeal_until - at).count();
+    page->Paragraph(page->Fill(kAppealBy, page->Date(*opened.appeal_until)) + " — " +
+                    page->Fill(kDaysLeft, page->Number(left)));
+  } else {
+    page->Paragraph(page->Fill(kAppealOver, page->Date(*opened.appeal_until)));
+  }
+  if (may_appeal) WriteAppealForm(page, opened, code, kSend);
+}
+
+}  // namespace
+
+std::string FormHtml(const PageFrame& frame, FormPage form, const Typed& typed,
+                     std::string_view problem) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  const Word title = kTitles[static_cast<std::size_t>(form)];
+  // What is wrong comes first, and nothing that leads away from what was typed.
+  Writer page(frame, Say(language, problem.empty() ? title : kNotDone),
+              problem.empty() ? AroundForm(frame, form) : page::Around());
+  if (problem.empty()) {
+    WriteIntro(&page, form);
+  } else {
+    page.Problem(problem);
+    page.Small(page.Say(kTextBelow));
+  }
+  page.OpenForm(form);
+  WriteFields(&page, form, typed);
+  return problem.empty() ? page.Finish() : page.FinishPrivate();
+}
+
+bool IsTaken(Outcome outcome) {
+  return outcome == Outcome::kFiled || outcome == Outcome::kNewest ||
+         outcome == Outcome::kAddition || outcome == Outcome::kDeleted ||
+         outcome == Outcome::kReported;
+}
+
+std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  const auto with_reason = [&](Word word) {
+    return std::string(Say(language, word)) + " " + page::Isolated(reply.what);
+  };
+  switch (reply.outcome) {
+    case Outcome::kAsked:
+      return std::string(Say(language, kAsked)) + " " +
+             Fill(language, kAskedUntil,
+                  reply.until ? page::DateIn(page::Tag(language), *reply.until) : std::string());
+    case Outcome::kNotKnown:
+      return std::string(Say(language, kNotKnown));
+    case Outcome::kRefused:
+      return with_reason(kRefused);
+    case Outcome::kUnreadable:
+      return with_reason(kUnreadable);
+    case Outcome::kIncomplete:
+      return with_reason(kIncomplete);
+    default:
+      return {};
+  }
+}
+
+std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies) {
+  const auto title_of = [](Outcome outcome) {
+    switch (outcome) {
+      case Outcome::kNewest:
+        return kNewest;
+      case Outcome::kAddition:
+        return kAddition;
+      case Outcome::kDeleted:
+        return kDeleted;
+      case Outcome::kReported:
+        return kReported;
+      default:
+        return kFiled;
+    }
+  };
+  const auto first =
+      std::ranges::find_if(replies, [](const Reply& r) { return IsTaken(r.outcome); });
+  Writer page(frame, Say(page::FrameLanguage(frame.language), title_of(first->outcome)));
+  for (const Reply& reply : replies) {
+    if (!IsTaken(reply.outcome)) {
+      page.Problem(ProblemOf(frame, reply));
+      continue;
+    }
+    if (&reply != &*first) page.Heading(title_of(reply.outcome));
+    if (reply.outcome == Outcome::kDeleted) {
+      page.Paragraph(page.Say(kDeletedNote));
+    } else if (reply.outcome == Outcome::kReported) {
+      page.Paragraph(page.Say(kReportedNote));
+    } else if (reply.until) {
+      page.Paragraph(page.Fill(kDueBy, page.Moment(*reply.until)));
+    }
+    page.Small(page.Say(kReceipt));
+    page.Receipt(reply.receipt);
+  }
+  page.Small(page.Say(kAgain));
+  return page.FinishPrivate();
+}
+
+std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
+                       policy::Time at) {
+  Writer page(frame, Say(page::FrameLanguage(frame.language), kCodeTitle));
+  WriteAppeal(&page, opened, code, at);
+  if (!opened.item.empty() && !opened.comply_code.empty()) {
+    page.Heading(kComplyTitle);
+    page.Paragraph(page.Say(kComplyIntro));
+    page.OpenForm(FormPage::kComply);
+    page.Hidden("decision", opened.decision);
+    page.Hidden("code", opened.comply_code);
+    page.Hidden("item", opened.item);
+    page.Button(kDeleteNow);
+  } else if (!opened.item.empty()) {
+    page.Heading(kComplyTitle);
+    page.Paragraph(page.Say(kComplyIntro));
+    page.Link("comply", page.Say(kDeleteNow));
+  }
+  WriteStanding(&page, opened);
+  page.Heading(kStatement);
+  WriteStatement(opened.statement, frame.language, &page.html());
+  return page.FinishPrivate();
+}
+
+std::string NotFoundHtml(const PageFrame& frame) {
+  Writer page(frame, Say(page::FrameLanguage(frame.language), kNoPage));
+  page.Link("/" + frame.language + "/", page.Say(kHome));
+  return page.Finish();
+}
+
+}  // namespace evenhand::server

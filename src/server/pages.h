@@ -1,0 +1,51 @@
+#pragma once
+
+// The forms, and what is answered to them, as HTML in one language.
+//
+// A form without anything typed is a public page, the same for everyone. What is answered holds
+// what a person typed, or what only they may see.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/desk.h"
+#include "server/route.h"
+#include "server/words.h"
+
+namespace evenhand::server {
+
+struct PageFrame {
+  std::string language = {};
+  const std::vector<std::string>* languages = nullptr;  // of the site
+  std::string base =
+      {};  // of the addresses that forms are sent to: "https://example.org"; may be empty
+};
+
+// What was typed into a form, as it came.
+struct Typed {
+  std::string decision = {};
+  std::string code = {};
+  std::string words = {};
+  std::string cut_off = {};
+  std::string answer = {};  // "page", "bundle", else both
+  std::string item = {};
+  std::string account = {};
+};
+
+// The form, with `problem` above it and what was typed in it.
+std::string FormHtml(const PageFrame& frame, FormPage page, const Typed& typed = {},
+                     std::string_view problem = {});
+
+// What a letter came to that was taken in. Those that were not get the form again: ProblemOf.
+std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies);
+bool IsTaken(Outcome outcome);
+// Why it was not, in the language; empty for one that was.
+std::string ProblemOf(const PageFrame& frame, const Reply& reply);
+
+std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
+                       policy::Time at);
+
+std::string NotFoundHtml(const PageFrame& frame);
+
+}  // namespace evenhand::server

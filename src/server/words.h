@@ -1,0 +1,120 @@
+#pragma once
+
+// The words of the forms and of what is answered to them, in the five languages of page/words.h, in
+// its order; {} in a phrase is filled with Fill.
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "page/words.h"
+
+namespace evenhand::server {
+
+enum class Word : std::uint8_t {
+  kHome,
+  kCarry,
+  // the form for a code
+  kCodeTitle,
+  kCodeIntro,
+  kDecision,
+  kCode,
+  kCodeHint,
+  kShow,
+  kOnlyHere,
+  kWays,
+  // the form for an appeal
+  kAppealTitle,
+  kAppealIntro,
+  kAppealSee,
+  kWordsLabel,
+  kWordsHint,
+  kCutOff,
+  kCutOffHint,
+  kAnswerBy,
+  kAnswerBoth,
+  kAnswerPage,
+  kAnswerBundle,
+  kAnswerHint,
+  kSend,
+  // to delete, to report
+  kComplyTitle,
+  kComplyIntro,
+  kItem,
+  kDelete,
+  kReportTitle,
+  kReportIntro,
+  kReportItem,
+  kReportAccount,
+  kReportWords,
+  // what came of it
+  kFiled,
+  kNewest,
+  kAddition,
+  kDueBy,
+  kReceipt,
+  kAgain,
+  kAsked,
+  kAskedUntil,
+  kDeleted,
+  kDeletedNote,
+  kReported,
+  kReportedNote,
+  // what was wrong
+  kNotDone,
+  kNotKnown,
+  kLetterInGroup,
+  kTooManyGroups,
+  kEndsInGroup,
+  kWrongCheck,
+  kNoDecision,
+  kNoWords,
+  kTooLong,
+  kNoItem,
+  kIncomplete,
+  kRefused,
+  kUnreadable,
+  kBusy,
+  kTextBelow,
+  kNoPage,
+  // behind a code
+  kForYouAlone,
+  kStatement,
+  kStanding,
+  kNoStrikes,
+  kStrike,
+  kForever,
+  kExpires,
+  kRunsUntilDeleted,
+  kLifted,
+  kAppealState,
+  kStateFiled,
+  kStateAssigned,
+  kStateAsked,
+  kStateUpheld,
+  kStateOverturned,
+  kStateModified,
+  kStateWithdrawn,
+  kStateLate,
+  kStateReferred,
+  kStateDone,
+  kWhatToDo,
+  kAppealBy,
+  kDaysLeft,
+  kAppealOver,
+  kNotAppealable,
+  kAddMore,
+  kDeleteNow,
+  kCount,
+};
+
+std::string_view Say(page::Language language, Word word);
+
+template <class... Parts>
+std::string Fill(page::Language language, Word word, const Parts&... parts) {
+  return fmt::format(fmt::runtime(Say(language, word)), parts...);
+}
+
+}  // namespace evenhand::server

@@ -1,0 +1,281 @@
+#include "server/door.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "carry/code.h"
+#include "net/form_data.h"
+
+namespace evenhand::server {
+namespace {
+
+using net::Method;
+using net::Request;
+using net::Response;
+
+const policy::Time kNow{std::chrono::sys_days{std::chrono::year{2026} / 2 / 12}};
+const std::string kKey(32, 'k');
+
+std::string CodeOf(const std::string& decision) {
+  return carry::MakeCode(kKey, carry::Purpose::kAppeal, decision, 1);
+}
+
+// A desk that holds one decision, d-1, and remembers what came.
+class MemoryDesk final : public Desk {
+ public:
+  Result<Opened> Open(std::string_view decision, std::string_view code, std::string_view language,
+                      policy::Time) override {
+    if (is_shut) return Fail(ErrorCode::kUnavailable, "the store of secret d-1 is open elsewhere");
+    if (decision != "d-1" || code != CodeOf("d-1")) return Opened{.late = is_late};
+    return Opened{.decision =
+                      OpenedDecision{.decision = "d-1",
+                                     .statement = "Decision: d-1 in " + std::string(language),
+                                     .strikes = {{1, "health", kNow, std::nullopt}},
+                                     .appeal_until = kNow + std::chrono::days(12)}};
+  }
+  Result<Reply> Take(const carry::Letter& letter, policy::Time at) override {
+    if (is_shut) return Fail(ErrorCode::kUnavailable, "shut");
+    letters.push_back(letter);
+    if (letter.decision != "d-1" || letter.code != CodeOf("d-1"))
+      return Reply{.outcome = Outcome::kNotKnown, .late = is_late};
+    return Reply{.outcome = outcome, .receipt = "untrusted <receipt>", .until = at};
+  }
+  Result<std::vector<Reply>> TakePasted(std::string_view bytes, policy::Time) override {
+    pasted = bytes;
+    return replies;
+  }
+  Result<Reply> Report(const ReportForm& report, policy::Time) override {
+    reported = report;
+    return Reply{.outcome = Outcome::kReported, .receipt = "r"};
+  }
+
+  bool is_shut = false, is_late = false;
+  Outcome outcome = Outcome::kFiled;
+  std::vector<Reply> replies;
+  std::vector<carry::Letter> letters;
+  std::string pasted;
+  ReportForm reported;
+};
+
+class DoorTest : public testing::Test {
+ protected:
+  DoorTest() {
+    std::filesystem::remove_all(site_);
+    for (const char* language : {"en", "fa"})
+      Write(std::string(language) + "/index.html", "<p>" + std::string(200, 'x'));
+    DoorOptions options{.site = site_,
+                        .languages = {"en", "fa"},
+                        .pages = {.headers = {{"X-Page", "yes"}},
+                                  .caching = [](std::string_view) { return "public"; }},
+                        .forms = {.headers = {{"X-Form", "yes"}},
+                                  .caching = [](std::string_view) { return "public"; }},
+                        .address = "https://example.org",
+                        .onion = "door.onion",
+                        .now = [] { return kNow; },
+                        .failed = [this](std::string_view page, const Error&) { failed_ = page; }};
+    door_ = std::make_unique<Door>(std::move(options), &desk_);
+  }
+
+  void Write(const std::string& path, const std::string& bytes) {
+    std::filesystem::create_directories(std::filesystem::path(site_ + "/" + path).parent_path());
+    std::ofstream(site_ + "/" + path, std::ios::binary) << bytes;
+  }
+  Response Get(const std::string& target, Request request = {}) {
+    request.target = target;
+    return door_->Answer(request);
+  }
+  Response Post(const std::string& target, const std::vector<net::FormField>& fields) {
+    Request request{.method = Method::kPost,
+                    .target = target,
+                    .content_type = "multipart/form-data; boundary=b"};
+    for (const auto& [name, value] : fields)
+      request.body +=
+          "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    request.body += "--b--\r\n";
+    return door_->Answer(request);
+  }
+
+  const std::string site_ = testing::TempDir() + "/door-site";
+  MemoryDesk desk_;
+  std::string failed_;
+  std::unique_ptr<Door> door_;
+};
+
+std::string HeaderOf(const Response& response, std::string_view name) {
+  std::string values;
+  for (const net::Header& header : response.headers)
+    if (header.name == name) values += header.value + "|";
+  return values;
+}
+bool Has(const Response& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
+
+TEST_F(DoorTest, APageIsPackedForThoseWhoTakeIt) {
+  const Response plain = Get("/en/");
+  const Response packed = Get("/en/", {.accept_encoding = "br, gzip;q=0.5"});
+  EXPECT_EQ(HeaderOf(plain, "ETag"), HeaderOf(packed, "ETag"));
+  EXPECT_EQ(HeaderOf(packed, "Content-Encoding"), "gzip|");
+  EXPECT_LT(packed.body.size(), plain.body.size());
+  EXPECT_EQ(HeaderOf(Get("/en/", {.accept_encoding = "gzip;q=0"}), "Content-Encoding"), "");
+  std::string tag = HeaderOf(plain, "ETag");
+  tag.pop_back();
+  EXPECT_EQ(Get("/en/", {.if_none_match = "\"other\", " + tag}).status, 304);
+  EXPECT_EQ(HeaderOf(plain, "Onion-Location"), "http://door.onion/en/|");
+  EXPECT_EQ(HeaderOf(Get("/en/", {.host = "door.onion"}), "Onion-Location"), "");
+  EXPECT_EQ(HeaderOf(Get("/en"), "Location"), "/en/|");
+}
+
+TEST_F(DoorTest, ANewEditionIsSeenAtOnce) {
+  EXPECT_TRUE(Has(Get("/en/"), "xxx"));
+  Write("en/index.html", "<p>another");
+  EXPECT_TRUE(Has(Get("/en/"), "another"));
+}
+
+TEST_F(DoorTest, APartOfAFileCanBeAskedFor) {
+  Write("bundles/a.zip", "0123456789");
+  const auto part = [&](const char* range) { return Get("/bundles/a.zip", {.range = range}); };
+  EXPECT_EQ(part("bytes=2-4").body, "234");
+  EXPECT_EQ(part("bytes=7-").body, "789");
+  EXPECT_EQ(part("bytes=-3").body, "789");
+  EXPECT_EQ(HeaderOf(part("bytes=7-99"), "Content-Range"), "bytes 7-9/10|");
+  EXPECT_EQ(part("bytes=10-").status, 416);
+  EXPECT_EQ(part("bytes=0-1,3-4").body, "0123456789");
+  EXPECT_EQ(part("bytes=4-2").status, 200);
+  EXPECT_EQ(Get("/bundles/a.zip", {.if_range = "\"old\"", .range = "bytes=2-4"}).status, 200);
+  Write("bundles/large.zip", std::string(kMostKept + 10, 'z'));
+  const Response large = Get("/bundles/large.zip", {.range = "bytes=262144-"});
+  ASSERT_TRUE(large.file.has_value());
+  EXPECT_EQ(large.file->from, 262'144u);
+  EXPECT_EQ(large.file->size, 10u);
+}
+
+TEST_F(DoorTest, FormsAreSentToTheAddressThatTheReaderUses) {
+  EXPECT_TRUE(Has(Get("/fa/appeal"), "action=\"https://example.org/fa/appeal\""));
+  EXPECT_TRUE(
+      Has(Get("/fa/appeal", {.host = "door.onion"}), "action=\"http://door.onion/fa/appeal\""));
+  EXPECT_TRUE(
+      Has(Get("/fa/appeal", {.host = "evil.example"}), "action=\"https://example.org/fa/appeal\""));
+}
+
+TEST_F(DoorTest, NoDecisionAndAWrongCodeAreToldAlike) {
+  const std::string code = CodeOf("d-1");
+  for (const char* page : {"/en/code", "/en/appeal"}) {
+    Response wrong = Post(page, {{"decision", "d-2"}, {"code", code}, {"words", "w"}});
+    Response none = Post(page, {{"decision", "d-3"}, {"code", code}, {"words", "w"}});
+    for (Response* response : {&wrong, &none}) {
+      const std::size_t at = response->body.find("value=\"d-");
+      response->body[at + 9] = '?';
+      EXPECT_EQ(response->not_before, kWrongAfter);
+      EXPECT_EQ(response->status, 422);
+    }
+    EXPECT_EQ(wrong.body, none.body);
+  }
+  desk_.is_late = true;
+  EXPECT_EQ(Post("/en/code", {{"decision", "d-2"}, {"code", code}}).not_before, kLateAfter);
+  EXPECT_EQ(Post("/en/code", {{"decision", "d-1"}, {"code", code}}).not_before.count(), 0)
+      << "a right one waits";
+}
+
+TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
+  const Response page =
+      Post("/fa/code", {{"decision", "d-1"}, {"code", carry::GroupedCode(CodeOf("d-1"))}});
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(HeaderOf(page, "Cache-Control"), "no-store|");
+  EXPECT_EQ(HeaderOf(page, "X-Form"), "yes|");
+  EXPECT_EQ(HeaderOf(page, "Onion-Location"), "");
+  EXPECT_FALSE(page.pad_to.empty());
+  EXPECT_TRUE(Has(page, "d-1 in fa</bdi>"));
+  EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
+}
+
+TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {
+  const Response done =
+      Post("/en/appeal", {{"decision", " d-1 "},
+                          {"code", "  " + carry::GroupedCode(CodeOf("d-1")) + "\n"},
+                          {"words", "Code: is not a label here\r\nsecond"},
+                          {"cut_off", "1404/10/18 1404/11/07"},
+                          {"answer", "bundle"}});
+  EXPECT_TRUE(Has(done, "untrusted &lt;receipt&gt;"));
+  ASSERT_EQ(desk_.letters.size(), 1u);
+  const carry::Letter& letter = desk_.letters[0];
+  EXPECT_EQ(letter.decision, "d-1");
+  EXPECT_EQ(letter.words, "Code: is not a label here\nsecond");
+  EXPECT_EQ(letter.answer, carry::AnswerBy::kBundle);
+  ASSERT_TRUE(letter.cut_off && letter.cut_off->days);
+}
+
+struct Wrong {
+  const char* name;
+  std::vector<net::FormField> fields;
+  const char* said;
+};
+class WrongAppeals : public DoorTest, public testing::WithParamInterface<Wrong> {};
+TEST_P(WrongAppeals, GiveBackWhatWasTyped) {
+  const Response page = Post("/en/appeal", GetParam().fields);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_TRUE(Has(page, GetParam().said)) << page.body;
+  for (const auto& [name, value] : GetParam().fields)
+    if (name != "words" || value.size() < 100) {
+      EXPECT_TRUE(Has(page, value)) << value;
+    }
+  EXPECT_TRUE(desk_.letters.empty());
+}
+INSTANTIATE_TEST_SUITE_P(
+    Appeals, WrongAppeals,
+    testing::Values(
+        Wrong{"no_decision",
+              {{"code", "K"}, {"words", "typed words"}},
+              "number of the decision is missing"},
+        Wrong{"short_code",
+              {{"decision", "d-1"}, {"code", "AAAAA-BBB"}, {"words", "typed words"}},
+              "ends in group 2, after 8"},
+        Wrong{"bad_letter",
+              {{"decision", "d-1"}, {"code", "AAAAA-BUBBB"}, {"words", "typed words"}},
+              "Group 2 of the code"},
+        Wrong{"no_words", {{"decision", "d-1"}, {"code", CodeOf("d-1")}}, "a few words are enough"},
+        Wrong{"long",
+              {{"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", std::string(4'001, 'w')}},
+              "4,001 characters"}),
+    [](const auto& one) { return one.param.name; });
+
+TEST_F(DoorTest, ALetterThatIsPastedIsTakenWhole) {
+  desk_.replies = {{.outcome = Outcome::kFiled, .receipt = "first"},
+                   {.outcome = Outcome::kIncomplete, .what = "number 2 of 3"}};
+  const Response page = Post("/en/appeal", {{"words", "see EH1:0011AABB:1:3:CCDD:MZXW6"}});
+  EXPECT_EQ(desk_.pasted, "see EH1:0011AABB:1:3:CCDD:MZXW6");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(Has(page, "first"));
+  EXPECT_TRUE(Has(page, "number 2 of 3"));
+  desk_.replies.clear();
+  EXPECT_EQ(Post("/en/appeal", {{"words", "EH1:"}}).status, 422);
+}
+
+TEST_F(DoorTest, ALateAppealIsAskedAndKeepsItsWords) {
+  desk_.outcome = Outcome::kAsked;
+  const Response page =
+      Post("/en/appeal", {{"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", "my words"}});
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(Has(page, "were you cut off?"));
+  EXPECT_TRUE(Has(page, "my words"));
+}
+
+TEST_F(DoorTest, WhatFailsInsideIsToldWithoutWhatWasSent) {
+  desk_.is_shut = true;
+  const Response page = Post("/en/code", {{"decision", "d-1"}, {"code", CodeOf("d-1")}});
+  EXPECT_EQ(page.status, 503);
+  EXPECT_EQ(HeaderOf(page, "Retry-After"), "60|");
+  EXPECT_FALSE(Has(page, "open elsewhere"));
+  EXPECT_EQ(failed_, "code");
+}
+
+TEST_F(DoorTest, NothingIsPostedElsewhere) {
+  EXPECT_EQ(Post("/en/index.html", {}).status, 404);
+  EXPECT_EQ(Post("/../en/code", {}).status, 404);
+  EXPECT_EQ(door_->Answer({.method = Method::kOther, .target = "/en/"}).status, 405);
+}
+
+}  // namespace
+}  // namespace evenhand::server

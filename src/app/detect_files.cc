@@ -198,7 +198,7 @@ class Files {
         for (const AccountAct& act : evidence.acts) {
           const model::Shares& shares = output_.archive.shares.at(act.trace);
           rows.push_back({static_cast<std::int64_t>(n + 1), Name(evidence.account),
-                          std::string(archive::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
+                          std::string(model::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
                           std::string(shares.contents.Name(act.content)), Seconds(act.time_ms), act.partners,
                           Name(act.nearest), std::string(shares.contents.Name(act.nearest_content)),
                           Seconds(std::abs(act.time_ms - act.nearest_ms))});
@@ -268,7 +268,7 @@ class Json {
     Whole("max_neighbours", output_.options.max_neighbours);
     out_.Key("searches").Open('[');
     for (const auto& search : detection_.searches) {
-      out_.Open('{').Key("trace").String(archive::NameOf(search.trace));
+      out_.Open('{').Key("trace").String(model::NameOf(search.trace));
       Real("window_s", Seconds(search.window_ms));
       Real("pairs_tested", search.tests);
       Whole("candidates", search.candidates);
@@ -330,7 +330,7 @@ class Json {
   void WriteKind(const KindEvidence& kind) {
     constexpr std::string_view kNames[] = {"K1", "K2", "K3"};
     out_.Open('{').Key("kind").String(kNames[static_cast<std::size_t>(kind.kind)]);
-    out_.Key("trace").String(archive::NameOf(kind.trace));
+    out_.Key("trace").String(model::NameOf(kind.trace));
     Real("window_s", Seconds(kind.strongest.window_ms));
     Whole("together", kind.strongest.together);
     Whole("common", kind.strongest.common);
@@ -343,7 +343,7 @@ class Json {
 
   void WriteAct(const AccountAct& act) {
     const model::Shares& shares = output_.archive.shares.at(act.trace);
-    out_.Open('{').Key("trace").String(archive::NameOf(act.trace));
+    out_.Open('{').Key("trace").String(model::NameOf(act.trace));
     out_.Key("object").String(Sanitized(shares.objects.Name(act.object)));
     out_.Key("content").String(Sanitized(shares.contents.Name(act.content)));
     Time("time", act.time_ms);

@@ -5,6 +5,8 @@
 namespace evenhand::even {
 namespace {
 
+using codec::JsonText;
+
 void Differences(std::string_view name, std::string_view of_what,
                  const std::vector<Conformity::Difference>& list, JsonText* out) {
   out->Open(name, '[');

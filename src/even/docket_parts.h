@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "even/json_text.h"
+#include "codec/json_text.h"
 #include "even/swap.h"
 
 namespace evenhand::even {
@@ -40,6 +40,6 @@ struct DocketParts {
 bool IsClean(const DocketParts& parts);
 
 // The parts as members of report.json: "conformity", "swap", "state_demands".
-void WriteDocketParts(const DocketParts& parts, JsonText* out);
+void WriteDocketParts(const DocketParts& parts, codec::JsonText* out);
 
 }  // namespace evenhand::even

@@ -10,6 +10,7 @@
 #include "codec/json_out.h"
 #include "coordination/evidence.h"
 #include "coordination/graph_file.h"
+#include "dossier/found.h"
 #include "events/table_file.h"
 #include "page/network_page.h"
 
@@ -226,7 +227,10 @@ class Files {
 
 class Json {
  public:
-  explicit Json(const DetectOutput& output) : output_(output), detection_(output.detection) {}
+  explicit Json(const DetectOutput& output)
+      : output_(output),
+        detection_(output.detection),
+        found_(dossier::FoundNetworks(detection_, output.archive.shares, output.options.line)) {}
 
   std::string Write() {
     out_.Open('{').Key("format").String("evenhand-networks-1");
@@ -314,7 +318,7 @@ class Json {
     out_.Key("accounts").Open('[');
     const std::vector<AccountEvidence> evidence = coordination::EvidenceOf(network, detection_);
     for (std::size_t i = 0; i < evidence.size(); ++i) WriteAccount(network.members[i], evidence[i]);
-    out_.Close(']').Close('}');
+    out_.Close(']').Key("found").Raw(dossier::FoundJson(found_[n])).Close('}');
   }
 
   void WriteAccount(const Member& member, const AccountEvidence& evidence) {
@@ -355,6 +359,7 @@ class Json {
 
   const DetectOutput& output_;
   const coordination::Detection& detection_;
+  std::vector<dossier::FoundNetwork> found_;
   codec::JsonOut out_;
 };
 

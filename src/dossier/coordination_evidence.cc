@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "coordination/evidence.h"
-
 namespace evenhand::dossier {
 namespace {
 
@@ -77,29 +75,48 @@ Evidence EvidenceIn(const coordination::KindEvidence& kind, const Joint& joint, 
   return one;
 }
 
+// The ties that are left, as a network of a detection.
+struct Left {
+  coordination::Detection detection;
+  coordination::Network network;
+};
+
+Left WithoutThose(const std::vector<Account>& accounts, const Basis& basis, const std::vector<bool>& out) {
+  Left left;
+  for (std::uint32_t account = 0; account < accounts.size(); ++account)
+    left.network.members.push_back({.standing = {.account = account}});
+  for (const FoundTie& tie : basis.ties) {
+    if (IsOut(tie, out)) continue;
+    left.network.ties.push_back(left.detection.ties.size());
+    left.detection.ties.push_back(tie);
+  }
+  return left;
+}
+
 }  // namespace
 
 std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Account>& accounts, const Basis& basis,
                                                         const std::vector<bool>& out) {
-  coordination::Detection detection;
-  coordination::Network network;
+  const Left left = WithoutThose(accounts, basis, out);
   std::vector<std::vector<const FoundTie*>> ties_of(accounts.size());
-  for (std::uint32_t account = 0; account < accounts.size(); ++account)
-    network.members.push_back({.standing = {.account = account}});
-  for (const FoundTie& tie : basis.ties) {
-    if (IsOut(tie, out)) continue;
+  for (const FoundTie& tie : left.detection.ties) {
     ties_of[tie.a].push_back(&tie);
     ties_of[tie.b].push_back(&tie);
-    network.ties.push_back(detection.ties.size());
-    detection.ties.push_back(tie);
   }
   std::vector<std::vector<Evidence>> all;
-  for (const coordination::AccountEvidence& of : coordination::EvidenceOf(network, detection)) {
+  for (const coordination::AccountEvidence& of : coordination::EvidenceOf(left.network, left.detection)) {
     const auto joint = JointOf(of.account, ties_of[of.account]);
     all.emplace_back();
     for (const coordination::KindEvidence& kind : of.kinds)
       all.back().push_back(EvidenceIn(kind, joint.at(kind.trace), accounts, basis));
   }
+  return all;
+}
+
+std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<Account>& accounts, const Basis& basis) {
+  const Left left = WithoutThose(accounts, basis, {});
+  std::vector<std::vector<coordination::AccountAct>> all;
+  for (coordination::AccountEvidence& of : coordination::EvidenceOf(left.network, left.detection)) all.push_back(std::move(of.acts));
   return all;
 }
 

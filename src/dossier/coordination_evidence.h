@@ -13,6 +13,7 @@
 
 #include <vector>
 
+#include "coordination/evidence.h"
 #include "dossier/dossier.h"
 
 namespace evenhand::dossier {
@@ -20,6 +21,9 @@ namespace evenhand::dossier {
 // For each account. `out`, by account, are treated as if they were not there; empty: nobody.
 std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Account>& accounts, const Basis& basis,
                                                         const std::vector<bool>& out = {});
+
+// For each account, the objects it put out together with others, in order of time: its own post, and the nearest one.
+std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<Account>& accounts, const Basis& basis);
 
 // The line of the search (coordination/line.h), drawn again: for each account what lacks; kPartners for one without ties
 // and for those who are out.

@@ -169,9 +169,9 @@ class Reader {
  public:
   static Dossier Read(const JsonIn& in) {
     Dossier dossier;
-    in.Only({"format", "name", "claim", "method", "accounts", "left_out", "basis", "steps", "accepted", "removed"});
-    if (!in.failed() && in.Field("format").Text() != kFormat)
+    if (in.Field("format").is_null() || in.Field("format").Text() != kFormat)
       in.Field("format").Wrong(fmt::format("is not '{}': this is no dossier of this version", kFormat));
+    in.Only({"format", "name", "claim", "method", "accounts", "left_out", "basis", "steps", "accepted", "removed"});
     dossier.name = in.Field("name").Text();
     if (!IsName(dossier.name)) in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
     dossier.claim = Written(in.Field("claim"));

@@ -58,7 +58,7 @@ class NamedRows {
     width_ = row.size();
     for (std::size_t i = 0; i < row.size(); ++i) {
       const auto known = [&](const auto& names) { return std::ranges::find(names, row[i]) != names.end(); };
-      if (IsNeverEvidence(row[i]))
+      if (IsNeverEvidence(row[i]) && !known(optional_))  // followers say how far a name is known
         return Fail(ErrorCode::kInvalidArgument, fmt::format("the column '{}' is not evidence, of anybody (15.3)", row[i]));
       if (!known(needed_) && !known(optional_))
         return Fail(ErrorCode::kInvalidArgument, fmt::format("there is no column '{}'; the columns are {}", row[i], Columns()));

@@ -104,10 +104,10 @@ Method ReadMethod(const JsonIn& in) {
 
 Publication Read(const JsonIn& in) {
   Publication publication;
+  if (in.Field("format").is_null() || in.Field("format").Text() != kPublicationFormat)
+    in.Field("format").Wrong(fmt::format("is not '{}': this is no published dossier", kPublicationFormat));
   in.Only({"format", "name", "claim", "accepted", "method", "follower_line", "hijacked", "roles", "kinds", "from", "to", "named",
            "hashed", "left_out", "corrections"});
-  if (!in.failed() && in.Field("format").Text() != kPublicationFormat)
-    in.Field("format").Wrong(fmt::format("is not '{}': this is no published dossier", kPublicationFormat));
   publication.name = in.Field("name").Text();
   if (!IsName(publication.name)) in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
   publication.claim = in.Field("claim").Text();

@@ -181,8 +181,9 @@ std::string Sentence(const Standing& standing) {
   }
   std::string withdrawn;
   for (const int kind : standing.withdrawn) withdrawn += fmt::format("{}K{}", withdrawn.empty() ? "" : ", ", kind);
-  return fmt::format("below the line: {} {} on accounts that are not in the dossier, and is withdrawn", withdrawn,
-                     standing.withdrawn.size() == 1 ? "rests" : "rest");
+  const bool one = standing.withdrawn.size() == 1;
+  return fmt::format("below the line: {} {} on accounts that are not in the dossier, and {} withdrawn", withdrawn,
+                     one ? "rests" : "rest", one ? "is" : "are");
 }
 
 std::vector<RolesFrom> RolesOverTime(const Dossier& dossier) {

@@ -61,10 +61,16 @@ Result<void> Make(const Options& o) {
   return {};
 }
 
-std::string KindsText(const std::set<int>& kinds) {
-  std::string text;
-  for (const int kind : kinds) text += fmt::format("{}K{}", text.empty() ? "" : " ", kind);
-  return text.empty() ? "none" : text;
+// Kinds that count, and in brackets those that would if all that they rest on were in.
+std::string KindsText(const Standing& standing) {
+  const auto list = [](const std::set<int>& kinds) {
+    std::string text;
+    for (const int kind : kinds) text += fmt::format("{}K{}", text.empty() ? "" : " ", kind);
+    return text;
+  };
+  std::string text = list(standing.kinds);
+  if (!standing.withdrawn.empty()) text += fmt::format("{}[{}]", text.empty() ? "" : " ", list(standing.withdrawn));
+  return text.empty() ? "–" : text;
 }
 
 std::string CheckText(const std::string& path, const Dossier& dossier, const std::vector<Standing>& standings,
@@ -118,7 +124,7 @@ std::string EvidenceText(const Evidence& one, const dossier::Words& say) {
   if (one.expected) text += fmt::format("; {} {:.2g}", say.expected, *one.expected);
   if (one.p) text += fmt::format("; p {:.1e}", *one.p);
   if (one.q) text += fmt::format(", q {:.1e}", *one.q);
-  text += fmt::format("\n      {}: {}", say.null, ForTerminal(one.null));
+  text += fmt::format("\n      {}: {}", say.null, ForTerminal(dossier::NullIn(say, one)));
   if (one.from_ms && one.to_ms) text += fmt::format("\n      {}: {} – {}", say.range, page::TimeText(*one.from_ms), page::TimeText(*one.to_ms));
   text += fmt::format("\n      {}: {}; {}: {}", say.posts, one.posts.size(), say.rests_on, one.rests_on.size());
   if (!one.by.empty()) text += fmt::format("; {}: {}", say.by, ForTerminal(one.by));
@@ -128,7 +134,7 @@ std::string EvidenceText(const Evidence& one, const dossier::Words& say) {
 std::string AccountText(const Account& account, const Standing& standing, const dossier::Words& say) {
   std::string text = fmt::format("{}\n  {}: {}\n  {} ({})\n", ForTerminal(account.name), say.role,
                                  account.role ? say.roles[static_cast<std::size_t>(*account.role)] : say.no_role,
-                                 say.lacks[static_cast<std::size_t>(standing.lack)], KindsText(standing.kinds));
+                                 say.lacks[static_cast<std::size_t>(standing.lack)], KindsText(standing));
   text += fmt::format("  {}\n", say.evidence);
   for (const Evidence& one : account.evidence) text += EvidenceText(one, say);
   for (const dossier::Sign& sign : account.signs) {
@@ -150,7 +156,7 @@ std::string AccountText(const Account& account, const Standing& standing, const 
 
 std::string WholeText(const Dossier& dossier, const std::vector<Standing>& standings, const dossier::Words& say) {
   const auto over = std::ranges::count_if(standings, &Standing::over);
-  std::string text = fmt::format("{}\n{}\n\n", fmt::format(fmt::runtime(say.dossier), dossier.name), ForTerminal(dossier.claim));
+  std::string text = fmt::format("{}\n{}\n\n", fmt::format(fmt::runtime(say.dossier), dossier.name), ForTerminal(dossier::ClaimIn(say, dossier.claim)));
   text += over == 0 ? std::string(say.none_over) : fmt::format(fmt::runtime(say.over_line), over, standings.size());
   text += "\n";
   text += dossier.accepted ? fmt::format(fmt::runtime(say.accepted), ForTerminal(dossier.accepted->by), page::TimeText(dossier.accepted->at_ms))
@@ -163,7 +169,7 @@ std::string WholeText(const Dossier& dossier, const std::vector<Standing>& stand
   for (std::size_t i = 0; i < standings.size(); ++i) {
     const Account& account = dossier.accounts[i];
     text += fmt::format("  {}  {}  {}  {}{}\n", ForTerminal(account.name),
-                        account.role ? say.roles[static_cast<std::size_t>(*account.role)] : std::string_view("–"), KindsText(standings[i].kinds),
+                        account.role ? say.roles[static_cast<std::size_t>(*account.role)] : std::string_view("–"), KindsText(standings[i]),
                         say.lacks[static_cast<std::size_t>(standings[i].lack)],
                         dossier::SuggestsTakeover(account.signs) ? fmt::format("; {}", say.signs) : "");
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "base/utf8.h"
 #include "dossier/check.h"
@@ -74,10 +75,10 @@ class Page {
   void CloseTable() { html_.Close().Close().Close(); }
 
   void WriteWhole() {
-    html_.Element("h2", say_.claim).Element("p", Sanitized(dossier_.claim), {{"dir", "auto"}});
+    html_.Element("h2", say_.claim).Element("p", Sanitized(ClaimIn(say_, dossier_.claim)), {{"dir", "auto"}});
     const auto over = static_cast<std::uint64_t>(std::ranges::count_if(standings_, &Standing::over));
     html_.Element("p", over == 0 ? std::string(say_.none_over) : Fill(say_.over_line, Number(over), Number(standings_.size())));
-    html_.Element("p", dossier_.accepted ? Fill(say_.accepted, Apart(dossier_.accepted->by), TimeText(dossier_.accepted->at_ms))
+    html_.Element("p", dossier_.accepted ? Fill(say_.accepted, Apart(dossier_.accepted->by), Apart(TimeText(dossier_.accepted->at_ms)))
                                          : std::string(say_.not_accepted));
     if (dossier_.left_out > 0) html_.Element("p", Fill(say_.left_out, Number(dossier_.left_out)), {{"class", "s"}});
     WriteRemoved();
@@ -89,7 +90,7 @@ class Page {
     if (dossier_.removed.empty()) return;
     html_.Element("h2", say_.removed).Open("ul");
     for (const Removal& one : dossier_.removed)
-      html_.Element("li", Fill(say_.removed_line, Apart(one.account), TimeText(one.at_ms), Apart(one.by), Apart(one.why)));
+      html_.Element("li", Fill(say_.removed_line, Apart(one.account), Apart(TimeText(one.at_ms)), Apart(one.by), Apart(one.why)));
     html_.Close();
   }
 
@@ -148,25 +149,32 @@ class Page {
 
   void WriteEvidence(const Account& account) {
     html_.Element("h3", say_.evidence);
-    OpenTable({say_.kind, say_.number, say_.expected, say_.chance, say_.null, say_.range, say_.posts, say_.rests_on, say_.by});
-    for (const Evidence& one : account.evidence) {
-      const auto kind = KindNumber(one.kind);
-      std::string name = kind ? std::string(say_.kinds[static_cast<std::size_t>(*kind - 1)]) : Sanitized(one.kind);
-      if (one.trace) name += fmt::format(" ({})", networks_.trace_names[static_cast<std::size_t>(*one.trace)]);
-      if (one.hidden) name += fmt::format(" ({})", say_.hidden);
-      html_.Open("tr").Element("td", name);
-      Cell(one.number ? fmt::format("{:g}", *one.number) : "–");
-      Cell(one.expected ? Small(*one.expected) : "–");
-      Cell(one.p ? Small(*one.p) + (one.q ? ", " + Small(*one.q) : "") : "–");
-      html_.Element("td", Shortened(one.null), {{"dir", "auto"}});
-      Cell(one.from_ms && one.to_ms ? TimeText(*one.from_ms).substr(0, 10) + " " + TimeText(*one.to_ms).substr(0, 10) : std::string("–"));
-      Cell(Number(one.posts.size()));
-      Cell(Number(one.rests_on.size()));
-      html_.Element("td", one.by.empty() ? "evenhand detect" : Sanitized(one.by), {{"dir", "auto"}}).Close();
+    for (const Evidence& one : account.evidence) WriteOne(one);
+  }
+
+  void WriteOne(const Evidence& one) {
+    const auto kind = KindNumber(one.kind);
+    std::string name = kind ? std::string(say_.kinds[static_cast<std::size_t>(*kind - 1)]) : Sanitized(one.kind);
+    if (one.trace) name += fmt::format(" ({})", networks_.trace_names[static_cast<std::size_t>(*one.trace)]);
+    if (one.hidden) name += fmt::format(" ({})", say_.hidden);
+    html_.Open("p").Element("b", name).Close().Open("dl");
+    std::string number = one.number ? fmt::format("{:g}", *one.number) : "–";
+    if (one.expected) number += fmt::format("; {} {}", say_.expected, Small(*one.expected));
+    Fact(say_.number, number);
+    if (one.p) Fact(say_.chance, Small(*one.p) + (one.q ? ", " + Small(*one.q) : ""));
+    html_.Element("dt", say_.null).Element("dd", Shortened(NullIn(say_, one), 600), {{"dir", "auto"}});
+    if (one.from_ms && one.to_ms) Fact(say_.range, Apart(TimeText(*one.from_ms).substr(0, 10) + " – " + TimeText(*one.to_ms).substr(0, 10)));
+    Fact(say_.posts, Number(one.posts.size()));
+    Fact(say_.rests_on, Number(one.rests_on.size()));
+    Fact(say_.by, one.by.empty() ? std::string("evenhand detect") : Apart(one.by));
+    if (!one.note.empty()) html_.Element("dt", "").Element("dd", Shortened(one.note, 600), {{"dir", "auto"}});
+    html_.Close();
+    if (!one.by.empty() && !one.posts.empty()) {
+      html_.Open("ul");
+      for (const Post& post : std::span(one.posts).first(std::min(one.posts.size(), kMostPairs)))
+        html_.Open("li").Element("bdi", Shortened(post.id)).Close();
+      html_.Close();
     }
-    CloseTable();
-    for (const Evidence& one : account.evidence)
-      if (!one.note.empty()) html_.Open("p", {{"class", "s"}, {"dir", "auto"}}).Text(one.kind + ": " + Shortened(one.note, 600)).Close();
   }
 
   void WritePairs(const std::vector<AccountAct>& acts) {

@@ -1,11 +1,14 @@
 #include "dossier/dossier_words.h"
 
+#include "dossier/make.h"
+
 namespace evenhand::dossier {
 namespace {
 
 constexpr Words kEnglish = {
     .dossier = "Dossier {}",
     .claim = "The claim",
+    .first_claim = kFirstClaim,
     .caution = "A working paper for reviewers. It names people who may have done nothing wrong: do not pass it on. Acting "
                "together breaks no rule; it takes evidence of deception, account by account, and a second person who accepts it.",
     .hijacked_caution = "An account in here was taken over by others. Its owner is to get it back: no penalty, no strike, and "
@@ -44,6 +47,8 @@ constexpr Words kEnglish = {
     .rests_on = "Rests on",
     .by = "Brought by",
     .hidden = "hidden",
+    .timing_null = "the pace of other accounts on these objects (Poisson-binomial)",
+    .choice_null = "objects picked by activity alone (Poisson)",
     .side_by_side = "Side by side",
     .side_note = "Its own post, and the nearest one of another account with the same object.",
     .own_post = "This account",
@@ -78,7 +83,7 @@ constexpr Words kEnglish = {
     .hashed_note = "Names stand here only above {} followers, of operators and invented personas. A hash cannot be turned back into a name without the key that the reviewers keep.",
     .nobody_named = "An account was taken over by others, so nobody is named.",
     .corrections = "Corrections",
-    .correction = "On {}, {} accounts were found to be no part of this, and have everything back. The claim above is wrong about them.",
+    .correction = "On {}, accounts were found to be no part of this and have everything back: {}. The claim above is wrong about them.",
     .correction_named = "{} is no part of this and has everything back. The claim was wrong about it.",
     .state_note = "Nothing here says who is behind it. That would take evidence of control, reviewed on its own.",
     .roles = {"operator", "invented persona", "paid", "hijacked", "bystander"},
@@ -99,6 +104,7 @@ constexpr Words kEnglish = {
 constexpr Words kPersian = {
     .dossier = "پروندهٔ {}",
     .claim = "ادعا",
+    .first_claim = "این حساب‌ها بیش از آنچه تصادف روا می‌دارد چیزهای یکسان را هم‌زمان منتشر کرده‌اند.",
     .caution = "برگهٔ کار بازبینان است. نام کسانی در آن هست که شاید کار نادرستی نکرده باشند؛ آن را پخش نکنید. با هم عمل کردن "
                "هیچ قاعده‌ای را نمی‌شکند؛ برای هر حساب جداگانه شواهد فریب لازم است و نفر دومی که آن را بپذیرد.",
     .hijacked_caution = "یکی از این حساب‌ها را دیگران ربوده‌اند. حساب باید به صاحبش برگردد: بدون مجازات، بدون اخطار، و در انظار "
@@ -137,6 +143,8 @@ constexpr Words kPersian = {
     .rests_on = "استوار بر",
     .by = "آورندهٔ گواه",
     .hidden = "پنهان",
+    .timing_null = "شتاب حساب‌های دیگر در همین چیزها (پواسون-دوجمله‌ای)",
+    .choice_null = "گزینش چیزها تنها بر پایهٔ میزان فعالیت (پواسون)",
     .side_by_side = "کنار هم",
     .side_note = "نوشتهٔ خود حساب و نزدیک‌ترین نوشتهٔ حسابی دیگر با همان چیز.",
     .own_post = "این حساب",
@@ -190,6 +198,14 @@ constexpr Words kPersian = {
     .answers = {"نه", "آری: انسانی باید ببیند", "نامعلوم"}};
 
 }  // namespace
+
+std::string_view ClaimIn(const Words& say, std::string_view claim) { return claim == kFirstClaim ? say.first_claim : claim; }
+
+std::string_view NullIn(const Words& say, const Evidence& evidence) {
+  if (!evidence.by.empty()) return evidence.null;
+  if (evidence.kind == "K2") return say.timing_null;
+  return evidence.kind == "K1" || evidence.kind == "K3" ? say.choice_null : std::string_view(evidence.null);
+}
 
 const Words& WordsOf(std::string_view language) { return language.starts_with("fa") ? kPersian : kEnglish; }
 

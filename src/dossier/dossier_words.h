@@ -10,11 +10,12 @@
 namespace evenhand::dossier {
 
 struct Words {
-  std::string_view dossier, claim, caution, hijacked_caution;
+  std::string_view dossier, claim, first_claim, caution, hijacked_caution;
   std::string_view accepted, not_accepted, over_line, none_over, left_out;
   std::string_view method, method_note, period, shares, accounts, objects, rate, searches, networks, candidates, fell_short, fell_by;
   std::string_view line, line_text;
   std::string_view role, no_role, set_by, followers, evidence, kind, number, expected, null, chance, range, posts, rests_on, by, hidden;
+  std::string_view timing_null, choice_null;
   std::string_view side_by_side, side_note, own_post, nearest_post, more_pairs, apart;
   std::string_view signs, signs_note, sign, at_day, times, before_after, takeover;
   std::string_view clears, explanation, answer, share, asked_of_people;
@@ -31,5 +32,10 @@ struct Words {
 };
 
 const Words& WordsOf(std::string_view language);
+
+// The claim as it was written; the first one, which says only what was found, in the reader's language.
+std::string_view ClaimIn(const Words& say, std::string_view claim);
+// The null of a piece of evidence: as it was written, but those of K1 to K3 in the reader's language.
+std::string_view NullIn(const Words& say, const Evidence& evidence);
 
 }  // namespace evenhand::dossier

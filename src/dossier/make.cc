@@ -10,7 +10,6 @@ namespace evenhand::dossier {
 namespace {
 
 constexpr std::string_view kFoundFormat = "evenhand-networks-1";
-constexpr std::string_view kClaim = "These accounts put out the same things at the same time, beyond chance.";
 
 class Maker {
  public:
@@ -22,7 +21,7 @@ class Maker {
       return {};
     }
     dossier_.name = options_.name.empty() ? fmt::format("network-{}", options_.network) : options_.name;
-    dossier_.claim = kClaim;
+    dossier_.claim = kFirstClaim;
     ReadMethod();
     const JsonIn networks = in_.Field("networks");
     std::size_t number = 0;

@@ -22,6 +22,9 @@ struct MakeOptions {
   std::int64_t at_ms = 0;
 };
 
+// What a new dossier claims: what was found, and no more.
+inline constexpr std::string_view kFirstClaim = "These accounts put out the same things at the same time, beyond chance.";
+
 inline constexpr std::size_t kMostFoundBytes = std::size_t{1} << 30;
 
 Result<Dossier> MakeDossier(std::string_view networks_json, const MakeOptions& options);

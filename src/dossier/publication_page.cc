@@ -22,7 +22,7 @@ class Page {
 
   void Write() {
     html_.Element("p", say_.published_caution);
-    html_.Element("h2", say_.claim).Element("p", Sanitized(publication_.claim), {{"dir", "auto"}});
+    html_.Element("h2", say_.claim).Element("p", Sanitized(ClaimIn(say_, publication_.claim)), {{"dir", "auto"}});
     WriteCorrections();
     if (publication_.hijacked) html_.Element("p", say_.hijacked_caution);
     WriteCounts();

@@ -113,10 +113,16 @@ class Measurer {
     std::ranges::set_difference(whole, kinds, std::inserter(standing.withdrawn, standing.withdrawn.end()));
     standing.lack = !is_out                          ? Lack::kNone
                     : removed_.contains(account.name) ? Lack::kRemoved
-                    : !account.role                   ? Lack::kNoRole
+                    : !account.role                   ? WithoutRole(i, whole)
                     : !MayBeIn(account)               ? Lack::kBystander
                                                       : LackOf(i, whole);
     return standing;
+  }
+
+  // What evidence lacks says more than that nobody has looked.
+  Lack WithoutRole(std::size_t i, const std::set<int>& whole) const {
+    const Lack lack = LackOf(i, whole);
+    return lack == Lack::kWithdrawn ? Lack::kNoRole : lack;
   }
 
   Lack LackOf(std::size_t i, const std::set<int>& whole) const {

@@ -20,7 +20,7 @@ cp n.json made.json
 "$evenhand" dossier make found --network 3 --by ann --at 2026-01-01T00:00:00Z -o again.json >out
 cmp n.json again.json || fail 'the same network gives other bytes'
 refused "$evenhand" dossier check n.json
-expect 'below the line: no reviewer has given it a role'
+expect 'below the line: no evidence of deception'
 expect '0 of 23 accounts are over the line. Below the line'
 refused "$evenhand" dossier accept n.json --by cem
 expect 'it cannot be accepted'
@@ -63,7 +63,7 @@ sed -i "s/^$first,fake_persona,100/$first,operator,9000/" roles.csv
 "$evenhand" dossier review n.json --by ben --at 2026-01-02T00:00:00Z --evidence evidence.csv --roles roles.csv >out
 expect '22 of 23 accounts are over the line'
 refused "$evenhand" dossier check n.json
-expect "$last: below the line: no reviewer"
+expect "$last: below the line: no evidence of deception"
 "$evenhand" dossier leave-out n.json --by ben --at 2026-01-03T00:00:00Z --rest >out
 expect '22 of 22'
 ! grep -q "\"$last\"" n.json || fail 'who was left out is named'

@@ -85,7 +85,7 @@ TEST(Acceptance, IsRefusedWhileAnythingLacks) {
   Dossier dossier = DossierOf(Clique(4));
   const auto refused = Accept(&dossier, {.by = "Cem", .at_ms = kDay1Ms});
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().message.find("it cannot be accepted: a: below the line: no reviewer"), std::string::npos)
+  EXPECT_NE(refused.error().message.find("it cannot be accepted: a: below the line: no evidence of deception"), std::string::npos)
       << refused.error().message;
 }
 

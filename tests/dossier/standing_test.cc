@@ -26,7 +26,7 @@ bool Says(const std::vector<Fault>& faults, std::string_view account, std::strin
 
 TEST(DossierLine, CoordinationAloneIsNoDeception) {
   Dossier dossier = DossierOf(Clique(4));
-  EXPECT_EQ(Lacks(dossier), std::vector<Lack>(4, Lack::kNoRole));
+  EXPECT_EQ(Lacks(dossier), std::vector<Lack>(4, Lack::kNoDeception));
   for (Account& account : dossier.accounts) {
     account.role = policy::Role::kOperator;
     account.role_by = "Ben";
@@ -39,6 +39,14 @@ TEST(DossierLine, TwoKindsWithDeceptionAreOver) {
   const Dossier dossier = Deceivers(4);
   EXPECT_EQ(Lacks(dossier), std::vector<Lack>(4, Lack::kNone));
   EXPECT_TRUE(Check(dossier).empty());
+}
+
+TEST(DossierLine, NothingFollowsWithoutARole) {
+  Dossier dossier = Deceivers(4);
+  dossier.accounts[3].role.reset();
+  EXPECT_EQ(Lacks(dossier), (std::vector<Lack>{Lack::kNone, Lack::kNone, Lack::kNone, Lack::kNoRole}));
+  dossier.accounts[2].role = policy::Role::kBystander;
+  EXPECT_EQ(Lacks(dossier), (std::vector<Lack>{Lack::kWithdrawn, Lack::kWithdrawn, Lack::kBystander, Lack::kNoRole}));
 }
 
 TEST(DossierLine, ADeclaredToolIsNoDeceptionAndAHiddenOneIs) {

@@ -210,6 +210,11 @@ grep -q 'networks/network-3.html' site/en/networks.html || fail 'the site does n
 [ "$(gzip -9 -c site/en/networks/network-3.html | wc -c)" -le 12000 ] || fail 'the page is too large'
 grep -q 'Nothing here says who is behind it' site/en/networks/network-3.html || fail 'no page of it'
 
+"$evenhand" parity report --store docket --dossiers public --out parity >out || { cat out; fail 'the parity report'; }
+expect 'networks: 1 dossiers, 21 accounts, 1 corrected'
+grep -q '"accounts_by_role": {' parity/report.json || fail 'networks are not in the report'
+grep -q '"fell_short": 1' parity/report.json || fail 'who fell short is not counted'
+
 # The report for reviewers: no script, nothing from elsewhere.
 "$evenhand" dossier report n.json -o report >out
 ! grep -qi '<script\|src=\|href="http' report/report.html report/report.fa.html || fail 'something from elsewhere'

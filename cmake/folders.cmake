@@ -2,7 +2,7 @@
 # folders of a lower level, and tests/levels checks that its includes agree.
 set(EVENHAND_LEVELS
   base=0 text=1 codec=1 net=1 model=2 sml=3 policy=3 coordination=3 register=3 record=3 state=3
-  cases=3 events=3 source=3 sink=3 program=4 page=4 carry=4 functions=5 even=5 engine=6 docket=6 archive=6 publish=7 server=7 app=8)
+  cases=3 events=3 source=3 sink=3 program=4 page=4 carry=4 functions=5 even=5 dossier=5 engine=6 docket=6 archive=6 publish=7 server=7 app=8)
 
 function(evenhand_level folder out)
   foreach(entry ${EVENHAND_LEVELS})

@@ -37,6 +37,12 @@ echo
 echo "\$ evenhand detect conformance/coordination/data/german_urls.csv.gz -o build/demo/networks"
 "$evenhand" detect conformance/coordination/data/german_urls.csv.gz -o build/demo/networks
 echo
+echo "\$ evenhand dossier make build/demo/networks --network 1 --by ann -o build/demo/network-1.json && evenhand dossier check …"
+"$evenhand" dossier make build/demo/networks --network 1 --by ann -o build/demo/network-1.json
+# Coordination alone is no deception: nobody is over the line, and that is the right answer.
+"$evenhand" dossier check build/demo/network-1.json | tail -n 4 || true
+"$evenhand" dossier report build/demo/network-1.json -o build/demo/dossier
+echo
 echo "\$ evenhand access asymmetry at 2021-02-03 --state IR"
 "$evenhand" access asymmetry at 2021-02-03 --state IR
 echo

@@ -38,7 +38,7 @@ archive::ShareOptions AllTraces() {
   archive::ShareOptions options{.traces = {}, .least_words = 1, .least_hashtags = 1};
   for (const char* name : {"object", "link", "domain", "hashtag", "hashtag-sequence", "repost",
                            "reply", "quote", "mention", "text", "similar-text", "media"}) {
-    options.traces.insert(*archive::ParseTrace(name));
+    options.traces.insert(*model::TraceNamed(name));
   }
   return options;
 }

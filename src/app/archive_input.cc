@@ -19,7 +19,7 @@ Result<archive::ReadOptions> ReadOptionsOf(const ArchiveInput& input) {
   archive::ReadOptions read;
   if (!input.traces.empty()) read.shares.traces.clear();
   for (const std::string& name : input.traces) {
-    const std::optional<Trace> trace = archive::ParseTrace(name);
+    const std::optional<Trace> trace = model::TraceNamed(name);
     if (!trace)
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("--trace {}: there is no such trace", name));

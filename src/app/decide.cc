@@ -9,6 +9,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/dossier_fact.h"
 #include "app/event_files.h"
 #include "app/progress.h"
 #include "app/table.h"
@@ -27,6 +28,7 @@ struct Options {
   std::string format = "text";
   std::size_t batch = 256;
   RegisterOptions limits;
+  std::vector<std::string> dossiers;
   bool with_register = false;
   bool findings = false;  // the lines are results of rules, not cases
 };
@@ -61,6 +63,8 @@ class Decider {
 
   // From now on what the register says goes into the cases of accounts of states (access_fact.h).
   void UseRegister(access::Register known) { limits_ = std::move(known); }
+  // From now on cases of accounts with a role in an accepted dossier say it (dossier_fact.h).
+  void UseDossiers(std::unique_ptr<AcceptedDossiers> dossiers) { dossiers_ = std::move(dossiers); }
 
   const Counts& counts() const { return counts_; }
   double seconds() const { return progress_.seconds(); }
@@ -81,6 +85,7 @@ class Decider {
           continue;
         }
       }
+      if (dossiers_ != nullptr) FillDossierRole(*dossiers_, &request);
       counts_.dropped_fields += static_cast<std::uint64_t>(request.dropped);
       lines_.push_back(line.at.line);
       requests_.push_back(std::move(request));
@@ -127,6 +132,7 @@ class Decider {
   docket::Docket* docket_;
   std::optional<policy::Time> at_;
   std::optional<access::Register> limits_;
+  std::unique_ptr<AcceptedDossiers> dossiers_;
   Progress progress_;
   codec::JsonDocument document_;
   std::vector<docket::CaseRequest> requests_;
@@ -144,6 +150,10 @@ Result<void> Run(const Options& options, Session* session) {
   if (options.with_register || !options.limits.directory.empty()) {
     EVENHAND_ASSIGN(access::Register known, LoadRegister(options.limits));
     decider.UseRegister(std::move(known));
+  }
+  if (!options.dossiers.empty()) {
+    EVENHAND_ASSIGN(auto dossiers, AcceptedDossiers::Load(options.dossiers));
+    decider.UseDossiers(std::move(dossiers));
   }
   EVENHAND_TRY(decider.Run());
   const Counts& c = decider.counts();
@@ -167,6 +177,7 @@ void AddDecideCommand(CLI::App& app, Session* session) {
   command->add_option("FILES", options->files, "cases as JSON Lines (docs/decisions.md); - or none: standard input")->type_name("FILE");
   AddDocketStore(command, &options->docket);
   AddRegister(command, &options->limits, "--register");
+  AddDossiers(command, &options->dossiers);
   command->add_flag("--shipped-register", options->with_register, "ask the register of limits on access that comes with the program: cases of offices say office_state (docs/access.md)");
   command->add_flag("--findings", options->findings, "FILES are results of `evenhand run`: decide what their rules raised with Finding");
   command->add_option("--rulebook", options->rulebook, "the rulebook's id, where several are published")->type_name("ID");

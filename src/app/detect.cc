@@ -41,7 +41,7 @@ Result<std::map<std::string, std::string, std::less<>>> ReadDeclared(const std::
 }
 
 std::string SearchName(const Detection::Search& search) {
-  return fmt::format("{} within {:g} s", archive::NameOf(search.trace),
+  return fmt::format("{} within {:g} s", model::NameOf(search.trace),
                      static_cast<double>(search.window_ms) / 1000);
 }
 

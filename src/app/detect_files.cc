@@ -10,6 +10,7 @@
 #include "codec/json_out.h"
 #include "coordination/evidence.h"
 #include "coordination/graph_file.h"
+#include "dossier/found.h"
 #include "events/table_file.h"
 #include "page/network_page.h"
 
@@ -198,7 +199,7 @@ class Files {
         for (const AccountAct& act : evidence.acts) {
           const model::Shares& shares = output_.archive.shares.at(act.trace);
           rows.push_back({static_cast<std::int64_t>(n + 1), Name(evidence.account),
-                          std::string(archive::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
+                          std::string(model::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
                           std::string(shares.contents.Name(act.content)), Seconds(act.time_ms), act.partners,
                           Name(act.nearest), std::string(shares.contents.Name(act.nearest_content)),
                           Seconds(std::abs(act.time_ms - act.nearest_ms))});
@@ -226,7 +227,10 @@ class Files {
 
 class Json {
  public:
-  explicit Json(const DetectOutput& output) : output_(output), detection_(output.detection) {}
+  explicit Json(const DetectOutput& output)
+      : output_(output),
+        detection_(output.detection),
+        found_(dossier::FoundNetworks(detection_, output.archive.shares, output.options.line)) {}
 
   std::string Write() {
     out_.Open('{').Key("format").String("evenhand-networks-1");
@@ -268,7 +272,7 @@ class Json {
     Whole("max_neighbours", output_.options.max_neighbours);
     out_.Key("searches").Open('[');
     for (const auto& search : detection_.searches) {
-      out_.Open('{').Key("trace").String(archive::NameOf(search.trace));
+      out_.Open('{').Key("trace").String(model::NameOf(search.trace));
       Real("window_s", Seconds(search.window_ms));
       Real("pairs_tested", search.tests);
       Whole("candidates", search.candidates);
@@ -314,7 +318,7 @@ class Json {
     out_.Key("accounts").Open('[');
     const std::vector<AccountEvidence> evidence = coordination::EvidenceOf(network, detection_);
     for (std::size_t i = 0; i < evidence.size(); ++i) WriteAccount(network.members[i], evidence[i]);
-    out_.Close(']').Close('}');
+    out_.Close(']').Key("found").Raw(dossier::FoundJson(found_[n])).Close('}');
   }
 
   void WriteAccount(const Member& member, const AccountEvidence& evidence) {
@@ -330,7 +334,7 @@ class Json {
   void WriteKind(const KindEvidence& kind) {
     constexpr std::string_view kNames[] = {"K1", "K2", "K3"};
     out_.Open('{').Key("kind").String(kNames[static_cast<std::size_t>(kind.kind)]);
-    out_.Key("trace").String(archive::NameOf(kind.trace));
+    out_.Key("trace").String(model::NameOf(kind.trace));
     Real("window_s", Seconds(kind.strongest.window_ms));
     Whole("together", kind.strongest.together);
     Whole("common", kind.strongest.common);
@@ -343,7 +347,7 @@ class Json {
 
   void WriteAct(const AccountAct& act) {
     const model::Shares& shares = output_.archive.shares.at(act.trace);
-    out_.Open('{').Key("trace").String(archive::NameOf(act.trace));
+    out_.Open('{').Key("trace").String(model::NameOf(act.trace));
     out_.Key("object").String(Sanitized(shares.objects.Name(act.object)));
     out_.Key("content").String(Sanitized(shares.contents.Name(act.content)));
     Time("time", act.time_ms);
@@ -355,6 +359,7 @@ class Json {
 
   const DetectOutput& output_;
   const coordination::Detection& detection_;
+  std::vector<dossier::FoundNetwork> found_;
   codec::JsonOut out_;
 };
 

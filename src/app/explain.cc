@@ -3,6 +3,7 @@
 #include "app/access_fact.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/dossier_fact.h"
 #include "app/event_files.h"
 #include "app/explanation.h"
 #include "app/fixed_random.h"
@@ -15,6 +16,7 @@ namespace evenhand::app {
 namespace {
 
 struct Options {
+  std::vector<std::string> dossiers;
   std::string directory;
   EventFiles events;
   std::string format = "text";
@@ -60,6 +62,13 @@ void Run(const Options& options, Session* session) {
   program::Evaluator evaluator(book->program);
   engine::MemoryFacts facts;
   facts.limits = &ShippedAccess();
+  std::unique_ptr<AcceptedDossiers> dossiers;
+  if (!options.dossiers.empty()) {
+    auto loaded = AcceptedDossiers::Load(options.dossiers);
+    if (!loaded) return Report(loaded.error(), session);
+    dossiers = *std::move(loaded);
+    facts.roles = dossiers.get();
+  }
   std::uint64_t shown = 0, malformed = 0;
   const auto visit = [&](const model::Event& event, const source::Line&) -> Result<bool> {
     if (options.by_id && event.id != options.id) return true;
@@ -91,6 +100,7 @@ void AddExplainCommand(CLI::App& app, Session* session) {
   auto options = std::make_shared<Options>();
   AddRulebook(command, &options->directory);
   AddEventFiles(command, &options->events);
+  AddDossiers(command, &options->dossiers);
   CLI::Option* by_id = command->add_option("--event", options->id, "the event with this id");
   command->add_option("--most", options->most, "this many events on which a rule fired")
       ->capture_default_str();

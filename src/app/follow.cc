@@ -97,7 +97,7 @@ class Follower {
     count(no_room, "without room (--most-waiting)");
     for (const auto& [trace, stream] : streams_) {
       if (stream.complete_since() > stream.newest_ms() - options_.stream.horizon_ms)
-        text += fmt::format("; {} ties whole since {} only (--most-pairs)", archive::NameOf(trace), TimeText(stream.complete_since()));
+        text += fmt::format("; {} ties whole since {} only (--most-pairs)", model::NameOf(trace), TimeText(stream.complete_since()));
     }
     return text + "\n";
   }
@@ -144,14 +144,14 @@ class Follower {
   static double AverageDelta(const StreamTie& tie) { return static_cast<double>(tie.delta_sum_ms) / tie.weight / 1000; }
 
   static std::string TextOf(Trace trace, const StreamTie& tie) {
-    return fmt::format("{:<12} {} + {}  {} objects, {} times, {:.1f} s apart  {} to {}\n", archive::NameOf(trace),
+    return fmt::format("{:<12} {} + {}  {} objects, {} times, {:.1f} s apart  {} to {}\n", model::NameOf(trace),
                        ForTerminal(tie.a), ForTerminal(tie.b), tie.objects, tie.weight, AverageDelta(tie),
                        TimeText(tie.first_ms), TimeText(tie.last_ms));
   }
 
   static std::string JsonOf(Trace trace, const StreamTie& tie) {
     codec::JsonOut out;
-    out.Open('{').Key("trace").String(archive::NameOf(trace)).Key("account_id").String(Sanitized(tie.a));
+    out.Open('{').Key("trace").String(model::NameOf(trace)).Key("account_id").String(Sanitized(tie.a));
     out.Key("account_id_y").String(Sanitized(tie.b)).Key("objects").Int(tie.objects).Key("weight").Int(tie.weight);
     out.Key("avg_time_delta").Raw(fmt::format("{:.3f}", AverageDelta(tie))).Key("first").String(TimeText(tie.first_ms));
     return out.Key("last").String(TimeText(tie.last_ms)).Close('}').text() + "\n";

@@ -17,6 +17,7 @@ namespace evenhand::app {
 namespace {
 
 struct Options {
+  std::vector<std::string> dossiers;
   std::vector<std::string> files;
   DocketOptions store;  // instead of files
   std::vector<std::string> compare;
@@ -88,6 +89,9 @@ Result<even::ParityReport> ReportOfFiles(const Options& options) {
 Result<even::ParityReport> ReportOfDocket(const Options& options) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.store, false));
   EVENHAND_ASSIGN(ForReport read, ReadForReport(*docket));
+  if (!options.dossiers.empty()) {
+    EVENHAND_ASSIGN(read.parts.networks, CountNetworks(options.dossiers));
+  }
   even::ReportOptions report = options.report;
   if (report.rulebook.empty()) report.rulebook = read.rulebook;
   auto made = even::MakeReport(std::move(read.rows), report, std::move(read.parts));
@@ -106,6 +110,13 @@ void PrintDocketParts(const even::DocketParts& parts) {
   std::int64_t demands = 0;
   for (const even::DemandCount& one : parts.demands) demands += one.demands;
   Print(fmt::format("state demands: {}\n", demands));
+  if (!parts.networks) return;
+  std::int64_t accounts = 0, corrections = 0;
+  for (const even::NetworkCount& one : *parts.networks) {
+    for (const auto& [role, count] : one.roles) accounts += count;
+    corrections += one.corrections;
+  }
+  Print(fmt::format("networks: {} dossiers, {} accounts, {} corrected\n", parts.networks->size(), accounts, corrections));
 }
 
 Result<void> MakeReportFiles(Options options, Session* session) {
@@ -155,6 +166,12 @@ void AddReportCommand(CLI::App* parity, Session* session) {
           "--store", options->store.directory,
           "a docket instead: conformity, swaps and demands of states are in the report too")
       ->type_name("DIR");
+  command
+      ->add_option("--dossiers", options->dossiers,
+                   "published dossiers (`dossier export`), or a folder of them: networks are in the report too")
+      ->type_name("FILE|DIR")
+      ->expected(1, -1)
+      ->allow_extra_args(false);
   command->add_option("--out", options->out, "the folder to write to")
       ->type_name("DIR")
       ->capture_default_str();

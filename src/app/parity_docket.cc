@@ -6,8 +6,10 @@
 
 #include "app/command_line.h"
 #include "app/docket_dir.h"
+#include "app/dossier_files.h"
 #include "docket/replay.h"
 #include "even/recorded_row.h"
+#include "page/wide_page.h"
 
 namespace evenhand::app {
 namespace {
@@ -77,6 +79,26 @@ Result<ForReport> ReadForReport(docket::Docket& docket) {
   EVENHAND_ASSIGN(out.parts.swap, SwapsOf(docket));
   out.parts.demands = Counted(recorded.demands());
   return out;
+}
+
+Result<std::vector<even::NetworkCount>> CountNetworks(const std::vector<std::string>& paths) {
+  std::vector<even::NetworkCount> counts;
+  EVENHAND_ASSIGN(const std::vector<dossier::Publication> published, LoadPublications(paths));
+  for (const dossier::Publication& one : published) {
+    even::NetworkCount count{.dossier = one.name,
+                             .from = page::TimeText(one.method.from_ms),
+                             .to = page::TimeText(one.method.to_ms),
+                             .accounts = static_cast<std::int64_t>(one.method.accounts),
+                             .searches = std::ssize(one.method.searches),
+                             .found = static_cast<std::int64_t>(one.method.networks),
+                             .candidates = static_cast<std::int64_t>(one.method.candidates)};
+    for (const auto& [lacks, accounts] : one.method.fell_short) count.fell_short += static_cast<std::int64_t>(accounts);
+    for (const auto& [role, accounts] : one.roles)
+      count.roles.emplace_back(dossier::RoleName(role), static_cast<std::int64_t>(accounts));
+    for (const auto& correction : one.corrections) count.corrections += static_cast<std::int64_t>(correction.accounts);
+    counts.push_back(std::move(count));
+  }
+  return counts;
 }
 
 Result<docket::Recorded> ReadRecorded(docket::Docket& docket) {

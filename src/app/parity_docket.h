@@ -36,6 +36,9 @@ struct ForReport {
 // authors.
 Result<ForReport> ReadForReport(docket::Docket& docket);
 
+// What published dossiers say of networks.
+Result<std::vector<even::NetworkCount>> CountNetworks(const std::vector<std::string>& paths);
+
 // `parity rows`, `parity shadow`.
 void AddParityRowsCommand(CLI::App* parity, Session* session);
 void AddParityShadowCommand(CLI::App* parity, Session* session);

@@ -19,7 +19,7 @@
 #include "even/matched_sets.h"
 #include "even/ordinal.h"
 #include "even/rate.h"
-#include "even/split_mix.h"
+#include "base/split_mix.h"
 #include "even/strata.h"
 #include "even/threshold.h"
 
@@ -389,7 +389,7 @@ Result<Figures> SecondExample(const VectorFile& file, std::string_view section) 
 Result<Figures> FirstNumbers(const VectorFile& file, std::string_view section) {
   EVENHAND_ASSIGN(const even::DrawOptions options, ReadDrawOptions(file));
   EVENHAND_ASSIGN(const std::vector<Json> wanted, Items(file.results.Field(section), section));
-  even::SplitMix64 random(options.seed);
+  SplitMix64 random(options.seed);
   Figures out;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     out[fmt::format("[{}]", i)] = std::to_string(random.Next());

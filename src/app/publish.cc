@@ -92,6 +92,12 @@ void AddPublishCommand(CLI::App& app, Session* session) {
       ->add_option("--policy", options->site.witness,
                    "whose signatures readers should ask for, witnesses included")
       ->type_name("FILE");
+  command
+      ->add_option("--dossiers", options->site.dossiers,
+                   "published dossiers, as `evenhand dossier export` wrote them, or a folder of them")
+      ->type_name("FILE|DIR")
+      ->expected(1, -1)
+      ->allow_extra_args(false);
   command->add_flag("--all", options->all, "make every file again");
   AddFormat(command, &options->format);
   OnCall(command, session, [options] { return Run(*options); });

@@ -7,6 +7,7 @@
 #include "app/access_fact.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/dossier_fact.h"
 #include "app/event_files.h"
 #include "app/fixed_random.h"
 #include "app/load.h"
@@ -20,6 +21,7 @@ namespace evenhand::app {
 namespace {
 
 struct Options {
+  std::vector<std::string> dossiers;
   std::string directory;
   std::string against;
   EventFiles events;
@@ -33,7 +35,11 @@ using Effects = std::set<std::string>;
 // One rulebook with a memory of its own, walking the events.
 class Side {
  public:
-  explicit Side(const engine::Rulebook& book) : evaluator_(book.program) { facts_.limits = &ShippedAccess(); }
+  // `dossiers` may be null, and outlives it.
+  Side(const engine::Rulebook& book, const program::DossierFacts* dossiers) : evaluator_(book.program) {
+    facts_.limits = &ShippedAccess();
+    facts_.roles = dossiers;
+  }
 
   Effects Evaluate(const model::Event& event) {
     const TimeUs now = event.time.utc;
@@ -144,7 +150,13 @@ void Run(const Options& options, Session* session) {
   const auto old_book = LoadOrReport(options.directory, session);
   const auto new_book = old_book ? LoadOrReport(options.against, session) : nullptr;
   if (new_book == nullptr) return;
-  Side before(*old_book), now(*new_book);
+  std::unique_ptr<AcceptedDossiers> dossiers;
+  if (!options.dossiers.empty()) {
+    auto loaded = AcceptedDossiers::Load(options.dossiers);
+    if (!loaded) return app::Report(loaded.error(), session);
+    dossiers = *std::move(loaded);
+  }
+  Side before(*old_book, dossiers.get()), now(*new_book, dossiers.get());
   Report report;
   const auto visit = [&](const model::Event& event, const source::Line& line) -> Result<bool> {
     const Effects was = before.Evaluate(event), is = now.Evaluate(event);
@@ -176,6 +188,7 @@ void AddReplayCommand(CLI::App& app, Session* session) {
       ->required()
       ->type_name("DIR");
   AddEventFiles(command, &options->events);
+  AddDossiers(command, &options->dossiers);
   command->add_option("--examples", options->examples, "show this many events for each change")
       ->capture_default_str();
   AddFormat(command, &options->format);

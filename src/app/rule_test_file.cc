@@ -10,6 +10,7 @@
 #include "codec/iso8601.h"
 #include "codec/json_write.h"
 #include "codec/yaml.h"
+#include "policy/dossier.h"
 
 namespace evenhand::app {
 namespace {
@@ -119,7 +120,7 @@ class File {
     if (tests == nullptr || tests->kind != YamlKind::kList) return Bad(*root, "no list `tests`");
     std::vector<RuleTest> all;
     for (const YamlPointer& test : tests->items) {
-      EVENHAND_TRY(Known(test, {"name", "labels", "event", "expect", "steps", "columns", "rows"}));
+      EVENHAND_TRY(Known(test, {"name", "labels", "dossier_roles", "event", "expect", "steps", "columns", "rows"}));
       const bool is_table = Member(test, "columns") != nullptr;
       EVENHAND_TRY(is_table ? ReadTable(test, &all) : ReadTest(test, &all));
     }
@@ -148,6 +149,14 @@ class File {
     const YamlPointer name = Member(test, "name");
     if (name == nullptr) return Bad(test, "a test needs a `name`");
     RuleTest made{.name = name->text, .file = name_, .line = test->line};
+    if (const YamlPointer roles = Member(test, "dossier_roles"); roles != nullptr) {
+      for (const auto& [account, role] : roles->members) {
+        const auto known = policy::RoleNamed(role->text);
+        if (!known || *known == policy::Role::kBystander)
+          return Bad(role, "a role is operator, fake_persona, paid or hijacked");
+        made.dossier_roles[account->text] = role->text;
+      }
+    }
     const YamlPointer labels = Member(test, "labels");
     if (labels == nullptr) return made;
     for (const auto& [entity, given] : labels->members) {

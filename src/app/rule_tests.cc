@@ -18,6 +18,19 @@ std::string Listed(const std::vector<std::string>& words) {
   return fmt::format("[{}]", fmt::join(words, ", "));
 }
 
+// The roles that a test gives.
+class GivenRoles final : public program::DossierFacts {
+ public:
+  explicit GivenRoles(const std::map<std::string, std::string, std::less<>>& roles) : roles_(roles) {}
+  std::string_view RoleAt(std::string_view account, TimeUs) const override {
+    const auto found = roles_.find(account);
+    return found == roles_.end() ? std::string_view() : std::string_view(found->second);
+  }
+
+ private:
+  const std::map<std::string, std::string, std::less<>>& roles_;
+};
+
 class Runner {
  public:
   explicit Runner(const engine::Rulebook& book)
@@ -27,6 +40,8 @@ class Runner {
     engine::MemoryFacts facts;
     facts.limits = &ShippedAccess();
     facts.labels = test.labels;
+    const GivenRoles roles(test.dossier_roles);
+    facts.roles = &roles;
     std::string differences;
     for (std::size_t i = 0; i < test.steps.size(); ++i) {
       const std::string found = RunStep(test.steps[i], &facts);

@@ -9,6 +9,7 @@
 #include "app/clock.h"
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/dossier_fact.h"
 #include "app/event_files.h"
 #include "app/load.h"
 #include "app/progress.h"
@@ -35,6 +36,7 @@ struct Options {
   std::string clock = "event";
   std::string format = "text";
   RegisterOptions limits;
+  std::vector<std::string> dossiers;
   unsigned threads = 1;
   bool watch = false;
 };
@@ -125,6 +127,10 @@ class Run final : public engine::ResultSink {
     how.write_results = writes_results_;
     how.input = EnvelopeOptionsOf(options_.events);
     EVENHAND_ASSIGN(how.access, AccessToAsk());
+    if (!options_.dossiers.empty()) {
+      EVENHAND_ASSIGN(dossiers_, AcceptedDossiers::Load(options_.dossiers));
+      how.dossiers = dossiers_.get();
+    }
     EVENHAND_ASSIGN(pipeline_, engine::Pipeline::Make(program_, state_.get(), dead_.get(), how));
     return {};
   }
@@ -237,6 +243,7 @@ class Run final : public engine::ResultSink {
   Session& session_;
   SystemClock clock_;
   std::unique_ptr<RegisterFacts> limits_;
+  std::unique_ptr<AcceptedDossiers> dossiers_;
   std::shared_ptr<const program::Program> program_;
   std::unique_ptr<state::EntityState> state_;
   std::unique_ptr<engine::Pipeline> pipeline_;
@@ -308,6 +315,7 @@ void AddRunCommand(CLI::App& app, Session* session) {
   AddChoice(command, "--clock", &options->clock, {"event", "wall"},
             "what now means for labels and counters: each event's time, or the wall clock");
   AddRegister(command, &options->limits, "--register");
+  AddDossiers(command, &options->dossiers);
   command->add_flag("--watch", options->watch, "use the rulebook anew when it changes");
   AddChoice(command, "--summary", &options->summary, {"auto", "always", "never"},
             "counts at the end, on standard error");

@@ -85,7 +85,7 @@ std::string SummaryText(const SharesRead& read) {
   std::vector<std::vector<std::string>> traces = {
       {"trace", "shares", "accounts", "objects", "posts"}};
   for (const auto& [trace, shares] : read.shares) {
-    traces.push_back({std::string(archive::NameOf(trace)), Grouped(shares.size()),
+    traces.push_back({std::string(model::NameOf(trace)), Grouped(shares.size()),
                       Grouped(shares.accounts.size()), Grouped(shares.objects.size()),
                       Grouped(shares.contents.size())});
   }
@@ -124,7 +124,7 @@ std::string SummaryJson(const SharesRead& read) {
   }
   out.Close(']').Key("rows").Int(number(summary.rows)).Key("traces").Open('{');
   for (const auto& [trace, shares] : read.shares) {
-    out.Key(archive::NameOf(trace)).Open('{').Key("shares").Int(number(shares.size()));
+    out.Key(model::NameOf(trace)).Open('{').Key("shares").Int(number(shares.size()));
     out.Key("accounts")
         .Int(number(shares.accounts.size()))
         .Key("objects")

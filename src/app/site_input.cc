@@ -9,11 +9,13 @@
 
 #include "app/access_store.h"
 #include "app/code_keys.h"
+#include "app/dossier_files.h"
 #include "app/ledger_files.h"
 #include "app/page_files.h"
 #include "base/hex.h"
 #include "codec/json_document.h"
 #include "docket/event.h"
+#include "dossier/publication.h"
 #include "page/access_page.h"
 #include "publish/about.h"
 #include "publish/server_files.h"
@@ -70,6 +72,25 @@ Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
                      .title = [state](std::string_view language) { return page::AccessTitle(state, language); },
                      .body = [known, state](std::string_view language, page::Html* html) {
                        page::WriteAccess(*known, state, language, html);
+                     },
+                     .on_front = false});
+  }
+  return pages;
+}
+
+// A line of a page takes about 40 bytes on the wire, and hashes do not compress.
+constexpr std::size_t kMostHashesOnPage = 150;
+
+// Published dossiers, as `evenhand dossier export` wrote them.
+Result<std::vector<publish::AddedPage>> NetworkPages(const std::vector<std::string>& paths) {
+  EVENHAND_ASSIGN(std::vector<dossier::Publication> all, LoadPublications(paths));
+  std::vector<publish::AddedPage> pages;
+  for (dossier::Publication& one : all) {
+    const auto published = std::make_shared<const dossier::Publication>(std::move(one));
+    pages.push_back({.name = "networks/" + published->name,
+                     .title = [published](std::string_view language) { return dossier::PublicationTitle(*published, language); },
+                     .body = [published](std::string_view language, page::Html* html) {
+                       dossier::WritePublicationPage(*published, language, kMostHashesOnPage, html);
                      },
                      .on_front = false});
   }
@@ -179,6 +200,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
   EVENHAND_ASSIGN(site.input.added, AccessPages(*site.docket));
+  EVENHAND_ASSIGN(site.input.networks, NetworkPages(options.dossiers));
   std::string policy;
   if (!options.witness.empty()) {
     EVENHAND_ASSIGN(policy, ReadWholeFile(options.witness, record::kMostPolicyBytes));

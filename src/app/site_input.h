@@ -18,6 +18,7 @@ struct SiteOptions {
   std::string ways;     // file with the list of addresses; empty: none
   std::string onion;    // address of the onion service; empty: none
   std::string at;       // the site is of this day; empty: today
+  std::vector<std::string> dossiers;  // what was exported of them (dossier export): files, and folders of *.json
   std::string witness;  // file with a witness policy; empty: the log alone
 };
 

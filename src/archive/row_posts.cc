@@ -160,7 +160,7 @@ Result<const model::Post*> RowPosts::Read(std::span<const std::string_view> row,
 
 std::optional<model::Trace> RowPosts::TraceOf(std::span<const std::string_view> row) const {
   if (places_[static_cast<std::size_t>(Field::kTrace)].empty()) return model::Trace::kObject;
-  return ParseTrace(Value(Field::kTrace, row));
+  return model::TraceNamed(Value(Field::kTrace, row));
 }
 
 }  // namespace evenhand::archive

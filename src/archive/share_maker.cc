@@ -1,7 +1,6 @@
 #include "archive/share_maker.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,21 +13,6 @@ namespace {
 
 using model::Post;
 using model::Trace;
-
-constexpr auto kNames = std::to_array<std::pair<std::string_view, Trace>>({
-    {"object", Trace::kObject},
-    {"link", Trace::kLink},
-    {"domain", Trace::kDomain},
-    {"hashtag", Trace::kHashtag},
-    {"hashtag-sequence", Trace::kHashtagSequence},
-    {"repost", Trace::kRepost},
-    {"reply", Trace::kReply},
-    {"quote", Trace::kQuote},
-    {"mention", Trace::kMention},
-    {"text", Trace::kText},
-    {"similar-text", Trace::kSimilarText},
-    {"media", Trace::kMedia},
-});
 
 // The distinct ones in order of appearance; a post has few.
 std::vector<std::string> Distinct(std::vector<std::string> all) {
@@ -50,16 +34,6 @@ std::vector<std::string> Each(const std::vector<std::string_view>& items, Make m
 std::string AsWritten(std::string_view text) { return std::string(text); }
 
 }  // namespace
-
-std::optional<Trace> ParseTrace(std::string_view name) {
-  const auto found = std::ranges::find(kNames, name, [](const auto& entry) { return entry.first; });
-  if (found == kNames.end()) return std::nullopt;
-  return found->second;
-}
-
-std::string_view NameOf(Trace trace) {
-  return std::ranges::find(kNames, trace, [](const auto& entry) { return entry.second; })->first;
-}
 
 const std::set<Trace>& UsualTraces() {
   static const std::set<Trace> usual = {Trace::kObject, Trace::kLink,        Trace::kHashtag,

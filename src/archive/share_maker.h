@@ -31,10 +31,6 @@
 
 namespace evenhand::archive {
 
-// "link", "hashtag-sequence", ...; nothing for other words.
-std::optional<model::Trace> ParseTrace(std::string_view name);
-std::string_view NameOf(model::Trace trace);
-
 // What people look for first; mentions, domains and sequences of hashtags on request.
 const std::set<model::Trace>& UsualTraces();
 

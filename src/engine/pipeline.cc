@@ -27,9 +27,11 @@ class EventRandom final : public program::Random {
 class ViewFacts final : public program::Facts {
  public:
   // `notes_reads`: whether someone will ask the view what was read.
-  ViewFacts(state::View* view, bool notes_reads, const program::AccessFacts* access)
-      : view_(view), notes_reads_(notes_reads), access_(access) {}
+  ViewFacts(state::View* view, bool notes_reads, const program::AccessFacts* access,
+            const program::DossierFacts* dossiers)
+      : view_(view), notes_reads_(notes_reads), access_(access), dossiers_(dossiers) {}
   const program::AccessFacts* access() const override { return access_; }
+  const program::DossierFacts* dossiers() const override { return dossiers_; }
   // Nothing is decided on facts that could not be read: `failure` ends the run.
   bool may_fail() const override { return false; }
   const Result<void>& failure() const { return failure_; }
@@ -63,6 +65,7 @@ class ViewFacts final : public program::Facts {
   state::View* view_;
   bool notes_reads_;
   const program::AccessFacts* access_;
+  const program::DossierFacts* dossiers_;
   Result<void> failure_;
 };
 
@@ -84,7 +87,7 @@ class alignas(kCacheLine) Pipeline::Worker {
          const PipelineOptions& options, source::EnvelopeReader reader)
       : evaluator_(std::move(program), options.limits),
         view_(state),
-        facts_(&view_, options.threads > 1, options.access),
+        facts_(&view_, options.threads > 1, options.access, options.dossiers),
         options_(options),
         reader_(std::move(reader)) {}
 

@@ -40,6 +40,7 @@ struct PipelineOptions {
   program::EvaluatorOptions limits = {};
   source::EnvelopeOptions input = {};
   const program::AccessFacts* access = nullptr;  // outlives the pipeline; null: no register is at hand
+  const program::DossierFacts* dossiers = nullptr;  // the same; null: no dossiers were given
 };
 
 // Called for each line that could not be used, in order.

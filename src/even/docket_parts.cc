@@ -1,9 +1,13 @@
 #include "even/docket_parts.h"
 
+#include <map>
+
 #include "even/rate.h"
 
 namespace evenhand::even {
 namespace {
+
+using codec::JsonText;
 
 void Differences(std::string_view name, std::string_view of_what,
                  const std::vector<Conformity::Difference>& list, JsonText* out) {
@@ -64,6 +68,24 @@ void Demands(const std::vector<DemandCount>& demands, JsonText* out) {
   out->Close().Close();
 }
 
+void Networks(const std::vector<NetworkCount>& networks, JsonText* out) {
+  std::map<std::string, std::int64_t> roles;
+  std::int64_t corrections = 0;
+  for (const NetworkCount& one : networks) {
+    for (const auto& [role, accounts] : one.roles) roles[role] += accounts;
+    corrections += one.corrections;
+  }
+  out->Open("networks", '{').Whole("dossiers", std::ssize(networks)).Open("accounts_by_role", '{');
+  for (const auto& [role, accounts] : roles) out->Whole(role, accounts);
+  out->Close().Whole("corrections", corrections).Open("searched", '[');
+  for (const NetworkCount& one : networks) {
+    out->Open("", '{').Text("dossier", one.dossier).Text("from", one.from).Text("to", one.to);
+    out->Whole("accounts", one.accounts).Whole("searches", one.searches).Whole("found", one.found);
+    out->Whole("candidates", one.candidates).Whole("fell_short", one.fell_short).Close();
+  }
+  out->Close().Close();
+}
+
 }  // namespace
 
 bool IsClean(const DocketParts& parts) {
@@ -81,6 +103,7 @@ void WriteDocketParts(const DocketParts& parts, JsonText* out) {
   out->Close();
   Swaps(parts.swap, out);
   Demands(parts.demands, out);
+  if (parts.networks) Networks(*parts.networks, out);
 }
 
 }  // namespace evenhand::even

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "even/split_mix.h"
+#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {

@@ -13,13 +13,16 @@ struct Known {
   StateFamily family;
 };
 
+// The register and dossiers are given to a run as files: no event writes what they read.
 constexpr Known kKnown[] = {
+    {"AccessLimit", {"", StateUse::kNone}},
     {"CacheGetFloat", {"cache", StateUse::kReads}},
     {"CacheGetInt", {"cache", StateUse::kReads}},
     {"CacheGetStr", {"cache", StateUse::kReads}},
     {"CacheSetFloat", {"cache", StateUse::kWrites}},
     {"CacheSetInt", {"cache", StateUse::kWrites}},
     {"CacheSetStr", {"cache", StateUse::kWrites}},
+    {"DossierRole", {"", StateUse::kNone}},
     {"GetWindowCount", {"counter", StateUse::kReads}},
     {"IncrementWindow", {"counter", StateUse::kBoth}},
     {"Log", {"", StateUse::kNone}},

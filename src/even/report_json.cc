@@ -1,12 +1,14 @@
 // report.json: see parity_report.h for what stands behind each field.
 
 #include "codec/iso8601.h"
-#include "even/json_text.h"
+#include "codec/json_text.h"
 #include "even/parity_report.h"
 #include "even/shown_rate.h"
 
 namespace evenhand::even {
 namespace {
+
+using codec::JsonText;
 
 std::string Iso(TimeUs time) {
   std::string text;

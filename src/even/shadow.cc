@@ -6,11 +6,13 @@
 #include <cmath>
 #include <set>
 
-#include "even/json_text.h"
+#include "codec/json_text.h"
 #include "even/shown_rate.h"
 
 namespace evenhand::even {
 namespace {
+
+using codec::JsonText;
 
 using policy::Action;
 

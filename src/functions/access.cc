@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "functions/entity_type.h"
 #include "functions/registry.h"
 #include "program/operators.h"
 #include "program/workspace.h"
@@ -20,36 +21,12 @@ using program::Tag;
 using program::Value;
 
 constexpr std::string_view kOffice = "Office";
-// Names are assigned before they are read; the bound is for broken rulebooks.
-constexpr int kMostNames = 100;
-
-void Refuse(sml::CallCheck& check, const sml::Expr& at, std::string message) {
-  check.Error(at.span, "access-of-office", std::move(message),
-              "the register is asked about offices only: Office = EntityJson(type='Office', path='$.author.office')");
-}
-
-// The `type` that Entity or EntityJson is called with; null when it is no such call or no text.
-const sml::Expr* TypeArgument(const sml::Expr& call) {
-  if (call.kind != sml::ExprKind::kCall || (call.text != "Entity" && call.text != "EntityJson")) return nullptr;
-  for (std::size_t i = 0; i < call.items.size(); ++i) {
-    const bool is_type = i < call.keywords.size() && !call.keywords[i].empty() ? call.keywords[i] == "type" : i == 0;
-    if (is_type && call.items[i].kind == sml::ExprKind::kString) return &call.items[i];
-  }
-  return nullptr;
-}
-
 void CheckOffice(sml::CallCheck& check) {
-  const sml::Expr* written = check.Argument("office");
-  if (written == nullptr) return;
-  const sml::Expr* made = written;
-  for (int names = 0; made->kind == sml::ExprKind::kName && names < kMostNames; ++names) {
-    const sml::Statement* definition = check.Definition(*made);
-    if (definition == nullptr) break;
-    made = &definition->value;
-  }
-  const sml::Expr* type = TypeArgument(*made);
-  if (type == nullptr) return Refuse(check, *written, "it cannot be seen that this is an entity of type Office");
-  if (type->text != kOffice) Refuse(check, *written, "this is an entity of type " + type->text + ", not an office");
+  CheckEntityType(check, {.parameter = "office",
+                          .type = kOffice,
+                          .rule = "access-of-office",
+                          .called = "an office",
+                          .hint = "the register is asked about offices only: Office = EntityJson(type='Office', path='$.author.office')"});
 }
 
 // "IR" of "IR", "IR/ministry"; empty for anything else.

@@ -14,6 +14,7 @@ std::vector<const FunctionRow*> Gather() {
       AtprotoRecordFunctions(),
       CensorizedFunctions(),
       CounterFunctions(),
+      DossierFunctions(),
       EncodingFunctions(),
       EngineFunctions(),
       ExperimentFunctions(),

@@ -19,6 +19,7 @@ std::shared_ptr<const sml::Catalog> MakeCatalog();
 
 // One list per file of this folder, all gathered by registry.cc.
 std::span<const program::FunctionRow> AccessFunctions();      // the register of limits on access
+std::span<const program::FunctionRow> DossierFunctions();     // accepted dossiers
 std::span<const program::FunctionRow> EngineFunctions();      // Rule, WhenRules, JsonData, ...
 std::span<const program::FunctionRow> StringFunctions();
 std::span<const program::FunctionRow> RegexFunctions();

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/name_table.h"
@@ -26,6 +28,10 @@ enum class Trace : std::uint8_t {
   kSimilarText, // a class of texts that are nearly the same
   kMedia,
 };
+
+// "link", "hashtag-sequence", ...; nothing for other words.
+std::optional<Trace> TraceNamed(std::string_view name);
+std::string_view NameOf(Trace trace);
 
 // Rows in the order of the archive, a column each; the same length all. Names are bytes that nobody
 // interprets. One content (post) may put out several objects, and may occur again.

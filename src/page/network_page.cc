@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -11,6 +10,7 @@
 #include "page/locale.h"
 #include "page/network_figures.h"
 #include "page/network_words.h"
+#include "page/wide_page.h"
 
 namespace evenhand::page {
 namespace {
@@ -24,24 +24,6 @@ using coordination::Network;
 constexpr std::size_t kMostNetworks = 40;
 constexpr std::size_t kMostAccounts = 60;
 constexpr std::size_t kMostActs = 12;
-constexpr std::size_t kMostCharacters = 160;
-
-constexpr std::string_view kStyle =
-    ":root{color-scheme:light dark;--p:#fff;--t:#1d2228;--s:#4b535d;--c:#f5f6f8;--l:#d3d8de;--a:#0a4a8c}"
-    "@media(prefers-color-scheme:dark){:root{--p:#14171b;--t:#eceef1;--s:#b9c0c9;--c:#1d2126;--l:#3b424b;--a:#a5cdff}}"
-    "*{box-sizing:border-box}body{margin:0;background:var(--p);color:var(--t);font:1.0625em/1.6 system-ui,sans-serif;"
-    "overflow-wrap:anywhere}main,footer{max-width:60rem;margin:0 auto;padding:0 1.1rem}"
-    "h1{font-size:1.9em;line-height:1.25}h2{font-size:1.4em;margin:3rem 0 .6rem}h3{font-size:1.08em;margin:1.6rem 0 .3rem}"
-    ".s,footer,caption{color:var(--s)}footer{padding-block:2rem}a{color:var(--a)}"
-    ".note{background:var(--c);border-inline-start:.3rem solid var(--a);padding:.8rem 1rem;border-radius:.4rem}"
-    "th{overflow-wrap:normal}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
-    "th,td{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;padding-inline:0 .8rem;"
-    "border-block-end:1px solid var(--l)}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.6rem 0}dt{color:var(--s)}dd{margin:0}"
-    "@media(max-width:36rem){dl{display:block}dd{margin:0 0 .5rem}}"
-    "summary{padding-block:.4rem;color:var(--a)}svg{display:block;margin:.4rem auto;direction:ltr}"
-    ".ends{display:flex;justify-content:space-between;max-width:720px;margin:0 auto;font-size:.9em}.node{fill:var(--a)}.edge{fill:var(--s)}.tie{stroke:var(--t);stroke-width:1}.act{stroke:var(--a);stroke-width:1.5;"
-    "fill:none}";
 
 class Page {
  public:
@@ -49,11 +31,7 @@ class Page {
       : report_(report), detection_(report.detection), language_(language), say_(WordsOfNetworks(language)) {}
 
   std::string Write() {
-    html_.Open("html", {{"lang", language_}, {"dir", DirectionOf(language_)}}).Open("head");
-    html_.Empty("meta", {{"charset", "utf-8"}});
-    html_.Empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    html_.Empty("link", {{"rel", "icon"}, {"href", "data:,"}});
-    html_.Element("title", say_.title).Style(kStyle).Close().Open("body").Open("main");
+    OpenWidePage(&html_, say_.title, language_);
     html_.Element("h1", say_.title).Element("p", say_.caution, {{"class", "note"}});
     WriteSummary();
     WriteSearches();
@@ -63,8 +41,7 @@ class Page {
       html_.Element("p", Fill(say_.other_networks, Number(detection_.networks.size() - shown)), {{"class", "s"}});
     WriteFellShort();
     WriteClearing();
-    html_.Close().Element("footer", say_.footer).Close().Close();
-    return "<!doctype html>\n" + html_.text();
+    return CloseWidePage(&html_, say_.footer);
   }
 
  private:
@@ -77,28 +54,6 @@ class Page {
   std::string_view TraceName(model::Trace trace) const { return say_.trace_names[static_cast<std::size_t>(trace)]; }
 
   static std::string Small(double value) { return value < 0.001 ? fmt::format("{:.1e}", value) : fmt::format("{:.3f}", value); }
-
-  static std::string TimeText(std::int64_t ms) {
-    using namespace std::chrono;
-    const sys_time<milliseconds> time{milliseconds(ms)};
-    const auto day = floor<days>(time);
-    const year_month_day date(day);
-    const hh_mm_ss clock(floor<seconds>(time - day));
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", int(date.year()), unsigned(date.month()),
-                       unsigned(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-  }
-
-  // Objects may be whole texts.
-  static std::string Short(std::string_view text) {
-    std::string clean = Sanitized(text);
-    std::size_t at = 0;
-    for (std::size_t characters = 0; at < clean.size() && characters < kMostCharacters; ++characters) {
-      ++at;
-      while (at < clean.size() && (static_cast<unsigned char>(clean[at]) & 0xC0) == 0x80) ++at;
-    }
-    if (at < clean.size()) clean = clean.substr(0, at) + "\u2026";
-    return clean;
-  }
 
   void Fact(std::string_view term, std::string_view value) { html_.Element("dt", term).Element("dd", value); }
 
@@ -213,7 +168,7 @@ class Page {
 
   void WriteAct(const AccountAct& act) {
     const model::Shares& shares = report_.shares.at(act.trace);
-    html_.Open("tr").Open("td", {{"dir", "auto"}}).Text(Short(shares.objects.Name(act.object))).Close();
+    html_.Open("tr").Open("td", {{"dir", "auto"}}).Text(Shortened(shares.objects.Name(act.object))).Close();
     html_.Open("td").Element("bdi", TimeText(act.time_ms)).Close();
     html_.Open("td").Element("bdi", Name(act.nearest)).Close();
     const std::int64_t apart = act.nearest_ms > act.time_ms ? act.nearest_ms - act.time_ms : act.time_ms - act.nearest_ms;

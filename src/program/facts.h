@@ -27,6 +27,16 @@ class AccessFacts {
   virtual std::string_view Access(std::string_view state, std::string_view service, TimeUs at) const = 0;
 };
 
+// What accepted dossiers say, asked of accounts (functions/dossier.cc).
+// Thread: safe to ask from several at once.
+class DossierFacts {
+ public:
+  virtual ~DossierFacts() = default;
+  // "operator", "fake_persona", "paid" or "hijacked" (docs/dossiers.md): what the account is at that time, in a dossier
+  // that a second person accepted; empty when it is in none. The text lives as long as the facts.
+  virtual std::string_view RoleAt(std::string_view account, TimeUs at) const = 0;
+};
+
 class Facts {
  public:
   virtual ~Facts() = default;
@@ -45,6 +55,9 @@ class Facts {
 
   // The register of limits on access; null when none is at hand.
   virtual const AccessFacts* access() const { return nullptr; }
+
+  // Accepted dossiers; null when none were given.
+  virtual const DossierFacts* dossiers() const { return nullptr; }
 
   // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
   // the buckets from that of now - window to that of now, both inclusive. Windows of different widths

@@ -12,7 +12,7 @@ namespace evenhand::publish {
 std::string ChooserPage(const std::vector<Voice>& voices);
 std::string FrontPage(const SiteInput& input, const Voice& voice);
 std::string RecordPage(const SiteInput& input, const Voice& voice);
-std::string NetworksPage(const Voice& voice);
+std::string NetworksPage(const SiteInput& input, const Voice& voice);
 std::string ReportPage(const Voice& voice);
 std::string AppealPage(const Voice& voice);
 std::string OfflinePage(const SiteInput& input, const Voice& voice);

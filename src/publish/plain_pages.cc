@@ -132,10 +132,18 @@ std::string RecordPage(const SiteInput& input, const Voice& voice) {
   return page.Finish();
 }
 
-std::string NetworksPage(const Voice& voice) {
+std::string NetworksPage(const SiteInput& input, const Voice& voice) {
   Writer page(voice, "networks", kNetworks);
-  page.Paragraph(kNoNetworks);
-  page.Small(kNetworksNote);
+  if (input.networks.empty()) {
+    page.Paragraph(kNoNetworks);
+    page.Small(kNetworksNote);
+    return page.Finish();
+  }
+  page.Paragraph(kAboutNetworks);
+  page.html().Open("ul");
+  for (const AddedPage& network : input.networks)
+    WriteEntry(&page.html(), network.name + ".html", network.title(voice.language()), "");
+  page.html().Close();
   return page.Finish();
 }
 

@@ -91,6 +91,9 @@ class Planner {
     for (const AddedPage& added : input_.added) {
       add(added.name, kFullPage, [&added](const Voice& in) { return AddedPageIn(added, in); });
     }
+    for (const AddedPage& network : input_.networks) {
+      add(network.name, kFullPage, [&network](const Voice& in) { return AddedPageIn(network, in); });
+    }
   }
 
   void AddDecisions(const Voice& voice) {

@@ -10,7 +10,8 @@
 //   LANG/index.html                     start
 //   LANG/rules.html, LANG/rules/…       every version of every rulebook; a long one on several
 //   pages LANG/decisions.html, LANG/decisions/N.html     50 a page, in the order of the record
-//   LANG/record.html, networks.html, report.html, appeal.html, offline.html, check.html, ways.html
+//   LANG/networks.html, networks/NAME.html                published dossiers
+//   LANG/record.html, report.html, appeal.html, offline.html, check.html, ways.html
 //
 // The same input gives the same bytes: nothing here knows the time or the reader. A page is one
 // file, without script, and its links are relative, so that any copy of the folder is a mirror.
@@ -65,6 +66,7 @@ struct SiteInput {
   std::string ways = {};                          // signed; empty: none
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
+  std::vector<AddedPage> networks = {};  // published dossiers: networks/NAME, listed by networks.html
   std::size_t decisions_per_page = kDecisionsPerPage;
   bool has_twins = true;  // pages have their plain texts beside them
 };

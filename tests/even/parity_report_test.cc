@@ -9,7 +9,7 @@
 #include "even/examples.h"
 #include "even/parity_page.h"
 #include "even/report_parts.h"
-#include "even/split_mix.h"
+#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {

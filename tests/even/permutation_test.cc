@@ -10,7 +10,7 @@
 #include "even/drawn_permutation.h"
 #include "even/exact_permutation.h"
 #include "even/examples.h"
-#include "even/split_mix.h"
+#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {

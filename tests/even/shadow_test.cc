@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "even/split_mix.h"
+#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {

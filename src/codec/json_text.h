@@ -14,9 +14,8 @@
 #include <vector>
 
 #include "codec/json_write.h"
-#include "even/count.h"
 
-namespace evenhand::even {
+namespace evenhand::codec {
 
 class JsonText {
  public:
@@ -37,7 +36,7 @@ class JsonText {
   }
   JsonText& Text(std::string_view name, std::string_view value) {
     Begin(name);
-    codec::AppendJsonString(value, &text_);
+    AppendJsonString(value, &text_);
     return *this;
   }
   JsonText& Whole(std::string_view name, std::int64_t value) {
@@ -46,11 +45,19 @@ class JsonText {
   JsonText& Real(std::string_view name, std::optional<double> value) {
     if (!value) return Raw(name, "null");
     Begin(name);
-    codec::AppendJsonDouble(*value, &text_);
+    AppendJsonDouble(*value, &text_);
     return *this;
   }
   JsonText& Bool(std::string_view name, bool value) { return Raw(name, value ? "true" : "false"); }
   JsonText& Null(std::string_view name) { return Raw(name, "null"); }
+  // A value that is JSON already, on its line as it is.
+  JsonText& Raw(std::string_view name, std::string_view value) {
+    Begin(name);
+    text_ += value;
+    return *this;
+  }
+  // Anything with `low` and `high`.
+  template <class Interval>
   JsonText& Range(std::string_view name, const Interval& interval) {
     return Open(name, '[').Real("", interval.low).Real("", interval.high).Close();
   }
@@ -58,17 +65,12 @@ class JsonText {
   const std::string& text() const { return text_; }
 
  private:
-  JsonText& Raw(std::string_view name, std::string_view value) {
-    Begin(name);
-    text_ += value;
-    return *this;
-  }
   void Begin(std::string_view name) {
     if (!empty_) text_ += ',';
     if (!open_.empty()) NewLine();
     empty_ = false;
     if (name.empty()) return;
-    codec::AppendJsonString(name, &text_);
+    AppendJsonString(name, &text_);
     text_ += ": ";
   }
   void NewLine() {
@@ -81,4 +83,4 @@ class JsonText {
   bool empty_ = true;
 };
 
-}  // namespace evenhand::even
+}  // namespace evenhand::codec

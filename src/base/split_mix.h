@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace evenhand::even {
+namespace evenhand {
 
 class SplitMix64 {
  public:
@@ -31,4 +31,4 @@ class SplitMix64 {
   std::uint64_t state_;
 };
 
-}  // namespace evenhand::even
+}  // namespace evenhand

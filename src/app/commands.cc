@@ -37,6 +37,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddSharesCommand(*app, session);
   AddDetectCommand(*app, session);
   AddFollowCommand(*app, session);
+  AddTiesCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

@@ -44,6 +44,7 @@ void AddDocketCommand(CLI::App& app, Session* session);
 void AddSharesCommand(CLI::App& app, Session* session);
 void AddDetectCommand(CLI::App& app, Session* session);
 void AddFollowCommand(CLI::App& app, Session* session);
+void AddTiesCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddPublishCommand(CLI::App& app, Session* session);
 void AddBundleCommand(CLI::App& app, Session* session);

@@ -38,6 +38,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddDetectCommand(*app, session);
   AddFollowCommand(*app, session);
   AddTiesCommand(*app, session);
+  AddNetworksCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

@@ -45,6 +45,7 @@ void AddSharesCommand(CLI::App& app, Session* session);
 void AddDetectCommand(CLI::App& app, Session* session);
 void AddFollowCommand(CLI::App& app, Session* session);
 void AddTiesCommand(CLI::App& app, Session* session);
+void AddNetworksCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddPublishCommand(CLI::App& app, Session* session);
 void AddBundleCommand(CLI::App& app, Session* session);

@@ -39,6 +39,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddFollowCommand(*app, session);
   AddTiesCommand(*app, session);
   AddNetworksCommand(*app, session);
+  AddSimulateCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

@@ -40,6 +40,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddTiesCommand(*app, session);
   AddNetworksCommand(*app, session);
   AddSimulateCommand(*app, session);
+  AddCalibrateCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

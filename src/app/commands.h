@@ -47,6 +47,7 @@ void AddFollowCommand(CLI::App& app, Session* session);
 void AddTiesCommand(CLI::App& app, Session* session);
 void AddNetworksCommand(CLI::App& app, Session* session);
 void AddSimulateCommand(CLI::App& app, Session* session);
+void AddCalibrateCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddPublishCommand(CLI::App& app, Session* session);
 void AddBundleCommand(CLI::App& app, Session* session);

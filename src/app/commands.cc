@@ -41,6 +41,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddNetworksCommand(*app, session);
   AddSimulateCommand(*app, session);
   AddCalibrateCommand(*app, session);
+  AddLookalikesCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddBundleCommand(*app, session);

@@ -48,6 +48,7 @@ void AddTiesCommand(CLI::App& app, Session* session);
 void AddNetworksCommand(CLI::App& app, Session* session);
 void AddSimulateCommand(CLI::App& app, Session* session);
 void AddCalibrateCommand(CLI::App& app, Session* session);
+void AddLookalikesCommand(CLI::App& app, Session* session);
 void AddNoteCommand(CLI::App& app, Session* session);
 void AddPublishCommand(CLI::App& app, Session* session);
 void AddBundleCommand(CLI::App& app, Session* session);

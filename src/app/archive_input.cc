@@ -25,6 +25,7 @@ Result<archive::ReadOptions> ReadOptionsOf(const ArchiveInput& input) {
                   fmt::format("--trace {}: there is no such trace", name));
     read.shares.traces.insert(*trace);
   }
+  read.shares.posts = input.posts;
   read.shares.least_words = input.least_words;
   read.shares.least_hashtags = input.least_hashtags;
   read.resources = {.threads = input.threads, .memory_bytes = input.memory_mib << 20};

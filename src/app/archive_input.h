@@ -23,6 +23,7 @@ struct ArchiveInput {
   std::string rejects;
   std::size_t least_words = archive::ShareOptions().least_words;
   std::size_t least_hashtags = archive::ShareOptions().least_hashtags;
+  bool posts = false;  // also each post by itself (ShareOptions::posts); no option of its own
   int threads = 1;
   std::size_t memory_mib = events::Resources().memory_bytes >> 20;
 };

@@ -38,6 +38,11 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddDetectCommand(*app, session);
   AddFollowCommand(*app, session);
   AddDossierCommand(*app, session);
+  AddTiesCommand(*app, session);
+  AddNetworksCommand(*app, session);
+  AddSimulateCommand(*app, session);
+  AddCalibrateCommand(*app, session);
+  AddLookalikesCommand(*app, session);
   AddNoteCommand(*app, session);
   AddPublishCommand(*app, session);
   AddServeCommand(*app, session);

@@ -60,6 +60,7 @@ struct ReadSummary {
 
 struct SharesRead {
   std::map<model::Trace, model::Shares> shares;  // only traces that have any
+  model::Shares posts = {};  // with ShareOptions::posts: each post of archives of posts, by itself
   ReadSummary summary;
 };
 

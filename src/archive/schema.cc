@@ -107,6 +107,18 @@ TableSchema RedditTable() {
   return schema;
 }
 
+// What `evenhand simulate` writes.
+TableSchema SimulatedPosts() {
+  TableSchema schema = Basic("Evenhand posts",
+                             {"account_id", "content_id", "timestamp", "text", "links", "hashtags", "repost_of"},
+                             "account_id", "content_id", "timestamp");
+  schema[Field::kText] = Column("text");
+  schema[Field::kLinks] = {.columns = {"links"}, .split = " "};
+  schema[Field::kHashtags] = {.columns = {"hashtags"}, .split = " "};
+  schema[Field::kRepostOf] = Column("repost_of");
+  return schema;
+}
+
 TableSchema CrowdTangleFacebook() {
   TableSchema schema =
       Basic("CrowdTangle, Facebook", {"Facebook Id", "Post Created", "URL", "Message", "Link"},
@@ -137,10 +149,11 @@ std::optional<Field> ParseField(std::string_view name) {
 }
 
 std::span<const TableSchema> KnownSchemas() {
-  static const std::array<TableSchema, 9> known = {
+  static const std::array<TableSchema, 10> known = {
       ShareLog(true), ShareLog(false),         Qut(),
       CooRTweetRaw(), InformationOperations(), RussianTrolls(),
-      RedditTable(),  CrowdTangleFacebook(),   CrowdTangleInstagram()};
+      RedditTable(),  SimulatedPosts(),        CrowdTangleFacebook(),
+      CrowdTangleInstagram()};
   return known;
 }
 

@@ -54,6 +54,8 @@ void ShareMaker::Add(const Post& post, Repeats repeats) {
       return;
     }
   }
+  if (options_.posts && (asks || posts_.contents.Find(post.id) == NameTable::kNone))
+    posts_.Add("", post.account, post.id, post.time_ms);
   AddAs(Trace::kObject, post.object, post);
   if (post.is_repost) return AddAs(Trace::kRepost, post.repost_of, post);
   AddAs(Trace::kReply, post.reply_to, post);

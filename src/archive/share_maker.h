@@ -46,6 +46,7 @@ struct ShareOptions {
   std::set<model::Trace> traces = UsualTraces();
   std::size_t least_words = 5;
   std::size_t least_hashtags = 5;
+  bool posts = false;  // also each post by itself, whatever it puts out
 };
 
 class ShareMaker {
@@ -64,6 +65,8 @@ class ShareMaker {
 
   std::uint64_t repeated_posts() const { return repeated_; }
   std::map<model::Trace, model::Shares> Take() { return std::move(shares_); }
+  // Where asked for: each post once, reposts too; its object is empty.
+  model::Shares TakePosts() { return std::move(posts_); }
 
  private:
   void AddAs(model::Trace trace, std::string_view object, const model::Post& post);
@@ -75,6 +78,7 @@ class ShareMaker {
   Repeats repeats_ = Repeats::kPassOver;
   NameTable seen_;
   std::map<model::Trace, model::Shares> shares_;
+  model::Shares posts_;
   std::map<model::Trace, std::unordered_set<std::string>>
       once_;  // of shares where equal ones count once
   std::uint64_t repeated_ = 0;

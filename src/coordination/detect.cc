@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "coordination/chance.h"
+#include "coordination/split.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -269,15 +270,46 @@ class Detector {
       const FoundTie& tie = detection_.ties[i];
       if (candidates.contains(tie.a) && candidates.contains(tie.b)) networks[find(tie.a)].ties.push_back(i);
     }
-    for (auto& [first, network] : networks) {
-      Describe(&network);
-      Check(&network);
-      detection_.networks.push_back(std::move(network));
+    for (auto& [first, component] : networks) {
+      for (Network& network : Split(std::move(component))) {
+        Describe(&network);
+        Check(&network);
+        detection_.networks.push_back(std::move(network));
+      }
     }
     std::ranges::sort(detection_.networks, [&](const Network& x, const Network& y) {
       if (x.members.size() != y.members.size()) return x.members.size() > y.members.size();
       return LeastName(x) < LeastName(y);
     });
+  }
+
+  std::vector<FoundTie> TiesOf(const Network& network) const {
+    std::vector<FoundTie> ties;
+    for (const std::size_t i : network.ties) ties.push_back(detection_.ties[i]);
+    return ties;
+  }
+
+  // A component whose parts stand apart (split.h), and over the line each by its own ties, is as many networks.
+  std::vector<Network> Split(Network component) const {
+    std::map<std::uint32_t, std::uint32_t> node_of;
+    for (const Member& member : component.members)
+      node_of.emplace(member.standing.account, static_cast<std::uint32_t>(node_of.size()));
+    std::vector<WeightedTie> ties;
+    for (const std::size_t i : component.ties)
+      ties.push_back({node_of.at(detection_.ties[i].a), node_of.at(detection_.ties[i].b)});
+    const std::vector<std::uint32_t> part_of = SplitNetwork(static_cast<std::uint32_t>(node_of.size()), ties);
+    std::vector<Network> parts(*std::ranges::max_element(part_of) + 1);
+    if (parts.size() == 1) return {std::move(component)};
+    for (std::size_t i = 0; i < ties.size(); ++i)
+      if (part_of[ties[i].a] == part_of[ties[i].b]) parts[part_of[ties[i].a]].ties.push_back(component.ties[i]);
+    for (Network& part : parts) {
+      for (const Standing& standing : Line(TiesOf(part)))
+        if (standing.shortfall == Shortfall::kNone) part.members.push_back({standing});
+    }
+    std::size_t standing = 0;
+    for (const Network& part : parts) standing += part.members.size();
+    if (standing < component.members.size()) return {std::move(component)};
+    return parts;
   }
 
   std::string_view LeastName(const Network& network) const {
@@ -308,8 +340,7 @@ class Detector {
 
   // A network that falls when one account or a few crowded objects are left out was not one.
   void Check(Network* network) const {
-    std::vector<FoundTie> own;
-    for (const std::size_t i : network->ties) own.push_back(detection_.ties[i]);
+    std::vector<FoundTie> own = TiesOf(*network);
     network->without_any_one = network->members.size() - 1;
     std::vector<bool> left_out(detection_.accounts.size(), false);
     for (const std::uint32_t account : MostTied(*network)) {

@@ -2,7 +2,7 @@
 
 // From shares to networks of accounts that act together beyond chance, with what each rests on.
 //
-//   shares ─► ties beyond chance (chance.h), by trace and window ─► the line (line.h) ─► networks ─► checks
+//   shares ─► ties beyond chance (chance.h), by trace and window ─► the line (line.h) ─► networks (split.h) ─► checks
 //
 // All traces and windows are one search: the false discovery rate is divided among them.
 // Whoever is found is a candidate for people to look at, and nothing more; who fell short is told too, and why.
@@ -38,6 +38,8 @@ struct Member {
   bool core = false;  // tied to at least half of the others of its network
 };
 
+// A connected component of the candidates' ties, or a part of one that stands by itself (split.h): then its members'
+// standings are those by its own ties, and ties to other parts are of no network.
 struct Network {
   std::vector<Member> members = {};        // by account number
   std::vector<std::size_t> ties = {};      // in Detection::ties

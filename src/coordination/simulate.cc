@@ -11,13 +11,13 @@ namespace evenhand::coordination {
 namespace {
 
 constexpr double kDay = 86'400;
-constexpr double kDays = 30;
+constexpr double kUsualDays = 30;
 constexpr double kStart = 1'700'006'400;  // 2023-11-15
 
 // Numbers by our own formulas: the standard's distributions differ between libraries.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : bits_(seed) {}
+  Random(std::uint64_t seed, double days) : bits_(seed), days_(days) {}
   double Unit() { return static_cast<double>(bits_() >> 11) * 0x1.0p-53; }
   std::uint32_t Below(std::uint32_t limit) { return static_cast<std::uint32_t>(Unit() * limit); }
   std::uint32_t Between(std::uint32_t low, std::uint32_t high) { return low + Below(high - low + 1); }
@@ -27,7 +27,7 @@ class Random {
   // A time in the horizon, by day and night.
   double DayCurve() {
     for (;;) {
-      const double t = Unit() * kDays * kDay;
+      const double t = Unit() * days_ * kDay;
       const double phase = 2 * std::numbers::pi * (std::fmod(t, kDay) / kDay - 4.0 / 24);
       if (Unit() < 0.35 + 0.65 * 0.5 * (1 - std::cos(phase))) return t;
     }
@@ -38,6 +38,7 @@ class Random {
     return std::sqrt(-2 * std::log1p(-Unit())) * std::cos(2 * std::numbers::pi * Unit());
   }
   std::mt19937_64 bits_;
+  double days_;
 };
 
 // Draws one of many by fixed weights.
@@ -65,8 +66,9 @@ class World {
  public:
   explicit World(const SimulateOptions& options)
       : options_(options),
-        random_(options.seed),
-        people_(ParetoWeights(std::max(50U, options.shares / 10))),
+        days_(options.days),
+        random_(options.seed, days_),
+        people_(ParetoWeights(std::max(50U, options.accounts > 0 ? options.accounts : options.shares / 10))),
         popularity_(ZipfWeights(Objects())) {
     for (std::uint32_t object = 0; object < Objects(); ++object) births_.push_back(random_.DayCurve());
     bursts_.assign(Objects(), false);
@@ -85,7 +87,7 @@ class World {
     Operations(Role::kHijacked, options_.hijackings);
     std::ranges::stable_sort(rows_, {}, [](const Row& row) { return std::floor(row.time); });
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const auto seconds = static_cast<std::int64_t>(std::floor(kStart + std::fmod(rows_[i].time, kDays * kDay)));
+      const auto seconds = static_cast<std::int64_t>(std::floor(kStart + std::fmod(rows_[i].time, days_ * kDay)));
       made_.shares.Add(rows_[i].object, rows_[i].account, fmt::format("p{}", i), seconds * 1000);
     }
     return std::move(made_);
@@ -183,13 +185,15 @@ class World {
   }
 
   void Late() {
-    // The line opens for all of them at once, twice.
-    const auto people = Group(Role::kLate, 0, options_.late_people);
-    for (const double opens : {9.5 * kDay, 17.25 * kDay}) {
-      for (const std::string& person : people) {
-        const std::uint32_t posts = random_.Between(2, 8);
-        for (std::uint32_t i = 0; i < posts; ++i)
-          Share(opens + random_.Exponential(900), fmt::format("o{}", popularity_.Draw(&random_)), person);
+    // The line opens for all of a crowd at once, twice; for the next crowd some hours later.
+    for (std::uint32_t crowd = 0; crowd < options_.late_crowds; ++crowd) {
+      const auto people = Group(Role::kLate, crowd, options_.late_people);
+      for (const double opens : {At(9.5 + 0.3 * crowd), At(17.25 + 0.3 * crowd)}) {
+        for (const std::string& person : people) {
+          const std::uint32_t posts = random_.Between(2, 8);
+          for (std::uint32_t i = 0; i < posts; ++i)
+            Share(opens + random_.Exponential(900), fmt::format("o{}", popularity_.Draw(&random_)), person);
+        }
       }
     }
   }
@@ -198,21 +202,27 @@ class World {
     for (std::uint32_t group = 0; group < groups; ++group) {
       const auto run = Group(role, group, random_.Between(5, 40));
       const std::uint32_t campaigns = random_.Between(8, 30);
-      const double from = role == Role::kHijacked ? 20 * kDay : 0;
+      const double from = role == Role::kHijacked ? At(20) : 0;
+      const double stealth = options_.stealth;
+      const double mean_delay = 8 * std::pow(450, stealth);
       for (std::uint32_t campaign = 0; campaign < campaigns; ++campaign) {
-        const double start = from + random_.DayCurve() * (kDays * kDay - from) / (kDays * kDay);
+        const double start = from + random_.DayCurve() * (days_ * kDay - from) / (days_ * kDay);
         const std::string object = random_.Chance(0.25) ? fmt::format("o{}", random_.Below(Objects()))
                                                         : fmt::format("{}{}-{}", NameOf(role), group, campaign);
         for (const std::string& account : run)
-          if (random_.Chance(0.7)) Share(start + random_.Exponential(8), object, account);
+          if (random_.Chance(0.7 - 0.3 * stealth)) Share(start + random_.Exponential(mean_delay), object, account);
       }
-      const std::uint32_t cover = random_.Between(5, 24);
+      const auto cover = static_cast<std::uint32_t>(std::lround(random_.Between(5, 24) * (1 + 4 * stealth)));
       for (const std::string& account : run)
         for (std::uint32_t i = 0; i < cover; ++i) ShareByTaste(account);
     }
   }
 
+  // A moment of the usual month, in a shorter or longer one.
+  double At(double day) const { return day * (days_ / kUsualDays) * kDay; }
+
   SimulateOptions options_;
+  double days_;
   Random random_;
   Weighted people_;
   Weighted popularity_;

@@ -30,13 +30,19 @@ std::string_view NameOf(Role role);
 struct SimulateOptions {
   std::uint64_t seed = 1;
   std::uint32_t shares = 100'000;  // about so many by organic accounts
+  std::uint32_t accounts = 0;      // organic; 0: a tenth of the shares
+  std::uint32_t days = 30;
   std::uint32_t fan_groups = 2;
   std::uint32_t protests = 1;
   std::uint32_t newsrooms = 2;
   std::uint32_t schedulers = 100;
-  std::uint32_t late_people = 300;
+  std::uint32_t late_crowds = 1;
+  std::uint32_t late_people = 300;  // of a crowd
   std::uint32_t operations = 4;
   std::uint32_t hijackings = 1;  // groups
+  // How much operations hide, 0 to 1: 0 puts a campaign out in seconds (mean 8), 1 over an hour, by fewer of the group
+  // (70 % to 40 %), and with up to five times the ordinary shares for cover.
+  double stealth = 0;
 };
 
 struct SimulatedAccount {

@@ -21,6 +21,7 @@ namespace evenhand::events {
   F(destroy_result) F(result_error) F(fetch_chunk) F(destroy_data_chunk)                       \
   F(data_chunk_get_size) F(data_chunk_set_size) F(data_chunk_get_column_count)                 \
   F(data_chunk_get_vector) F(vector_get_data) F(vector_get_validity) F(vector_size)            \
+  F(vector_ensure_validity_writable) F(validity_set_row_invalid)                               \
   F(vector_assign_string_element_len) F(create_table_function) F(destroy_table_function)       \
   F(table_function_set_name) F(table_function_set_extra_info) F(table_function_set_bind)       \
   F(table_function_set_init) F(table_function_set_function) F(register_table_function)         \

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -56,7 +57,12 @@ void Fill(const DuckDbApi& api, const OutColumn& column, duckdb_vector to, std::
   } else {
     auto* values = static_cast<double*>(api.vector_get_data(to));
     const auto& real = std::get<OutColumn::Real>(column.value);
-    for (std::size_t i = 0; i < rows; ++i) values[i] = real(from + i);
+    for (std::size_t i = 0; i < rows; ++i) {
+      values[i] = real(from + i);
+      if (!std::isnan(values[i])) continue;
+      api.vector_ensure_validity_writable(to);
+      api.validity_set_row_invalid(api.vector_get_validity(to), i);
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 //   CSV:     a header, RFC 4180 quoting where needed, LF; a number as its shortest text
 //   Parquet: zstd; text as strings (it should be UTF-8; nothing asks), whole numbers as INT64,
 //   others as DOUBLE
+//   A number that is NaN is no value: an empty field, a NULL.
 //
 // The rows are asked for one after another and never kept. The file appears under its name when it
 // is complete and on the disk; until then it is PATH.part, which a failure removes.

@@ -98,8 +98,7 @@ Result<void> ShowConformity(const Options& options, Session* session) {
 
 // ---- decision checklist, decision given-back
 
-Result<void> ShowChecklist(const Options& options) {
-  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+Result<void> PrintChecklist(const Options& options, docket::Docket* docket) {
   EVENHAND_ASSIGN(const auto list, docket->Checklist(options.id));
   const bool json = options.format == "json";
   codec::JsonOut out;
@@ -117,6 +116,11 @@ Result<void> ShowChecklist(const Options& options) {
   return {};
 }
 
+Result<void> ShowChecklist(const Options& options) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
+  return PrintChecklist(options, docket.get());
+}
+
 Result<void> TellGivenBack(const Options& options) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(options.at));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.docket, false));
@@ -127,7 +131,7 @@ Result<void> TellGivenBack(const Options& options) {
                                       .by = options.by,
                                       .at = at}));
   EVENHAND_TRY(docket->PublishRecord());
-  return ShowChecklist(options);
+  return PrintChecklist(options, docket.get());
 }
 
 // ---- decision check-dsa
@@ -191,6 +195,7 @@ void AddDecisionCommand(CLI::App& app, Session* session) {
   OnCall(show, session, [options] { return ShowDecision(*options); });
   OnCall(rerun, session, [options, session] { return RerunDecision(*options, session); });
   CLI::App* check = AddCommand(*group, "check-dsa", "Whether the EU's transparency database would take statements, from wherever they are",
+                               "  evenhand decision check-dsa sent.json\n"
                                "  evenhand decision show d-1 --store docket --format dsa | evenhand decision check-dsa -");
   check->add_option("FILE", options->id, "a statement as JSON, or a list of them; - is standard input")->required()->type_name("FILE");
   OnCall(check, session, [options, session] { return CheckForDsa(options->id, session); });

@@ -206,9 +206,9 @@ void WriteSearches(const std::vector<coordination::Detection::Search>& searches,
   out->Open("searches", '[');
   for (const auto& search : searches) {
     out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, \"candidates\": {}, \"ties\": {}, "
-                             "\"inside_declared_groups\": {}}}",
+                             "\"inside_declared_groups\": {}, \"posts_not_compared\": {}}}",
                              Quoted(model::NameOf(search.trace)), Number(Seconds(search.window_ms)), Number(search.tests),
-                             search.candidates, search.ties, search.declared));
+                             search.candidates, search.ties, search.declared, search.not_compared));
   }
   out->Close();
 }
@@ -216,13 +216,15 @@ void WriteSearches(const std::vector<coordination::Detection::Search>& searches,
 std::vector<coordination::Detection::Search> ReadSearches(const JsonIn& in) {
   std::vector<coordination::Detection::Search> searches;
   in.Each(10'000, [&](const JsonIn& one) {
-    one.Only({"trace", "window_s", "pairs_tested", "candidates", "ties", "inside_declared_groups"});
+    one.Only({"trace", "window_s", "pairs_tested", "candidates", "ties", "inside_declared_groups", "posts_not_compared"});
+    const JsonIn not_compared = one.Field("posts_not_compared");
     searches.push_back({.trace = one.Field("trace").Word(model::TraceNamed, "trace"),
                         .window_ms = WindowMs(one.Field("window_s")),
                         .candidates = static_cast<std::uint64_t>(one.Field("candidates").Whole()),
                         .tests = NotNegative(one.Field("pairs_tested")),
                         .ties = static_cast<std::size_t>(one.Field("ties").Whole()),
-                        .declared = static_cast<std::size_t>(one.Field("inside_declared_groups").Whole())});
+                        .declared = static_cast<std::size_t>(one.Field("inside_declared_groups").Whole()),
+                        .not_compared = not_compared.is_null() ? 0 : static_cast<std::uint64_t>(not_compared.Whole())});
   });
   return searches;
 }

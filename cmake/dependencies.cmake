@@ -46,7 +46,9 @@ target_link_libraries(dep_rocksdb INTERFACE ${EVENHAND_ROCKSDB})
 evenhand_pkg(ssl libssl libcrypto)
 add_library(dep_beast INTERFACE)
 target_compile_definitions(dep_beast INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-  BOOST_ASIO_NO_DEPRECATED
-  # The thread sanitizer does not know fences; the locks around them it knows.
-  $<$<STREQUAL:${EVENHAND_SANITIZE},thread>:BOOST_ASIO_DISABLE_FENCED_BLOCK>)
+  BOOST_ASIO_NO_DEPRECATED)
+# The thread sanitizer does not know fences; the locks around them it knows.
+if("${EVENHAND_SANITIZE}" STREQUAL "thread")
+  target_compile_definitions(dep_beast INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+endif()
 target_link_libraries(dep_beast INTERFACE dep_ssl Threads::Threads)

@@ -202,7 +202,7 @@ std::vector<Sign> ReadSigns(const JsonIn& in) {
   return signs;
 }
 
-void WriteSearches(const std::vector<coordination::Detection::Search>& searches, JsonText* out) {
+static void WriteSearches(const std::vector<coordination::Detection::Search>& searches, JsonText* out) {
   out->Open("searches", '[');
   for (const auto& search : searches) {
     out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, \"candidates\": {}, \"ties\": {}, "
@@ -229,7 +229,7 @@ std::vector<coordination::Detection::Search> ReadSearches(const JsonIn& in) {
   return searches;
 }
 
-void WriteLine(const coordination::LineOptions& line, JsonText* out) {
+static void WriteLine(const coordination::LineOptions& line, JsonText* out) {
   out->Open("line", '{');
   out->Whole("min_objects", line.min_objects).Whole("min_days", line.min_days).Whole("min_partners", line.min_partners);
   out->Whole("many_objects", line.many_objects).Whole("many_partners", line.many_partners);
@@ -245,6 +245,43 @@ coordination::LineOptions ReadLine(const JsonIn& in) {
           .many_partners = in.Field("many_partners").Small(),
           .least_effect = NotNegative(in.Field("least_effect")),
           .common_share = NotNegative(in.Field("common_share"))};
+}
+
+void WriteMethod(const Method& method, JsonText* out) {
+  const auto count = [&](std::string_view name, std::uint64_t number) { out->Whole(name, static_cast<std::int64_t>(number)); };
+  out->Open("method", '{');
+  WriteTime("from", method.from_ms, out);
+  WriteTime("to", method.to_ms, out);
+  count("shares", method.shares);
+  count("accounts", method.accounts);
+  count("objects", method.objects);
+  out->Real("false_discovery_rate", method.false_discovery_rate);
+  WriteSearches(method.searches, out);
+  WriteLine(method.line, out);
+  count("networks", method.networks);
+  count("candidates", method.candidates);
+  out->Open("fell_short", '{');
+  for (const auto& [lacks, number] : method.fell_short) count(lacks, number);
+  out->Close().Close();
+}
+
+Method ReadMethod(const JsonIn& in) {
+  in.Only({"from", "to", "shares", "accounts", "objects", "false_discovery_rate", "searches", "line", "networks", "candidates", "fell_short"});
+  const auto count = [&](std::string_view name) { return static_cast<std::uint64_t>(in.Field(name).Whole()); };
+  Method method{.from_ms = in.Field("from").TimeMs(),
+                .to_ms = in.Field("to").TimeMs(),
+                .shares = count("shares"),
+                .accounts = count("accounts"),
+                .objects = count("objects"),
+                .false_discovery_rate = in.Field("false_discovery_rate").Real(),
+                .searches = ReadSearches(in.Field("searches")),
+                .line = ReadLine(in.Field("line")),
+                .networks = count("networks"),
+                .candidates = count("candidates")};
+  in.Field("fell_short").EachField([&](std::string_view lacks, const JsonIn& one) {
+    method.fell_short[std::string(lacks)] = static_cast<std::uint64_t>(one.Whole());
+  });
+  return method;
 }
 
 }  // namespace evenhand::dossier

@@ -44,7 +44,7 @@ class Writer {
  public:
   std::string Write(const Dossier& dossier) {
     out_.Open("", '{').Text("format", kFormat).Text("name", dossier.name).Text("claim", dossier.claim);
-    WriteMethod(dossier.method);
+    WriteMethod(dossier.method, &out_);
     out_.Open("accounts", '[');
     for (const Account& account : dossier.accounts) WriteAccount(account);
     out_.Close().Whole("left_out", static_cast<std::int64_t>(dossier.left_out));
@@ -57,25 +57,6 @@ class Writer {
   }
 
  private:
-  void Count(std::string_view name, std::uint64_t count) { out_.Whole(name, static_cast<std::int64_t>(count)); }
-
-  void WriteMethod(const Method& method) {
-    out_.Open("method", '{');
-    WriteTime("from", method.from_ms, &out_);
-    WriteTime("to", method.to_ms, &out_);
-    Count("shares", method.shares);
-    Count("accounts", method.accounts);
-    Count("objects", method.objects);
-    out_.Real("false_discovery_rate", method.false_discovery_rate);
-    WriteSearches(method.searches, &out_);
-    WriteLine(method.line, &out_);
-    Count("networks", method.networks);
-    Count("candidates", method.candidates);
-    out_.Open("fell_short", '{');
-    for (const auto& [lacks, count] : method.fell_short) Count(lacks, count);
-    out_.Close().Close();
-  }
-
   void WriteAccount(const Account& account) {
     out_.Open("", '{').Text("account", account.name);
     if (account.role) {
@@ -197,26 +178,6 @@ class Reader {
   }
 
  private:
-  static Method ReadMethod(const JsonIn& in) {
-    in.Only({"from", "to", "shares", "accounts", "objects", "false_discovery_rate", "searches", "line", "networks",
-             "candidates", "fell_short"});
-    const auto count = [&](std::string_view name) { return static_cast<std::uint64_t>(in.Field(name).Whole()); };
-    Method method{.from_ms = in.Field("from").TimeMs(),
-                  .to_ms = in.Field("to").TimeMs(),
-                  .shares = count("shares"),
-                  .accounts = count("accounts"),
-                  .objects = count("objects"),
-                  .false_discovery_rate = in.Field("false_discovery_rate").Real(),
-                  .searches = ReadSearches(in.Field("searches")),
-                  .line = ReadLine(in.Field("line")),
-                  .networks = count("networks"),
-                  .candidates = count("candidates")};
-    in.Field("fell_short").EachField([&](std::string_view lacks, const JsonIn& one) {
-      method.fell_short[std::string(lacks)] = static_cast<std::uint64_t>(one.Whole());
-    });
-    return method;
-  }
-
   static Account ReadAccount(const JsonIn& in) {
     in.Only({"account", "role", "role_by", "followers", "own_objects", "core", "evidence", "signs", "explanations"});
     Account account{.name = Name(in.Field("account"))};

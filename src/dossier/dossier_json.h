@@ -29,10 +29,11 @@ void WriteBasis(std::string_view name, const Basis& basis, codec::JsonText* out)
 Basis ReadBasis(const JsonIn& in, std::size_t accounts);
 void WriteSigns(const std::vector<Sign>& signs, codec::JsonText* out);
 std::vector<Sign> ReadSigns(const JsonIn& in);
-void WriteSearches(const std::vector<coordination::Detection::Search>& searches, codec::JsonText* out);
 std::vector<coordination::Detection::Search> ReadSearches(const JsonIn& in);
-void WriteLine(const coordination::LineOptions& line, codec::JsonText* out);
 coordination::LineOptions ReadLine(const JsonIn& in);
+// All of what was searched, as member `method`.
+void WriteMethod(const Method& method, codec::JsonText* out);
+Method ReadMethod(const JsonIn& in);
 void WriteTime(std::string_view name, std::optional<std::int64_t> ms, codec::JsonText* out);
 
 }  // namespace evenhand::dossier

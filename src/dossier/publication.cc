@@ -65,43 +65,6 @@ void WriteCounts(const Publication& publication, codec::JsonText* out) {
   out->Close();
 }
 
-void WriteMethod(const Method& method, codec::JsonText* out) {
-  const auto count = [&](std::string_view name, std::uint64_t number) { out->Whole(name, static_cast<std::int64_t>(number)); };
-  out->Open("method", '{');
-  WriteTime("from", method.from_ms, out);
-  WriteTime("to", method.to_ms, out);
-  count("shares", method.shares);
-  count("accounts", method.accounts);
-  count("objects", method.objects);
-  out->Real("false_discovery_rate", method.false_discovery_rate);
-  WriteSearches(method.searches, out);
-  WriteLine(method.line, out);
-  count("networks", method.networks);
-  count("candidates", method.candidates);
-  out->Open("fell_short", '{');
-  for (const auto& [lacks, number] : method.fell_short) count(lacks, number);
-  out->Close().Close();
-}
-
-Method ReadMethod(const JsonIn& in) {
-  in.Only({"from", "to", "shares", "accounts", "objects", "false_discovery_rate", "searches", "line", "networks", "candidates", "fell_short"});
-  const auto count = [&](std::string_view name) { return static_cast<std::uint64_t>(in.Field(name).Whole()); };
-  Method method{.from_ms = in.Field("from").TimeMs(),
-                .to_ms = in.Field("to").TimeMs(),
-                .shares = count("shares"),
-                .accounts = count("accounts"),
-                .objects = count("objects"),
-                .false_discovery_rate = in.Field("false_discovery_rate").Real(),
-                .searches = ReadSearches(in.Field("searches")),
-                .line = ReadLine(in.Field("line")),
-                .networks = count("networks"),
-                .candidates = count("candidates")};
-  in.Field("fell_short").EachField([&](std::string_view lacks, const JsonIn& one) {
-    method.fell_short[std::string(lacks)] = static_cast<std::uint64_t>(one.Whole());
-  });
-  return method;
-}
-
 Publication Read(const JsonIn& in) {
   Publication publication;
   if (in.Field("format").is_null() || in.Field("format").Text() != kPublicationFormat)

@@ -186,7 +186,7 @@ Result<void> Run(Options options, Session* session) {
 void AddFollowCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "follow", "Tell of ties between accounts while posts arrive",
-      "  jetstream | evenhand follow - --trace link,repost --window 10\n"
+      "  tail -f posts.jsonl | evenhand follow - --trace link,repost --window 10\n"
       "  evenhand follow posts.jsonl --horizon 48 --min-objects 5 --format json\n"
       "A tie says who was together, not whether by chance: look at it with `evenhand detect`. See docs/coordination.md.");
   auto options = std::make_shared<Options>();

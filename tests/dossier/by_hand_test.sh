@@ -198,7 +198,7 @@ expect 'rest on accounts that are not in the dossier'
 "$evenhand" dossier export n.json -o public --key hashes.key >out
 expect '21 accounts: 1 named, 20 by hash; 1 corrected'
 grep -q "$first" public/network-3.json || fail 'the operator above the line of followers is not named'
-for a in $accounts; do [ "$a" = "$first" ] || ! grep -rq "$a" public || fail "$a is named"; done
+for a in $accounts; do [ "$a" = "$first" ] || ! grep -rqw "$a" public || fail "$a is named"; done
 grep -q 'Corrections' public/network-3.en.html || fail 'there is no correction'
 cp -r public once
 "$evenhand" dossier export n.json -o public --key hashes.key >out

@@ -132,7 +132,7 @@ refused "$evenhand" appeal file d2 --cut-off Tehran --store docket --at 2026-06-
 expect 'is no answer'
 "$evenhand" appeal file d2 --cut-off unknown --store docket --at 2026-06-14T09:29:59Z >out
 expect 'appeal d2/1 is filed'
-! grep -ral 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
+! grep -qaw 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
 
 # Rules ask the register about offices, and about nobody else.
 mkdir rules

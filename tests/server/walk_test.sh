@@ -78,7 +78,7 @@ walk() {
     python3 -m zipfile -e ../road/*-answers-*.zip answers 2>/dev/null || unzip -q ../road/*-answers-*.zip -d answers
     for sealed in answers/answers/*; do
       case $(stat -c %s "$sealed") in 2048 | 4096) ;; *) die 'an answer tells its length' ;; esac
-      ! grep -qaE 'd-3|overturned|حساب' "$sealed" || die 'an answer can be read'
+      ! grep -qaE 'overturned|حساب' "$sealed" || die 'an answer can be read'
     done)
   other=$(cd desk && "$evenhand" code show d-1 --store docket)
   ! "$evenhand" answer open road/*-answers-*.zip --code "$other" >/dev/null || die 'another code opens it'

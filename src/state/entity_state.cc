@@ -30,6 +30,12 @@ void MakeLabelsKey(model::EntityRef entity, std::string* key) {
   key->assign("L").append(entity.type).append("/").append(entity.id);
 }
 
+bool IsLabelsKey(std::string_view key, model::EntityRef entity) {
+  const std::size_t slash = 1 + entity.type.size();
+  return key.size() == slash + 1 + entity.id.size() && key[slash] == '/' &&
+         key.ends_with(entity.id) && key.substr(1).starts_with(entity.type);
+}
+
 // The record under a key, as the store has it.
 Result<std::unique_ptr<HeldRecord>> Fetch(const Store& store, std::string_view key,
                                           std::string* bytes) {
@@ -87,8 +93,8 @@ Result<const model::EntityLabels*> View::Labels(model::EntityRef entity) {
 }
 
 void View::NoteLabelTest(model::EntityRef entity, std::string_view label) {
-  const std::size_t hash = LabelsHash(entity, &key_);
-  NoteRead(label.empty() ? hash : LabelHash(hash, label));
+  if (!IsLabelsKey(labels_key_, entity)) labels_hash_ = LabelsHash(entity, &labels_key_);
+  NoteRead(label.empty() ? labels_hash_ : LabelHash(labels_hash_, label));
 }
 
 Result<std::int64_t> View::CountInWindow(std::string_view counter, std::int64_t bucket_us,

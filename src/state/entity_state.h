@@ -97,6 +97,8 @@ class View {
   const EntityState* state_;
   TimeUs now_{};
   std::string key_;
+  std::string labels_key_;  // of the last label test: most of an event's ask about one entity
+  std::size_t labels_hash_ = 0;
   std::string bytes_;
   std::vector<std::size_t> reads_;
   ReusedList<Change> changes_;

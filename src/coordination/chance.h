@@ -11,8 +11,7 @@
 //           it that were together, shrunk towards that of objects of its size class
 // Fans pick alike, but each in their own time; the crowd of a burst is fast, but comes together once.
 //
-// The null must not be made by those it is to find: accounts that look coordinated in a first round, by the pace of size
-// classes alone, do not count for M, S and paces in the second.
+// Accounts that look coordinated do not count for M, S and paces (chance_null.h).
 //
 // Over all n(n-1)/2 account pairs, the false discovery rate is controlled by Benjamini and Hochberg (1995).
 // Source: docs/coordination.md, "Chance".
@@ -20,7 +19,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "coordination/together.h"
+#include "coordination/chance_null.h"
 
 namespace evenhand::coordination {
 
@@ -28,20 +27,6 @@ struct ChanceOptions {
   double false_discovery_rate = 0.01;
   std::uint32_t min_objects = 2;  // ties with fewer are not candidates
   unsigned threads = 1;
-};
-
-struct Tie {
-  std::uint32_t a = 0;  // accounts by rank, a < b
-  std::uint32_t b = 0;
-  std::uint32_t together = 0;  // objects
-  std::uint32_t common = 0;    // objects both put out, at whatever times
-  double expected_by_choice = 0;
-  double expected_by_timing = 0;
-  double p_choice = 1;
-  double p_timing = 1;
-  double q = 1;  // the false discovery rate at which it would just pass
-
-  double p() const { return p_choice > p_timing ? p_choice : p_timing; }
 };
 
 struct ChanceResult {

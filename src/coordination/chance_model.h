@@ -1,18 +1,16 @@
 #pragma once
 
-// What chance.h takes for chance in an archive, open to be looked at: for any two accounts both p-values, each with the mass
-// that stands at its count.
+// What chance is taken for in an archive (chance_null.h), open to be looked at: for any two accounts both p-values, each with
+// the mass that stands at its count.
 //
 // Counts are whole, so P(X >= k) jumps, and under the null it is not uniform: it is too large. The value that is uniform is
 // drawn between P(X > k) and P(X >= k) (the randomised p-value), so both ends are given here; whoever wants a distribution
 // spreads each p evenly between them, which is the randomised one without its noise.
-//
-// Held to chance.cc by a test: the same p for every tie that TestTies finds.
 
 #include <cstdint>
 #include <vector>
 
-#include "coordination/together.h"
+#include "coordination/chance_null.h"
 
 namespace evenhand::coordination {
 
@@ -29,9 +27,7 @@ class ChanceModel {
   // Accounts by rank.
   PInterval Choice(std::uint32_t a, std::uint32_t b, std::uint32_t together) const;
   PInterval Timing(std::uint32_t a, std::uint32_t b, std::uint32_t together) const;
-  double ExpectedByChoice(double objects_a, double objects_b) const {
-    return links_ > 0 ? 2 * objects_a * objects_b * pairs_together_ / (links_ * links_) : 0;
-  }
+  double ExpectedByChoice(double objects_a, double objects_b) const { return null_.ExpectedByChoice(objects_a, objects_b); }
 
   // Objects both put out, and on how many of them they were together.
   struct Met {
@@ -41,26 +37,16 @@ class ChanceModel {
   };
   Met MetOn(std::uint32_t a, std::uint32_t b) const;
 
-  std::uint32_t Distinct(std::uint32_t rank) const { return distinct_[rank]; }
-  std::size_t accounts() const { return distinct_.size(); }
+  std::uint32_t Distinct(std::uint32_t rank) const { return null_.Distinct(rank); }
+  std::size_t accounts() const { return by_rank_.accounts(); }
   const std::vector<Together>& together() const { return companions_.ties; }  // on one object or more
-  std::size_t suspects() const { return suspects_; }
+  std::size_t suspects() const { return null_.suspects(); }
 
  private:
-  enum class By : std::uint8_t { kArchive, kClass, kObject };
-  void SetNull(const std::vector<bool>& ignored, By by);
-  std::vector<bool> Suspects(double rate, double tests) const;
-  std::vector<double> CommonPaces(std::uint32_t a, std::uint32_t b) const;
-
   const Pairs& pairs_;
   const ByRank& by_rank_;
   Companions companions_;
-  std::vector<std::uint32_t> distinct_;     // objects, by rank
-  std::vector<std::uint32_t> accounts_on_;  // by object
-  double links_ = 0;                        // M
-  double pairs_together_ = 0;               // S
-  std::vector<double> pace_;                // by object
-  std::size_t suspects_ = 0;
+  ChanceNull null_;
 };
 
 }  // namespace evenhand::coordination

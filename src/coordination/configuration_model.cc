@@ -17,7 +17,10 @@ ConfigurationModel::ConfigurationModel(const Bipartite& matrix) {
 
   // Settling one side can settle the other.
   std::uint32_t step = 0;
-  while (Settle(&rows_, &columns_, step) | Settle(&columns_, &rows_, step + 1)) step += 2;
+  for (bool moves = true; moves; step += 2) {
+    moves = Settle(&rows_, &columns_, step);
+    moves = Settle(&columns_, &rows_, step + 1) || moves;
+  }
 
   const double ties = std::sqrt(static_cast<double>(std::max<std::size_t>(matrix.cells.size(), 1)));
   for (Side* side : {&rows_, &columns_})

@@ -63,11 +63,11 @@ std::string SummaryText(const Detection& detection) {
   std::string text = fmt::format("{} shares by {} accounts of {} objects\n\n", Grouped(detection.shares),
                                  Grouped(detection.accounts.size()), Grouped(detection.objects));
   for (const Detection::Search& search : detection.searches) {
-    text += fmt::format("  {:<32}  {:>12} together twice or more  {:>9} ties beyond chance\n", SearchName(search),
-                        Grouped(search.candidates), Grouped(search.ties));
-    if (search.declared > 0) text += fmt::format("  {:<32}  {:>12} ties inside declared groups\n", "", Grouped(search.declared));
+    text += fmt::format("  {:<32}  {:>14} times together  {:>9} ties beyond chance\n", SearchName(search),
+                        Grouped(search.together), Grouped(search.ties));
+    if (search.declared > 0) text += fmt::format("  {:<32}  {:>14} ties inside declared groups\n", "", Grouped(search.declared));
     if (search.not_compared > 0)
-      text += fmt::format("  {:<32}  {:>12} posts too many others apart to be compared (--max-neighbours)\n", "",
+      text += fmt::format("  {:<32}  {:>14} posts too many others apart to be compared (--max-neighbours)\n", "",
                           Grouped(search.not_compared));
   }
   std::size_t accounts = 0;

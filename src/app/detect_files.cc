@@ -275,7 +275,7 @@ class Json {
       out_.Open('{').Key("trace").String(model::NameOf(search.trace));
       Real("window_s", Seconds(search.window_ms));
       Real("pairs_tested", search.tests);
-      Whole("candidates", search.candidates);
+      Whole("times_together", search.together);
       Whole("ties", search.ties);
       Whole("inside_declared_groups", search.declared);
       Whole("posts_not_compared", search.not_compared);

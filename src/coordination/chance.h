@@ -25,13 +25,13 @@ namespace evenhand::coordination {
 
 struct ChanceOptions {
   double false_discovery_rate = 0.01;
-  std::uint32_t min_objects = 2;  // ties with fewer are not candidates
+  std::uint32_t min_objects = 2;  // ties on fewer are not looked for
   unsigned threads = 1;
 };
 
 struct ChanceResult {
   std::vector<Tie> ties;  // q <= the rate asked for; sorted by (a, b)
-  std::uint64_t candidates = 0;
+  std::uint64_t together = 0;  // account pairs together on an object, summed over objects
   double account_pairs = 0;  // tests
 };
 

@@ -16,8 +16,8 @@ constexpr std::uint32_t kMinObjects = ChanceOptions().min_objects;
 ChanceModel::ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false_discovery_rate, unsigned threads)
     : pairs_(pairs),
       by_rank_(by_rank),
-      companions_(FindCompanions(pairs, 1, threads)),
-      null_(pairs, by_rank, companions_, false_discovery_rate, kMinObjects, threads) {}
+      together_(FindTogether(pairs, 1, threads)),
+      null_(pairs, by_rank, false_discovery_rate, kMinObjects, threads) {}
 
 PInterval ChanceModel::Choice(std::uint32_t a, std::uint32_t b, std::uint32_t together) const {
   const double expected = ExpectedByChoice(Distinct(a), Distinct(b));

@@ -39,13 +39,13 @@ class ChanceModel {
 
   std::uint32_t Distinct(std::uint32_t rank) const { return null_.Distinct(rank); }
   std::size_t accounts() const { return by_rank_.accounts(); }
-  const std::vector<Together>& together() const { return companions_.ties; }  // on one object or more
+  const std::vector<Together>& together() const { return together_; }  // on one object or more
   std::size_t suspects() const { return null_.suspects(); }
 
  private:
   const Pairs& pairs_;
   const ByRank& by_rank_;
-  Companions companions_;
+  std::vector<Together> together_;
   ChanceNull null_;
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 #include "base/parallel.h"
 
@@ -15,6 +14,7 @@ namespace {
 constexpr double kPriorPairs = 20;
 // Which ties make accounts suspect: five times the rate.
 constexpr double kSuspectFactor = 5;
+constexpr double kMostSuspectRate = 0.5;
 constexpr unsigned kMostRounds = 8;
 
 unsigned ClassOf(std::uint64_t accounts) { return static_cast<unsigned>(std::bit_width(accounts)); }
@@ -38,53 +38,41 @@ struct Sum {
   double TowardsOf(double prior) const { return (together + kPriorPairs * prior) / (all + kPriorPairs); }
 };
 
-// Who is together so often, and expects so much, that it happens by chance more often than `most_p`: told by one comparison.
-class TooCommon {
- public:
-  explicit TooCommon(double most_p) {
-    for (std::uint32_t together = 0; together < kCounts; ++together) expected_.push_back(LeastExpected(together, most_p));
-  }
-
-  bool operator()(std::uint32_t together, double expected) const {
-    return together < kCounts && expected > expected_[together];
-  }
-
- private:
-  static constexpr std::uint32_t kCounts = 64;
-
-  // From which mean on the tail is surely greater: it rises with the mean.
-  static double LeastExpected(std::uint32_t together, double most_p) {
+// From which mean on so many happen by chance more often than `most_p`, by number, up to a number that always tells. A tail
+// rises with its mean.
+std::vector<double> MeansReached(std::uint32_t min_objects, double most_p) {
+  constexpr std::uint32_t kCounts = 64;
+  constexpr double kRounding = 1 + 1e-6;
+  std::vector<double> means(min_objects, -1);
+  for (std::uint32_t objects = min_objects; objects < kCounts; ++objects) {
     double low = 0;
     double high = 2.0 * kCounts;
-    if (PoissonTail(together, high) <= most_p) return std::numeric_limits<double>::infinity();
+    if (PoissonTail(objects, high) <= most_p) break;
     for (int half = 0; half < 60; ++half) {
       const double middle = (low + high) / 2;
-      (PoissonTail(together, middle) > most_p ? high : low) = middle;
+      (PoissonTail(objects, middle) > most_p ? high : low) = middle;
     }
-    return high * (1 + 1e-6);
+    means.push_back(high * kRounding);
   }
+  return means;
+}
 
-  std::vector<double> expected_;  // by count
-};
+// By how much the null may fall before all have to be counted.
+constexpr double kRoom = 4;
 
 }  // namespace
 
-ChanceNull::ChanceNull(const Pairs& pairs, const ByRank& by_rank, const Companions& companions, double rate,
-                       std::uint32_t min_objects, unsigned threads)
-    : pairs_(pairs), by_rank_(by_rank), companions_(companions), min_objects_(min_objects), threads_(threads) {
+ChanceNull::ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate, std::uint32_t min_objects,
+                       unsigned threads)
+    : pairs_(pairs), by_rank_(by_rank), min_objects_(min_objects), threads_(threads) {
   Count();
-  const double suspect_rate = std::min(1.0, kSuspectFactor * rate);
-  std::vector<bool> suspects(by_rank.accounts(), false);
-  LeaveOut(suspects, By::kArchive);
-  for (unsigned round = 0; round < kMostRounds; ++round) {
-    std::vector<bool> found(suspects.size(), false);
-    for (const Tie& tie : Discoveries(suspect_rate)) found[tie.a] = found[tie.b] = true;
-    if (round > 0 && found == suspects) break;
-    suspects = std::move(found);
-    LeaveOut(suspects, By::kClass);
-  }
-  LeaveOut(suspects, By::kObject);
-  suspects_ = static_cast<std::size_t>(std::ranges::count(suspects, true));
+  const double suspect_rate = std::min(kMostSuspectRate, kSuspectFactor * rate);
+  LeastObjects least{.reach = MeansReached(min_objects, MostP(suspect_rate))};
+  for (const std::uint32_t objects : distinct_) least.activity.push_back(std::sqrt(ExpectedByChoice(objects, objects) / kRoom));
+  together_ = FindTogether(pairs, least, threads);
+  if (LeaveOutSuspects(suspect_rate)) return;
+  together_ = FindTogether(pairs, min_objects, threads);
+  LeaveOutSuspects(suspect_rate);
 }
 
 void ChanceNull::Count() {
@@ -100,13 +88,33 @@ void ChanceNull::Count() {
     active += distinct_.back() > 0;
   }
   tests_ = AllPairs(active);
-  candidates_ = static_cast<std::uint64_t>(
-      std::ranges::count_if(companions_.ties, [this](const Together& together) { return IsCandidate(together); }));
+  pairs_on_ = PairsOn(pairs_, by_rank_);
+  LeaveOut(std::vector<bool>(distinct_.size(), false), By::kArchive);
+  all_together_ = pairs_together_;
+}
+
+// False where the null fell so far that who was sifted out could be found by it.
+bool ChanceNull::LeaveOutSuspects(double rate) {
+  std::vector<bool> suspects(distinct_.size(), false);
+  LeaveOut(suspects, By::kArchive);
+  const double least = ExpectedByChoice(1, 1) / kRoom;
+  bool holds = true;
+  for (unsigned round = 0; round < kMostRounds; ++round) {
+    std::vector<bool> found(suspects.size(), false);
+    for (const Tie& tie : Discoveries(rate)) found[tie.a] = found[tie.b] = true;
+    if (round > 0 && found == suspects) break;
+    suspects = std::move(found);
+    LeaveOut(suspects, By::kClass);
+    holds = holds && ExpectedByChoice(1, 1) >= least;
+  }
+  LeaveOut(suspects, By::kObject);
+  suspects_ = static_cast<std::size_t>(std::ranges::count(suspects, true));
+  return holds;
 }
 
 void ChanceNull::LeaveOut(const std::vector<bool>& suspects, By by) {
   std::vector<std::uint32_t> accounts_on = accounts_on_;
-  std::vector<std::uint64_t> pairs_on = companions_.pairs_on;
+  std::vector<std::uint64_t> pairs_on = pairs_on_;
   links_ = 0;
   bool any = false;
   for (std::size_t rank = 0; rank < distinct_.size(); ++rank) {
@@ -157,21 +165,25 @@ void ChanceNull::CommonPaces(std::uint32_t a, std::uint32_t b, std::vector<LikeE
   });
 }
 
-// Candidates whose p is at most that, without q.
+// Of no more than `candidates` with a p below 1, the last one in rank passes with this one, if all others do.
+double ChanceNull::MostP(double rate) const {
+  constexpr double kRounding = 1 + 1e-9;
+  const double candidates = std::min(all_together_ / std::max(1U, min_objects_), tests_);
+  return tests_ > 0 ? rate * candidates / tests_ * kRounding : 0;
+}
+
+// Without q.
 std::vector<Tie> ChanceNull::TiesUpTo(double most_p) const {
-  const TooCommon too_common(most_p);
   std::vector<std::vector<Tie>> found(threads_);
-  const std::size_t each = (companions_.ties.size() + threads_ - 1) / threads_;
+  const std::size_t each = (together_.size() + threads_ - 1) / threads_;
   InParallel(threads_, [&](unsigned thread) {
     std::vector<LikeEvents> paces;
-    const std::size_t first = std::min(each * thread, companions_.ties.size());
-    const std::size_t last = std::min(first + each, companions_.ties.size());
-    for (const Together& together : std::span(companions_.ties).subspan(first, last - first)) {
-      if (!IsCandidate(together)) continue;
-      const double expected = ExpectedByChoice(distinct_[together.a], distinct_[together.b]);
-      if (too_common(together.objects, expected)) continue;
-      Tie tie{.a = together.a, .b = together.b, .together = together.objects, .expected_by_choice = expected};
-      tie.p_choice = expected > 0 ? PoissonTail(tie.together, expected) : 0;
+    const std::size_t first = std::min(each * thread, together_.size());
+    const std::size_t last = std::min(first + each, together_.size());
+    for (const Together& together : std::span(together_).subspan(first, last - first)) {
+      Tie tie{.a = together.a, .b = together.b, .together = together.objects};
+      tie.expected_by_choice = ExpectedByChoice(distinct_[tie.a], distinct_[tie.b]);
+      tie.p_choice = tie.expected_by_choice > 0 ? PoissonTail(tie.together, tie.expected_by_choice) : 0;
       if (tie.p_choice > most_p) continue;
       CommonPaces(tie.a, tie.b, &paces);
       tie.common = static_cast<std::uint32_t>(paces.size());
@@ -185,16 +197,11 @@ std::vector<Tie> ChanceNull::TiesUpTo(double most_p) const {
   return std::move(found[0]);
 }
 
-// The greatest p that can pass is that of the last candidate in rank, if all others pass. At a rate of 1 all do.
 std::vector<Tie> ChanceNull::Discoveries(double rate) const {
-  const auto candidates = static_cast<double>(candidates_);
-  const double tests = std::max(tests_, candidates);
-  if (tests == 0) return {};
-  constexpr double kRounding = 1 + 1e-9;
-  std::vector<Tie> ties = TiesUpTo(rate < 1 ? rate * candidates / tests * kRounding : 1);
+  std::vector<Tie> ties = TiesUpTo(MostP(rate));
   std::vector<double> p;
   for (const Tie& tie : ties) p.push_back(tie.p());
-  const std::vector<double> q = FalseDiscoveryRates(p, tests);
+  const std::vector<double> q = FalseDiscoveryRates(p, tests_);
   for (std::size_t i = 0; i < q.size(); ++i) ties[i].q = q[i];
   std::erase_if(ties, [&](const Tie& tie) { return !(tie.q <= rate); });
   return ties;

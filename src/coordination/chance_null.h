@@ -6,8 +6,9 @@
 // The null must not be made by those it is to find. So it is made in rounds: who looks coordinated by it, at five times the
 // rate, is left out of the next, by the pace of size classes alone; the last one takes each object's own pace too.
 //
-// Cost: a look at each candidate in each round. Nearly all are so common that no rate of discoveries could reach them, which
-// one comparison tells.
+// Nearly all who were together were so by chance so easily that no rate of discoveries could reach them. They are sifted out
+// before they are counted, with room for a null that falls to a quarter in later rounds; should one fall further, all are
+// counted, and the rounds made again. So what is found is what it would be without.
 
 #include <cstdint>
 #include <vector>
@@ -33,13 +34,14 @@ struct Tie {
 
 class ChanceNull {
  public:
-  // All outlive it. `rate` is the false discovery rate of the search; candidates have `min_objects` or more.
-  ChanceNull(const Pairs& pairs, const ByRank& by_rank, const Companions& companions, double rate,
-             std::uint32_t min_objects, unsigned threads);
+  // `pairs` and `by_rank` outlive it. `rate` is the false discovery rate of the search, 0 to 1, both excluded; ties on fewer
+  // than `min_objects` are not looked for.
+  ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate, std::uint32_t min_objects, unsigned threads);
 
   // Account pairs: how many tests there are.
   double tests() const { return tests_; }
-  std::uint64_t candidates() const { return candidates_; }
+  // Account pairs together on an object, summed over objects.
+  double together() const { return all_together_; }
   std::size_t suspects() const { return suspects_; }
 
   // Accounts by rank.
@@ -50,27 +52,30 @@ class ChanceNull {
   // The pace of each object that both put out.
   void CommonPaces(std::uint32_t a, std::uint32_t b, std::vector<LikeEvents>* paces) const;
 
-  // The candidates whose q is at most `rate`, by Benjamini and Hochberg over all account pairs. Sorted by (a, b).
+  // Ties whose q is at most `rate`, by Benjamini and Hochberg over all account pairs. Sorted by (a, b).
   std::vector<Tie> Discoveries(double rate) const;
 
  private:
   enum class By : std::uint8_t { kArchive, kClass, kObject };
 
   void Count();
+  bool LeaveOutSuspects(double rate);
   void LeaveOut(const std::vector<bool>& suspects, By by);
   void SetPaces(const std::vector<std::uint32_t>& accounts_on, const std::vector<std::uint64_t>& pairs_on, By by);
+  // A p above it cannot be among the discoveries.
+  double MostP(double rate) const;
   std::vector<Tie> TiesUpTo(double most_p) const;
-  bool IsCandidate(const Together& together) const { return together.objects >= min_objects_; }
 
   const Pairs& pairs_;
   const ByRank& by_rank_;
-  const Companions& companions_;
   std::uint32_t min_objects_;
   unsigned threads_;
-  std::uint64_t candidates_ = 0;
   double tests_ = 0;
+  double all_together_ = 0;
   std::vector<std::uint32_t> distinct_;     // objects, by rank
   std::vector<std::uint32_t> accounts_on_;  // by object
+  std::vector<std::uint64_t> pairs_on_;     // by object: account pairs together on it
+  std::vector<Together> together_;          // who may be found
   double links_ = 0;                        // M, without suspects
   double pairs_together_ = 0;               // S, likewise
   std::vector<double> pace_;                // by object

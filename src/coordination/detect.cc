@@ -210,7 +210,7 @@ class Detector {
         pairs, by_rank,
         {.false_discovery_rate = options_.false_discovery_rate / static_cast<double>(detection_.searches.size()),
          .threads = options_.threads});
-    search->candidates = found.candidates;
+    search->together = found.together;
     search->tests = found.account_pairs;
     search->not_compared = pairs.NotCompared();
     const ActFinder acts(pairs, by_rank, search->trace);

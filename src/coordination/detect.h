@@ -60,7 +60,7 @@ struct Detection {
   struct Search {
     model::Trace trace = model::Trace::kObject;
     std::int64_t window_ms = 0;
-    std::uint64_t candidates = 0;  // account pairs together on two objects or more
+    std::uint64_t together = 0;  // account pairs together on an object, summed over objects
     double tests = 0;              // account pairs
     std::size_t ties = 0;
     std::size_t declared = 0;      // other ties, inside declared groups

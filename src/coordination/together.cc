@@ -1,6 +1,7 @@
 #include "coordination/together.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
@@ -9,95 +10,157 @@ namespace evenhand::coordination {
 namespace {
 
 struct Record {
-  std::uint32_t quieter;  // accounts, by rank
-  std::uint32_t busier;
+  std::uint32_t busier;  // account, by rank
   std::uint32_t object;
 };
 
-Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
-  const auto [quieter, busier] = std::minmax<std::uint32_t>({x.rank, y.rank});
-  return {quieter, busier, met.object};
-}
+// At most how often each of many numbers occurs, without keeping them: those that share a place are counted together.
+class MostOften {
+ public:
+  void Restart(std::size_t numbers) {
+    const std::size_t places = std::bit_ceil(4 * numbers + 16);
+    mask_ = places - 1;
+    if (counts_.size() < places) counts_.resize(places);
+    std::fill_n(counts_.begin(), places, std::uint16_t{0});
+  }
+  void Add(std::uint32_t number) {
+    std::uint16_t& count = counts_[Place(number)];
+    count = static_cast<std::uint16_t>(count + (count != kMost));
+  }
+  std::uint32_t Of(std::uint32_t number) const {
+    const std::uint16_t count = counts_[Place(number)];
+    return count == kMost ? 0xFFFFFFFF : count;
+  }
+
+ private:
+  static constexpr std::uint16_t kMost = 0xFFFF;
+  std::size_t Place(std::uint32_t number) const { return ((number * 0x9E3779B97F4A7C15ULL) >> 32) & mask_; }
+  std::vector<std::uint16_t> counts_;
+  std::size_t mask_ = 0;
+};
 
 // Counts distinct objects, account by account.
 class Counter {
  public:
-  Counter(std::uint32_t objects, std::uint32_t min_objects) : min_objects_(min_objects), pairs_on_(objects, 0) {}
+  explicit Counter(const LeastObjects& least) : least_(least) {}
 
   void Account(std::uint32_t rank, std::span<const Record> records) {
+    Sift(rank, records);
     const std::size_t first = ties_.size();
-    for (const ByOther<Record>::Other& other : by_other_.Group(records)) {
+    for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
       const std::uint32_t objects = CountObjects(other);
-      if (objects >= min_objects_) ties_.push_back({rank, other.rank, objects});
+      if (least_.Tells(rank, other.rank, objects)) ties_.push_back({rank, other.rank, objects});
     }
     std::sort(ties_.begin() + static_cast<std::ptrdiff_t>(first), ties_.end(),
               [](const Together& x, const Together& y) { return x.b < y.b; });
   }
 
   const std::vector<Together>& ties() const { return ties_; }
-  const std::vector<std::uint64_t>& pairs_on() const { return pairs_on_; }
 
  private:
+  // Leaves out whom the account cannot have met on as many objects as it takes.
+  void Sift(std::uint32_t rank, std::span<const Record> records) {
+    most_often_.Restart(records.size());
+    for (const Record& record : records) most_often_.Add(record.busier);
+    sifted_.clear();
+    for (const Record& record : records)
+      if (least_.Tells(rank, record.busier, most_often_.Of(record.busier))) sifted_.push_back(record);
+  }
+
   // The records of an account come object by object.
-  std::uint32_t CountObjects(const ByOther<Record>::Other& other) {
+  std::uint32_t CountObjects(const ByOther<Record>::Other& other) const {
     std::uint32_t objects = 0;
     std::uint32_t last = ~by_other_.Last(other).object;
     by_other_.ForEach(other, [&](const Record& record) {
-      if (record.object == last) return;
+      objects += record.object != last;
       last = record.object;
-      ++objects;
-      ++pairs_on_[record.object];
     });
     return objects;
   }
 
-  std::uint32_t min_objects_;
+  const LeastObjects& least_;
+  MostOften most_often_;
+  std::vector<Record> sifted_;
   ByOther<Record> by_other_;
   std::vector<Together> ties_;
-  std::vector<std::uint64_t> pairs_on_;
 };
+
+// By object: account pairs together on it of which one has an entry there that is one of some; `is_one` is the same for all
+// entries of an account on an object.
+template <class IsOne>
+void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one, std::vector<std::uint64_t>* pairs_on) {
+  const Timeline& timeline = pairs.timeline();
+  std::vector<std::uint32_t> met_by(by_rank.accounts(), 0);
+  std::uint32_t meeting = 0;
+  for (std::uint32_t rank = 0; rank < by_rank.accounts(); ++rank) {
+    const std::span<const Own> owned = by_rank.Of(rank);
+    for (std::size_t i = 0; i < owned.size(); ++i) {
+      if (i == 0 || owned[i].object != owned[i - 1].object) ++meeting;
+      if (!is_one(owned[i].position)) continue;
+      std::uint64_t& count = (*pairs_on)[owned[i].object];
+      pairs.ForEachPartner(owned[i].position, [&](std::uint32_t at) {
+        const std::uint32_t other = timeline.entries[at].rank;
+        if (other == rank || (is_one(at) && other < rank) || met_by[other] == meeting) return;
+        met_by[other] = meeting;
+        ++count;
+      });
+    }
+  }
+}
 
 }  // namespace
 
-Companions FindCompanions(const Pairs& pairs, std::uint32_t min_objects, unsigned threads) {
-  std::vector<Counter> counters(threads, Counter(pairs.timeline().objects(), min_objects));
+std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least, unsigned threads) {
+  std::vector<Counter> counters(threads, Counter(least));
   ByQuieter<Record>(pairs).Run(
           threads,
-          [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
+          [](const Entry& x, const Entry& y, const Met& met) { return Record{std::max<std::uint32_t>(x.rank, y.rank), met.object}; },
           [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
             counters[thread].Account(rank, records);
           },
           [] {});
-  Companions all{.pairs_on = std::vector<std::uint64_t>(pairs.timeline().objects(), 0)};
-  for (const Counter& counter : counters) {
-    all.ties.insert(all.ties.end(), counter.ties().begin(), counter.ties().end());
-    for (std::size_t object = 0; object < all.pairs_on.size(); ++object)
-      all.pairs_on[object] += counter.pairs_on()[object];
-  }
-  std::ranges::sort(all.ties, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  std::vector<Together> all;
+  for (const Counter& counter : counters) all.insert(all.end(), counter.ties().begin(), counter.ties().end());
+  if (threads > 1)
+    std::ranges::sort(all, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return all;
+}
+
+std::vector<Together> FindTogether(const Pairs& pairs, std::uint32_t objects, unsigned threads) {
+  return FindTogether(pairs,
+                      {.activity = std::vector<double>(pairs.timeline().accounts.size(), 1),
+                       .reach = std::vector<double>(objects, 0)},
+                      threads);
+}
+
+std::vector<std::uint64_t> PairsOn(const Pairs& pairs, const ByRank& by_rank) {
+  const Timeline& timeline = pairs.timeline();
+  std::vector<bool> apart(timeline.entries.size());
+  for (std::size_t at = 0; at < apart.size(); ++at)
+    apart[at] = timeline.entries[at].common_content || !timeline.entries[at].qualifies;
+  for (std::uint32_t rank = 0; rank < by_rank.accounts(); ++rank) {
+    const std::span<const Own> owned = by_rank.Of(rank);
+    for (std::size_t i = 1; i < owned.size(); ++i)
+      if (owned[i].object == owned[i - 1].object) apart[owned[i].position] = apart[owned[i - 1].position] = true;
+  }
+  std::vector<std::uint64_t> pairs_on(timeline.objects(), 0);
+  for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
+    std::uint32_t oldest = timeline.starts[object];
+    std::uint64_t near = 0;  // entries within the window of `at`, but for those apart
+    for (std::uint32_t at = oldest; at < timeline.starts[object + 1]; ++at) {
+      for (; !pairs.AreNear(oldest, at); ++oldest) near -= !apart[oldest];
+      if (apart[at]) continue;
+      pairs_on[object] += near++;
+    }
+  }
+  AddPairsOf(pairs, by_rank, [&](std::uint32_t at) { return apart[at]; }, &pairs_on);
+  return pairs_on;
 }
 
 std::vector<std::uint64_t> PairsWith(const Pairs& pairs, const ByRank& by_rank, const std::vector<bool>& accounts) {
   const Timeline& timeline = pairs.timeline();
   std::vector<std::uint64_t> pairs_on(timeline.objects(), 0);
-  std::vector<std::uint32_t> met;
-  const auto count = [&](std::uint32_t object) {
-    std::ranges::sort(met);
-    pairs_on[object] += static_cast<std::uint64_t>(std::ranges::unique(met).begin() - met.begin());
-    met.clear();
-  };
-  for (std::uint32_t rank = 0; rank < by_rank.accounts(); ++rank) {
-    if (!accounts[rank]) continue;
-    const std::span<const Own> owned = by_rank.Of(rank);
-    for (std::size_t i = 0; i < owned.size(); ++i) {
-      pairs.ForEachPartner(owned[i].position, [&](std::uint32_t at) {
-        const std::uint32_t other = timeline.entries[at].rank;
-        if (other != rank && (!accounts[other] || rank < other)) met.push_back(other);
-      });
-      if (i + 1 == owned.size() || owned[i + 1].object != owned[i].object) count(owned[i].object);
-    }
-  }
+  AddPairsOf(pairs, by_rank, [&](std::uint32_t at) { return accounts[timeline.entries[at].rank]; }, &pairs_on);
   return pairs_on;
 }
 

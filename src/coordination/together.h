@@ -21,14 +21,27 @@ struct Together {
   bool operator==(const Together&) const = default;
 };
 
-struct Companions {
-  std::vector<Together> ties = {};  // with at least the objects asked for; sorted by (a, b)
-  std::vector<std::uint64_t> pairs_on;  // by object: account pairs that were together on it
+// On how many objects two accounts must have been together to be told: on n, where activity[a] * activity[b] <= reach[n].
+// More objects reach further, and so many as have no entry reach anyone.
+struct LeastObjects {
+  std::vector<double> activity = {};  // by rank
+  std::vector<double> reach = {};
+
+  bool Tells(std::uint32_t a, std::uint32_t b, std::uint32_t objects) const {
+    return objects >= reach.size() || activity[a] * activity[b] <= reach[objects];
+  }
 };
 
-Companions FindCompanions(const Pairs& pairs, std::uint32_t min_objects, unsigned threads);
+// Those that are told, sorted by (a, b). Most who meet do so once: they are not even looked up.
+std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least, unsigned threads);
+// On so many objects or more.
+std::vector<Together> FindTogether(const Pairs& pairs, std::uint32_t objects, unsigned threads);
 
-// By object: account pairs together on it of which one at least is among `accounts`, by rank. For few accounts.
+// By object: account pairs that were together on it. Counted without looking at each, but for accounts that put an object
+// out several times.
+std::vector<std::uint64_t> PairsOn(const Pairs& pairs, const ByRank& by_rank);
+
+// The same, for pairs of which one at least is among `accounts`, by rank. For few accounts.
 std::vector<std::uint64_t> PairsWith(const Pairs& pairs, const ByRank& by_rank, const std::vector<bool>& accounts);
 
 }  // namespace evenhand::coordination

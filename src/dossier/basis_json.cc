@@ -205,10 +205,10 @@ std::vector<Sign> ReadSigns(const JsonIn& in) {
 static void WriteSearches(const std::vector<coordination::Detection::Search>& searches, JsonText* out) {
   out->Open("searches", '[');
   for (const auto& search : searches) {
-    out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, \"candidates\": {}, \"ties\": {}, "
+    out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, \"times_together\": {}, \"ties\": {}, "
                              "\"inside_declared_groups\": {}, \"posts_not_compared\": {}}}",
                              Quoted(model::NameOf(search.trace)), Number(Seconds(search.window_ms)), Number(search.tests),
-                             search.candidates, search.ties, search.declared, search.not_compared));
+                             search.together, search.ties, search.declared, search.not_compared));
   }
   out->Close();
 }
@@ -216,11 +216,11 @@ static void WriteSearches(const std::vector<coordination::Detection::Search>& se
 std::vector<coordination::Detection::Search> ReadSearches(const JsonIn& in) {
   std::vector<coordination::Detection::Search> searches;
   in.Each(10'000, [&](const JsonIn& one) {
-    one.Only({"trace", "window_s", "pairs_tested", "candidates", "ties", "inside_declared_groups", "posts_not_compared"});
+    one.Only({"trace", "window_s", "pairs_tested", "times_together", "ties", "inside_declared_groups", "posts_not_compared"});
     const JsonIn not_compared = one.Field("posts_not_compared");
     searches.push_back({.trace = one.Field("trace").Word(model::TraceNamed, "trace"),
                         .window_ms = WindowMs(one.Field("window_s")),
-                        .candidates = static_cast<std::uint64_t>(one.Field("candidates").Whole()),
+                        .together = static_cast<std::uint64_t>(one.Field("times_together").Whole()),
                         .tests = NotNegative(one.Field("pairs_tested")),
                         .ties = static_cast<std::size_t>(one.Field("ties").Whole()),
                         .declared = static_cast<std::size_t>(one.Field("inside_declared_groups").Whole()),

@@ -119,12 +119,12 @@ class Page {
     for (const auto& [lacks, count] : method.fell_short) fell_short += count;
     Fact(say_.fell_short, Number(fell_short));
     html_.Close();
-    OpenTable({networks_.trace, networks_.window, networks_.pairs_tested, networks_.candidates, networks_.ties});
+    OpenTable({networks_.trace, networks_.window, networks_.pairs_tested, networks_.together, networks_.ties});
     for (const auto& search : method.searches) {
       html_.Open("tr").Element("td", networks_.trace_names[static_cast<std::size_t>(search.trace)]);
       Cell(Fill(networks_.seconds, fmt::format("{:g}", static_cast<double>(search.window_ms) / 1000)));
       Cell(Number(static_cast<std::uint64_t>(search.tests)));
-      Cell(Number(search.candidates));
+      Cell(Number(search.together));
       Cell(Number(search.ties));
       html_.Close();
     }

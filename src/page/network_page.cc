@@ -86,14 +86,14 @@ class Page {
     html_.Close();
     Fact(say_.rate, fmt::format("{}", report_.options.false_discovery_rate));
     html_.Close().Open("div", {{"class", "scroll"}, {"tabindex", "0"}}).Open("table");
-    HeadRow({say_.trace, say_.window, say_.pairs_tested, say_.candidates, say_.ties});
+    HeadRow({say_.trace, say_.window, say_.pairs_tested, say_.together, say_.ties});
     html_.Open("tbody");
     std::uint64_t not_compared = 0;
     for (const Detection::Search& search : detection_.searches) {
       html_.Open("tr").Element("td", TraceName(search.trace));
       Cell(Fill(say_.seconds, Number(static_cast<std::uint64_t>(search.window_ms / 1000))));
       Cell(Number(static_cast<std::uint64_t>(search.tests)));
-      Cell(Number(search.candidates));
+      Cell(Number(search.together));
       Cell(Number(search.ties));
       html_.Close();
       not_compared += search.not_compared;

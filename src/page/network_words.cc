@@ -16,7 +16,7 @@ constexpr NetworkWords kEnglish = {
     .trace = "What was put out",
     .window = "Within",
     .pairs_tested = "Pairs tested",
-    .candidates = "Together twice or more",
+    .together = "Times together",
     .ties = "Ties beyond chance",
     .not_compared = "Where many put out the same thing at once, each post was compared with the {} before and after it; {} "
                     "pairs within the time were not compared.",
@@ -90,7 +90,7 @@ constexpr NetworkWords kPersian = {
     .trace = "آنچه منتشر شد",
     .window = "در فاصلهٔ",
     .pairs_tested = "جفت‌های آزموده",
-    .candidates = "دو بار یا بیشتر با هم",
+    .together = "دفعات با هم بودن",
     .ties = "پیوندهای فراتر از تصادف",
     .not_compared = "جایی که شمار زیادی یک چیز را هم‌زمان منتشر کرده‌اند، هر فرسته با {} فرستهٔ پیش و پس از خود سنجیده شد؛ {} "
                     "جفتِ درونِ بازه سنجیده نشد.",

@@ -13,7 +13,7 @@ namespace evenhand::page {
 
 struct NetworkWords {
   std::string_view title, caution, nothing_found, found;
-  std::string_view searched, searched_note, trace, window, pairs_tested, candidates, ties, not_compared;
+  std::string_view searched, searched_note, trace, window, pairs_tested, together, ties, not_compared;
   std::string_view shares, objects, accounts, period, rate;
   std::string_view network, members, core, density, stands_without_one, stands_without_popular, from_to;
   std::string_view drawing, drawing_note, ties_not_drawn, timeline, timeline_note;

@@ -26,7 +26,7 @@ inline std::string NetworksJson(const std::vector<FoundNetwork>& found) {
   return fmt::format(
       R"({{"format": "evenhand-networks-1", "searched": {{"shares": 9, "accounts": 8, "objects": 7,
           "first": "2023-11-15T00:00:00+00:00", "last": "2023-12-15T00:00:00+00:00", "false_discovery_rate": 0.01,
-          "searches": [{{"trace": "object", "window_s": 60.0, "pairs_tested": 28.0, "candidates": 5, "ties": 4,
+          "searches": [{{"trace": "object", "window_s": 60.0, "pairs_tested": 28.0, "times_together": 5, "ties": 4,
                          "inside_declared_groups": 0, "posts_not_compared": 0}}]}},
           "line": {{"min_objects": 3, "min_days": 2, "min_partners": 2, "many_objects": 10, "many_partners": 4,
                    "least_effect": 10.0, "common_share": 0.01}},

@@ -2,9 +2,11 @@
 
 // What every command that reads an archive of posts has in common: its options, progress, rejects.
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "app/session.h"
@@ -24,7 +26,7 @@ struct ArchiveInput {
   std::size_t least_words = archive::ShareOptions().least_words;
   std::size_t least_hashtags = archive::ShareOptions().least_hashtags;
   bool posts = false;  // also each post by itself (ShareOptions::posts); no option of its own
-  int threads = 1;
+  int threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
   std::size_t memory_mib = events::Resources().memory_bytes >> 20;
 };
 

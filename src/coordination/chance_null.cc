@@ -43,7 +43,7 @@ struct Sum {
 std::vector<double> MeansReached(std::uint32_t min_objects, double most_p) {
   constexpr std::uint32_t kCounts = 64;
   constexpr double kRounding = 1 + 1e-6;
-  std::vector<double> means(min_objects, -1);
+  std::vector<double> means(min_objects, -1);  // fewer never tell
   for (std::uint32_t objects = min_objects; objects < kCounts; ++objects) {
     double low = 0;
     double high = 2.0 * kCounts;
@@ -174,6 +174,7 @@ double ChanceNull::MostP(double rate) const {
 
 // Without q.
 std::vector<Tie> ChanceNull::TiesUpTo(double most_p) const {
+  const std::vector<double> means = MeansReached(min_objects_, most_p);
   std::vector<std::vector<Tie>> found(threads_);
   const std::size_t each = (together_.size() + threads_ - 1) / threads_;
   InParallel(threads_, [&](unsigned thread) {
@@ -183,6 +184,7 @@ std::vector<Tie> ChanceNull::TiesUpTo(double most_p) const {
     for (const Together& together : std::span(together_).subspan(first, last - first)) {
       Tie tie{.a = together.a, .b = together.b, .together = together.objects};
       tie.expected_by_choice = ExpectedByChoice(distinct_[tie.a], distinct_[tie.b]);
+      if (tie.together < means.size() && tie.expected_by_choice > means[tie.together]) continue;
       tie.p_choice = tie.expected_by_choice > 0 ? PoissonTail(tie.together, tie.expected_by_choice) : 0;
       if (tie.p_choice > most_p) continue;
       CommonPaces(tie.a, tie.b, &paces);

@@ -240,13 +240,11 @@ class Detector {
     return x != options_.declared.end() && y != options_.declared.end() && x->second == y->second;
   }
 
-  std::vector<Standing> Line(std::span<const FoundTie> ties, const std::vector<bool>& left_out = {}) const {
-    return DrawLine(ties, habits_, popularity_, options_.line, left_out);
-  }
+  Line LineOver(std::span<const FoundTie> ties) const { return {ties, habits_, popularity_, options_.line}; }
 
   void FindNetworks() {
     std::map<std::uint32_t, Standing> candidates;
-    for (const Standing& standing : Line(detection_.ties)) {
+    for (const Standing& standing : LineOver(detection_.ties).Draw()) {
       if (standing.shortfall == Shortfall::kNone) {
         candidates.emplace(standing.account, standing);
       } else {
@@ -303,7 +301,7 @@ class Detector {
     for (std::size_t i = 0; i < ties.size(); ++i)
       if (part_of[ties[i].a] == part_of[ties[i].b]) parts[part_of[ties[i].a]].ties.push_back(component.ties[i]);
     for (Network& part : parts) {
-      for (const Standing& standing : Line(TiesOf(part)))
+      for (const Standing& standing : LineOver(TiesOf(part)).Draw())
         if (standing.shortfall == Shortfall::kNone) part.members.push_back({standing});
     }
     std::size_t standing = 0;
@@ -342,16 +340,17 @@ class Detector {
   void Check(Network* network) const {
     std::vector<FoundTie> own = TiesOf(*network);
     network->without_any_one = network->members.size() - 1;
+    const Line line = LineOver(own);
     std::vector<bool> left_out(detection_.accounts.size(), false);
     for (const std::uint32_t account : MostTied(*network)) {
       left_out[account] = true;
-      network->without_any_one = std::min(network->without_any_one, CountCandidates(Line(own, left_out)));
+      network->without_any_one = std::min(network->without_any_one, CountCandidates(line.Draw(left_out)));
       left_out[account] = false;
     }
     for (FoundTie& tie : own)
       std::erase_if(tie.acts, [&](const JointAct& act) { return popularity_.IsPopular(act.trace, act.object); });
     std::erase_if(own, [](const FoundTie& tie) { return tie.acts.empty(); });
-    network->without_popular = CountCandidates(Line(own));
+    network->without_popular = CountCandidates(LineOver(own).Draw());
   }
 
   // The accounts on whom most can rest: those with the most partners. All of a small network.

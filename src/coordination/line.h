@@ -14,9 +14,11 @@
 // Candidates are not guilty of anything: people may urge a cause together. What else must be shown, and by whom, is in
 // docs/coordination.md and in the published policy.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/share.h"
@@ -91,10 +93,48 @@ class Audience {
   virtual double AccountsIn(model::Trace trace) const = 0;
 };
 
-// One standing for each account that has a tie, by account. `left_out`, by account, are treated as if they were not
-// there; empty: nobody.
-std::vector<Standing> DrawLine(std::span<const FoundTie> ties, std::span<const Habits> habits,
-                               const Audience& audience, const LineOptions& options,
-                               const std::vector<bool>& left_out = {});
+// The line over some ties, to be drawn once or, with some left out, many times. Cost of each time: a look at every act, and at
+// those of whoever is tied to one that leaves.
+class Line {
+ public:
+  // `habits` by account. Nothing has to outlive it.
+  Line(std::span<const FoundTie> ties, std::span<const Habits> habits, const Audience& audience, const LineOptions& options);
+
+  // One standing for each account that has a tie, by account. `left_out`, by account, are treated as if they were not
+  // there; empty: nobody.
+  std::vector<Standing> Draw(const std::vector<bool>& left_out = {}) const;
+
+ private:
+  class Drawing;
+  using Object = std::pair<model::Trace, std::uint32_t>;
+  // Accounts and objects by their place among those that occur; `[side]` is that of a, b.
+  struct Act {
+    model::Trace trace;
+    std::uint32_t object;
+    std::array<std::uint32_t, 2> place = {};  // of the account on the object, among all such
+    std::array<std::int64_t, 2> day;
+  };
+  struct Tie {
+    std::array<std::uint32_t, 2> accounts;
+    bool strong;
+    std::uint32_t first_act, last_act;  // of weak ties none
+    std::uint32_t OtherThan(std::uint32_t account) const { return accounts[accounts[0] == account ? 1 : 0]; }
+  };
+  struct Crowd {
+    double accounts;     // that put it out
+    double common_from;  // more than so many make it common
+  };
+  void NumberPlaces();
+
+  LineOptions options_;
+  std::vector<std::uint32_t> accounts_;
+  std::vector<std::uint32_t> objects_of_;  // by account: all it put out
+  std::vector<Object> objects_;
+  std::vector<Crowd> crowds_;                // by object
+  std::vector<Tie> ties_;
+  std::vector<std::vector<std::uint32_t>> ties_of_;  // by account, the strong ones
+  std::vector<Act> acts_;
+  std::size_t places_ = 0;
+};
 
 }  // namespace evenhand::coordination

@@ -21,21 +21,21 @@ class MostOften {
     const std::size_t places = std::bit_ceil(4 * numbers + 16);
     mask_ = places - 1;
     if (counts_.size() < places) counts_.resize(places);
-    std::fill_n(counts_.begin(), places, std::uint16_t{0});
+    std::fill_n(counts_.begin(), places, std::uint8_t{0});
   }
   void Add(std::uint32_t number) {
-    std::uint16_t& count = counts_[Place(number)];
-    count = static_cast<std::uint16_t>(count + (count != kMost));
+    std::uint8_t& count = counts_[Place(number)];
+    count = static_cast<std::uint8_t>(count + (count != kMost));
   }
   std::uint32_t Of(std::uint32_t number) const {
-    const std::uint16_t count = counts_[Place(number)];
+    const std::uint8_t count = counts_[Place(number)];
     return count == kMost ? 0xFFFFFFFF : count;
   }
 
  private:
-  static constexpr std::uint16_t kMost = 0xFFFF;
+  static constexpr std::uint8_t kMost = 0xFF;  // or more
   std::size_t Place(std::uint32_t number) const { return ((number * 0x9E3779B97F4A7C15ULL) >> 32) & mask_; }
-  std::vector<std::uint16_t> counts_;
+  std::vector<std::uint8_t> counts_;
   std::size_t mask_ = 0;
 };
 
@@ -129,7 +129,7 @@ std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least
 std::vector<Together> FindTogether(const Pairs& pairs, std::uint32_t objects, unsigned threads) {
   return FindTogether(pairs,
                       {.activity = std::vector<double>(pairs.timeline().accounts.size(), 1),
-                       .reach = std::vector<double>(objects, 0)},
+                       .reach = std::vector<double>(objects, -1)},
                       threads);
 }
 

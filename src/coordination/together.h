@@ -22,13 +22,13 @@ struct Together {
 };
 
 // On how many objects two accounts must have been together to be told: on n, where activity[a] * activity[b] <= reach[n].
-// More objects reach further, and so many as have no entry reach anyone.
+// More objects reach further, and so many as have no entry reach anyone; less than 0 reaches nobody.
 struct LeastObjects {
   std::vector<double> activity = {};  // by rank
   std::vector<double> reach = {};
 
   bool Tells(std::uint32_t a, std::uint32_t b, std::uint32_t objects) const {
-    return objects >= reach.size() || activity[a] * activity[b] <= reach[objects];
+    return objects >= reach.size() || (reach[objects] >= 0 && activity[a] * activity[b] <= reach[objects]);
   }
 };
 

@@ -93,6 +93,12 @@ Left WithoutThose(const std::vector<Account>& accounts, const Basis& basis, cons
   return left;
 }
 
+std::vector<coordination::Habits> HabitsOf(const std::vector<Account>& accounts) {
+  std::vector<coordination::Habits> habits;
+  for (const Account& account : accounts) habits.push_back({.objects = account.own_objects});
+  return habits;
+}
+
 }  // namespace
 
 std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Account>& accounts, const Basis& basis,
@@ -120,16 +126,15 @@ std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<A
   return all;
 }
 
-std::vector<coordination::Standing> DrawLineAgain(const std::vector<Account>& accounts, const Basis& basis,
-                                                  const coordination::LineOptions& line, const std::vector<bool>& out) {
-  std::vector<coordination::Habits> habits;
-  std::vector<coordination::Standing> standings;
-  for (std::uint32_t account = 0; account < accounts.size(); ++account) {
-    habits.push_back({.objects = accounts[account].own_objects});
-    standings.push_back({.account = account, .shortfall = coordination::Shortfall::kPartners});
-  }
-  for (const coordination::Standing& one : coordination::DrawLine(basis.ties, habits, KnownAudience(basis), line, out))
-    standings[one.account] = one;
+LineAgain::LineAgain(const Dossier& dossier)
+    : accounts_(dossier.accounts.size()),
+      line_(dossier.basis.ties, HabitsOf(dossier.accounts), KnownAudience(dossier.basis), dossier.method.line) {}
+
+std::vector<coordination::Standing> LineAgain::Draw(const std::vector<bool>& out) const {
+  std::vector<coordination::Standing> standings(accounts_);
+  for (std::uint32_t account = 0; account < accounts_; ++account)
+    standings[account] = {.account = account, .shortfall = coordination::Shortfall::kPartners};
+  for (const coordination::Standing& one : line_.Draw(out)) standings[one.account] = one;
   return standings;
 }
 

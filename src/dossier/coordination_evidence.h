@@ -25,9 +25,17 @@ std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Accoun
 // For each account, the objects it put out together with others, in order of time: its own post, and the nearest one.
 std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<Account>& accounts, const Basis& basis);
 
-// The line of the search (coordination/line.h), drawn again: for each account what lacks; kPartners for one without ties
-// and for those who are out.
-std::vector<coordination::Standing> DrawLineAgain(const std::vector<Account>& accounts, const Basis& basis,
-                                                  const coordination::LineOptions& line, const std::vector<bool>& out = {});
+// The line of the search (coordination/line.h), drawn again.
+class LineAgain {
+ public:
+  explicit LineAgain(const Dossier& dossier);
+
+  // For each account what lacks; kPartners for one without ties and for those who are out.
+  std::vector<coordination::Standing> Draw(const std::vector<bool>& out = {}) const;
+
+ private:
+  std::size_t accounts_;
+  coordination::Line line_;
+};
 
 }  // namespace evenhand::dossier

@@ -41,7 +41,7 @@ Explanation Measured(std::string_view name, double share, double from) {
 
 class Explainer {
  public:
-  explicit Explainer(const Dossier& dossier) : dossier_(dossier), joint_(dossier.accounts.size()) {
+  explicit Explainer(const Dossier& dossier) : dossier_(dossier), line_(dossier), joint_(dossier.accounts.size()) {
     std::map<std::uint32_t, std::set<std::uint32_t>> tied;
     for (const coordination::FoundTie& tie : dossier.basis.ties) {
       joint_[tie.a].others.insert(tie.b);
@@ -132,13 +132,14 @@ class Explainer {
     if (is_new) {
       std::vector<bool> out(dossier_.accounts.size(), false);
       out[other] = true;
-      for (const auto& standing : DrawLineAgain(dossier_.accounts, dossier_.basis, dossier_.method.line, out))
+      for (const auto& standing : line_.Draw(out))
         at->second.push_back(standing.shortfall == coordination::Shortfall::kNone);
     }
     return at->second[account];
   }
 
   const Dossier& dossier_;
+  LineAgain line_;
   std::vector<Joint> joint_;
   std::vector<std::uint32_t> tied_;  // by object: accounts of the network tied by it
   mutable std::map<std::uint32_t, std::vector<bool>> without_;

@@ -36,7 +36,7 @@ bool ShowsDeception(const std::set<int>& kinds, bool hidden_tool) {
 
 class Measurer {
  public:
-  Measurer(const Dossier& dossier, const Names& removed) : dossier_(dossier), removed_(removed) {
+  Measurer(const Dossier& dossier, const Names& removed) : dossier_(dossier), removed_(removed), line_(dossier) {
     for (const Account& account : dossier.accounts) number_.emplace(account.name, number_.size());
   }
 
@@ -65,7 +65,7 @@ class Measurer {
  private:
   // For each account, the kinds of its evidence that count while `out` are out.
   std::vector<std::set<int>> KindsThatCount(const std::vector<bool>& out, std::vector<coordination::Standing>* drawn_out) {
-    const auto drawn = DrawLineAgain(dossier_.accounts, dossier_.basis, dossier_.method.line, out);
+    const auto drawn = line_.Draw(out);
     const std::vector<std::set<int>> tied = TiedKinds(out);
     std::vector<std::set<int>> kinds(dossier_.accounts.size());
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -137,6 +137,7 @@ class Measurer {
 
   const Dossier& dossier_;
   const Names& removed_;
+  LineAgain line_;
   std::map<std::string, std::size_t, std::less<>> number_;
 };
 

@@ -74,7 +74,7 @@ std::string FormatDay(Day day) {
 std::string FormatDays(const DayPair& days) {
   const std::string day = FormatDay(days.earliest);
   if (days.is_exact()) return day;
-  for (const std::size_t size : {4, 7}) {
+  for (const std::size_t size : {4U, 7U}) {
     const auto whole = ParseDays(std::string_view(day).substr(0, size));
     if (whole && *whole == days) return day.substr(0, size);
   }

@@ -54,7 +54,7 @@ done
 head -1 validated.csv | grep -q '^account_id,account_id_y,weight,log10_p,q$' || fail "validated"
 
 # Threads and formats: the same network.
-"$evenhand" ties "$corpus/inputs/syn_100000.csv.gz" --method coortweet --window 60 -o one.csv >/dev/null
+"$evenhand" ties "$corpus/inputs/syn_100000.csv.gz" --method coortweet --window 60 --threads 1 -o one.csv >/dev/null
 "$evenhand" ties "$corpus/inputs/syn_100000.csv.gz" --method coortweet --window 60 --threads 2 -o two.csv >/dev/null
 cmp -s one.csv two.csv || fail "two threads make another network"
 "$evenhand" ties "$corpus/inputs/syn_100000.csv.gz" --method coortweet --window 60 -o one.parquet >/dev/null

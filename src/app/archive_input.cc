@@ -20,7 +20,7 @@ Result<archive::ReadOptions> ReadOptionsOf(const ArchiveInput& input) {
   if (!input.traces.empty()) read.shares.traces.clear();
   for (const std::string& name : input.traces) {
     const std::optional<Trace> trace = model::TraceNamed(name);
-    if (!trace)
+    if (!trace || *trace == Trace::kAny)
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("--trace {}: there is no such trace", name));
     read.shares.traces.insert(*trace);

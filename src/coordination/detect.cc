@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 
+#include "coordination/any_trace.h"
 #include "coordination/chance.h"
 #include "coordination/split.h"
 
@@ -166,9 +168,13 @@ class Detector {
 
   Detection Run(const OnSearch& on_search) {
     NumberAccounts();
-    for (const auto& [trace, some] : shares_)
-      for (const std::int64_t window_ms : options_.windows_ms)
-        detection_.searches.push_back({.trace = trace, .window_ms = window_ms});
+    for (const auto& [trace, some] : shares_) AddSearches(trace);
+    if (shares_.size() > 1) {
+      any_ = Combine(shares_);
+      for (std::uint32_t account = 0; account < any_.shares.accounts.size(); ++account)
+        numbers_[model::Trace::kAny].push_back(detection_.accounts.Find(any_.shares.accounts.Name(account)));
+      AddSearches(model::Trace::kAny);
+    }
     for (std::size_t i = 0; i < detection_.searches.size(); ++i) {
       if (on_search) on_search(detection_.searches[i], i, detection_.searches.size());
       Search(&detection_.searches[i]);
@@ -179,6 +185,11 @@ class Detector {
   }
 
  private:
+  void AddSearches(model::Trace trace) {
+    for (const std::int64_t window_ms : options_.windows_ms)
+      detection_.searches.push_back({.trace = trace, .window_ms = window_ms});
+  }
+
   void NumberAccounts() {
     bool first = true;
     for (const auto& [trace, some] : shares_) {
@@ -199,7 +210,8 @@ class Detector {
   }
 
   void Search(Detection::Search* search) {
-    const model::Shares& shares = shares_.at(search->trace);
+    const bool is_any = search->trace == model::Trace::kAny;
+    const model::Shares& shares = is_any ? any_.shares : shares_.at(search->trace);
     const std::vector<std::uint32_t>& numbers = numbers_[search->trace];
     const Pairs pairs(shares, {.window_ms = search->window_ms,
                                .min_participation = 1,
@@ -230,7 +242,18 @@ class Detector {
                               .p_choice = tie.p_choice,
                               .p_timing = tie.p_timing,
                               .q = std::min(1.0, tie.q * static_cast<double>(detection_.searches.size()))});
-      MergeActs(acts.Of(tie.a, tie.b), a > b, &all.acts);
+      std::vector<JointAct> own = acts.Of(tie.a, tie.b);
+      if (is_any) ToOwnTraces(&own);
+      MergeActs(std::move(own), a > b, &all.acts);
+    }
+  }
+
+  void ToOwnTraces(std::vector<JointAct>* acts) const {
+    for (JointAct& act : *acts) {
+      std::tie(act.trace, act.object) = any_.objects[act.object];
+      const NameTable& contents = shares_.at(act.trace).contents;
+      for (std::uint32_t* content : {&act.content_a, &act.content_b})
+        *content = contents.Find(any_.shares.contents.Name(*content));
     }
   }
 
@@ -369,6 +392,7 @@ class Detector {
   Popularity popularity_;
   std::map<model::Trace, std::vector<std::uint32_t>> numbers_;  // of a trace's accounts
   std::vector<Habits> habits_;
+  AnyTrace any_;  // where there are several traces
   TieBook book_;
   Detection detection_;
 };

@@ -4,6 +4,7 @@
 //
 //   shares ─► ties beyond chance (chance.h), by trace and window ─► the line (line.h) ─► networks (split.h) ─► checks
 //
+// Where there are several traces, they are also searched as one (any_trace.h); its acts are told as those of their own traces.
 // All traces and windows are one search: the false discovery rate is divided among them.
 // Whoever is found is a candidate for people to look at, and nothing more; who fell short is told too, and why.
 //

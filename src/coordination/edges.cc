@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
+#include "coordination/most_often.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -37,29 +38,46 @@ class Adder {
  public:
   Adder(const Pairs& pairs, const EdgeOptions& options) : timeline_(pairs.timeline()), options_(options) {}
 
-  // Appends the account's ties, in the order in which the others are met.
+  // Appends the account's ties: those of one pair in the order in which the others are met, then the rest likewise.
   void Account(std::uint32_t rank, std::span<const Record> records, std::vector<Edge>* edges) {
-    const std::span<const Other> others = by_other_.Group(records);
-    for (const Other& other : others) __builtin_prefetch(&timeline_.accounts[other.rank]);
-    for (const Other& other : others)
+    for (const Record& record : records) __builtin_prefetch(&timeline_.accounts[record.busier]);
+    // Most meet once, which takes no table to know.
+    most_often_.Restart(records.size());
+    for (const Record& record : records) most_often_.Add(record.busier);
+    repeated_.clear();
+    const bool wants_single = options_.min_weight <= 1 && options_.min_objects <= 1;
+    for (const Record& record : records) {
+      if (most_often_.Of(record.busier) > 1) {
+        repeated_.push_back(record);
+      } else if (wants_single) {
+        Single(timeline_.accounts[rank], record, edges);
+      }
+    }
+    for (const Other& other : by_other_.Group(repeated_))
       if (other.pairs >= options_.min_weight) Tie(timeline_.accounts[rank], other, edges);
   }
 
  private:
   using Other = ByOther<Record>::Other;
 
-  void Tie(std::uint32_t account, const Other& other, std::vector<Edge>* edges) {
-    const std::uint32_t other_account = timeline_.accounts[other.rank];
+  Edge& NewEdge(std::uint32_t account, std::uint32_t other_rank, std::vector<Edge>* edges) const {
+    const std::uint32_t other_account = timeline_.accounts[other_rank];
     Edge& edge = edges->emplace_back();  // filled where it stays
     edge.a = std::min(account, other_account);
     edge.b = std::max(account, other_account);
+    return edge;
+  }
+
+  void Single(std::uint32_t account, const Record& record, std::vector<Edge>* edges) const {
+    Edge& edge = NewEdge(account, record.busier, edges);
+    edge.weight = edge.objects = edge.posts_a = edge.posts_b = edge.older_posts = edge.newer_posts = 1;
+    edge.delta_sum_ms = Delta(record);
+  }
+
+  void Tie(std::uint32_t account, const Other& other, std::vector<Edge>* edges) {
+    Edge& edge = NewEdge(account, other.rank, edges);
     edge.weight = other.pairs;
-    if (other.pairs == 1) {
-      edge.objects = edge.posts_a = edge.posts_b = edge.older_posts = edge.newer_posts = 1;
-      edge.delta_sum_ms = Delta(by_other_.Last(other));
-    } else {
-      AddUp(other, account == edge.a, &edge);
-    }
+    AddUp(other, account == edge.a, &edge);
     if (edge.objects < options_.min_objects) edges->pop_back();
   }
 
@@ -100,6 +118,8 @@ class Adder {
 
   const Timeline& timeline_;
   const EdgeOptions& options_;
+  MostOften most_often_;
+  std::vector<Record> repeated_;
   ByOther<Record> by_other_;
   std::vector<std::uint32_t> objects_, older_, newer_, posts_a_, posts_b_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 namespace evenhand::coordination {
 namespace {
@@ -40,20 +41,19 @@ void AddAct(const JointAct& act, bool is_a, std::uint32_t other, Gathered* gathe
   own.nearest_ms = other_ms;
 }
 
+std::set<Kind> KindsOf(model::Trace trace) { return {Kind::kK2, KindOf(trace)}; }
+
 void AddTie(const FoundTie& tie, bool is_a, Gathered* gathered) {
   const std::uint32_t other = is_a ? tie.b : tie.a;
   for (const TieEvidence& evidence : tie.evidence) {
-    AddKind(Kind::kK2, other, evidence, gathered);
-    AddKind(KindOf(evidence.trace), other, evidence, gathered);
+    for (const Kind kind : KindsOf(evidence.trace)) AddKind(kind, other, evidence, gathered);
   }
   // A tie found in several windows is one tie.
   std::vector<model::Trace> traces;
   for (const TieEvidence& evidence : tie.evidence) traces.push_back(evidence.trace);
   traces.erase(std::ranges::unique(traces).begin(), traces.end());
-  for (const model::Trace trace : traces) {
-    ++gathered->kinds[{Kind::kK2, trace}].ties;
-    ++gathered->kinds[{KindOf(trace), trace}].ties;
-  }
+  for (const model::Trace trace : traces)
+    for (const Kind kind : KindsOf(trace)) ++gathered->kinds[{kind, trace}].ties;
   for (const JointAct& act : tie.acts) AddAct(act, is_a, other, gathered);
 }
 
@@ -65,6 +65,8 @@ Kind KindOf(model::Trace trace) {
     case model::Trace::kSimilarText:
     case model::Trace::kMedia:
       return Kind::kK1;
+    case model::Trace::kAny:
+      return Kind::kK2;
     default:
       return Kind::kK3;
   }

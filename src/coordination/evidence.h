@@ -50,7 +50,7 @@ struct AccountEvidence {
 // For each member of the network, in its order. Every account is measured by its own ties alone.
 std::vector<AccountEvidence> EvidenceOf(const Network& network, const Detection& detection);
 
-// K1 or K3: what sharing such objects shows.
+// K1 or K3: what sharing such objects shows. K2 where they may be of any kind, and all that is known is when.
 Kind KindOf(model::Trace trace);
 
 }  // namespace evenhand::coordination

@@ -30,24 +30,30 @@ class KnownAudience final : public coordination::Audience {
   const Basis& basis_;
 };
 
-// The account's joint posts in one trace, in order of time, and whom it is tied to by it.
+// The account's joint posts in one trace, in order of time, and whom it is tied to by it. Those of a tie that was tested over
+// all traces are joint in that one too.
 struct Joint {
   std::set<std::pair<std::int64_t, std::uint32_t>> posts;
   std::map<std::uint32_t, std::uint32_t> object_of;  // a post's first object
   std::set<std::uint32_t> others;
 };
 
+void AddAct(const JointAct& act, bool is_a, Joint* in) {
+  const std::uint32_t post = is_a ? act.content_a : act.content_b;
+  in->posts.emplace(is_a ? act.time_a_ms : act.time_b_ms, post);
+  const auto [at, is_new] = in->object_of.emplace(post, act.object);
+  if (!is_new) at->second = std::min(at->second, act.object);
+}
+
 std::map<model::Trace, Joint> JointOf(std::uint32_t account, const std::vector<const FoundTie*>& ties) {
   std::map<model::Trace, Joint> joint;
   for (const FoundTie* tie : ties) {
     const bool is_a = tie->a == account;
     for (const coordination::TieEvidence& test : tie->evidence) joint[test.trace].others.insert(is_a ? tie->b : tie->a);
+    const bool in_any = std::ranges::find(tie->evidence, model::Trace::kAny, &coordination::TieEvidence::trace) != tie->evidence.end();
     for (const JointAct& act : tie->acts) {
-      Joint& in = joint[act.trace];
-      const std::uint32_t post = is_a ? act.content_a : act.content_b;
-      in.posts.emplace(is_a ? act.time_a_ms : act.time_b_ms, post);
-      const auto [at, is_new] = in.object_of.emplace(post, act.object);
-      if (!is_new) at->second = std::min(at->second, act.object);
+      AddAct(act, is_a, &joint[act.trace]);
+      if (in_any) AddAct(act, is_a, &joint[model::Trace::kAny]);
     }
   }
   return joint;

@@ -20,6 +20,7 @@ constexpr auto kNames = std::to_array<std::pair<std::string_view, Trace>>({
     {"text", Trace::kText},
     {"similar-text", Trace::kSimilarText},
     {"media", Trace::kMedia},
+    {"any", Trace::kAny},
 });
 
 }  // namespace

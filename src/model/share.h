@@ -27,6 +27,7 @@ enum class Trace : std::uint8_t {
   kText,        // the same text
   kSimilarText, // a class of texts that are nearly the same
   kMedia,
+  kAny,  // made of the others: what a post carries, whatever it is (coordination/any_trace.h)
 };
 
 // "link", "hashtag-sequence", ...; nothing for other words.

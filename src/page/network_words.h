@@ -22,7 +22,7 @@ struct NetworkWords {
   std::string_view fell_short, fell_short_note, lacks, nobody_fell_short, how_many;
   std::string_view clears, footer, seconds, other_networks;
   std::array<std::string_view, 3> kind_names;       // K1 to K3
-  std::array<std::string_view, 12> trace_names;     // in the order of Trace
+  std::array<std::string_view, 13> trace_names;     // in the order of Trace
   std::array<std::string_view, 7> shortfall_names;  // in the order of Shortfall
   std::array<std::string_view, 7> clearing;         // what would clear an account
 };

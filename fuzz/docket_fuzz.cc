@@ -11,6 +11,7 @@
 
 #include "codec/json_document.h"
 #include "docket/docket.h"
+#include "page/statement_text.h"
 
 namespace {
 
@@ -109,7 +110,7 @@ void DecideCases(std::string_view bytes) {
     const auto again = docket->Rerun(ruling->statement.decision, &recorded);
     Require(again && again->json == recorded && recorded == ruling->json);
     for (const char* language : {"en", "fa"}) {
-      Require(policy::StatementText(ruling->statement, ruling->version->rulebook, language).size() < policy::kMaxStatementText);
+      Require(page::StatementText(ruling->statement, ruling->version->rulebook, language).size() < page::kMaxStatementText);
     }
     Follow(docket.get(), ruling->statement, static_cast<unsigned>(ruling->json.size()));
   }

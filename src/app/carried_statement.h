@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/docket_dir.h"
+#include "page/statement_text.h"
 #include "record/sign.h"
 
 namespace evenhand::app {
@@ -13,7 +14,7 @@ namespace evenhand::app {
 struct CarriedStatement {
   std::string text = {};         // under 4,000 bytes
   std::string signed_text = {};  // one file: signature and text (record/signify.h)
-  policy::Redress redress = {};
+  page::Redress redress = {};
   std::string leaf = {};  // the CID of its leaf, hexadecimal; empty: the docket has no record
 };
 

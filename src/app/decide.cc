@@ -14,6 +14,7 @@
 #include "app/progress.h"
 #include "app/table.h"
 #include "codec/json_out.h"
+#include "page/statement_text.h"
 #include "source/line_reader.h"
 
 namespace evenhand::app {
@@ -125,7 +126,7 @@ class Decider {
     counts_.violations += ruling.statement.outcome == policy::Outcome::kActed ? 1 : 0;
     if (options_.format == "json") return Print(ruling.json + "\n");
     if (options_.format == "none") return;
-    Print(policy::StatementText(ruling.statement, ruling.version->rulebook, options_.language) + "\n");
+    Print(page::StatementText(ruling.statement, ruling.version->rulebook, options_.language) + "\n");
   }
 
   const Options& options_;

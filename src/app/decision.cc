@@ -11,6 +11,7 @@
 #include "app/table.h"
 #include "codec/json_document.h"
 #include "codec/json_out.h"
+#include "page/statement_text.h"
 #include "policy/dsa.h"
 #include "policy/dsa_check.h"
 
@@ -42,7 +43,7 @@ Result<void> ShowDecision(const Options& options) {
     Print(json + "\n");
   } else {
     EVENHAND_ASSIGN(const auto lock, docket->LockOf(options.id, at));
-    Print(policy::StatementText(ruling.statement, ruling.version->rulebook, options.language));
+    Print(page::StatementText(ruling.statement, ruling.version->rulebook, options.language));
     if (lock) Print(LockLine(*lock, options.language));
   }
   return {};

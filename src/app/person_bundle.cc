@@ -15,6 +15,7 @@
 #include "codec/json_document.h"
 #include "docket/event.h"
 #include "page/rulebook_page.h"
+#include "page/statement_text.h"
 #include "record/prove.h"
 
 namespace evenhand::app {
@@ -77,7 +78,7 @@ class Packer {
     return carried.redress.place ? AddProof(id, number, *carried.redress.place) : Result<void>();
   }
 
-  Result<void> AddForms(const std::string& id, std::size_t number, const policy::Redress& redress) {
+  Result<void> AddForms(const std::string& id, std::size_t number, const page::Redress& redress) {
     EVENHAND_ASSIGN(const auto decision, docket_.FindDecision(id));
     const auto form = [&](carry::LetterKind kind,
                           const std::string& grouped) -> Result<std::string> {

@@ -7,6 +7,7 @@
 #include "app/code_keys.h"
 #include "app/standing_text.h"
 #include "base/hex.h"
+#include "page/statement_text.h"
 #include "record/secret.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -86,7 +87,7 @@ Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decisi
   OpenedDecision opened{.decision = decision};
   std::string recorded;
   EVENHAND_ASSIGN(const docket::Ruling ruling, docket.Rerun(decision, &recorded));
-  opened.statement = policy::StatementText(ruling.statement, ruling.version->rulebook, language);
+  opened.statement = page::StatementText(ruling.statement, ruling.version->rulebook, language);
   const policy::Time then = std::max(at, on_record.at);
   EVENHAND_ASSIGN(const docket::StandingView view, docket.StandingOf(on_record.account, then));
   AddStanding(view, &opened);

@@ -4,7 +4,7 @@
 //
 //   Statement        every field of 12.1
 //   StatementJson    for machines, in a fixed order of fields: the same statement, the same bytes
-//   StatementText    for the person, in one language, under kMaxStatementText bytes
+//   for the person   page/statement_text.h
 //
 // Source: policy.md 12.1; EU Digital Services Act, article 17(3).
 
@@ -18,7 +18,6 @@
 
 namespace evenhand::policy {
 
-inline constexpr std::size_t kMaxStatementText = 4'096;
 // The author's own words are quoted back up to this many bytes.
 inline constexpr std::size_t kMaxQuote = 280;
 
@@ -99,19 +98,5 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
 Result<void> CheckComplete(const Statement& statement, const Rulebook& rulebook);
 
 std::string StatementJson(const Statement& statement);
-
-// What stands under a statement that goes out by hand: how to answer it from afar (reach.md 7).
-struct Redress {
-  std::string appeal_code = {};  // in groups; empty: it cannot be appealed
-  std::string comply_code = {};  // where a duty to delete stands
-  std::string ways = {};         // where answers can be sent; one line
-  std::optional<std::uint64_t> place = {};  // in the public record
-};
-inline constexpr std::size_t kMaxCarriedText = 4'000;
-
-// Languages: en, fa, ar, ru, es; others are written in English around the clause's own text.
-// With `redress` the text is at most kMaxCarriedText bytes.
-std::string StatementText(const Statement& statement, const Rulebook& rulebook, std::string_view language,
-                          const Redress* redress = nullptr);
 
 }  // namespace evenhand::policy

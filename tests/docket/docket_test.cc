@@ -197,28 +197,5 @@ TEST(CaseRequest, IsReadStrictly) {
   }
 }
 
-TEST(Statement, StaysUnderFourKilobytesInEveryLanguage) {
-  auto docket = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
-  ASSERT_TRUE(docket->Publish(ShippedYaml("civic-integrity-2023"), At("2023-02-01T00:00:00Z")));
-  std::string words;
-  for (int i = 0; i < 1'000; ++i) words += "«سلام» ";
-  Result<Ruling> last = Fail(ErrorCode::kInternal, "none");
-  for (int i = 0; i < 60; ++i) {
-    CaseRequest request;
-    request.input = {.decision = std::string(300, 'd') + std::to_string(i), .account = "a", .item = "i",
-                     .posted = At("2023-02-01T00:00:00Z"), .at = At("2023-02-02T00:00:00Z")};
-    request.input.judgements = {{.question = "civic_claim", .answer = std::string("deletion_level"), .by = "r"},
-                                {.question = "health_claim", .answer = std::string("none"), .by = "r"}};
-    request.circumstances.quote = words;
-    last = docket->Decide(request);
-    ASSERT_TRUE(last) << last.error().message;
-  }
-  for (const char* language : {"en", "fa", "ar", "ru", "es", "xx"}) {
-    const std::string text = policy::StatementText(last->statement, last->version->rulebook, language);
-    EXPECT_LT(text.size(), policy::kMaxStatementText) << language;
-    EXPECT_NE(text.find("2023-08-02"), std::string::npos) << "the last day to appeal is always there: " << language;
-  }
-}
-
 }  // namespace
 }  // namespace evenhand::docket

@@ -29,3 +29,11 @@ for wanted in 'ok   a bare link' 'label +link-spammer on' '0 of 2,908 events cha
   grep -qF -- "$wanted" out || { cat out; echo "no: $wanted"; exit 1; }
 done
 [ "$(wc -l <results.jsonl)" -eq 2908 ]
+
+block 'Rules find; a published rulebook' >cases.jsonl
+block 'With a rulebook that is there' >commands
+grep -q '^evenhand decide' commands
+PATH=$work/bin:$PATH XDG_CACHE_HOME=$work/cache sh -ex commands >out 2>&1 || { cat out; exit 1; }
+for wanted in 'can be read at pages/index.html' 'قفل تا پاک‌شدن مطلب' '1 live strike' 'granted' 'appeal d1/1 is filed' '1 decisions made again: 1 identical'; do
+  grep -qF -- "$wanted" out || { cat out; echo "no: $wanted"; exit 1; }
+done

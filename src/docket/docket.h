@@ -481,6 +481,9 @@ class Docket {
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
   codec::JsonDocument scratch_;
+  // Where texts are written before they are kept at the size they have: a batch keeps thousands of them, and
+  // memory that is warm takes many small pieces faster.
+  codec::JsonOut statement_room_, body_room_;
   bool is_ahead_ = false;  // memory holds a decision that could not be recorded
 };
 

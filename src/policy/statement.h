@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/json_out.h"
 #include "policy/decide.h"
 
 namespace evenhand::policy {
@@ -98,6 +99,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
 // cannot act (12.2), and there is no ground but a clause of `rulebook` (2.1).
 Result<void> CheckComplete(const Statement& statement, const Rulebook& rulebook);
 
+void WriteStatement(const Statement& statement, codec::JsonOut* out);
 std::string StatementJson(const Statement& statement);
 
 // What stands under a statement that goes out by hand: how to answer it from afar (reach.md 7).

@@ -21,7 +21,7 @@ class FailingStore : public cases::CaseStore {
   Result<void> EachOfKind(std::string_view kind, const cases::VisitEvent& visit) override { return store_->EachOfKind(kind, visit); }
   Result<void> EachAbout(std::string_view about, const cases::VisitEvent& visit) override { return store_->EachAbout(about, visit); }
   Result<std::optional<cases::CaseEvent>> Find(std::string_view kind, std::string_view id) override { return store_->Find(kind, id); }
-  Result<std::vector<cases::PendingLeaf>> Pending() override { return store_->Pending(); }
+  Result<void> EachPending(const cases::VisitLeaf& visit) override { return store_->EachPending(visit); }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
   Result<void> Verify() override { return store_->Verify(); }
   Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {

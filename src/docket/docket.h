@@ -62,6 +62,7 @@ struct AppealRequest {
   std::string decision = {};
   policy::Standing who = policy::Standing::kAuthor;
   std::string words = {};
+  std::string new_facts = {};  // which a second appeal of the same decision names (13)
   // The answer to "were you cut off?": nothing said, none, or when. Of what the register has, dates are kept
   // that lie after the notice.
   std::optional<std::vector<policy::CutOff>> cut_offs = {};
@@ -202,6 +203,29 @@ struct FilingPeriod {
   std::string decision = {};
   policy::Time until = {};
   std::chrono::days stopped = {};
+  std::chrono::days awaits_review = {};  // how much more it would be if a person accepts what is beyond the cap
+};
+
+// A stated time of which a part counts only when a person has accepted it.
+struct CutOffToReview {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+};
+
+struct CutOffReview {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+  bool accepted = false;
+  std::string reviewer = {};
+  std::string reason = {};  // of what was decided, and nothing about where the author is
+  policy::Time at = {};
+};
+
+struct CutOffReviewed {
+  std::vector<FilingPeriod> periods = {};
+  std::vector<std::string> late_appeals = {};  // open ones that came after their period, now that this is refused
 };
 
 // An entry of the register of exceptions (policy.md 8.5).
@@ -241,18 +265,6 @@ struct FiledReport {
   bool was_there = false;    // one sender's report of an item counts once
   bool handled = true;       // not while the sender's reports are suspended
   std::int64_t of_item = 0;  // how many senders reported it; it orders a queue and decides nothing
-};
-
-struct MisuseRequest {
-  std::string sender = {};
-  std::string reason = {};
-  policy::Time at = {};
-};
-
-struct MisuseRuling {
-  policy::ReportHandling handling = {};
-  SentReports::Share share = {};
-  std::optional<policy::Time> until = {};  // of a suspension
 };
 
 enum class DemandOutcome : std::uint8_t { kMet, kPartlyMet, kRefused };
@@ -331,6 +343,10 @@ class Docket {
   Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause, policy::Time at);
   Result<void> NoteNotice(std::string_view account, std::string_view batch, policy::Time at);
   Result<std::vector<FilingPeriod>> NoteCutOff(const CutOffRequest& request);
+  // Stated times beyond 60 days in any 365 wait for a person, who accepts them or not, with a reason; the first 60
+  // days count either way.
+  Result<std::vector<CutOffToReview>> CutOffsToReview();
+  Result<CutOffReviewed> ReviewCutOff(const CutOffReview& review);
 
   // The register of exceptions, by date; one more term; and the end of those whose time is up or that are
   // beyond the budget of the version in force. Ending them again does nothing.
@@ -343,6 +359,9 @@ class Docket {
   // and standing are untouched (11.3).
   Result<FiledReport> FileReport(const ReportRequest& request);
   Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, policy::Time at);
+  // The same of appeals (13): of the author's, once upheld. While they are suspended, a new appeal is on record
+  // and in time, and its answer is due as if it had come at the end of the suspension.
+  Result<void> JudgeAppeal(std::string_view appeal, bool unfounded, std::string_view reviewer, policy::Time at);
   Result<MisuseRuling> RuleOnMisuse(const MisuseRequest& request);
 
   // What a state demands is on record and counted in public, whatever becomes of it (11.4); the same demand
@@ -459,14 +478,24 @@ class Docket {
   Result<FiledAppeal> FileInto(const AppealRequest& request, Change* change);
   Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
   Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
+  Result<std::vector<FilingPeriod>> FilingPeriods(std::string_view account, policy::Time at);
   struct Timeliness {
     bool is_late = false;
     bool awaits_review = false;
     policy::Time ends = {};
   };
-  Timeliness TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const;
-  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, std::string_view name, policy::Time ends, Account* account,
+  // Of which appeal, of whose decision, and from when its period runs.
+  struct Filing {
+    std::string appeal = {};
+    std::string late_id = {};  // of its late-appeal event
+    policy::Time notice = {};
+    std::string account = {};
+  };
+  static Timeliness TimelinessOf(const AppealRequest& request, const Filing& filing, const Account& account);
+  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, const Filing& filing, policy::Time ends, Account* account,
                                        Change* change);
+  Result<void> JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded, std::string_view reviewer,
+                         policy::Time at);
   Result<NamedAppeal> AppealNamed(std::string_view appeal);
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);

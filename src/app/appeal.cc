@@ -82,6 +82,10 @@ void PrintRestored(const docket::Restored& restored) {
   for (const std::string& decision : restored.changed) {
     Print(fmt::format("  [x] decision {} was run again without them, and is milder now\n", ForTerminal(decision)));
   }
+  for (const std::string& dossier : restored.dossiers) {
+    Print(fmt::format("  [ ] the decision rested on {}: the account is to be removed from it (`evenhand dossier remove`)\n",
+                      dossier.empty() ? "a dossier" : "dossier " + ForTerminal(dossier)));
+  }
   for (const std::string& decision : restored.reopened) {
     Print(fmt::format("  [ ] decision {} is about the same words: to be reviewed again\n", ForTerminal(decision)));
   }

@@ -165,6 +165,11 @@ Result<Restored> Docket::VoidInto(const NamedAppeal& named, Time at, Change* cha
   const DecidedCase& decided = named.decided();
   Restored restored{.item = decided.item};
   EVENHAND_ASSIGN(restored.reopened, SameContent(named));
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", decided.id));
+  EVENHAND_ASSIGN(const std::vector<DossierPlace> places, DossiersBehind(*event));
+  for (const DossierPlace& place : places) {
+    if (!place.removal) restored.dossiers.push_back(place.dossier);
+  }
   JsonOut body;
   body.Open('{').Key("reopened").Open('[');
   for (const std::string& id : restored.reopened) body.String(id);

@@ -354,8 +354,8 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     if (Hex(record::LinkTo(*entry)) != link) return differs("the leaf is another one");
     auto leaf = record::DecodeLeaf(*entry);
     if (!leaf) return tl::unexpected(std::move(leaf).error());
-    if (event.kind == kAccessKind || event.kind == kBundleKind) {
-      const bool is_its = event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfBundle(event.id, *leaf);
+    if (event.kind == kAccessKind || event.kind == kBundleKind || event.kind == kReportKind) {
+      const bool is_its = event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfHash(event.id, *leaf);
       if (!is_its) return differs("the leaf commits to something else");
       ++index;
       return {};

@@ -27,6 +27,7 @@
 #include "cases/store.h"
 #include "docket/account.h"
 #include "docket/body.h"
+#include "docket/on_record.h"
 #include "docket/versions.h"
 #include "policy/intake.h"
 #include "policy/statement.h"
@@ -152,6 +153,7 @@ struct Restored {
   std::string item = {};
   std::vector<std::string> reopened = {};  // decisions on the same words: the account's, then those of others
   std::vector<std::string> changed = {};   // decisions whose account action became milder
+  std::vector<std::string> dossiers = {};  // that still hold the account, where the decision rested on one
 };
 
 // One thing that a voided decision gives back, and what came of it (policy.md 14.1 and 14.3).
@@ -370,6 +372,14 @@ class Docket {
   Result<void> AnswerDemand(const DemandAnswer& answer);
   Result<std::vector<DemandEntry>> Demands();
 
+  // Counts of a period that is over, and their leaf; a period that is on record keeps its leaf. Reports and
+  // dossiers in the same way: told again, they change nothing, and false comes back (docket/on_record.h).
+  Result<Counts> CountUp(policy::Time from, policy::Time to);
+  Result<bool> PublishCounts(const Counts& counts, policy::Time at);
+  Result<bool> NoteReport(const PublishedReport& report);
+  Result<bool> NoteDossier(const AcceptedDossier& dossier);
+  Result<bool> NoteDossierRemoval(const DossierRemoval& removal);
+
   // The register of limits on access, and changes of it, in one transaction: all or none. Each is a leaf that
   // everyone can check against the change, since it is about nobody. New ids are in what comes back.
   Result<access::Register> Access();
@@ -419,8 +429,9 @@ class Docket {
   // The queue, the nearest deadline first.
   Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
 
-  // What a voided decision gives back: what its actions took, everyone who is to be told, and whatever else was
-  // told of; the latest result of each. Each result is in the public record. The same again changes nothing.
+  // What a voided decision gives back: what its actions took, the place in a dossier that it rested on, everyone who
+  // is to be told, and whatever else was told of; the latest result of each. A removal from a dossier that is on
+  // record is done. Each result is in the public record. The same again changes nothing.
   Result<std::vector<GivenBack>> Checklist(std::string_view decision);
   Result<void> TellGivenBack(const GivingRequest& request);
 
@@ -500,6 +511,15 @@ class Docket {
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
   Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
+  // Dossiers on record that hold the account, where the decision rested on one or was raised by rules, which may have
+  // asked; and how it left them if it has.
+  struct DossierPlace {
+    std::string dossier = {};
+    std::optional<DossierRemoval> removal = {};
+  };
+  Result<std::vector<DossierPlace>> DossiersBehind(const cases::CaseEvent& decision);
+  // An event with a leaf that holds the plain hash by which it is called; false: it is there already.
+  Result<bool> NoteHashed(std::string_view kind, record::LeafKind leaf_kind, const PublishedReport& what);
   Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at, Change* change);
 
   std::unique_ptr<cases::CaseStore> store_;

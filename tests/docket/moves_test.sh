@@ -76,7 +76,7 @@ refused "$evenhand" account cut-off bob --from 2026-01-04T03:00:00Z --to 2026-01
 expect '(7.5)'
 # What is beyond sixty days waits for a person.
 "$evenhand" account cut-off bob --from 2026-02-01 --to 2026-05-01 --store docket --at 2026-05-02T00:00:00Z >out
-expect '29 more days are beyond 60 in 365 and wait for a review'
+expect '39 more days are beyond 60 in 365 and wait for a review'
 "$evenhand" account cut-offs --store docket >out
 expect '^bob  2026-02-01T00:00:00Z to 2026-05-01T00:00:00Z$'
 refused "$evenhand" account cut-off-review bob --from 2026-02-01 --to 2026-05-02 --decision accept --reviewer r3 --reason x --store docket

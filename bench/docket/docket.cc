@@ -1,5 +1,6 @@
 // What a decision costs, with its statement, strikes and leaf, in the embedded store.
-//   usage: docket_bench [DECISIONS [ACCOUNTS [BATCH]]]
+//   usage: docket_bench [DECISIONS [ACCOUNTS [BATCH [batches]]]]
+// With `batches` it ends after them, which is what to count instructions of.
 // Prints decisions a second in batches, the time of single durable ones, the standing of an account with
 // 10,000 strikes, and how long it takes to decide everything again. Beside them, what the disk does alone.
 
@@ -115,6 +116,14 @@ int main(int argc, char** argv) {
   const double took = Seconds(start);
   fmt::print("{:<44} {:.0f} a second ({} on {} accounts in {:.1f} s)\n", fmt::format("in batches of {}, durable, on record", batch_size), static_cast<double>(decisions) / took, decisions, accounts, took);
   fmt::print("{:<44} {:.0f} for each second of the processor\n", "", static_cast<double>(decisions) / (ProcessorSeconds() - processor));
+
+  if (argc > 4) {
+    const auto closing = Steady::now();
+    docket.reset();
+    fmt::print("{:<44} {:.2f} s\n", "then closing: what waits in its log", Seconds(closing));
+    std::filesystem::remove_all(directory);
+    return 0;
+  }
 
   std::vector<double> single, standing;
   for (std::uint64_t i = 0; i < 1'000; ++i) {

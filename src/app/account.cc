@@ -22,6 +22,7 @@ struct Options {
   std::string ground = "stated";
   std::string clause;
   std::string batch;
+  std::string decision, reviewer, reason;
 };
 
 void WriteTime(const std::optional<policy::Time>& time, codec::JsonOut* out) {
@@ -78,6 +79,16 @@ Result<void> ShowStanding(const Options& options) {
 
 // ---- notes
 
+void PrintPeriods(const std::vector<docket::FilingPeriod>& periods) {
+  for (const docket::FilingPeriod& period : periods) {
+    Print(fmt::format("  decision {} may be appealed until {}; the clock stood for {} days\n", ForTerminal(period.decision),
+                      policy::FormatTime(period.until), period.stopped.count()));
+    if (period.awaits_review.count() > 0) {
+      Print(fmt::format("    {} more days are beyond 60 in 365 and wait for a review (`evenhand account cut-off-review`)\n", period.awaits_review.count()));
+    }
+  }
+}
+
 Result<void> CutOff(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(o.from));
@@ -85,10 +96,44 @@ Result<void> CutOff(const Options& o) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
   EVENHAND_ASSIGN(const auto periods, docket->NoteCutOff({.account = o.id, .from = from, .to = to, .stated = o.ground == "stated", .at = at}));
   Print(fmt::format("{} was cut off from {} to {}; dates are all that is kept\n", ForTerminal(o.id), policy::FormatTime(from), policy::FormatTime(to)));
-  for (const docket::FilingPeriod& period : periods) {
-    Print(fmt::format("  decision {} may be appealed until {}; the clock stood for {} days\n", ForTerminal(period.decision),
-                      policy::FormatTime(period.until), period.stopped.count()));
+  PrintPeriods(periods);
+  return {};
+}
+
+Result<void> ReviewCutOff(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(o.from));
+  EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(o.to));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  const bool accepted = o.decision == "accept";
+  EVENHAND_ASSIGN(const docket::CutOffReviewed reviewed,
+                  docket->ReviewCutOff({.account = o.id, .from = from, .to = to, .accepted = accepted, .reviewer = o.reviewer, .reason = o.reason, .at = at}));
+  Print(fmt::format("{} to {}: {}\n", policy::FormatTime(from), policy::FormatTime(to),
+                    accepted ? "accepted, all of it counts" : "refused beyond 60 days in any 365, which count as before"));
+  PrintPeriods(reviewed.periods);
+  for (const std::string& appeal : reviewed.late_appeals) {
+    Print(fmt::format("  appeal {} came after its period by this: whoever answers it may say so\n", ForTerminal(appeal)));
   }
+  return {};
+}
+
+Result<void> ListCutOffs(const Options& o) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_ASSIGN(const auto waiting, docket->CutOffsToReview());
+  if (o.format == "json") {
+    codec::JsonOut out;
+    out.Open('[');
+    for (const docket::CutOffToReview& one : waiting) {
+      out.Open('{').Key("account").String(one.account).Key("from").String(policy::FormatTime(one.from));
+      out.Key("to").String(policy::FormatTime(one.to)).Close('}');
+    }
+    Print(out.Close(']').text() + "\n");
+    return {};
+  }
+  for (const docket::CutOffToReview& one : waiting) {
+    Print(fmt::format("{}  {} to {}\n", ForTerminal(one.account), policy::FormatTime(one.from), policy::FormatTime(one.to)));
+  }
+  if (waiting.empty()) Print("no stated time waits for a review\n");
   return {};
 }
 
@@ -129,7 +174,18 @@ void AddAccountCommand(CLI::App& app, Session* session) {
   cut_off->add_option("--from", options->from, "the first day")->required()->type_name("DATE");
   cut_off->add_option("--to", options->to, "the day on which it was over")->required()->type_name("DATE");
   AddChoice(cut_off, "--ground", &options->ground, {"stated", "register"},
-            "stated by the author, which counts up to 60 days in any 365; or the public register of outages has it");
+            "stated by the author, of which what is beyond 60 days in any 365 waits for a review; or the public register of outages has it");
+  CLI::App* review = add("cut-off-review", "A person accepts or refuses what a stated time has beyond 60 days in any 365",
+                         "  evenhand account cut-off-review ann --from 2026-01-08 --to 2026-04-28 --decision accept --reviewer r3 --reason 'The exchange points were off' --store docket",
+                         ReviewCutOff);
+  review->add_option("--from", options->from, "the first day, as it was stated")->required()->type_name("DATE");
+  review->add_option("--to", options->to, "the day on which it was over")->required()->type_name("DATE");
+  AddChoice(review, "--decision", &options->decision, {"accept", "refuse"}, "either way the first 60 days count")->required();
+  review->add_option("--reviewer", options->reviewer, "a pseudonym")->required()->type_name("NAME");
+  review->add_option("--reason", options->reason, "why; nothing about where the author is")->required()->type_name("TEXT");
+  CLI::App* waiting = AddDocketCommand(*group, session, options, "cut-offs", "Stated times that wait for a review",
+                                       "  evenhand account cut-offs --store docket", ListCutOffs);
+  AddFormat(waiting, &options->format);
   CLI::App* lesson = add("lesson", "The author completed a lesson: its warning expires", "  evenhand account lesson ann --clause community.violation --store docket", Lesson);
   lesson->add_option("--clause", options->clause, "the clause of the warning")->required()->type_name("ID");
   CLI::App* told = add("told", "The author was told of a batch: later items of it count again", "  evenhand account told ann --batch b-1 --store docket", Told);

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/cut_off_answer.h"
 #include "app/docket_dir.h"
+#include "app/misuse_text.h"
 #include "app/table.h"
 #include "codec/json_out.h"
 
@@ -17,6 +18,8 @@ struct Options {
   DocketOptions docket;
   std::string id;
   std::string words;
+  std::string new_facts;
+  std::string finding;
   std::string who = "author";
   std::string reviewer;
   std::string outcome;
@@ -41,6 +44,7 @@ Result<void> File(const Options& o) {
   docket::AppealRequest request{.decision = o.id,
                                 .who = o.who == "author" ? policy::Standing::kAuthor : policy::Standing::kReporter,
                                 .words = o.words,
+                                .new_facts = o.new_facts,
                                 .at = at};
   EVENHAND_ASSIGN(request.cut_offs, CutOffsFrom({.answer = o.cut_off, .service = o.service, .at = at}, o.limits, docket.get()));
   EVENHAND_ASSIGN(const docket::FiledAppeal appeal, docket->FileAppeal(request));
@@ -50,6 +54,9 @@ Result<void> File(const Options& o) {
   }
   EVENHAND_TRY(docket->PublishRecord());
   Print(fmt::format("appeal {} is filed; it must be answered by {}\n", ForTerminal(appeal.id), policy::FormatTime(appeal.due)));
+  if (appeal.handled_from != appeal.filed) {
+    Print(fmt::format("appeals of its author are not handled until {}; it is in time and waits\n", policy::FormatTime(appeal.handled_from)));
+  }
   if (appeal.awaits_review) Print("more than 60 stated days in 365: it is handled, and only a review can find it late\n");
   return {};
 }
@@ -74,6 +81,10 @@ void PrintRestored(const docket::Restored& restored) {
   Print(fmt::format("  [x] item {} is shown again\n  [x] its strikes are void\n", ForTerminal(restored.item)));
   for (const std::string& decision : restored.changed) {
     Print(fmt::format("  [x] decision {} was run again without them, and is milder now\n", ForTerminal(decision)));
+  }
+  for (const std::string& dossier : restored.dossiers) {
+    Print(fmt::format("  [ ] the decision rested on {}: the account is to be removed from it (`evenhand dossier remove`)\n",
+                      dossier.empty() ? "a dossier" : "dossier " + ForTerminal(dossier)));
   }
   for (const std::string& decision : restored.reopened) {
     Print(fmt::format("  [ ] decision {} is about the same words: to be reviewed again\n", ForTerminal(decision)));
@@ -142,6 +153,16 @@ Result<void> Close(const Options& o) {
   return {};
 }
 
+Result<void> Judge(const Options& o) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+  EVENHAND_TRY(docket->JudgeAppeal(o.id, o.finding == "unfounded", o.reviewer, at));
+  Print(fmt::format("appeal {}: {}\n", ForTerminal(o.id), o.finding == "unfounded" ? "manifestly unfounded" : "in good faith"));
+  return {};
+}
+
+Result<void> Misuse(const Options& o) { return RuleOnMisuse(o.docket, {.sender = o.id, .of = docket::Sent::kAppeals, .reason = o.reason}, o.at); }
+
 // ---- the queue
 
 std::string QueueText(const std::vector<docket::OpenAppeal>& queue) {
@@ -203,6 +224,7 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   };
   CLI::App* file = add("file", "File an appeal against a decision", "  evenhand appeal file d-1 --store docket --words 'It was a quotation'", "the decision", File);
   file->add_option("--words", o->words, "what the person says")->type_name("TEXT");
+  file->add_option("--new-facts", o->new_facts, "for a second appeal, after the first was answered: what is new")->type_name("TEXT");
   file->add_option("--cut-off", o->cut_off, "were you cut off? a place (IR, IR-07), dates (2026-01-08..2026-01-27), unknown, or none; no proof is asked")->type_name("ANSWER");
   file->add_option("--service", o->service, "this service's id in the register: the first 30 days of a block of it count as being cut off")->type_name("NAME");
   AddRegister(file, &o->limits, "--register");
@@ -235,6 +257,13 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   close->add_flag("--follow", o->follow, "void the decision, as the outside body said");
   close->add_option("--reason", o->reason, "why, in the person's language")->required()->type_name("TEXT");
   add("lapse", "Mark the appeals whose deadline has passed; doing it again marks none", "  evenhand appeal lapse --store docket", nullptr, Lapse);
+  CLI::App* judge = add("judge", "Say whether an answered appeal was manifestly unfounded",
+                        "  evenhand appeal judge d-1/1 --finding unfounded --reviewer r9 --store docket", "the appeal", Judge);
+  AddChoice(judge, "--finding", &o->finding, {"unfounded", "good_faith"}, "manifestly unfounded, or in good faith, right or wrong")->required();
+  judge->add_option("--reviewer", o->reviewer, "a pseudonym")->required()->type_name("NAME");
+  CLI::App* misuse = add("misuse", "Frequent, manifestly unfounded appeals: first a warning, then they wait for a time",
+                         "  evenhand appeal misuse ann --reason 'The same words each time' --store docket", "the account", Misuse);
+  misuse->add_option("--reason", o->reason, "why, in the person's language")->required()->type_name("TEXT");
   add("withdraw", "Take an appeal back", "  evenhand appeal withdraw d-1/1 --store docket", "the appeal", Withdraw);
   AddCarriedAppealCommands(*group, session);
 }

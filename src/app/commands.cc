@@ -29,6 +29,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session* session) {
   AddRebuildCommand(*app, session);
   AddReportCommand(*app, session);
   AddDemandCommand(*app, session);
+  AddCountsCommand(*app, session);
   AddReviewCommand(*app, session);
   AddConformityCommand(*app, session);
   AddSwapCommand(*app, session);

@@ -30,6 +30,7 @@ void AddRebuildCommand(CLI::App& app, Session* session);
 void AddExceptionCommand(CLI::App& app, Session* session);
 void AddReportCommand(CLI::App& app, Session* session);
 void AddDemandCommand(CLI::App& app, Session* session);
+void AddCountsCommand(CLI::App& app, Session* session);
 void AddReviewCommand(CLI::App& app, Session* session);
 void AddConformityCommand(CLI::App& app, Session* session);
 void AddSwapCommand(CLI::App& app, Session* session);

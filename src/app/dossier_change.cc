@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 
+#include "app/docket_dir.h"
 #include "app/dossier_files.h"
 #include "app/ledger_files.h"
 #include "app/page_files.h"
@@ -24,6 +26,7 @@ using dossier::Names;
 
 struct Options {
   DossierChange change;
+  DocketOptions store;
   std::vector<std::string> roles;
   std::string roles_file;
   std::string evidence;
@@ -132,10 +135,51 @@ Result<void> LeaveOut(const Options& o) {
   });
 }
 
-Result<void> Remove(const Options& o) {
-  return Apply(o.change, [&](Dossier* dossier, const dossier::Who& who) {
-    return dossier::Remove(dossier, Names(o.accounts.begin(), o.accounts.end()), who);
+// What is done to a dossier goes on the public record before the file says it: after a crash it is done again, and
+// stands there once.
+template <class Tell>
+Result<void> OnRecord(const Options& o, Tell tell) {
+  if (o.store.directory.empty()) return {};
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.store, false));
+  EVENHAND_TRY(tell(docket.get()));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print("on the public record\n");
+  return {};
+}
+
+policy::Time WholeSeconds(const dossier::Who& who) {
+  return std::chrono::floor<policy::Seconds>(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(who.at_ms)));
+}
+
+Result<void> Accept(const Options& o) {
+  return Apply(o.change, [&](Dossier* dossier, const dossier::Who& who) -> Result<void> {
+    EVENHAND_TRY(dossier::Accept(dossier, who));
+    docket::AcceptedDossier accepted{
+        .name = dossier->name, .digest = dossier->accepted->digest, .by = who.by, .at = WholeSeconds(who)};
+    for (const dossier::Account& account : dossier->accounts) {
+      if (account.role && account.role != policy::Role::kBystander) accepted.roles.emplace_back(account.name, dossier::RoleName(*account.role));
+    }
+    return OnRecord(o, [&](docket::Docket* docket) -> Result<void> {
+      EVENHAND_TRY(docket->NoteDossier(accepted));
+      return {};
+    });
   });
+}
+
+Result<void> Remove(const Options& o) {
+  return Apply(o.change, [&](Dossier* dossier, const dossier::Who& who) -> Result<void> {
+    EVENHAND_TRY(dossier::Remove(dossier, Names(o.accounts.begin(), o.accounts.end()), who));
+    return OnRecord(o, [&](docket::Docket* docket) -> Result<void> {
+      for (const std::string& account : o.accounts) {
+        EVENHAND_TRY(docket->NoteDossierRemoval({.dossier = dossier->name, .account = account, .by = who.by, .why = who.note, .at = WholeSeconds(who)}));
+      }
+      return {};
+    });
+  });
+}
+
+void AddStoreOption(CLI::App* command, Options* o) {
+  command->add_option("--store", o->store.directory, "a docket, in whose public record it becomes a leaf")->type_name("DIR");
 }
 
 // The key of the hashes: the file's, or a new one in it.
@@ -213,18 +257,21 @@ void AddDossierChanges(CLI::App& group, Session* session) {
   leave_out->add_flag("--rest", o->rest, "everybody who is below the line");
   OnCall(leave_out, session, [o] { return LeaveOut(*o); });
   CLI::App* accept = AddCommand(group, "accept", "By somebody who brought nothing into it: from then on rules can read it",
-                                "  evenhand dossier accept network-1.json --by cem");
+                                "  evenhand dossier accept network-1.json --by cem\n"
+                                "  evenhand dossier accept network-1.json --by cem --store docket");
   AddDossierChange(accept, &o->change);
-  OnCall(accept, session, [o] { return Apply(o->change, dossier::Accept); });
+  AddStoreOption(accept, o.get());
+  OnCall(accept, session, [o] { return Accept(*o); });
   CLI::App* reopen = AddCommand(group, "reopen", "The acceptance falls, and it can be worked on again",
                                 "  evenhand dossier reopen network-1.json --by ben --note 'new evidence'");
   AddDossierChange(reopen, &o->change);
   reopen->add_option("--note", o->change.note, "why")->type_name("WORDS");
   OnCall(reopen, session, [o] { return Apply(o->change, dossier::Reopen); });
   CLI::App* remove = AddCommand(group, "remove", "Reinstated accounts: what rests on them is withdrawn, and the rest measured again",
-                                "  evenhand dossier remove network-1.json --account ann --by dana --why 'appeal d1/1 granted'");
+                                "  evenhand dossier remove network-1.json --account ann --by dana --why 'appeal d1/1 granted' --store docket");
   AddDossierChange(remove, &o->change);
   AddAccounts(remove, o.get(), true);
+  AddStoreOption(remove, o.get());
   remove->add_option("--why", o->change.note, "for the account, and for the record")->required()->type_name("WORDS");
   OnCall(remove, session, [o] { return Remove(*o); });
   CLI::App* exported = AddCommand(group, "export", "What may be said in public: counts, kinds, dates, method; few names, and hashes",

@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> compare;
   std::string out = "parity-report";
   std::string language = "en";
+  bool publish = false;  // its hash, as a leaf
   even::ReportOptions report;
 };
 
@@ -99,6 +100,17 @@ Result<even::ParityReport> ReportOfDocket(const Options& options) {
   return tl::unexpected(std::move(made).error().Within(options.store.directory));
 }
 
+// The report is public, so its leaf holds its plain hash: whoever has the file can look for it.
+Result<void> PutOnRecord(const Options& options, const std::string& json) {
+  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(options.report.made_at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(options.store, false));
+  const std::string hash = docket::DocumentHash(json);
+  EVENHAND_ASSIGN(const bool is_new, docket->NoteReport({.name = "parity-report", .hash = hash, .says = {"evenhand-parity-report/1"}, .at = at}));
+  EVENHAND_TRY(docket->PublishRecord());
+  Print(fmt::format("{} {}\n", is_new ? "on the public record:" : "on the public record already:", hash));
+  return {};
+}
+
 void PrintDocketParts(const even::DocketParts& parts) {
   const even::Conformity& conformity = parts.conformity;
   Print(fmt::format("conformity: {} made again, {} identical, {} different, {} not recomputable\n",
@@ -128,12 +140,16 @@ Result<void> MakeReportFiles(Options options, Session* session) {
   if (has_store != options.files.empty()) {
     return Fail(ErrorCode::kInvalidArgument, "give files of rows, or --store, and not both");
   }
+  if (options.publish && !has_store) {
+    return Fail(ErrorCode::kInvalidArgument, "--publish puts the report on the record of a docket: give --store");
+  }
   options.report.engine = "evenhand " EVENHAND_VERSION;
   EVENHAND_ASSIGN(const even::ParityReport report,
                   has_store ? ReportOfDocket(options) : ReportOfFiles(options));
   EVENHAND_TRY(MakeDirectory(options.out));
   const std::filesystem::path directory = options.out;
-  EVENHAND_TRY(WriteWholeFile((directory / "report.json").string(), even::ReportJson(report)));
+  const std::string json = even::ReportJson(report);
+  EVENHAND_TRY(WriteWholeFile((directory / "report.json").string(), json));
   EVENHAND_TRY(WriteWholeFile((directory / "report.html").string(),
                      even::ReportPage(report, *even::ParsePageLanguage(options.language))));
   if (report.docket) PrintDocketParts(*report.docket);
@@ -147,7 +163,7 @@ Result<void> MakeReportFiles(Options options, Session* session) {
   }
   Print(fmt::format("{} decisions; {} and report.html written\n", report.rows,
                     (directory / "report.json").string()));
-  return {};
+  return options.publish ? PutOnRecord(options, json) : Result<void>();
 }
 
 void AddReportCommand(CLI::App* parity, Session* session) {
@@ -192,6 +208,7 @@ void AddReportCommand(CLI::App* parity, Session* session) {
   command->add_option("--made-at", options->report.made_at, "when it was made, shown as given")
       ->type_name("TIME");
   AddChoice(command, "--language", &options->language, {"en", "fa", "ar"}, "of report.html");
+  command->add_flag("--publish", options->publish, "the hash of report.json as a leaf of the docket's public record");
   command->callback([options, session] {
     if (const auto made = MakeReportFiles(*options, session); !made) Report(made.error(), session);
   });

@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/misuse_text.h"
 #include "app/table.h"
 
 namespace evenhand::app {
@@ -45,19 +46,7 @@ Result<void> Judge(const Options& o) {
   return {};
 }
 
-Result<void> Misuse(const Options& o) {
-  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
-  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-  EVENHAND_ASSIGN(const docket::MisuseRuling ruling, docket->RuleOnMisuse({.sender = o.id, .reason = o.reason, .at = at}));
-  const std::string share = fmt::format("{} of {} judged reports were manifestly unfounded", ruling.share.unfounded, ruling.share.judged);
-  if (ruling.until) {
-    Print(fmt::format("reports of {} are not handled until {}: {}; the sender's posts are untouched\n", ForTerminal(o.id),
-                      policy::FormatTime(*ruling.until), share));
-  } else {
-    Print(fmt::format("{} is warned: {}\n", ForTerminal(o.id), share));
-  }
-  return {};
-}
+Result<void> Misuse(const Options& o) { return RuleOnMisuse(o.docket, {.sender = o.id, .reason = o.reason}, o.at); }
 
 }  // namespace
 

@@ -74,7 +74,7 @@ void AddStanding(const docket::StandingView& view, OpenedDecision* opened) {
 
 void AddAppeal(const docket::Account& account, const std::string& decision, bool has_actions,
                OpenedDecision* opened) {
-  const docket::AppealCase* appeal = account.FindAppeal(decision + "/1");
+  const docket::AppealCase* appeal = account.LatestAppealOf(decision);
   if (appeal != nullptr) opened->appeal = {appeal->state, appeal->filed, appeal->due};
   const docket::DecidedCase* decided = account.FindDecision(decision);
   if (has_actions && decided != nullptr)

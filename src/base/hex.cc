@@ -4,12 +4,12 @@ namespace evenhand {
 
 std::string Hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '0');
+  char* out = text.data();
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
+    *out++ = kDigits[byte >> 4];
+    *out++ = kDigits[byte & 15];
   }
   return text;
 }
@@ -21,6 +21,7 @@ Result<std::string> Unhex(std::string_view text) {
   };
   std::string bytes;
   if (text.size() % 2 != 0) return Fail(ErrorCode::kCorrupt, "an odd number of hexadecimal digits");
+  bytes.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = value(text[i]), low = value(text[i + 1]);
     if (high < 0 || low < 0) return Fail(ErrorCode::kCorrupt, "something else than hexadecimal digits");

@@ -38,4 +38,13 @@ std::string NextChain(std::string_view before, const CaseEvent& event) {
   return digest;
 }
 
+Result<std::vector<PendingLeaf>> CaseStore::Pending() {
+  std::vector<PendingLeaf> leaves;
+  EVENHAND_TRY(EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+    leaves.push_back({index, std::string(bytes)});
+    return {};
+  }));
+  return leaves;
+}
+
 }  // namespace evenhand::cases

@@ -59,10 +59,9 @@ class MemoryStore final : public CaseStore {
     return std::optional(events_[found->second]);
   }
 
-  Result<std::vector<PendingLeaf>> Pending() override {
-    std::vector<PendingLeaf> leaves;
-    for (const auto& [index, bytes] : pending_) leaves.push_back({index, bytes});
-    return leaves;
+  Result<void> EachPending(const VisitLeaf& visit) override {
+    for (const auto& [index, bytes] : pending_) EVENHAND_TRY(visit(index, bytes));
+    return {};
   }
 
   Result<void> ForgetPending(std::uint64_t below) override {

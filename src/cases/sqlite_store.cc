@@ -1,5 +1,6 @@
 // The one file that sees SQLite. Write-ahead log, every commit on the disk before it returns. Pages of 8 kB
-// hold two or three events; with 4 kB most would need more than one page.
+// hold two or three events; with 4 kB most would need more than one page. The log goes into the file when it
+// has 32 MB: a page of an index that several batches touch is then written there once.
 
 #include <sqlite3.h>
 
@@ -45,11 +46,13 @@ class Statement {
     sqlite3_clear_bindings(statement_);
   }
   std::int64_t Int(int column) { return sqlite3_column_int64(statement_, column); }
-  std::string Bytes(int column) {
+  // Until the next step.
+  std::string_view View(int column) {
     const void* bytes = sqlite3_column_blob(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+    return bytes == nullptr ? std::string_view() : std::string_view(static_cast<const char*>(bytes), size);
   }
+  std::string Bytes(int column) { return std::string(View(column)); }
 
  private:
   sqlite3_stmt* statement_ = nullptr;
@@ -71,7 +74,8 @@ class SqliteStore final : public CaseStore {
     db_ = connection_.db;
     if (opened != SQLITE_OK) return Failed("opening " + path);
     EVENHAND_TRY(Execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA locking_mode=EXCLUSIVE;"
-                         "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+                         "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;"
+                         "PRAGMA wal_autocheckpoint=4096"));
     EVENHAND_TRY(Execute(kSchema));
     EVENHAND_TRY(PrepareAll());
     Statement last;
@@ -136,15 +140,15 @@ class SqliteStore final : public CaseStore {
     return found;
   }
 
-  Result<std::vector<PendingLeaf>> Pending() override {
-    std::vector<PendingLeaf> leaves;
+  Result<void> EachPending(const VisitLeaf& visit) override {
     int step;
-    while ((step = pending_.Step()) == SQLITE_ROW) {
-      leaves.push_back({static_cast<std::uint64_t>(pending_.Int(0)), pending_.Bytes(1)});
+    Result<void> done;
+    while (done && (step = pending_.Step()) == SQLITE_ROW) {
+      done = visit(static_cast<std::uint64_t>(pending_.Int(0)), pending_.View(1));
     }
+    if (done && step != SQLITE_DONE) done = Failed("reading the pending leaves");
     pending_.Reset();
-    if (step != SQLITE_DONE) return Failed("reading the pending leaves");
-    return leaves;
+    return done;
   }
 
   Result<void> ForgetPending(std::uint64_t below) override {

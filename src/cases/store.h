@@ -44,6 +44,7 @@ struct PendingLeaf {
 };
 
 using VisitEvent = std::function<Result<void>(const CaseEvent&)>;
+using VisitLeaf = std::function<Result<void>(std::uint64_t index, std::string_view bytes)>;  // for the call only
 
 class CaseStore {
  public:
@@ -57,7 +58,9 @@ class CaseStore {
   virtual Result<void> EachOfKind(std::string_view kind, const VisitEvent& visit) = 0;
   virtual Result<void> EachAbout(std::string_view about, const VisitEvent& visit) = 0;
   virtual Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) = 0;
-  virtual Result<std::vector<PendingLeaf>> Pending() = 0;
+  // In order; stops at the first error.
+  virtual Result<void> EachPending(const VisitLeaf& visit) = 0;
+  Result<std::vector<PendingLeaf>> Pending();
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;
   // Makes the index of what events are about anew; `about` says it of each. How many entries it has.
   virtual Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) = 0;

@@ -5,14 +5,43 @@
 //   JsonOut out;
 //   out.Open('{').Key("errors").Open('[').String("...").Close(']').Close('}');
 
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "codec/json_write.h"
 
 namespace evenhand::codec {
+
+// A key that stands in the source, written as it is: that nothing in it needs an escape is checked when it is
+// compiled. It has the comma before it too, which the first key leaves out.
+class WrittenKey {
+ public:
+  template <std::size_t N>
+  consteval WrittenKey(const char (&key)[N])  // NOLINT: a literal is one
+      : size_(N + 5) {
+    static_assert(N + 5 <= kRoom);
+    char* out = std::ranges::copy(std::string_view(", \""), text_.begin()).out;
+    for (const char c : std::string_view(key, N - 1)) {
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') throw "this key needs an escape";
+      *out++ = c;
+    }
+    std::ranges::copy(std::string_view("\": "), out);
+  }
+  std::string_view after_another() const { return {text_.data(), size_}; }
+  std::string_view first() const { return after_another().substr(2); }
+
+ private:
+  static constexpr std::size_t kRoom = 64;
+  std::array<char, kRoom> text_{};
+  std::size_t size_;
+};
 
 class JsonOut {
  public:
@@ -31,11 +60,19 @@ class JsonOut {
     first_ = false;
     return *this;
   }
-  JsonOut& Key(std::string_view key) {
+  JsonOut& Key(const WrittenKey& key) {
+    text_ += first_ ? key.first() : key.after_another();
+    first_ = true;  // no comma before the value
+    return *this;
+  }
+  // One that is only known when it is written.
+  template <class Text>
+    requires(std::convertible_to<const Text&, std::string_view> && !std::is_array_v<Text>)
+  JsonOut& Key(const Text& key) {
     Separate();
     codec::AppendJsonString(key, &text_);
     text_ += ": ";
-    first_ = true;  // no comma before the value
+    first_ = true;
     return *this;
   }
   JsonOut& String(std::string_view value) {
@@ -49,6 +86,13 @@ class JsonOut {
   JsonOut& Raw(std::string_view json) {
     Separate();
     text_ += json;
+    return *this;
+  }
+
+  // Begins anew, in the room that is there: for who writes very many.
+  JsonOut& Clear() {
+    text_.clear();
+    first_ = true;
     return *this;
   }
 

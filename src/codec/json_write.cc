@@ -4,6 +4,8 @@
 #include <simdjson.h>
 
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "base/float_repr.h"
 #include "base/utf8.h"
@@ -16,19 +18,47 @@ constexpr bool IsSpecial(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xC2;
 }
 
+// A bit for each of the 16 bytes that is special.
+unsigned SpecialAmong(__m128i bytes) {
+  const auto is = [&](int c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(c))); };
+  __m128i special = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+  special = _mm_or_si128(special, _mm_or_si128(is('"'), is('\\')));
+  special = _mm_or_si128(special, _mm_or_si128(is(0x7f), is(0xC2)));
+  return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+
+// Whether 4 to 16 bytes, most keys and short values, are ASCII and none of them is special: its first and
+// its last bytes, which may overlap, in one look.
+bool IsShortAndPlain(std::string_view text) {
+  __m128i bytes;
+  const char* const end = text.data() + text.size();
+  if (text.size() >= 8 && text.size() <= 16) {
+    std::int64_t ends[2];
+    std::memcpy(&ends[0], text.data(), 8);
+    std::memcpy(&ends[1], end - 8, 8);
+    bytes = _mm_set_epi64x(ends[1], ends[0]);
+  } else if (text.size() >= 4 && text.size() < 8) {
+    std::int32_t ends[2];
+    std::memcpy(&ends[0], text.data(), 4);
+    std::memcpy(&ends[1], end - 4, 4);
+    bytes = _mm_set_epi32(ends[1], ends[1], ends[0], ends[0]);
+  } else {
+    return false;
+  }
+  return SpecialAmong(bytes) == 0 && _mm_movemask_epi8(bytes) == 0;
+}
+
 // How many bytes from `at` on are not special; *beyond_ascii turns true when one of them is not ASCII.
 std::size_t PlainPrefix(std::string_view text, std::size_t at, bool* beyond_ascii) {
   const std::size_t start = at;
   for (; at + 16 <= text.size(); at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const auto is = [&](int c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(c))); };
-    __m128i special = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
-    special = _mm_or_si128(special, _mm_or_si128(is('"'), is('\\')));
-    special = _mm_or_si128(special, _mm_or_si128(is(0x7f), is(0xC2)));
     *beyond_ascii |= _mm_movemask_epi8(bytes) != 0;
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
-    if (mask != 0) return at - start + static_cast<std::size_t>(__builtin_ctz(mask));
+    const unsigned special = SpecialAmong(bytes);
+    if (special != 0) return at - start + static_cast<std::size_t>(__builtin_ctz(special));
   }
+  const std::string_view rest = text.substr(at);
+  if (IsShortAndPlain(rest)) return text.size() - start;
   for (; at < text.size() && !IsSpecial(static_cast<unsigned char>(text[at])); ++at) {
     *beyond_ascii |= static_cast<unsigned char>(text[at]) >= 0x80;
   }

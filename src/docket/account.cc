@@ -13,6 +13,25 @@ tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view wh
   return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));
 }
 
+// How what an account sent was judged, and what followed; and reports, which are nothing else to it.
+bool IsOfMisuse(std::string_view kind) {
+  return kind == "report" || kind.ends_with("-judged") || kind.ends_with("-warned") || kind.ends_with("-suspended");
+}
+
+Result<void> ApplyMisuse(const cases::CaseEvent& event, const Json& body, Misuse* sent) {
+  if (event.kind == "report") {
+    sent->Add(TimeOf(event));
+  } else if (event.kind.ends_with("-judged")) {
+    sent->Judge(body.Field("unfounded").AsBool(), TimeOf(event));
+  } else if (event.kind.ends_with("-warned")) {
+    sent->Warn(TimeOf(event));
+  } else {
+    EVENHAND_ASSIGN(const policy::Time until, policy::ParseTime(Text(body, "until")));
+    sent->Suspend(TimeOf(event), until);
+  }
+  return {};
+}
+
 }  // namespace
 
 DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
@@ -43,8 +62,8 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
   if (event.kind == "voided") return ApplyVoid(event);
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   if (event.kind == "decision") return ApplyDecision(event, body);
+  if (IsOfMisuse(event.kind)) return ApplyMisuse(event, body, event.kind.starts_with("report") ? &reports_ : &appeals_sent_);
   if (event.kind.starts_with("appeal-")) return ApplyAppeal(event, body);
-  if (event.kind == "report" || event.kind.starts_with("report-")) return ApplyReport(event, body);
   if (event.kind == "notice") {
     return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
   }
@@ -56,12 +75,7 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
     deleted_.emplace(Text(body, "item"), TimeOf(event));
     return {};
   }
-  if (event.kind == "cut-off") {
-    EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(Text(body, "from")));
-    EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(Text(body, "to")));
-    cut_offs_.push_back({from, to, Text(body, "ground") != "register"});
-    return {};
-  }
+  if (event.kind == "cut-off" || event.kind == "cut-off-reviewed") return ApplyCutOff(event, body);
   if (event.kind == "late-appeal") {
     late_appeals_.emplace(event.id, LateAppeal{TimeOf(event), Text(body, "words")});
     return {};
@@ -80,8 +94,8 @@ const std::vector<Account::GivenBackEvent>& Account::GivenBackOf(std::string_vie
   return found == given_back_.end() ? kNone : found->second;
 }
 
-const Account::LateAppeal* Account::LateAppealOf(std::string_view decision) const {
-  const auto found = late_appeals_.find(decision);
+const Account::LateAppeal* Account::LateAppealOf(std::string_view id) const {
+  const auto found = late_appeals_.find(id);
   return found == late_appeals_.end() ? nullptr : &found->second;
 }
 
@@ -136,8 +150,15 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   if (event.kind == "appeal-words") return {};
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
-    EVENHAND_ASSIGN(const policy::Time due, policy::ParseTime(Text(body, "due")));
-    appeals_[id] = {.id = id, .decision = Text(body, "decision"), .filed = TimeOf(event), .due = due, .moved = TimeOf(event)};
+    const policy::Time at = TimeOf(event);
+    AppealCase appeal{.id = id, .decision = Text(body, "decision"), .filed = at, .handled_from = at, .moved = at};
+    EVENHAND_ASSIGN(appeal.due, policy::ParseTime(Text(body, "due")));
+    if (const std::string from = Text(body, "handled_from"); !from.empty()) {
+      EVENHAND_ASSIGN(appeal.handled_from, policy::ParseTime(from));
+    }
+    appeal.by_reporter = Text(body, "who") == "reporter";
+    if (!appeal.by_reporter) appeals_sent_.Add(at);
+    appeals_[id] = std::move(appeal);
     return {};
   }
   const auto appeal = appeals_.find(id);
@@ -160,20 +181,19 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   return {};
 }
 
-Result<void> Account::ApplyReport(const cases::CaseEvent& event, const Json& body) {
-  if (event.kind == "report") {
-    reports_.Add(TimeOf(event));
-  } else if (event.kind == "report-judged") {
-    reports_.Judge(body.Field("unfounded").AsBool(), TimeOf(event));
-  } else if (event.kind == "report-warned") {
-    reports_.Warn(TimeOf(event));
-  } else if (event.kind == "report-suspended") {
-    EVENHAND_ASSIGN(const policy::Time until, policy::ParseTime(Text(body, "until")));
-    reports_.Suspend(TimeOf(event), until);
-  } else {
-    return Corrupt(event, "no such kind of event");
+Result<void> Account::ApplyCutOff(const cases::CaseEvent& event, const Json& body) {
+  EVENHAND_ASSIGN(const policy::Time from, policy::ParseTime(Text(body, "from")));
+  EVENHAND_ASSIGN(const policy::Time to, policy::ParseTime(Text(body, "to")));
+  if (event.kind == "cut-off") {
+    cut_offs_.push_back({from, to, Text(body, "ground") != "register"});
+    return {};
   }
-  return {};
+  for (policy::CutOff& known : cut_offs_) {
+    if (!known.stated || known.from != from || known.to != to) continue;
+    known.review = body.Field("accepted").AsBool() ? policy::CutOff::Review::kAccepted : policy::CutOff::Review::kRefused;
+    return {};
+  }
+  return Corrupt(event, "there is no such time of being cut off");
 }
 
 const DecidedCase* Account::FindDecision(std::string_view id) const {
@@ -184,6 +204,19 @@ const DecidedCase* Account::FindDecision(std::string_view id) const {
 const AppealCase* Account::FindAppeal(std::string_view id) const {
   const auto found = appeals_.find(id);
   return found == appeals_.end() ? nullptr : &found->second;
+}
+
+std::vector<const AppealCase*> Account::AppealsOf(std::string_view decision) const {
+  std::vector<const AppealCase*> appeals;
+  for (const auto& [id, appeal] : appeals_) {
+    if (appeal.decision == decision) appeals.push_back(&appeal);
+  }
+  return appeals;
+}
+
+const AppealCase* Account::LatestAppealOf(std::string_view decision) const {
+  const std::vector<const AppealCase*> appeals = AppealsOf(decision);
+  return appeals.empty() ? nullptr : appeals.back();
 }
 
 bool Account::IsLifted(std::string_view decision, policy::Time at) const {

@@ -13,7 +13,7 @@
 #include "cases/store.h"
 #include "codec/json_document.h"
 #include "docket/body.h"
-#include "docket/sent_reports.h"
+#include "docket/misuse.h"
 #include "docket/versions.h"
 #include "policy/appeal.h"
 #include "policy/lock.h"
@@ -46,7 +46,9 @@ struct AppealCase {
   std::string decision = {};
   policy::AppealState state = policy::AppealState::kFiled;
   policy::Time filed = {};
+  policy::Time handled_from = {};  // later than `filed` where appeals of its author were not handled for a time
   policy::Time due = {};
+  bool by_reporter = false;
   std::string reviewer = {};
   policy::Time moved = {};                    // last
   std::optional<policy::Time> answered = {};  // or withdrawn
@@ -73,25 +75,30 @@ class Account {
   const policy::Ledger* strikes() const { return strikes_ ? &*strikes_ : nullptr; }
   const DecidedCase* FindDecision(std::string_view id) const;
   const AppealCase* FindAppeal(std::string_view id) const;
+  // Against one decision, in order; the latest, null when there is none.
+  std::vector<const AppealCase*> AppealsOf(std::string_view decision) const;
+  const AppealCase* LatestAppealOf(std::string_view decision) const;
   const std::map<std::string, DecidedCase, std::less<>>& decisions() const { return decisions_; }
   const std::vector<const DecidedCase*>& decisions_in_order() const { return in_order_; }
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
   const DecidedCase* last_decision() const { return in_order_.empty() ? nullptr : in_order_.back(); }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
-  // When the decision was appealed after its period, and what was said; none: it was not.
+  // When an appeal came after its period, and what was said; none: it did not. The first appeal of a decision goes
+  // by the decision's id here, a second by its own.
   struct LateAppeal {
     policy::Time at = {};
     std::string words = {};
   };
-  const LateAppeal* LateAppealOf(std::string_view decision) const;
+  const LateAppeal* LateAppealOf(std::string_view id) const;
   // Results on the checklist of a voided decision, in order.
   struct GivenBackEvent {
     std::string thing, result, note, by;
     policy::Time at = {};
   };
   const std::vector<GivenBackEvent>& GivenBackOf(std::string_view decision) const;
-  // What this account or pseudonym reported; it has no part in its standing.
-  const SentReports& reports() const { return reports_; }
+  // What this account or pseudonym sent; it has no part in its standing.
+  const Misuse& reports() const { return reports_; }
+  const Misuse& appeals_sent() const { return appeals_sent_; }
   // When the author deleted the item; none: it has not been told.
   std::optional<policy::Time> DeletedAt(std::string_view item) const;
   // What is left of the decision's account action: by the ladder, run again after reversals, and by its
@@ -108,7 +115,7 @@ class Account {
   Result<void> ApplyDecision(const cases::CaseEvent& event, const codec::Json& body);
   Result<void> ApplyVoid(const cases::CaseEvent& event);
   Result<void> ApplyAppeal(const cases::CaseEvent& event, const codec::Json& body);
-  Result<void> ApplyReport(const cases::CaseEvent& event, const codec::Json& body);
+  Result<void> ApplyCutOff(const cases::CaseEvent& event, const codec::Json& body);
 
   const Versions* versions_;
   std::optional<policy::Ledger> strikes_;
@@ -117,9 +124,9 @@ class Account {
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
-  std::map<std::string, LateAppeal, std::less<>> late_appeals_;  // by decision
+  std::map<std::string, LateAppeal, std::less<>> late_appeals_;  // by decision, or appeal
   std::map<std::string, std::vector<GivenBackEvent>, std::less<>> given_back_;  // by decision
-  SentReports reports_;
+  Misuse reports_, appeals_sent_;
 };
 
 // The phase of a lock at `at`, which is not before it was imposed.

@@ -1,4 +1,4 @@
-// The appeals of the docket: the moves of policy/appeal.h as events.
+// The appeals of the docket: the moves of policy/appeal.h as events. (How they come in: filing.cc.)
 
 #include <fmt/format.h>
 
@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "codec/json_out.h"
-#include "docket/cut_off.h"
 #include "docket/docket.h"
 #include "docket/event.h"
 
@@ -20,101 +19,7 @@ using codec::JsonOut;
 using policy::AppealState;
 using policy::Time;
 
-policy::Action StrongestOf(const DecidedCase& decided) {
-  return decided.account_action.kind == policy::ActionKind::kNone ? decided.item_action : decided.account_action;
-}
-
 }  // namespace
-
-// By the times on record and those of the request; an appeal that waited for them counts from when it came.
-Docket::Timeliness Docket::TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const {
-  std::vector<policy::CutOff> cut_offs = account.cut_offs();
-  if (request.cut_offs) cut_offs.insert(cut_offs.end(), request.cut_offs->begin(), request.cut_offs->end());
-  const Account::LateAppeal* came = account.LateAppealOf(decided.id);
-  const Time at = came == nullptr || request.at >= came->at + kLateAppealWaits ? request.at : came->at;
-  Timeliness timeliness{.ends = policy::FilingPeriodEnds(decided.at, cut_offs, false)};
-  if (at < timeliness.ends) return timeliness;
-  timeliness.awaits_review = at < policy::FilingPeriodEnds(decided.at, cut_offs, true);
-  timeliness.is_late = !timeliness.awaits_review;
-  return timeliness;
-}
-
-Result<FiledAppeal> Docket::AskWhetherCutOff(const AppealRequest& request, std::string_view name, Time ends, Account* account,
-                                             Change* change) {
-  FiledAppeal asked;
-  asked.decision = request.decision;
-  if (const auto* came = account->LateAppealOf(request.decision)) {
-    asked.asked_until = came->at + kLateAppealWaits;
-    if (request.at < *asked.asked_until) return asked;
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("decision '{}' cannot be appealed: the period ended at {}, and the question whether its author was cut off had "
-                            "no answer until {} (13)",
-                            request.decision, policy::FormatTime(ends), policy::FormatTime(*asked.asked_until)));
-  }
-  JsonOut body;
-  body.Open('{').Key("words").String(request.words).Close('}');
-  change->events.push_back({.account = std::string(name), .kind = "late-appeal", .id = request.decision, .at_s = SecondsOf(request.at), .body = body.text()});
-  EVENHAND_TRY(account->Apply(change->events.back(), &scratch_));
-  asked.asked_until = request.at + kLateAppealWaits;
-  return asked;
-}
-
-Result<FiledAppeal> Docket::FileAppeal(const AppealRequest& request) {
-  Change change;
-  EVENHAND_ASSIGN(FiledAppeal appeal, FileInto(request, &change));
-  // One that waits since before changes nothing.
-  if (!change.events.empty()) EVENHAND_TRY(Commit(std::move(change)));
-  return appeal;
-}
-
-Result<FiledAppeal> Docket::FileInto(const AppealRequest& request, Change* change) {
-  EVENHAND_ASSIGN(const auto event, store_->Find("decision", request.decision));
-  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", request.decision));
-  EVENHAND_ASSIGN(Account* account, Warm(event->account));
-  const DecidedCase& decided = *account->FindDecision(request.decision);
-  const auto refuse = [&](std::string_view why) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("decision '{}' cannot be appealed: {}", request.decision, why));
-  };
-  if (!policy::MayAppeal(request.who, !decided.ground.empty())) {
-    return refuse("the author appeals an action, the reporter a finding of no violation (13)");
-  }
-  if (decided.voided) return refuse("it is void already");
-  for (const auto& [id, appeal] : account->appeals()) {
-    if (appeal.decision == request.decision) return refuse("it has been appealed once (13)");
-  }
-  if (request.at < decided.at) return refuse("it had not been taken yet");
-  for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) EVENHAND_TRY(CheckCutOff(cut_off, request.at));
-  const Timeliness timeliness = TimelinessOf(request, decided, *account);
-  if (timeliness.is_late && !request.cut_offs) return AskWhetherCutOff(request, event->account, timeliness.ends, account, change);
-  if (timeliness.is_late) return refuse(fmt::format("the period ended at {} (13)", policy::FormatTime(timeliness.ends)));
-  FiledAppeal appeal;
-  appeal.id = request.decision + "/1";
-  appeal.decision = request.decision;
-  appeal.filed = request.at;
-  appeal.due = policy::AnswerDue(StrongestOf(decided), request.at);
-  appeal.awaits_review = timeliness.awaits_review;
-  const Account::LateAppeal* came = account->LateAppealOf(request.decision);
-  const std::string& words = came != nullptr && request.words.empty() ? came->words : request.words;
-  for (const policy::CutOff& cut_off : request.cut_offs.value_or(std::vector<policy::CutOff>())) {
-    if (cut_off.to <= decided.at || IsKnown(*account, cut_off)) continue;
-    const auto sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
-    change->events.push_back(CutOffEvent(event->account, cut_off, request.at, sequence));
-  }
-  std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = LeafTime(request.at)};
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), event->account + '\0' + decided.item, words, &blinding, change));
-  JsonOut body;
-  body.Open('{').Key("appeal").String(appeal.id).Key("decision").String(appeal.decision);
-  body.Key("due").String(policy::FormatTime(appeal.due)).Key("words").String(words);
-  if (appeal.awaits_review) body.Key("awaits_review").Bool(true);
-  body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change->events.push_back({.account = event->account, .kind = "appeal-filed", .id = appeal.id, .at_s = SecondsOf(request.at), .body = body.text()});
-  for (const CaseEvent& made : change->events) EVENHAND_TRY(account->Apply(made, &scratch_));
-  return appeal;
-}
 
 Result<Docket::NamedAppeal> Docket::AppealNamed(std::string_view appeal) {
   EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", appeal));
@@ -125,8 +30,13 @@ Result<Docket::NamedAppeal> Docket::AppealNamed(std::string_view appeal) {
 
 namespace {
 
-std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided) {
-  return {decided.involved.begin(), decided.involved.end()};
+// Who judged or approved the decision, or reviewed it in an earlier appeal.
+std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided, const AppealCase& appeal, const Account& account) {
+  std::set<std::string, std::less<>> involved(decided.involved.begin(), decided.involved.end());
+  for (const AppealCase* other : account.AppealsOf(decided.id)) {
+    if (other->id != appeal.id) involved.insert(other->reviewer);
+  }
+  return involved;
 }
 
 tl::unexpected<Error> CannotMove(const AppealCase& appeal, AppealState to) {
@@ -134,8 +44,8 @@ tl::unexpected<Error> CannotMove(const AppealCase& appeal, AppealState to) {
               fmt::format("appeal '{}' is {}: it cannot become {} (13)", appeal.id, policy::Name(appeal.state), policy::Name(to)));
 }
 
-Result<void> MayReview(std::string_view reviewer, const AppealCase& appeal, const DecidedCase& decided) {
-  if (policy::MayDecide(reviewer, InvolvedIn(decided))) return {};
+Result<void> MayReview(std::string_view reviewer, const AppealCase& appeal, const DecidedCase& decided, const Account& account) {
+  if (policy::MayDecide(reviewer, InvolvedIn(decided, appeal, account))) return {};
   return Fail(ErrorCode::kInvalidArgument,
               fmt::format("'{}' cannot decide appeal '{}': another person decides, not a machine alone (13)", reviewer, appeal.id));
 }
@@ -192,7 +102,7 @@ Result<void> Docket::MoveAppeal(const NamedAppeal& named, const AppealMove& move
 
 Result<void> Docket::AssignAppeal(std::string_view id, std::string_view reviewer, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
-  EVENHAND_TRY(MayReview(reviewer, named.appeal, named.decided()));
+  EVENHAND_TRY(MayReview(reviewer, named.appeal, named.decided(), *named.account));
   if (named.appeal.state == AppealState::kAsked) return CannotMove(named.appeal, AppealState::kAssigned);
   return MoveAppeal(named, {.to = AppealState::kAssigned, .reviewer = reviewer, .at = at});
 }
@@ -255,6 +165,11 @@ Result<Restored> Docket::VoidInto(const NamedAppeal& named, Time at, Change* cha
   const DecidedCase& decided = named.decided();
   Restored restored{.item = decided.item};
   EVENHAND_ASSIGN(restored.reopened, SameContent(named));
+  EVENHAND_ASSIGN(const auto event, store_->Find("decision", decided.id));
+  EVENHAND_ASSIGN(const std::vector<DossierPlace> places, DossiersBehind(*event));
+  for (const DossierPlace& place : places) {
+    if (!place.removal) restored.dossiers.push_back(place.dossier);
+  }
   JsonOut body;
   body.Open('{').Key("reopened").Open('[');
   for (const std::string& id : restored.reopened) body.String(id);
@@ -294,7 +209,7 @@ Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer)
   const DecidedCase decided = named.decided();
   // Whose time ran out before anyone had it, may be answered by whoever may have it.
   const bool is_free = appeal.reviewer.empty() && appeal.state == AppealState::kLapsedForUser;
-  EVENHAND_TRY(is_free ? MayReview(answer.reviewer, appeal, decided) : IsAssignedTo(answer.reviewer, appeal));
+  EVENHAND_TRY(is_free ? MayReview(answer.reviewer, appeal, decided, *named.account) : IsAssignedTo(answer.reviewer, appeal));
   EVENHAND_TRY(Needs(answer.reason, "an answer gives its reasons"));
   if (answer.outcome == AppealState::kModified && !policy::MayResult(decided.account_action, answer.account_action)) {
     return Fail(ErrorCode::kInvalidArgument,

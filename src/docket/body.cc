@@ -220,21 +220,21 @@ Result<std::vector<CaseRequest>> ReadFindings(const Json& result, std::optional<
   return requests;
 }
 
-std::string CaseRequestJson(const CaseRequest& request) {
+void WriteCaseRequest(const CaseRequest& request, JsonOut* to) {
   const policy::CaseInput& input = request.input;
   const policy::Circumstances& around = request.circumstances;
-  JsonOut out(1'024);
+  JsonOut& out = *to;
   out.Open('{').Key("decision").String(input.decision).Key("account").String(input.account);
   out.Key("item").String(input.item).Key("posted").String(policy::FormatTime(input.posted));
   out.Key("at").String(policy::FormatTime(input.at)).Key("judgements").Open('[');
   for (const policy::Judgement& j : input.judgements) {
     out.Open('{').Key("question").String(j.question).Key("answer");
-    WriteFact(j.answer, &out);
+    WriteFact(j.answer, to);
     out.Key("by").String(j.by).Key("model").Bool(j.by_model).Close('}');
   }
   out.Close(']');
-  WriteFacts("attributes", input.attributes, &out);
-  WriteFacts("facts", input.facts, &out);
+  WriteFacts("attributes", input.attributes, to);
+  WriteFacts("facts", input.facts, to);
   out.Key("review").Open('{').Key("tests_met").Bool(input.review.tests_met);
   out.Key("first_reviewer").String(input.review.first_reviewer).Key("approvers").Open('[');
   for (const std::string& approver : input.review.approvers) out.String(approver);
@@ -243,15 +243,21 @@ std::string CaseRequestJson(const CaseRequest& request) {
   out.Key("words").String(around.quote).Key("language").String(around.language);
   out.Key("reports").Int(around.reports).Key("replies_unreachable").Int(around.replies_unreachable);
   out.Key("rulebook").String(request.rulebook).Close('}');
+}
+
+std::string CaseRequestJson(const CaseRequest& request) {
+  JsonOut out;
+  WriteCaseRequest(request, &out);
   return std::move(out).text();
 }
 
-std::string StrikeJson(const std::optional<policy::StrikeInput>& strike) {
-  if (!strike) return "null";
-  JsonOut out;
-  out.Open('{').Key("family").String(strike->family).Key("weight").Int(strike->weight);
-  out.Key("clause").String(strike->clause).Close('}');
-  return std::move(out).text();
+void WriteStrike(const std::optional<policy::StrikeInput>& strike, JsonOut* out) {
+  if (!strike) {
+    out->Raw("null");
+    return;
+  }
+  out->Open('{').Key("family").String(strike->family).Key("weight").Int(strike->weight);
+  out->Key("clause").String(strike->clause).Close('}');
 }
 
 Result<std::optional<policy::StrikeInput>> ReadStrike(const Json& json) {

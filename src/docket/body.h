@@ -18,6 +18,7 @@
 #include "base/hex.h"
 #include "base/result.h"
 #include "codec/json_document.h"
+#include "codec/json_out.h"
 #include "policy/statement.h"
 
 namespace evenhand::docket {
@@ -38,10 +39,11 @@ Result<CaseRequest> ReadCaseRequest(const codec::Json& json, policy::Time now);
 Result<std::vector<CaseRequest>> ReadFindings(const codec::Json& result, std::optional<policy::Time> at);
 
 // The request as a decision's event keeps it: what ReadCaseRequest reads back to the same.
+void WriteCaseRequest(const CaseRequest& request, codec::JsonOut* out);
 std::string CaseRequestJson(const CaseRequest& request);
 
 // What the ledger needs to take the decision up again; none when it gave no strikes.
-std::string StrikeJson(const std::optional<policy::StrikeInput>& strike);
+void WriteStrike(const std::optional<policy::StrikeInput>& strike, codec::JsonOut* out);
 Result<std::optional<policy::StrikeInput>> ReadStrike(const codec::Json& json);
 
 }  // namespace evenhand::docket

@@ -4,12 +4,9 @@
 
 #include <map>
 
-#include "base/hex.h"
-#include "codec/json_out.h"
 #include "docket/committed.h"
 #include "docket/docket.h"
 #include "docket/event.h"
-#include "record/tree_hash.h"
 
 namespace evenhand::docket {
 namespace {
@@ -70,35 +67,9 @@ Result<std::vector<AnswerOnRecord>> Docket::Answers() {
   return answers;
 }
 
-bool IsLeafOfBundle(std::string_view event, const record::Leaf& leaf) {
-  const auto hash = Unhex(event);
-  return hash && hash->size() == sizeof(record::Digest) && leaf.subject == record::DigestAt(*hash);
-}
-
 Result<void> Docket::NoteBundle(std::string_view sums_hash, std::string_view name, Time at) {
-  const auto hash = Unhex(sums_hash);
-  if (!hash || hash->size() != sizeof(record::Digest))
-    return Fail(ErrorCode::kInvalidArgument, "a bundle's list has a hash of 64 hexadecimal digits");
-  EVENHAND_ASSIGN(const auto before, store_->Find(kBundleKind, sums_hash));
-  if (before) return {};
-  Change change;
-  codec::JsonOut body;
-  body.Open('{').Key("name").String(name);
-  if (log_ != nullptr) {
-    const record::Leaf leaf{.kind = record::LeafKind::kBundle,
-                            .time = LeafTime(at),
-                            .sequence = store_->last_sequence() + 1,
-                            .subject = record::DigestAt(*hash)};
-    EVENHAND_ASSIGN(std::string encoded, record::EncodeLeaf(leaf));
-    body.Key("leaf").String(Hex(record::LinkTo(encoded)));
-    change.leaves.push_back({next_leaf_, std::move(encoded)});
-  }
-  body.Close('}');
-  change.events.push_back({.kind = std::string(kBundleKind),
-                           .id = std::string(sums_hash),
-                           .at_s = SecondsOf(at),
-                           .body = body.text()});
-  return Commit(std::move(change));
+  EVENHAND_TRY(NoteHashed(kBundleKind, record::LeafKind::kBundle, {.name = std::string(name), .hash = std::string(sums_hash), .at = at}));
+  return {};
 }
 
 }  // namespace evenhand::docket

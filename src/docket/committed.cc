@@ -48,6 +48,9 @@ Committed CommittedBy(const CaseEvent& event, const Json& body, const Account* a
   if (event.kind == "given-back") {
     return {event.account + '\0' + Text(body, "item"), GivenBackReason(Text(body, "thing"), Text(body, "result"), Text(body, "note"))};
   }
+  if (event.kind == "counts") return {event.id, Text(body, "from")};
+  if (event.kind == "dossier-accepted") return {Text(body, "dossier") + '\0' + Text(body, "digest"), Text(body, "by")};
+  if (event.kind == "dossier-removed") return {Text(body, "dossier") + '\0' + Text(body, "account"), Text(body, "why")};
   if (event.kind == "demand") return {Text(body, "scope"), Text(body, "handling")};
   if (event.kind == "demand-answered") return {Text(body, "scope"), Text(body, "reason")};
   return ByAppeal(event, body, account);

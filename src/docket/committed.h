@@ -21,9 +21,10 @@ Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body, co
 // Changes of the register of limits on access, whose leaves hold the plain hash of the change.
 inline constexpr std::string_view kAccessKind = "access";
 bool IsLeafOfAccess(const codec::Json& body, const record::Leaf& leaf);
-// Published bundles, whose event is called by the hash of its list and whose leaf holds that hash.
+// Published bundles and reports, whose event is called by a hash (of the list, of the report) and whose leaf holds it.
 inline constexpr std::string_view kBundleKind = "bundle";
-bool IsLeafOfBundle(std::string_view event, const record::Leaf& leaf);
+inline constexpr std::string_view kReportKind = "published-report";
+bool IsLeafOfHash(std::string_view event, const record::Leaf& leaf);
 
 // What a published rulebook's leaf commits to: the document, and its certificate behind a NUL.
 std::string PublishedText(std::string_view yaml, std::string_view certificate);

@@ -9,7 +9,7 @@
 namespace evenhand::docket {
 
 // How long a late appeal waits for the answer to the one question, "were you cut off?".
-inline constexpr std::chrono::days kLateAppealWaits{14};
+inline constexpr policy::Period kLateAppealWaits{.seconds = std::chrono::days(14)};
 
 // Whole days, in order, and over at `at`; what the register tells may last to the end of that day.
 // Errors: kInvalidArgument naming the rule.

@@ -25,15 +25,15 @@ using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
 
-std::string DecisionJson(const CaseRequest& request, const Version& version, const policy::Decision& decision,
-                         std::string_view statement, std::string_view leaf, std::string_view blinding) {
-  JsonOut out(statement.size() + 2'048);
+void WriteDecision(const CaseRequest& request, const Version& version, const policy::Decision& decision,
+                   std::string_view statement, std::string_view leaf, std::string_view blinding, JsonOut* to) {
+  JsonOut& out = *to;
   out.Open('{').Key("version").String(version.hash).Key("leaf").String(leaf).Key("blinding").String(blinding);
-  out.Key("case").Raw(CaseRequestJson(request)).Key("strike").Raw(StrikeJson(decision.strike));
+  WriteCaseRequest(request, &out.Key("case"));
+  WriteStrike(decision.strike, &out.Key("strike"));
   out.Key("ground").String(decision.ground).Key("item_action").String(policy::FormatAction(decision.item));
   out.Key("account_action").String(policy::FormatAction(decision.account));
   out.Key("statement").Raw(statement).Close('}');
-  return std::move(out).text();
 }
 
 // Where two statements first differ, with a little of both.
@@ -106,16 +106,18 @@ Result<void> Docket::Load() {
   }));
   EVENHAND_ASSIGN(grants_, GrantsBefore(*store_, INT64_MAX));
   if (log_ == nullptr) return {};
-  EVENHAND_ASSIGN(const auto pending, store_->Pending());
-  next_leaf_ = pending.empty() ? log_->size() : pending.back().index + 1;
+  next_leaf_ = log_->size();
+  EVENHAND_TRY(store_->EachPending([&](std::uint64_t index, std::string_view) -> Result<void> {
+    next_leaf_ = index + 1;
+    return {};
+  }));
   EVENHAND_TRY(PublishRecord());
   return {};
 }
 
 Result<std::string> Docket::PublishRecord() {
   if (log_ == nullptr) return Fail(ErrorCode::kInvalidArgument, "this docket has no public record");
-  EVENHAND_ASSIGN(const auto pending, store_->Pending());
-  for (const cases::PendingLeaf& leaf : pending) EVENHAND_TRY(log_->AppendAt(leaf.index, leaf.bytes));
+  EVENHAND_TRY(store_->EachPending([&](std::uint64_t index, std::string_view leaf) { return log_->AppendAt(index, leaf); }));
   EVENHAND_ASSIGN(std::string checkpoint, log_->Publish());
   EVENHAND_TRY(store_->ForgetPending(log_->published_size()));
   return checkpoint;
@@ -226,7 +228,8 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                                                    decision, *account->strikes()),
                 .version = &version};
   EVENHAND_TRY(policy::CheckComplete(ruling.statement, version.rulebook));
-  ruling.json = policy::StatementJson(ruling.statement);
+  policy::WriteStatement(ruling.statement, &statement_room_.Clear());
+  ruling.json = statement_room_.text();
 
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kDecision,
@@ -234,12 +237,13 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                     .rulebook = HashOf(version),
                     .clause = decision.ground};
   for (const policy::StatedAction& action : ruling.statement.actions) leaf.actions.push_back(policy::FormatAction(action.action));
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), input.account + '\0' + input.item, ruling.json, &blinding, change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), input.account + '\0' + input.item, statement_room_.text(), &blinding, change));
+  WriteDecision(request, version, decision, statement_room_.text(), link, blinding, &body_room_.Clear());
   change->events.push_back({.account = input.account,
                             .kind = "decision",
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
-                            .body = DecisionJson(request, version, decision, ruling.json, link, blinding),
+                            .body = body_room_.text(),
                             .about = AboutContent(request.circumstances.quote)});
   account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
@@ -268,6 +272,8 @@ Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
   Change change;
   std::vector<Ruling> rulings;
   rulings.reserve(requests.size());
+  change.events.reserve(requests.size());
+  change.leaves.reserve(requests.size());
   for (std::size_t i = 0; i < requests.size(); ++i) {
     auto ruling = DecideInto(std::move(requests[i]), &change);
     if (ruling) {
@@ -348,8 +354,8 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     if (Hex(record::LinkTo(*entry)) != link) return differs("the leaf is another one");
     auto leaf = record::DecodeLeaf(*entry);
     if (!leaf) return tl::unexpected(std::move(leaf).error());
-    if (event.kind == kAccessKind || event.kind == kBundleKind) {
-      const bool is_its = event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfBundle(event.id, *leaf);
+    if (event.kind == kAccessKind || event.kind == kBundleKind || event.kind == kReportKind) {
+      const bool is_its = event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfHash(event.id, *leaf);
       if (!is_its) return differs("the leaf commits to something else");
       ++index;
       return {};

@@ -27,6 +27,7 @@
 #include "cases/store.h"
 #include "docket/account.h"
 #include "docket/body.h"
+#include "docket/on_record.h"
 #include "docket/versions.h"
 #include "policy/intake.h"
 #include "policy/statement.h"
@@ -62,6 +63,7 @@ struct AppealRequest {
   std::string decision = {};
   policy::Standing who = policy::Standing::kAuthor;
   std::string words = {};
+  std::string new_facts = {};  // which a second appeal of the same decision names (13)
   // The answer to "were you cut off?": nothing said, none, or when. Of what the register has, dates are kept
   // that lie after the notice.
   std::optional<std::vector<policy::CutOff>> cut_offs = {};
@@ -151,6 +153,7 @@ struct Restored {
   std::string item = {};
   std::vector<std::string> reopened = {};  // decisions on the same words: the account's, then those of others
   std::vector<std::string> changed = {};   // decisions whose account action became milder
+  std::vector<std::string> dossiers = {};  // that still hold the account, where the decision rested on one
 };
 
 // One thing that a voided decision gives back, and what came of it (policy.md 14.1 and 14.3).
@@ -202,6 +205,29 @@ struct FilingPeriod {
   std::string decision = {};
   policy::Time until = {};
   std::chrono::days stopped = {};
+  std::chrono::days awaits_review = {};  // how much more it would be if a person accepts what is beyond the cap
+};
+
+// A stated time of which a part counts only when a person has accepted it.
+struct CutOffToReview {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+};
+
+struct CutOffReview {
+  std::string account = {};
+  policy::Time from = {};
+  policy::Time to = {};
+  bool accepted = false;
+  std::string reviewer = {};
+  std::string reason = {};  // of what was decided, and nothing about where the author is
+  policy::Time at = {};
+};
+
+struct CutOffReviewed {
+  std::vector<FilingPeriod> periods = {};
+  std::vector<std::string> late_appeals = {};  // open ones that came after their period, now that this is refused
 };
 
 // An entry of the register of exceptions (policy.md 8.5).
@@ -241,18 +267,6 @@ struct FiledReport {
   bool was_there = false;    // one sender's report of an item counts once
   bool handled = true;       // not while the sender's reports are suspended
   std::int64_t of_item = 0;  // how many senders reported it; it orders a queue and decides nothing
-};
-
-struct MisuseRequest {
-  std::string sender = {};
-  std::string reason = {};
-  policy::Time at = {};
-};
-
-struct MisuseRuling {
-  policy::ReportHandling handling = {};
-  SentReports::Share share = {};
-  std::optional<policy::Time> until = {};  // of a suspension
 };
 
 enum class DemandOutcome : std::uint8_t { kMet, kPartlyMet, kRefused };
@@ -331,6 +345,10 @@ class Docket {
   Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause, policy::Time at);
   Result<void> NoteNotice(std::string_view account, std::string_view batch, policy::Time at);
   Result<std::vector<FilingPeriod>> NoteCutOff(const CutOffRequest& request);
+  // Stated times beyond 60 days in any 365 wait for a person, who accepts them or not, with a reason; the first 60
+  // days count either way.
+  Result<std::vector<CutOffToReview>> CutOffsToReview();
+  Result<CutOffReviewed> ReviewCutOff(const CutOffReview& review);
 
   // The register of exceptions, by date; one more term; and the end of those whose time is up or that are
   // beyond the budget of the version in force. Ending them again does nothing.
@@ -343,6 +361,9 @@ class Docket {
   // and standing are untouched (11.3).
   Result<FiledReport> FileReport(const ReportRequest& request);
   Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, policy::Time at);
+  // The same of appeals (13): of the author's, once upheld. While they are suspended, a new appeal is on record
+  // and in time, and its answer is due as if it had come at the end of the suspension.
+  Result<void> JudgeAppeal(std::string_view appeal, bool unfounded, std::string_view reviewer, policy::Time at);
   Result<MisuseRuling> RuleOnMisuse(const MisuseRequest& request);
 
   // What a state demands is on record and counted in public, whatever becomes of it (11.4); the same demand
@@ -350,6 +371,14 @@ class Docket {
   Result<DemandEntry> FileDemand(const policy::Demand& demand, policy::Time at);
   Result<void> AnswerDemand(const DemandAnswer& answer);
   Result<std::vector<DemandEntry>> Demands();
+
+  // Counts of a period that is over, and their leaf; a period that is on record keeps its leaf. Reports and
+  // dossiers in the same way: told again, they change nothing, and false comes back (docket/on_record.h).
+  Result<Counts> CountUp(policy::Time from, policy::Time to);
+  Result<bool> PublishCounts(const Counts& counts, policy::Time at);
+  Result<bool> NoteReport(const PublishedReport& report);
+  Result<bool> NoteDossier(const AcceptedDossier& dossier);
+  Result<bool> NoteDossierRemoval(const DossierRemoval& removal);
 
   // The register of limits on access, and changes of it, in one transaction: all or none. Each is a leaf that
   // everyone can check against the change, since it is about nobody. New ids are in what comes back.
@@ -400,8 +429,9 @@ class Docket {
   // The queue, the nearest deadline first.
   Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
 
-  // What a voided decision gives back: what its actions took, everyone who is to be told, and whatever else was
-  // told of; the latest result of each. Each result is in the public record. The same again changes nothing.
+  // What a voided decision gives back: what its actions took, the place in a dossier that it rested on, everyone who
+  // is to be told, and whatever else was told of; the latest result of each. A removal from a dossier that is on
+  // record is done. Each result is in the public record. The same again changes nothing.
   Result<std::vector<GivenBack>> Checklist(std::string_view decision);
   Result<void> TellGivenBack(const GivingRequest& request);
 
@@ -459,18 +489,37 @@ class Docket {
   Result<FiledAppeal> FileInto(const AppealRequest& request, Change* change);
   Result<void> MoveAppeal(const NamedAppeal& named, const AppealMove& move);
   Result<void> MoveInto(const NamedAppeal& named, const AppealMove& move, Change* change);
+  Result<std::vector<FilingPeriod>> FilingPeriods(std::string_view account, policy::Time at);
   struct Timeliness {
     bool is_late = false;
     bool awaits_review = false;
     policy::Time ends = {};
   };
-  Timeliness TimelinessOf(const AppealRequest& request, const DecidedCase& decided, const Account& account) const;
-  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, std::string_view name, policy::Time ends, Account* account,
+  // Of which appeal, of whose decision, and from when its period runs.
+  struct Filing {
+    std::string appeal = {};
+    std::string late_id = {};  // of its late-appeal event
+    policy::Time notice = {};
+    std::string account = {};
+  };
+  static Timeliness TimelinessOf(const AppealRequest& request, const Filing& filing, const Account& account);
+  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, const Filing& filing, policy::Time ends, Account* account,
                                        Change* change);
+  Result<void> JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded, std::string_view reviewer,
+                         policy::Time at);
   Result<NamedAppeal> AppealNamed(std::string_view appeal);
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
   Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
   Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
+  // Dossiers on record that hold the account, where the decision rested on one or was raised by rules, which may have
+  // asked; and how it left them if it has.
+  struct DossierPlace {
+    std::string dossier = {};
+    std::optional<DossierRemoval> removal = {};
+  };
+  Result<std::vector<DossierPlace>> DossiersBehind(const cases::CaseEvent& decision);
+  // An event with a leaf that holds the plain hash by which it is called; false: it is there already.
+  Result<bool> NoteHashed(std::string_view kind, record::LeafKind leaf_kind, const PublishedReport& what);
   Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at, Change* change);
 
   std::unique_ptr<cases::CaseStore> store_;
@@ -481,6 +530,9 @@ class Docket {
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
   codec::JsonDocument scratch_;
+  // Where texts are written before they are kept at the size they have: a batch keeps thousands of them, and
+  // memory that is warm takes many small pieces faster.
+  codec::JsonOut statement_room_, body_room_;
   bool is_ahead_ = false;  // memory holds a decision that could not be recorded
 };
 

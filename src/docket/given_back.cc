@@ -43,6 +43,10 @@ std::vector<std::string> TakenBy(const policy::Action& action) {
   return {};
 }
 
+std::string RemovalFrom(std::string_view dossier) {
+  return dossier.empty() ? "removal from the dossier" : fmt::format("removal from dossier {}", dossier);
+}
+
 }  // namespace
 
 std::string_view Name(Giving giving) { return kNames[static_cast<std::size_t>(giving)]; }
@@ -61,6 +65,8 @@ Result<std::vector<GivenBack>> Docket::Checklist(std::string_view decision) {
   if (!decided.voided) return Bad(fmt::format("decision '{}' stands: it gives nothing back (14)", decision));
   std::vector<std::string> things = TakenBy(decided.item_action);
   for (std::string& thing : TakenBy(decided.account_action)) things.push_back(std::move(thing));
+  EVENHAND_ASSIGN(const std::vector<DossierPlace> places, DossiersBehind(*event));
+  for (const DossierPlace& place : places) things.push_back(RemovalFrom(place.dossier));
   things.emplace_back("notice to author");
   EVENHAND_TRY(store_->EachAbout(AboutItem(event->account, decided.item), [&](const cases::CaseEvent& report) -> Result<void> {
     things.push_back(fmt::format("notice to reporter {}", report.account));
@@ -69,6 +75,11 @@ Result<std::vector<GivenBack>> Docket::Checklist(std::string_view decision) {
   std::vector<GivenBack> list;
   for (std::string& thing : things) {
     if (std::ranges::find(list, thing, &GivenBack::thing) == list.end()) list.push_back({.thing = std::move(thing)});
+  }
+  for (const DossierPlace& place : places) {
+    if (!place.removal) continue;
+    *std::ranges::find(list, RemovalFrom(place.dossier), &GivenBack::thing) = {
+        .thing = RemovalFrom(place.dossier), .result = Giving::kDone, .note = place.removal->why, .by = place.removal->by, .at = place.removal->at};
   }
   for (const Account::GivenBackEvent& told : account->GivenBackOf(decision)) {
     auto at = std::ranges::find(list, told.thing, &GivenBack::thing);

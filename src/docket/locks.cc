@@ -57,10 +57,9 @@ std::optional<LockHistory> Account::LockOf(const DecidedCase& decided) const {
   if (action.kind != ActionKind::kLock || !action.period) return std::nullopt;
   LockHistory lock{.imposed = decided.at, .then = *action.period};
   if (const auto deleted = DeletedAt(decided.item)) lock.deleted = std::max(*deleted, decided.at);
-  for (const auto& [id, appeal] : appeals_) {
-    if (appeal.decision != decided.id) continue;
-    lock.appealed = appeal.filed;
-    lock.answered = appeal.answered;
+  if (const AppealCase* appeal = LatestAppealOf(decided.id)) {
+    lock.appealed = appeal->handled_from;
+    lock.answered = appeal->answered;
   }
   return lock;
 }

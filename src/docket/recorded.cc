@@ -46,15 +46,16 @@ Result<std::string> SubjectOf(const CaseEvent& event, const Json& body) {
       record::BytesOf(record::Commit(record::CommitmentDomain::kSubject, blinding, subject)));
 }
 
+// Times are those of the first appeal that had an answer; what came out of it in the end, that of the last.
 void ApplyAppealState(AppealState to, policy::Time at, RecordedDecision* decision) {
   switch (to) {
     case AppealState::kWithdrawn:
-      decision->appealed.reset();
+      if (!decision->answered) decision->appealed.reset();
       return;
     case AppealState::kUpheld:
     case AppealState::kOverturned:
     case AppealState::kModified:
-      decision->answered = at;
+      if (!decision->answered) decision->answered = at;
       [[fallthrough]];
     case AppealState::kOutsideUpheld:
     case AppealState::kOutsideOverturned:
@@ -128,7 +129,7 @@ Result<void> Recorded::AddGrant(const CaseEvent& event, const Json& body) {
 
 Result<void> Recorded::AddAppeal(const CaseEvent& event, const Json& body) {
   EVENHAND_ASSIGN(RecordedDecision * decision, Find(Text(body, "decision")));
-  decision->appealed = TimeOf(event);
+  if (!decision->appealed) decision->appealed = TimeOf(event);
   decision_of_appeal_[Text(body, "appeal")] = Text(body, "decision");
   return {};
 }

@@ -1,4 +1,4 @@
-// Reports (policy.md 11.2 and 11.3): counted, never evidence; and what becomes of a sender who misuses them.
+// Reports (policy.md 11.2 and 11.3): counted, never evidence, and judged by people.
 
 #include <fmt/format.h>
 
@@ -11,7 +11,6 @@ namespace {
 
 using cases::CaseEvent;
 using codec::JsonOut;
-using policy::ReportHandling;
 using policy::Time;
 
 tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
@@ -61,47 +60,7 @@ Result<void> Docket::JudgeReport(std::string_view report, bool unfounded, std::s
   EVENHAND_ASSIGN(const auto before, store_->Find("report-judged", report));
   if (before) return Bad(fmt::format("report '{}' has been judged (11.3)", report));
   if (at < TimeOf(*event)) return Bad("a report is judged after it came (11.3)");
-  EVENHAND_ASSIGN(Account* sender, Warm(event->account));
-  JsonOut body;
-  body.Open('{').Key("unfounded").Bool(unfounded).Key("reviewer").String(reviewer).Close('}');
-  Change change;
-  change.events.push_back({.account = event->account,
-                           .kind = "report-judged",
-                           .id = std::string(report),
-                           .at_s = SecondsOf(at),
-                           .body = body.text()});
-  EVENHAND_TRY(sender->Apply(change.events.front(), &scratch_));
-  return Commit(std::move(change));
-}
-
-Result<MisuseRuling> Docket::RuleOnMisuse(const MisuseRequest& request) {
-  EVENHAND_ASSIGN(Account* sender, Warm(request.sender));
-  const SentReports& reports = sender->reports();
-  if (request.reason.empty()) return Bad("the sender is told why (11.3)");
-  if (!reports.HandledAt(request.at)) return Bad(fmt::format("reports of '{}' are not handled as it is (11.3)", request.sender));
-  const SentReports::Share share = reports.ShareAt(request.at);
-  if (!share.IsFrequent()) {
-    return Bad(fmt::format("{} of the {} judged reports of '{}' in the last {} days were manifestly unfounded; {} or more, and half of "
-                           "them, are misuse (11.3)",
-                           share.unfounded, share.judged, request.sender, kMisuseWindow.count(), kMisuseUnfounded));
-  }
-  MisuseRuling ruling{.handling = policy::HandleMisuse(reports.warned().has_value(), true), .share = share};
-  JsonOut body;
-  body.Open('{').Key("reason").String(request.reason);
-  if (ruling.handling == ReportHandling::kSuspended) {
-    ruling.until = request.at + kMisuseSuspension;
-    body.Key("until").String(policy::FormatTime(*ruling.until));
-  }
-  body.Close('}');
-  Change change;
-  change.events.push_back({.account = request.sender,
-                           .kind = ruling.handling == ReportHandling::kSuspended ? "report-suspended" : "report-warned",
-                           .id = fmt::format("m-{}", store_->last_sequence() + 1),
-                           .at_s = SecondsOf(request.at),
-                           .body = body.text()});
-  EVENHAND_TRY(sender->Apply(change.events.front(), &scratch_));
-  EVENHAND_TRY(Commit(std::move(change)));
-  return ruling;
+  return JudgeInto(*event, "report-judged", unfounded, reviewer, at);
 }
 
 }  // namespace evenhand::docket

@@ -1,25 +1,23 @@
 #include "docket/versions.h"
 
 #include <fmt/format.h>
-#include <openssl/sha.h>
 
-#include <array>
+#include <algorithm>
 #include <set>
 
 #include "base/hex.h"
+#include "record/tree_hash.h"
 
 namespace evenhand::docket {
 
 std::string DocumentHash(std::string_view yaml) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(yaml.data()), yaml.size(), digest.data());
-  return Hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return Hex(record::BytesOf(record::Sha256(yaml)));
 }
 
 std::string VersionHash(std::string_view previous, std::string_view yaml, std::string_view rules) {
-  std::string text = fmt::format("{}\n{}", previous, yaml);
-  if (!rules.empty()) text.append(1, '\0').append(rules);
-  return DocumentHash(text);
+  using record::BytesOf, record::Sha256;
+  if (rules.empty()) return Hex(BytesOf(Sha256({previous, "\n", yaml})));
+  return Hex(BytesOf(Sha256({previous, "\n", yaml, {"\0", 1}, rules})));
 }
 
 Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rules, policy::Time now) {
@@ -81,9 +79,10 @@ Result<const Version*> Versions::InForce(std::string_view id, policy::Time at) c
 }
 
 Result<std::string> Versions::OnlyId() const {
+  const auto is_of_first = [&](const auto& version) { return version->rulebook.id == versions_.front()->rulebook.id; };
+  if (!versions_.empty() && std::ranges::all_of(versions_, is_of_first)) return versions_.front()->rulebook.id;
   std::set<std::string> ids;
   for (const auto& version : versions_) ids.insert(version->rulebook.id);
-  if (ids.size() == 1) return *ids.begin();
   return Fail(ErrorCode::kInvalidArgument,
               ids.empty() ? "no rulebook is published: `evenhand rulebook publish` does"
                           : fmt::format("which rulebook: {}?", fmt::join(ids, ", ")));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "codec/iso8601.h"
 #include "even/page_figure.h"
@@ -120,6 +121,7 @@ class Page {
     Conformity(parts.conformity);
     Swap(parts.swap);
     Demands(parts.demands);
+    if (parts.networks) Networks(*parts.networks);
   }
 
   void Conformity(const even::Conformity& part) {
@@ -190,6 +192,33 @@ class Page {
       html_.Open("tr");
       for (const std::string* text : {&one.state, &one.body, &one.law, &one.outcome}) Cell(*text);
       NumberCell(std::to_string(one.demands));
+      html_.Close();
+    }
+    CloseTable();
+  }
+
+  // What was searched stands beside what was found: "none" without it would say nothing.
+  void Networks(const std::vector<NetworkCount>& networks) {
+    std::map<std::string, std::int64_t> roles;
+    std::int64_t corrections = 0;
+    for (const NetworkCount& one : networks) {
+      for (const auto& [role, accounts] : one.roles) roles[role] += accounts;
+      corrections += one.corrections;
+    }
+    html_.Element("h2", Word(kNetworks)).Open("dl");
+    Fact(kDossiers, std::to_string(networks.size()));
+    for (const auto& [role, accounts] : roles) Fact(kAccountsActedOn, fmt::format("{}: {}", role, accounts));
+    Fact(kCorrections, std::to_string(corrections));
+    html_.Close();
+    if (networks.empty()) return;
+    OpenTable({kDossier, kPeriod, kAccountsSearched, kSearches, kNetworksFound, kCandidates, kFellShort, kCorrections});
+    for (const NetworkCount& one : networks) {
+      html_.Open("tr");
+      Cell(one.dossier);
+      Cell(one.from + " / " + one.to);
+      for (const std::int64_t number : {one.accounts, one.searches, one.found, one.candidates, one.fell_short, one.corrections}) {
+        NumberCell(std::to_string(number));
+      }
       html_.Close();
     }
     CloseTable();

@@ -100,6 +100,21 @@ std::vector<Interval> Bounded(const std::vector<Interval>& stated) {
   return counted;
 }
 
+// What of the times counts: all of some, and of the others what the cap leaves.
+struct Counting {
+  Counting(std::span<const CutOff> cut_offs, bool reviewed) {
+    std::vector<Interval> stated;
+    for (const CutOff& cut : cut_offs) {
+      const bool is_whole = !cut.stated || reviewed || cut.review == CutOff::Review::kAccepted;
+      (is_whole ? whole : stated).push_back({cut.from, cut.to});
+    }
+    whole = Merge(std::move(whole));
+    bounded = Bounded(Outside(Merge(std::move(stated)), whole));
+  }
+
+  std::vector<Interval> whole, bounded;
+};
+
 }  // namespace
 
 std::string_view Name(AppealState state) { return kStates[static_cast<std::size_t>(state)]; }
@@ -114,21 +129,33 @@ bool MayMove(AppealState from, AppealState to) {
   return std::ranges::find(kMoves, std::pair(from, to)) != std::end(kMoves);
 }
 
-Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed) {
-  std::vector<Interval> registered, stated;
-  for (const CutOff& cut : cut_offs) (cut.stated ? stated : registered).push_back({cut.from, cut.to});
-  registered = Merge(std::move(registered));
-  stated = Outside(Merge(std::move(stated)), registered);
-  if (!reviewed) stated = Bounded(stated);
-  std::vector<Interval> stopped = std::move(registered);
-  stopped.insert(stopped.end(), stated.begin(), stated.end());
-  Time end = After(notice, kFilingPeriod);
+Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs, bool reviewed) {
+  Counting counting(cut_offs, reviewed);
+  std::vector<Interval> stopped = std::move(counting.whole);
+  stopped.insert(stopped.end(), counting.bounded.begin(), counting.bounded.end());
+  Time end = After(begins, period);
   for (const Interval& part : Merge(std::move(stopped))) {
     if (part.from >= end) break;
-    const Time from = std::max(part.from, notice);
+    const Time from = std::max(part.from, begins);
     if (from < part.to) end += part.to - from;
   }
   return end;
+}
+
+Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed) {
+  return UserPeriodEnds(notice, kFilingPeriod, cut_offs, reviewed);
+}
+
+std::vector<CutOff> AwaitingReview(std::span<const CutOff> cut_offs) {
+  const Counting counting(cut_offs, false);
+  std::vector<CutOff> waiting;
+  for (const CutOff& cut_off : cut_offs) {
+    if (!cut_off.stated || cut_off.review != CutOff::Review::kNone) continue;
+    Seconds all{0};
+    for (const Interval& part : Outside({{cut_off.from, cut_off.to}}, counting.whole)) all += part.to - part.from;
+    if (Overlap(counting.bounded, cut_off.from, cut_off.to) < all) waiting.push_back(cut_off);
+  }
+  return waiting;
 }
 
 Time AnswerDue(const Action& action, Time filed) {
@@ -147,6 +174,18 @@ bool MayDecide(std::string_view reviewer, const std::set<std::string, std::less<
 
 bool MayAppeal(Standing who, bool violation_found) {
   return who == (violation_found ? Standing::kAuthor : Standing::kReporter);
+}
+
+std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool new_facts) {
+  if (before.empty()) return "";
+  if (before.size() > 1) return "it has been appealed twice";
+  switch (before.front()) {
+    case S::kUpheld:
+    case S::kModified:
+    case S::kWithdrawn:
+    case S::kDone: return new_facts ? "" : "it has been appealed once, and a second appeal says which facts are new";
+    default: return new_facts ? "its appeal is still open: say there what is new" : "it has been appealed once";
+  }
 }
 
 bool AppealAllowance::File() { return std::exchange(open_, false); }

@@ -40,17 +40,23 @@ bool MayMove(AppealState from, AppealState to);
 
 // A time in which the author was cut off.
 struct CutOff {
+  enum class Review : std::uint8_t { kNone, kAccepted, kRefused };
   Time from = {};
   Time to = {};
   bool stated = false;  // by the author; else from the register of outages, for the declared place
+  Review review = Review::kNone;  // by a person, of a stated one
 };
 
 inline constexpr Period kFilingPeriod{.months = 6};
 
-// The end of the period to file: kFilingPeriod from notice, in which the clock does not run
-// while the author was cut off. Stated times count up to 60 days in any 365, unless they were
-// `reviewed` (policy.md 7.5).
+// The end of a period that the user has, in which the clock does not run while they were cut off. Stated
+// times count up to 60 days in any 365; beyond that, after a person has accepted them. With `reviewed`,
+// as if all of them had been (policy.md 7.5).
+Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs, bool reviewed);
+// Of the period to file: kFilingPeriod from notice.
 Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed);
+// The stated times of which a part counts only after a review that has not been, in the order given.
+std::vector<CutOff> AwaitingReview(std::span<const CutOff> cut_offs);
 
 // ---- the platform's deadline
 
@@ -80,6 +86,11 @@ inline bool MayResult(const Action& original, const Action& proposed) {
 enum class Standing : std::uint8_t { kAuthor, kReporter, kOther };
 // The author against a decision that acts; against "no violation", the reporter.
 bool MayAppeal(Standing who, bool violation_found);
+
+// Why a decision cannot be appealed once more, after appeals that stand so; empty: it can. The first always; a
+// second one when the first has its answer and there are new facts. A changed ground is a new decision, with
+// an appeal of its own (policy.md 12.3).
+std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool new_facts);
 
 // One appeal a decision, and one more when its ground changes or new facts appear.
 class AppealAllowance {

@@ -39,16 +39,16 @@ std::string_view Describe(DemandHandling handling) {
   return "";
 }
 
-ReportHandling HandleMisuse(bool warned_before, bool again_since) {
-  if (!warned_before) return ReportHandling::kWarned;
-  return again_since ? ReportHandling::kSuspended : ReportHandling::kNormal;
+MisuseHandling HandleMisuse(bool warned_before, bool again_since) {
+  if (!warned_before) return MisuseHandling::kWarned;
+  return again_since ? MisuseHandling::kSuspended : MisuseHandling::kNormal;
 }
 
-std::string_view Describe(ReportHandling handling) {
+std::string_view Describe(MisuseHandling handling) {
   switch (handling) {
-    case ReportHandling::kNormal: return "normal";
-    case ReportHandling::kWarned: return "warned";
-    case ReportHandling::kSuspended: return "suspended";
+    case MisuseHandling::kNormal: return "normal";
+    case MisuseHandling::kWarned: return "warned";
+    case MisuseHandling::kSuspended: return "suspended";
   }
   return "";
 }

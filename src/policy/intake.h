@@ -35,13 +35,13 @@ std::string_view Describe(DemandHandling handling);
 // Every demand is counted in public, whatever became of it.
 inline bool IsCounted(DemandHandling) { return true; }
 
-// ---- misuse of reporting
+// ---- misuse of reports and of appeals
 
-enum class ReportHandling : std::uint8_t { kNormal, kWarned, kSuspended };
+enum class MisuseHandling : std::uint8_t { kNormal, kWarned, kSuspended };
 
-// Frequent, manifestly unfounded reports: a warning first, and if they go on, the sender's reports are
-// not handled for a time. The sender's own posts are not touched.
-ReportHandling HandleMisuse(bool warned_before, bool again_since);
-std::string_view Describe(ReportHandling handling);
+// Frequent, manifestly unfounded reports or appeals: a warning first, and if they go on, what the sender
+// sends is not handled for a time. The sender's own posts and standing are not touched.
+MisuseHandling HandleMisuse(bool warned_before, bool again_since);
+std::string_view Describe(MisuseHandling handling);
 
 }  // namespace evenhand::policy

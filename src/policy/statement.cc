@@ -193,29 +193,29 @@ Result<void> CheckComplete(const Statement& s, const Rulebook& rulebook) {
   return {};
 }
 
-std::string StatementJson(const Statement& s) {
-  JsonOut out(4'096);
+void WriteStatement(const Statement& s, JsonOut* to) {
+  JsonOut& out = *to;
   out.Open('{').Key("decision_id").String(s.decision).Key("at").String(FormatTime(s.at));
   out.Key("rulebook").String(s.rulebook).Key("rulebook_version").Int(s.rulebook_version);
   out.Key("rulebook_hash").String(s.rulebook_hash);
   out.Key("subject").Open('{').Key("account").String(s.account).Key("item").String(s.item);
   out.Key("language").String(s.language).Key("words").String(s.quote).Close('}');
   out.Key("outcome").String(NameOf(s.outcome));
-  WriteActions(s, &out);
+  WriteActions(s, to);
   out.Key("ground").Open('{').Key("clause").String(s.ground).Key("also").Open('[');
   for (const std::string& clause : s.also) out.String(clause);
   out.Close(']').Close('}');
   out.Key("facts").Open('[');
   for (const Judgement& j : s.judgements) {
     out.Open('{').Key("question").String(j.question).Key("answer");
-    WriteFact(j.answer, &out);
+    WriteFact(j.answer, to);
     out.Key("by").String(j.by).Key("model").Bool(j.by_model).Close('}');
   }
   out.Close(']');
   out.Key("source").String(Name(s.source)).Key("reports").Int(s.reports);
   out.Key("automation").Open('{').Key("found").Bool(s.found_by_machine);
   out.Key("decided").Bool(s.decided_by_machine).Close('}');
-  WriteStrikes(s, &out);
+  WriteStrikes(s, to);
   out.Key("exception");
   if (s.exception) {
     out.Open('{').Key("id").String(s.exception->exception);
@@ -227,7 +227,7 @@ std::string StatementJson(const Statement& s) {
   out.Key("attributes_used").Open('{');
   for (const AttributeUse& use : s.attributes_used) {
     out.Key(use.name);
-    WriteFact(use.value, &out);
+    WriteFact(use.value, to);
   }
   out.Close('}');
   out.Key("side_effects").Open('{').Key("replies_unreachable").Int(s.replies_unreachable).Close('}');
@@ -236,6 +236,11 @@ std::string StatementJson(const Statement& s) {
   out.Key("languages").Open('[');
   for (const std::string& language : s.languages) out.String(language);
   out.Close(']').Close('}');
+}
+
+std::string StatementJson(const Statement& statement) {
+  JsonOut out(2'048);
+  WriteStatement(statement, &out);
   return std::move(out).text();
 }
 

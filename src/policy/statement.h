@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/json_out.h"
 #include "policy/decide.h"
 
 namespace evenhand::policy {
@@ -97,6 +98,7 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
 // cannot act (12.2), and there is no ground but a clause of `rulebook` (2.1).
 Result<void> CheckComplete(const Statement& statement, const Rulebook& rulebook);
 
+void WriteStatement(const Statement& statement, codec::JsonOut* out);
 std::string StatementJson(const Statement& statement);
 
 }  // namespace evenhand::policy

@@ -1,6 +1,5 @@
 #include "policy/time.h"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -54,10 +53,22 @@ Result<Time> ParseTime(std::string_view text) {
 std::string FormatTime(Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  const auto year = static_cast<int>(date.year());
+  std::string out = "0000-00-00T00:00:00Z";
+  const auto put = [&](std::size_t at, std::int64_t two_digits) {
+    out[at] = static_cast<char>('0' + two_digits / 10);
+    out[at + 1] = static_cast<char>('0' + two_digits % 10);
+  };
+  const std::int64_t second = (time - day).count();
+  put(5, static_cast<unsigned>(date.month()));
+  put(8, static_cast<unsigned>(date.day()));
+  put(11, second / 3'600);
+  put(14, second / 60 % 60);
+  put(17, second % 60);
+  if (year < 0 || year > 9'999) return fmt::format("{:04}", year) + out.substr(4);
+  put(0, year / 100);
+  put(2, year % 100);
+  return out;
 }
 
 Result<Period> ParsePeriod(std::string_view text) {

@@ -172,10 +172,10 @@ std::string LinkTo(std::string_view leaf_bytes) {
 }
 
 Digest Commit(CommitmentDomain domain, const Blinding& random, std::string_view canonical_bytes) {
-  std::string message =
-      domain == CommitmentDomain::kSubject ? "evenhand subject 1\n" : "evenhand reason 1\n";
-  message.append(reinterpret_cast<const char*>(random.data()), random.size());
-  return Sha256(message.append(canonical_bytes));
+  const bool is_subject = domain == CommitmentDomain::kSubject;
+  return Sha256({is_subject ? "evenhand subject 1\n" : "evenhand reason 1\n",
+                 {reinterpret_cast<const char*>(random.data()), random.size()},
+                 canonical_bytes});
 }
 
 }  // namespace evenhand::record

@@ -2,7 +2,6 @@
 
 #include <openssl/evp.h>
 
-#include <initializer_list>
 #include <memory>
 
 #include "base/check.h"
@@ -49,6 +48,8 @@ Digest NodeHash(const Digest& left, const Digest& right) {
 }
 
 Digest Sha256(std::string_view bytes) { return HashOf({bytes}); }
+
+Digest Sha256(std::initializer_list<std::string_view> parts) { return HashOf(parts); }
 
 struct Sha256Stream::State {
   OwnedContext context{EVP_MD_CTX_new()};

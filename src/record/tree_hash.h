@@ -3,6 +3,7 @@
 // The writer's hashes of RFC 6962, section 2.1, through OpenSSL. (The verifier has its own:
 // record/verify.h.)
 
+#include <initializer_list>
 #include <memory>
 #include <string_view>
 
@@ -16,6 +17,8 @@ Digest LeafHash(std::string_view entry);
 Digest NodeHash(const Digest& left, const Digest& right);
 // SHA-256(bytes); of nothing it is the root of the empty tree.
 Digest Sha256(std::string_view bytes);
+// SHA-256 of the parts, one after the other.
+Digest Sha256(std::initializer_list<std::string_view> parts);
 
 // The same of bytes that come in pieces.
 class Sha256Stream {

@@ -50,6 +50,20 @@ TEST_P(Store, KeepsEventsInOrder) {
   EXPECT_TRUE(store->Verify());
 }
 
+TEST_P(Store, EndsAWalkOverLeavesAtTheFirstError) {
+  const auto store = Make();
+  const std::vector<PendingLeaf> leaves = {{0, "x"}, {1, "y"}, {2, "z"}};
+  ASSERT_TRUE(store->Append({}, leaves));
+  std::string seen;
+  const auto walked = store->EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+    seen += bytes;
+    return index == 1 ? Fail(ErrorCode::kIo, "no") : Result<void>();
+  });
+  EXPECT_EQ(walked.error().message, "no");
+  EXPECT_EQ(seen, "xy");
+  EXPECT_EQ(store->Pending()->size(), 3u);
+}
+
 TEST_P(Store, FindsEventsByKindAndByWhatTheyAreAbout) {
   const auto store = Make();
   std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2"), Event("cyd", "3"), Event("dan", "4")};

@@ -62,6 +62,56 @@ TEST_F(CutOffAppeals, WhatIsBeyondTheCapIsHandledAndAwaitsReview) {
   EXPECT_TRUE(filed->awaits_review);
 }
 
+TEST_F(CutOffAppeals, TheTimeToAnswerDoesNotRunWhileCutOff) {
+  const policy::Time late = End() + std::chrono::days(5);
+  ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .words = "a quotation", .at = late}));
+  const policy::Time day = std::chrono::floor<std::chrono::days>(late);
+  // Cut off before the period ended, and for ten of the fourteen days.
+  const std::vector<policy::CutOff> told = {{Day(10), Day(20), false}, {day + std::chrono::days(2), day + std::chrono::days(12), false}};
+  ExpectRefused(docket_->FileAppeal({.decision = "d1", .cut_offs = told, .at = late + std::chrono::days(24)}), "the period ended");
+  const auto filed = docket_->FileAppeal({.decision = "d1", .cut_offs = told, .at = late + std::chrono::days(24) - std::chrono::seconds(1)});
+  ASSERT_TRUE(filed) << filed.error().message;
+  EXPECT_FALSE(filed->awaits_review);
+}
+
+TEST_F(CutOffAppeals, WhatIsBeyondTheCapWaitsForAPerson) {
+  const auto noted = docket_->NoteCutOff({.account = "ann", .from = Day(2), .to = Day(82), .at = Day(90)});
+  ASSERT_EQ(noted->size(), 1u);
+  EXPECT_EQ(noted->front().stopped, std::chrono::days(60));
+  EXPECT_EQ(noted->front().awaits_review, std::chrono::days(20));
+  const auto waiting = docket_->CutOffsToReview();
+  ASSERT_EQ(waiting->size(), 1u);
+  EXPECT_EQ(waiting->front().to, Day(82));
+  const CutOffReview review{.account = "ann", .from = Day(2), .to = Day(82), .accepted = true, .reviewer = "r3", .reason = "the whole region was off", .at = Day(91)};
+  const auto with = [&](auto change) {
+    CutOffReview other = review;
+    change(&other);
+    return docket_->ReviewCutOff(other);
+  };
+  const std::int64_t before = Events();
+  ExpectRefused(with([](CutOffReview* r) { r->reason.clear(); }), "gives its reason (7.5)");
+  ExpectRefused(with([](CutOffReview* r) { r->reviewer = "ann"; }), "another person");
+  ExpectRefused(with([](CutOffReview* r) { r->to = Day(83); }), "no stated time of 'ann' with these dates");
+  EXPECT_EQ(Events(), before);
+  const auto accepted = docket_->ReviewCutOff(review);
+  ASSERT_TRUE(accepted) << accepted.error().message;
+  EXPECT_EQ(accepted->periods.front().stopped, std::chrono::days(80));
+  EXPECT_EQ(accepted->periods.front().awaits_review, std::chrono::days(0));
+  EXPECT_TRUE(docket_->CutOffsToReview()->empty());
+  ExpectRefused(docket_->ReviewCutOff(review), "no stated time");
+}
+
+TEST_F(CutOffAppeals, ARefusedTimeCountsUpToTheCapAndSaysWhatIsLate) {
+  const auto filed = docket_->FileAppeal({.decision = "d1", .cut_offs = Cut(2, 82, true), .at = End() + std::chrono::days(70)});
+  ASSERT_TRUE(filed->awaits_review);
+  const policy::Time at = End() + std::chrono::days(71);
+  const auto refused = docket_->ReviewCutOff({.account = "ann", .from = Day(2), .to = Day(82), .reviewer = "r3", .reason = "x", .at = at});
+  ASSERT_TRUE(refused) << refused.error().message;
+  EXPECT_EQ(refused->late_appeals, std::vector<std::string>{"d1/1"});
+  EXPECT_TRUE(docket_->CutOffsToReview()->empty());
+  ExpectRefused(docket_->FileAppeal({.decision = "d1", .at = at}), "appealed once");
+}
+
 TEST_F(CutOffAppeals, NoPunishmentMoves) {
   ASSERT_TRUE(Decide("d2", "deletion_level", Day(2)));
   const auto standing = [&] {

@@ -21,7 +21,7 @@ class FailingStore : public cases::CaseStore {
   Result<void> EachOfKind(std::string_view kind, const cases::VisitEvent& visit) override { return store_->EachOfKind(kind, visit); }
   Result<void> EachAbout(std::string_view about, const cases::VisitEvent& visit) override { return store_->EachAbout(about, visit); }
   Result<std::optional<cases::CaseEvent>> Find(std::string_view kind, std::string_view id) override { return store_->Find(kind, id); }
-  Result<std::vector<cases::PendingLeaf>> Pending() override { return store_->Pending(); }
+  Result<void> EachPending(const cases::VisitLeaf& visit) override { return store_->EachPending(visit); }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
   Result<void> Verify() override { return store_->Verify(); }
   Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
@@ -62,6 +62,25 @@ const std::vector<Move> kMoves = {
     {"refer", [](Docket& d) { return d.ReferAppeal("d1/1", "B", Day(9)); }},
     {"outside", [](Docket& d) { return d.RecordOutsideAnswer("d1/1", true, "x", Day(9)); }},
     {"close", [](Docket& d) { return Only(d.CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Day(9)})); }},
+    {"second decision's appeal", [](Docket& d) { return Only(d.FileAppeal({.decision = "d2", .at = Day(9)})); }},
+    {"its reviewer", [](Docket& d) { return d.AssignAppeal("d2/1", "r9", Day(9)); }},
+    {"its answer", [](Docket& d) {
+       return Only(d.AnswerAppeal({.appeal = "d2/1", .outcome = policy::AppealState::kUpheld, .reviewer = "r9", .reason = "x", .at = Day(9)}));
+     }},
+    {"judgement of it", [](Docket& d) { return d.JudgeAppeal("d2/1", true, "r9", Day(9)); }},
+    {"second appeal", [](Docket& d) { return Only(d.FileAppeal({.decision = "d2", .new_facts = "printed", .at = Day(9)})); }},
+    {"stated time", [](Docket& d) { return Only(d.NoteCutOff({.account = "bob", .from = Day(2), .to = Day(82), .at = Day(90)})); }},
+    {"review of it", [](Docket& d) {
+       return Only(d.ReviewCutOff({.account = "bob", .from = Day(2), .to = Day(82), .accepted = true, .reviewer = "r3", .reason = "x", .at = Day(91)}));
+     }},
+    {"counts", [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(const Counts counts, d.CountUp(Day(0), Day(9)));
+       return Only(d.PublishCounts(counts, Day(9)));
+     }},
+    {"dossier", [](Docket& d) { return Only(d.NoteDossier({.name = "net", .digest = "ab", .by = "cem", .roles = {{"ann", "paid"}}, .at = Day(9)})); }},
+    {"removal from it", [](Docket& d) {
+       return Only(d.NoteDossierRemoval({.dossier = "net", .account = "ann", .by = "r9", .why = "x", .at = Day(9)}));
+     }},
     {"cut-off", [](Docket& d) { return Only(d.NoteCutOff({.account = "ann", .from = Day(2), .to = Day(4), .at = Day(9)})); }},
     {"sweep", [](Docket& d) -> Result<void> {
        EVENHAND_ASSIGN(const auto ended, d.SweepExceptions(Day(40)));

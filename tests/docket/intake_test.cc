@@ -6,7 +6,7 @@ namespace evenhand::docket {
 namespace {
 
 using policy::DemandHandling;
-using policy::ReportHandling;
+using policy::MisuseHandling;
 using policy::Time;
 
 class Reports : public DocketFixture {
@@ -52,12 +52,12 @@ TEST_F(Reports, MisuseIsWarnedOfFirstAndThenNotHandledForATime) {
   Misuse("p1", 1);
   const auto warned = Rule("p1", Day(2));
   ASSERT_TRUE(warned) << warned.error().message;
-  EXPECT_EQ(warned->handling, ReportHandling::kWarned);
+  EXPECT_EQ(warned->handling, MisuseHandling::kWarned);
   ExpectRefused(Rule("p1", Day(3)), "0 of the 0 judged reports");
   EXPECT_TRUE(Report("p1", "after-warning", Day(3))->handled);
   Misuse("p1", 4);
   const auto suspended = Rule("p1", Day(5));
-  EXPECT_EQ(suspended->handling, ReportHandling::kSuspended);
+  EXPECT_EQ(suspended->handling, MisuseHandling::kSuspended);
   EXPECT_EQ(suspended->until, Day(35));
   const auto unheard = Report("p1", "i", Day(6));
   EXPECT_FALSE(unheard->handled);

@@ -30,12 +30,16 @@ item deleted p4 --account a4 --at $(at 05)
 account cut-off a4 --from 2026-01-03 --to 2026-01-09 --at $(at 10)
 appeal decide d2/1 --reviewer r8 --outcome overturned --reason quoted --at $(at 04)
 appeal withdraw d3/1 --at $(at 05)
+appeal file d3 --words More --new-facts Printed --at $(at 06)
 appeal lapse --at $(at 11)
 appeal decide d1/1 --reviewer r9 --outcome upheld --reason no --at $(at 12)
 appeal refer d1/1 --body Body --at $(at 13)
 appeal outside d1/1 --outcome overturned --reason quoted --at $(at 14)
 appeal close d1/1 --follow --reason follow --at $(at 15)
 report file p4 --account a4 --reporter q1 --at $(at 16)
+counts --from 2026-01-01 --to 2026-01-17 --publish --at $(at 17)
+account cut-off a4 --from 2026-02-01 --to 2026-05-01 --at 2026-05-02T00:00:00Z
+account cut-off-review a4 --from 2026-02-01 --to 2026-05-01 --decision accept --reviewer r3 --reason All --at 2026-05-03T00:00:00Z
 exception sweep --at 2026-06-01T00:00:00Z
 END
 

@@ -74,6 +74,40 @@ expect '^done .* place in a list of others'
 expect 'decision d2 may be appealed until 2026-07-12T00:00:00Z; the clock stood for 10 days'
 refused "$evenhand" account cut-off bob --from 2026-01-04T03:00:00Z --to 2026-01-14 --store docket --at "$(at 15)"
 expect '(7.5)'
+# What is beyond sixty days waits for a person.
+"$evenhand" account cut-off bob --from 2026-02-01 --to 2026-05-01 --store docket --at 2026-05-02T00:00:00Z >out
+expect '39 more days are beyond 60 in 365 and wait for a review'
+"$evenhand" account cut-offs --store docket >out
+expect '^bob  2026-02-01T00:00:00Z to 2026-05-01T00:00:00Z$'
+refused "$evenhand" account cut-off-review bob --from 2026-02-01 --to 2026-05-02 --decision accept --reviewer r3 --reason x --store docket
+expect '(7.5)'
+"$evenhand" account cut-off-review bob --from 2026-02-01 --to 2026-05-01 --decision accept --reviewer r3 --reason 'all were' --store docket --at 2026-05-03T00:00:00Z >out
+expect 'accepted, all of it counts'
+expect 'the clock stood for 99 days'
+"$evenhand" account cut-offs --store docket --format json >out
+expect '^\[\]$'
+
+# A second appeal says what is new; misuse of appeals is counted like that of reports.
+"$evenhand" appeal file d2 --store docket --words 'no' --at "$(at 16)" >out
+"$evenhand" appeal assign d2/1 --reviewer r9 --store docket --at "$(at 16)" >out
+"$evenhand" appeal decide d2/1 --reviewer r9 --outcome upheld --reason 'so' --store docket --at "$(at 16)" >out
+refused "$evenhand" appeal file d2 --store docket --words 'please' --at "$(at 17)"
+expect 'a second appeal says which facts are new (13)'
+"$evenhand" appeal file d2 --store docket --words 'see' --new-facts 'a paper has printed it' --at "$(at 17)" >out
+expect 'appeal d2/2 is filed'
+"$evenhand" appeal judge d2/1 --finding unfounded --reviewer r9 --store docket --at "$(at 17)" >out
+expect 'appeal d2/1: manifestly unfounded'
+refused "$evenhand" appeal misuse bob --reason x --store docket --at "$(at 17)"
+expect '1 of the 1 judged appeals'
+"$evenhand" counts --store docket --from 2026-01-01 --to 2026-02-01 >out
+expect '^ *3  appeals$'
+expect '^ *1  appeals with new facts$'
+expect '^ *0  authors of appeals suspended$'
+"$evenhand" counts --store docket --from 2026-01-01 --to 2026-02-01 --publish --format json >out
+expect '"appeals manifestly unfounded": 1'
+"$evenhand" counts --store docket --from 2026-01-01 --to 2026-02-01 --publish >out
+expect 'on the public record already'
+
 refused "$evenhand" account told bob --batch b --store docket
 expect '(6.6)'
 refused "$evenhand" account lesson bob --clause health.deletion --store docket

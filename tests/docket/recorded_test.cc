@@ -89,6 +89,22 @@ TEST_F(RecordedTest, AnAppealHasItsTimesAndItsOutcome) {
   EXPECT_FALSE(recorded.decisions()[1].appealed);
 }
 
+TEST_F(RecordedTest, ASecondAppealLeavesTheTimesAndChangesTheOutcome) {
+  Decide(1, "hateful_conduct", {});
+  const auto answer = [&](const std::string& appeal, AppealState outcome, const std::string& reviewer, policy::Time at) {
+    EXPECT_TRUE(docket_->AssignAppeal(appeal, reviewer, at));
+    EXPECT_TRUE(docket_->AnswerAppeal({.appeal = appeal, .outcome = outcome, .reviewer = reviewer, .reason = "so", .at = at}));
+  };
+  ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .at = Day(3)}));
+  answer("d1/1", AppealState::kUpheld, "r8", Day(4));
+  ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .new_facts = "printed", .at = Day(20)}));
+  answer("d1/2", AppealState::kOverturned, "r9", Day(21));
+  const policy::RecordedDecision decision = Read().decisions()[0];
+  EXPECT_EQ(decision.appealed, Day(3));
+  EXPECT_EQ(decision.answered, Day(4));
+  EXPECT_EQ(decision.appeal_outcome, AppealState::kOverturned);
+}
+
 TEST_F(RecordedTest, DemandsOfStatesHaveTheirAnswers) {
   const auto demand = docket_->FileDemand({.state = "X",
                                            .body = "ministry",

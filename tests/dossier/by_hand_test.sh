@@ -149,7 +149,13 @@ for name in ann Ben ' ben'; do
   refused "$evenhand" dossier accept n.json --by "$name" --at 2026-01-05T00:00:00Z
   expect 'somebody else must accept it'
 done
-"$evenhand" dossier accept n.json --by cem --at 2026-01-05T00:00:00Z >out
+"$evenhand" rulebook publish rules --store docket --origin example.org/record >out
+cp n.json before.json
+"$evenhand" dossier accept n.json --by cem --at 2026-01-05T00:00:00Z --store docket >out
+expect 'on the public record'
+cp docket/record/checkpoint accepted
+"$evenhand" dossier accept before.json --by cem --at 2026-01-05T00:00:00Z --store docket >out
+cmp docket/record/checkpoint accepted || fail 'accepted twice, and two leaves'
 "$evenhand" dossier check n.json >out
 expect 'accepted by cem'
 [ "$(roles n.json)" = 'null "fake_persona" "fake_persona" null "fake_persona" "fake_persona" ' ] || fail "roles: $(roles n.json)"
@@ -163,7 +169,6 @@ expect 'it was changed after it was accepted'
 refused "$evenhand" dossier check forged.json
 
 # Each account has its own statement and its own appeal; when it is granted, the account is out the same day.
-"$evenhand" rulebook publish rules --store docket --origin example.org/record >out
 "$evenhand" run rules events --dossiers n.json -o - 2>err | "$evenhand" decide --store docket --findings --at posted >out 2>&1
 expect 'No invented personas'
 "$evenhand" account standing "$second" --store docket --at 2026-01-07T00:00:00Z >out
@@ -172,9 +177,14 @@ decision=$("$evenhand" account standing "$second" --store docket --at 2026-01-07
 "$evenhand" appeal file "$decision" --words 'I am who I say' --store docket --at 2026-01-08T08:00:00Z >out
 "$evenhand" appeal assign "$decision/1" --reviewer r9 --store docket --at 2026-01-08T09:00:00Z >out
 "$evenhand" appeal decide "$decision/1" --reviewer r9 --outcome overturned --reason 'the picture is hers' --store docket --at 2026-01-08T18:00:00Z >out
+expect '\[ \] the decision rested on dossier network-3'
+"$evenhand" decision checklist "$decision" --store docket >out
+expect '^open .*removal from dossier network-3$'
 refused "$evenhand" dossier remove n.json --account "$second" --by r9
-"$evenhand" dossier remove n.json --account "$second" --by r9 --why "appeal $decision/1 granted" --at 2026-01-08T18:00:00Z >out
+"$evenhand" dossier remove n.json --account "$second" --by r9 --why "appeal $decision/1 granted" --at 2026-01-08T18:00:00Z --store docket >out
 expect '21 of 22 accounts are over the line'
+"$evenhand" decision checklist "$decision" --store docket >out
+expect '^done .*removal from dossier network-3: appeal .* granted'
 "$evenhand" dossier check n.json >out
 [ "$(roles n.json)" = 'null "fake_persona" "fake_persona" null null "fake_persona" ' ] || fail "roles after the appeal: $(roles n.json)"
 "$evenhand" replay rules --against rules events --dossiers n.json >out
@@ -213,6 +223,7 @@ grep -q 'Nothing here says who is behind it' site/en/networks/network-3.html || 
 "$evenhand" parity report --store docket --dossiers public --out parity >out || { cat out; fail 'the parity report'; }
 expect 'networks: 1 dossiers, 21 accounts, 1 corrected'
 grep -q '"accounts_by_role": {' parity/report.json || fail 'networks are not in the report'
+grep -q 'fake_persona: 20' parity/report.html || fail 'networks are not on the page'
 grep -q '"fell_short": 1' parity/report.json || fail 'who fell short is not counted'
 
 # The report for reviewers: no script, nothing from elsewhere.

@@ -94,6 +94,38 @@ clauses:
   EXPECT_NE(ClauseCertificateJson(certificate).find(R"("account": {"office": ["strikes of clause office"]})"), std::string::npos);
 }
 
+TEST(ClauseCertificate, FollowsAnAttributeThroughAnException) {
+  const auto load = [](const std::string& attribute, const std::string& eligible) {
+    return policy::LoadRulebook(R"(id: x
+version: 1
+languages: [en]
+published_at: 2026-01-01T00:00:00Z
+effective_at: 2026-01-01T00:00:00Z
+attributes: [)" + attribute + R"(]
+questions:
+  q: {texts: {en: q}}
+clauses:
+  soft: {severity: low, when: q, item: remove, texts: {en: t}}
+  hard: {severity: high, when: not q, item: remove, texts: {en: t}}
+exceptions:
+  E1: {eligible: )" + eligible + R"(, softens: [soft], never: [hard], tests: [it bears on the public role], profile: N2, max_days: 30,
+       budget: {per_account: 3, window_days: 90}, texts: {en: t}}
+)");
+  };
+  const auto book = load("office", "office == holder");
+  ASSERT_TRUE(book) << book.error().message;
+  const ClauseCertificate certificate = CertifyClauses(*book, "h", nullptr);
+  EXPECT_TRUE(certificate.granted());
+  EXPECT_EQ(Of(certificate, "soft").item, (Influences{{"office", {"exception E1"}}}));
+  EXPECT_EQ(Of(certificate, "hard").item, Influences{}) << "it is on the never-list";
+  // Planted: what may only be counted, and what may not even be known, in the exception alone.
+  for (const char* planted : {"language", "religion", "ip"}) {
+    const auto leaky = load(planted, std::string(planted) + " == x");
+    ASSERT_FALSE(leaky) << planted;
+    EXPECT_NE(leaky.error().message.find(planted), std::string::npos) << leaky.error().message;
+  }
+}
+
 TEST(ClauseCertificate, EachShippedPolicyHasOne) {
   std::size_t policies = 0;
   for (const auto& entry : std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {

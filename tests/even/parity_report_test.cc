@@ -284,6 +284,8 @@ TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
   parts.swap.unexplained = {{"c8", "office", "holder", "hate: hide, none", "<b>: none, none"}};
   parts.swap.named = {{"office", {"E1"}}};
   parts.demands = {{"X", "ministry", "", "refused", 4}};
+  parts.networks = {{{.dossier = "network-3", .from = "2024-01-01", .to = "2024-02-01", .accounts = 900, .searches = 6, .found = 2,
+                      .candidates = 41, .fell_short = 19, .roles = {{"operator", 1}, {"fake_persona", 20}}, .corrections = 3}}};
   EXPECT_FALSE(IsClean(parts));
   const auto with = MakeReport(Mixed(), {}, parts);
   ASSERT_TRUE(with);
@@ -296,6 +298,9 @@ TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
        {PageLanguage::kEnglish, PageLanguage::kPersian, PageLanguage::kArabic}) {
     const std::string page = ReportPage(*with, language);
     EXPECT_THAT(page, HasSubstr("ministry"));
+    for (const char* of_networks : {"network-3", "2024-01-01 / 2024-02-01", ">900<", ">41<", ">19<", "fake_persona: 20"}) {
+      EXPECT_THAT(page, HasSubstr(of_networks));
+    }
     EXPECT_THAT(page, HasSubstr("&lt;b&gt;: none, none"));
     EXPECT_THAT(page, Not(HasSubstr("<script")));
   }

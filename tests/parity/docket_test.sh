@@ -55,8 +55,13 @@ grep -q 'Every decision made again' one/report.html || fail 'no conformity in th
 grep -q 'dir="rtl"' two/report.html || fail 'the page does not run from the right'
 ! grep -q 'user-\|post-' one/report.json || fail 'the report names an account or an item'
 "$evenhand" demand file --state XX --body 'A ministry' --scope post-7 --date 2026-01-02 --asks identify --store docket --at 2026-01-05T00:00:00Z >out
-"$evenhand" parity report --store docket --out demanded >out
+"$evenhand" parity report --store docket --out demanded --publish >out
 expect 'state demands: 1'
+expect "on the public record: $(sha256sum demanded/report.json | cut -d' ' -f1)"
+"$evenhand" parity report --store docket --out demanded --publish >out
+expect 'on the public record already'
+"$evenhand" conformity --store docket >out
+expect 'the public record says the same'
 grep -q '"body": "A ministry"' demanded/report.json || fail 'whose demand is not said'
 ! "$evenhand" parity report rows.jsonl --store docket --out three 2>out || fail 'rows and a docket'
 expect 'give files of rows, or --store'

@@ -99,6 +99,35 @@ TEST(Appeal, MovesOnlyAlongItsStates) {
   EXPECT_EQ(AppealStateNamed("lost"), std::nullopt);
 }
 
+TEST(Appeal, ASecondOneNeedsNewFactsAndAnAnswer) {
+  using S = AppealState;
+  const auto why = [](std::vector<S> before, bool facts) { return WhyNoFurtherAppeal(before, facts); };
+  EXPECT_EQ(why({}, false), "");
+  for (const S answered : {S::kUpheld, S::kModified, S::kWithdrawn, S::kDone}) {
+    EXPECT_EQ(why({answered}, true), "");
+    EXPECT_NE(why({answered}, false), "");
+    EXPECT_NE(why({answered, S::kUpheld}, true), "");
+  }
+  for (const S open : {S::kFiled, S::kAssigned, S::kAsked, S::kLapsedForUser, S::kReferred, S::kOutsideUpheld}) EXPECT_NE(why({open}, true), "");
+}
+
+TEST(CutOff, OnlyWhatTheCapLeavesOutAwaitsReview) {
+  const Time begin = *ParseTime("2026-01-01T00:00:00Z");
+  const auto cut = [&](int from, int to, bool stated) { return CutOff{begin + std::chrono::days(from), begin + std::chrono::days(to), stated}; };
+  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 60, true)}).empty());
+  EXPECT_EQ(AwaitingReview(std::vector{cut(0, 40, true), cut(50, 75, true)}).size(), 1u) << "the later one";
+  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 100, false)}).empty()) << "the register's need none";
+  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 80, true), cut(0, 30, false)}).empty()) << "fifty of their own";
+  std::vector<CutOff> one = {cut(0, 80, true)};
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(60));
+  one.front().review = CutOff::Review::kAccepted;
+  EXPECT_TRUE(AwaitingReview(one).empty());
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(80));
+  one.front().review = CutOff::Review::kRefused;
+  EXPECT_TRUE(AwaitingReview(one).empty());
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(60));
+}
+
 TEST(Appeal, OnePerDecisionUntilTheGroundChanges) {
   AppealAllowance allowance;
   EXPECT_TRUE(allowance.File());

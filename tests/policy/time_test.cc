@@ -51,6 +51,13 @@ TEST(Time, RefusesFractionsAndNonsense) {
   }
 }
 
+TEST(Time, IsWrittenWithAllItsDigits) {
+  for (const char* text : {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2024-02-29T09:08:07Z", "9999-12-31T23:59:59Z"}) {
+    EXPECT_EQ(FormatTime(At(text)), text);
+  }
+  EXPECT_EQ(FormatTime(At("9999-12-31T23:59:59Z") + Seconds(1)), "10000-01-01T00:00:00Z");
+}
+
 TEST(Period, OrderCountsAMonthAsItsMean) {
   EXPECT_TRUE(IsShorter(*ParsePeriod("P30D"), *ParsePeriod("P1M")));
   EXPECT_TRUE(IsShorter(*ParsePeriod("P1M"), *ParsePeriod("P31D")));

@@ -1,16 +1,17 @@
 #pragma once
 
-// What one sender reported, as far as misuse goes (policy.md 11.3). It says nothing about the sender's own
-// posts, and nothing here reaches a decision.
+// What one sender sent, as far as misuse goes: reports (policy.md 11.3), and appeals (13). One rule for both, and what
+// follows touches the handling of what is sent: nothing here reaches a decision or a standing.
 //
-// Misuse is: in the last kMisuseWindow at least kMisuseUnfounded reports judged manifestly unfounded, and
-// at least half of those judged; after a warning or a suspension only what was judged since then counts.
+// Misuse is: in the last kMisuseWindow at least kMisuseUnfounded judged manifestly unfounded, and at least half
+// of those judged; after a warning or a suspension only what was judged since then counts.
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "policy/intake.h"
 #include "policy/time.h"
 
 namespace evenhand::docket {
@@ -19,7 +20,7 @@ inline constexpr std::chrono::days kMisuseWindow{90};
 inline constexpr std::int64_t kMisuseUnfounded = 5;
 inline constexpr std::chrono::days kMisuseSuspension{30};
 
-class SentReports {
+class Misuse {
  public:
   struct Share {
     std::int64_t judged = 0;
@@ -33,12 +34,13 @@ class SentReports {
   void Suspend(policy::Time at, policy::Time until);
 
   std::int64_t sent() const { return sent_; }
-  // Of the last report.
+  // Of the last one sent.
   policy::Time last() const { return last_; }
   const std::optional<policy::Time>& warned() const { return warned_; }
   const std::optional<policy::Time>& suspended_until() const { return suspended_until_; }
-  // A report that comes at `at` is looked at.
-  bool HandledAt(policy::Time at) const { return !suspended_until_ || at < since_ || at >= *suspended_until_; }
+  // From when on what comes at `at` is looked at: `at`, or the end of a suspension.
+  policy::Time HandledFrom(policy::Time at) const;
+  bool HandledAt(policy::Time at) const { return HandledFrom(at) == at; }
   Share ShareAt(policy::Time at) const;
 
  private:
@@ -51,6 +53,21 @@ class SentReports {
   std::vector<Judged> judged_;
   std::optional<policy::Time> warned_, suspended_until_;
   policy::Time since_ = policy::Time::min();  // of the last warning or suspension
+};
+
+enum class Sent : std::uint8_t { kReports, kAppeals };
+
+struct MisuseRequest {
+  std::string sender = {};
+  Sent of = Sent::kReports;
+  std::string reason = {};
+  policy::Time at = {};
+};
+
+struct MisuseRuling {
+  policy::MisuseHandling handling = {};
+  Misuse::Share share = {};
+  std::optional<policy::Time> until = {};  // of a suspension
 };
 
 }  // namespace evenhand::docket

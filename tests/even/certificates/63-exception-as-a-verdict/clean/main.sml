@@ -1,0 +1,8 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Broken = Rule(when_all=[Threat], description='clause T1')
+Excepted = Rule(when_all=[Threat, StringStartsWith(s=Office, start='m')], description='the exception')
+Unexcepted = Rule(when_all=[Threat, not StringStartsWith(s=Office, start='m')], description='no exception')
+WhenRules(rules_any=[Excepted], then=[DeclareVerdict(verdict='notice')])
+WhenRules(rules_any=[Unexcepted], then=[DeclareVerdict(verdict='hide')])

@@ -1,0 +1,1 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')

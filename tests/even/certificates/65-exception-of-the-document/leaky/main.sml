@@ -1,0 +1,6 @@
+Post: str = JsonData(path='$.post.uri')
+Who: str = JsonData(path='$.author.did')
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Broken = Rule(when_all=[Threat], description='clause T1')
+WhenRules(rules_any=[Broken], then=[Finding(clause='t.threat', account=Who, item=Post, office=Script)])

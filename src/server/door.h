@@ -5,8 +5,11 @@
 //
 //   GET  /…                        the published folder (site_files.h)
 //   GET  /LANG/code, appeal, comply, report      the forms; where a copy of the site has
-//   instructions POST the same                  what comes of them: the decision, or the signed
-//   receipt
+//                                                instructions
+//   POST the same                                what comes of them: the decision, or the signed
+//                                                receipt
+//   the same with .txt                           the form as text, with the command that sends it;
+//                                                what is sent there is answered as text
 //
 // What is behind a code is sent with `no-store`, as it is, padded to one of a few sizes. A code
 // that is wrong and a decision that is not there get the same bytes at the same time after they
@@ -63,8 +66,9 @@ class Door {
                        const Error& error);
   net::Response Again(const PageFrame& frame, FormPage form, const Typed& typed,
                       std::string_view problem, int status = 422) const;
-  net::Response Private(std::string html, int status = 200) const;
-  PageFrame FrameFor(const std::string& language, const net::Request& request) const;
+  net::Response Private(const PageFrame& frame, std::string html, int status = 200) const;
+  PageFrame FrameFor(const std::string& language, const net::Request& request,
+                     bool is_text = false) const;
   bool IsOnion(const net::Request& request) const;
 
   const DoorOptions options_;

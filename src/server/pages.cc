@@ -67,7 +67,8 @@ class Writer {
                           {"autocomplete", "off"},
                           {"autocapitalize", "off"},
                           {"spellcheck", "false"}});
-    html_.Text("\n");
+    // For text browsers, where labels and fields run on.
+    html_.Empty("br").Text("\n");
   }
   void Area(std::string_view name, Word label, std::string_view value) {
     Label(name, label);
@@ -410,7 +411,7 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
   } else if (!opened.item.empty()) {
     page.Heading(kComplyTitle);
     page.Paragraph(page.Say(kComplyIntro));
-    page.Link("comply", page.Say(kDeleteNow));
+    page.Link("comply.html", page.Say(kDeleteNow));
   }
   WriteStanding(&page, opened);
   page.Heading(kStatement);

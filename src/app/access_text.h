@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/json_out.h"
 #include "register/answer.h"
 #include "register/asymmetry.h"
 #include "register/register.h"
@@ -31,6 +32,10 @@ std::string HistoryJson(const access::Register& known, std::string_view state);
 std::string AsymmetryText(const access::Asymmetry& asymmetry, access::Day day, std::size_t states);
 std::string AsymmetryJson(const access::Asymmetry& asymmetry, access::Day day, std::size_t states);
 std::string AsymmetryCsv(const access::Asymmetry& asymmetry, access::Day day);
+
+// "label", the sentence on an account (page/access_label.h) in English, and "labels", in every language; into an
+// object that is open.
+void AppendLabelJson(const access::AnswerRow& closed, codec::JsonOut* out);
 
 // One row for each service of a state, a column for each year (or each month, of two years or less): █ yes,
 // ▒ maybe, · no, by the strongest answer of its days.

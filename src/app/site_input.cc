@@ -17,6 +17,7 @@
 #include "docket/event.h"
 #include "dossier/publication.h"
 #include "page/access_page.h"
+#include "page/words.h"
 #include "publish/about.h"
 #include "publish/server_files.h"
 #include "record/signify.h"
@@ -189,8 +190,24 @@ Result<std::string> ReceivedList(docket::Docket& docket, const std::string& stor
 
 }  // namespace
 
+namespace {
+
+Result<void> CheckLanguages(const std::vector<std::string>& languages) {
+  for (const std::string& language : languages) {
+    if (page::Tag(page::FrameLanguage(language)) != language)
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("pages have no words in '{}'; they have in {}", language,
+                              fmt::join(page::AccessPageLanguages(), ", ")));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) {
   Site site;
+  EVENHAND_TRY(CheckLanguages(options.languages));
+  site.input.languages = options.languages;
   EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
   EVENHAND_ASSIGN(site.docket, OpenDocket(options.docket, false));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options.docket));

@@ -80,7 +80,8 @@ Said SaidOf(Status status) { return static_cast<Said>(kReported + static_cast<in
 
 // ---- the drawing
 
-constexpr int kWidth = 720, kRow = 30, kBar = 12, kTop = 24;
+// Narrow, so that its words can still be read on a telephone.
+constexpr int kWidth = 440, kRow = 30, kBar = 12, kTop = 24;
 
 struct Stretch {
   Day from = {}, to = {};

@@ -83,7 +83,21 @@ net::Response Plain(int status, std::string_view text) {
 Door::Door(DoorOptions options, Desk* desk)
     : options_(std::move(options)), desk_(*desk), files_(options_.site, options_.pages) {}
 
+void Door::Count(const net::Request& request) const {
+  if (options_.counters == nullptr) return;
+  const std::string path = SitePath(request.target).value_or("");
+  const Kind kind = request.method == net::Method::kPost          ? Kind::kSent
+                    : FormOf(path, options_.languages)            ? Kind::kForm
+                    : path.starts_with("record/")                 ? Kind::kRecord
+                    : path.starts_with("bundles/")                ? Kind::kBundle
+                    : IsPage(path) || path.find('.') == path.npos ? Kind::kPage
+                                                                  : Kind::kOther;
+  if (const auto done = options_.counters->Count(kind, options_.now()); !done)
+    options_.failed("counters", done.error());
+}
+
 net::Response Door::Answer(const net::Request& request) {
+  Count(request);
   switch (request.method) {
     case net::Method::kGet:
     case net::Method::kHead:

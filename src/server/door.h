@@ -15,7 +15,8 @@
 // that is wrong and a decision that is not there get the same bytes at the same time after they
 // were asked for: kWrongAfter, and kLateAfter beyond the day's limits; a right code never waits.
 //
-// A reader leaves no trace: no log of requests exists. What fails inside is told to `failed` by its
+// A reader leaves no trace: no log of requests exists, and what is counted says nothing of one
+// (counters.h). What fails inside is told to `failed` by its
 // kind and the page's, without anything that was sent.
 //
 // Thread: GET and HEAD on one, everything else on another (net/http_server.h).
@@ -26,6 +27,7 @@
 #include <vector>
 
 #include "net/http.h"
+#include "server/counters.h"
 #include "server/desk.h"
 #include "server/pages.h"
 #include "server/site_files.h"
@@ -47,6 +49,7 @@ struct DoorOptions {
   std::string onion = {};  // "….onion": the same pages there; empty: none
   std::function<policy::Time()> now = {};
   std::function<void(std::string_view page, const Error&)> failed = {};
+  Counters* counters = nullptr;  // none: nothing is counted; must outlive the door
 };
 
 class Door {
@@ -57,6 +60,7 @@ class Door {
   net::Response Answer(const net::Request& request);
 
  private:
+  void Count(const net::Request& request) const;
   net::Response Get(const net::Request& request);
   net::Response Post(const net::Request& request);
   net::Response PostCode(const PageFrame& frame, const Typed& typed);

@@ -415,7 +415,7 @@ constexpr Phrase kPhrases[] = {
      {"Appeal until {}", "اعتراض تا {}", "الاعتراض حتى {}", "Обжаловать до {}",
       "Recurrir hasta el {}"}},
     {kDaysLeft,
-     {"{} days left", "{} روز مانده", "بقي {} يومًا", "осталось дней: {}", "quedan {} días"}},
+     {"{} days left", "{} روز مانده", "الأيام الباقية: {}", "осталось дней: {}", "quedan {} días"}},
     {kAppealOver,
      {"The time to appeal ended on {}. If you were cut off, say so, and it counts.",
       "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا به "

@@ -19,6 +19,7 @@
 #include "page/access_page.h"
 #include "page/words.h"
 #include "publish/about.h"
+#include "publish/budget.h"
 #include "publish/server_files.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -53,6 +54,31 @@ Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket
   return rulebooks;
 }
 
+constexpr std::size_t kRowsOnPage = 50;
+constexpr std::size_t kAroundRows = 1'500;  // bytes on the wire of a page's frame
+
+// A list on as few sheets as fit, in every language that a page can have. What holds a note of five hundred letters in each
+// row takes more of them.
+std::vector<page::ListSheet> SheetsOf(const std::string& name, std::size_t rows,
+                                  const std::function<void(std::string_view, const page::ListSheet&, page::Html*)>& write) {
+  const std::string file = name.substr(name.rfind('/') + 1);
+  for (std::size_t on_each = kRowsOnPage;; on_each = (on_each + 1) / 2) {
+    const std::size_t all = std::max<std::size_t>((rows + on_each - 1) / on_each, 1);
+    std::vector<page::ListSheet> sheets;
+    bool fit = true;
+    for (std::size_t number = 0; number < all; ++number) {
+      sheets.push_back({.number = number, .all = all, .rows = on_each, .name = file});
+      for (const std::string& language : page::AccessPageLanguages()) {
+        page::Html html;
+        write(language, sheets.back(), &html);
+        const publish::PageSize size = publish::MeasurePage(html.text());
+        fit = fit && publish::Fits({size.wire + kAroundRows, size.bytes + 2 * kAroundRows}, publish::kFullPage);
+      }
+    }
+    if (fit || on_each == 1) return sheets;
+  }
+}
+
 // The register of limits on access: the docket's own, or the one that comes with the program.
 Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
   EVENHAND_ASSIGN(access::Register own, docket.Access());
@@ -68,14 +94,22 @@ Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
                    }});
   std::set<std::string> states;
   for (const access::Entry& entry : known->entries()) states.insert(entry.state);
+  const auto add = [&](const std::string& name, std::size_t rows, bool on_front, auto title, auto write) {
+    for (const page::ListSheet& sheet : SheetsOf(name, rows, write)) {
+      pages.push_back({.name = page::SheetName(name, sheet.number),
+                       .title = title,
+                       .body = [write, sheet](std::string_view language, page::Html* html) { write(language, sheet, html); },
+                       .on_front = on_front && sheet.number == 0});
+    }
+  };
   for (const std::string& state : states) {
-    pages.push_back({.name = "asymmetry/" + state,
-                     .title = [state](std::string_view language) { return page::AccessTitle(state, language); },
-                     .body = [known, state](std::string_view language, page::Html* html) {
-                       page::WriteAccess(*known, state, language, html);
-                     },
-                     .on_front = false});
+    const std::size_t rows = static_cast<std::size_t>(
+        std::ranges::count(known->entries(), state, &access::Entry::state) + std::ranges::count(known->plans(), state, &access::Plan::state));
+    add("asymmetry/" + state, rows, false, [state](std::string_view language) { return page::AccessTitle(state, language); },
+        [known, state](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteAccess(*known, state, language, sheet, html); });
   }
+  add("outages", page::CountOutages(*known), true, page::OutagesTitle,
+      [known](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteOutages(*known, language, sheet, html); });
   return pages;
 }
 

@@ -203,6 +203,22 @@ void AppendAsymmetryJson(const AsymmetryRow& row, JsonOut* out) {
 
 }  // namespace
 
+std::string SourcesCsv(const access::Register& known) {
+  std::string out = "entry,state,service,url,kind,origin,says,day,published,read,sha256,language\n";
+  const auto day = [](const std::optional<Day>& one) { return one ? FormatDay(*one) : std::string(); };
+  const auto add = [&](const Entry& entry, const Source& source) {
+    const std::string on = day(source.day), published = day(source.published), read = day(source.read);
+    const std::string_view fields[] = {entry.id, entry.state, entry.service, source.url, access::Name(source.kind), source.origin, access::Name(source.says),
+                                       on, published, read, source.sha256, source.language};
+    codec::AppendCsvRow(fields, &out);
+  };
+  for (const Entry& entry : known.entries()) {
+    for (const Source& source : entry.sources) add(entry, source);
+    for (const Source& source : entry.denials) add(entry, source);
+  }
+  return out;
+}
+
 std::string CoverageLine(std::size_t states) {
   return fmt::format("the register covers {}; what is missing here is not open\n", Plural(states, "state"));
 }

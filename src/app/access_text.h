@@ -41,6 +41,9 @@ void AppendLabelJson(const access::AnswerRow& closed, codec::JsonOut* out);
 // ▒ maybe, · no, by the strongest answer of its days.
 std::string TimelineText(const access::Register& known, std::string_view state);
 
+// Every source and denial of every entry, one a row.
+std::string SourcesCsv(const access::Register& known);
+
 // What a list of entries is worth: "the register covers 16 states; what is missing here is not open".
 std::string CoverageLine(std::size_t states);
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/access_store.h"
+#include "app/access_text.h"
 #include "app/code_keys.h"
 #include "app/dossier_files.h"
 #include "app/ledger_files.h"
@@ -23,6 +24,7 @@
 #include "publish/server_files.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
+#include "register/csv_form.h"
 
 namespace evenhand::app {
 namespace {
@@ -80,12 +82,23 @@ std::vector<page::ListSheet> SheetsOf(const std::string& name, std::size_t rows,
 }
 
 // The register of limits on access: the docket's own, or the one that comes with the program.
-Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
+Result<std::shared_ptr<const access::Register>> RegisterOf(docket::Docket& docket) {
   EVENHAND_ASSIGN(access::Register own, docket.Access());
   if (own.changes().empty()) {
     EVENHAND_ASSIGN(own, LoadRegister({}));
   }
-  const auto known = std::make_shared<const access::Register>(std::move(own));
+  return std::make_shared<const access::Register>(std::move(own));
+}
+
+// It and the lists that it rests on, for programs.
+std::vector<publish::SiteFile> RegisterFiles(const access::Register& known) {
+  return {{"register/entries.csv", access::WriteCsvForm(known)},
+          {"register/sources.csv", SourcesCsv(known)},
+          {"register/services.csv", std::string(ShippedServicesCsv())},
+          {"register/single-provider.csv", std::string(ShippedSingleProvidersCsv())}};
+}
+
+std::vector<publish::AddedPage> AccessPages(const std::shared_ptr<const access::Register>& known) {
   std::vector<publish::AddedPage> pages;
   pages.push_back({.name = "asymmetry",
                    .title = page::AccessStatesTitle,
@@ -250,7 +263,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
-  EVENHAND_ASSIGN(site.input.added, AccessPages(*site.docket));
+  EVENHAND_ASSIGN(const auto known, RegisterOf(*site.docket));
+  site.input.added = AccessPages(known);
   EVENHAND_ASSIGN(site.input.networks, NetworkPages(options.dossiers));
   std::string policy;
   if (!options.witness.empty()) {
@@ -258,6 +272,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     EVENHAND_TRY(record::Policy::Parse(policy));
   }
   site.files = KeyFiles(key, policy);
+  for (publish::SiteFile& file : RegisterFiles(*known)) site.files.push_back(std::move(file));
   EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
   site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
   EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));

@@ -134,6 +134,11 @@ expect 'is no answer'
 expect 'appeal d2/1 is filed'
 ! grep -qaw 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
 
+# The lists behind the register.
+"$evenhand" access services >out
+expect 'twitter: Twitter; X since 2023-07-24'
+expect 'ET: AS24757, 2019-03-01 to 2019-06-19'
+
 # Rules ask the register about offices, and about nobody else.
 mkdir rules
 cat >rules/main.sml <<'TEXT'

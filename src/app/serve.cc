@@ -27,6 +27,7 @@ struct Options {
   std::string address;
   std::string onion;
   std::string at;
+  std::string service;
   std::string counters;
   std::string check_logs;
 };
@@ -67,7 +68,7 @@ Result<void> Run(const Options& o) {
   const auto now = [fixed] { return fixed ? *fixed : *TimeOrNow(""); };
   EVENHAND_ASSIGN(record::SigningKey key, PublishingKey(o.docket));
   EVENHAND_TRY(OpenDocket(o.docket, false));  // what is wrong with it is told now
-  SiteDesk desk(o.docket, std::move(key));
+  SiteDesk desk(o.docket, std::move(key), o.service);
   server::DoorOptions options{.site = o.site,
                               .pages = RulesFor(page::StyleSheet()),
                               .forms = RulesFor(page::FormStyleSheet()),
@@ -136,6 +137,11 @@ void AddServeCommand(CLI::App& app, Session* session) {
       ->type_name("URL");
   command->add_option("--onion", o->onion, "address of the onion service with the same pages")
       ->type_name("HOST");
+  command
+      ->add_option("--service", o->service,
+                   "this service's id in the register of limits: the first days of a block of it count "
+                   "as being cut off for whoever names the place")
+      ->type_name("NAME");
   command
       ->add_option("--counters", o->counters,
                    "requests by hour and kind, rounded to ten, kept for 30 days; without it nothing "

@@ -12,7 +12,7 @@ cd "$work"
 . "$root/tests/server/door.sh"
 
 make_rulebook() {
-  rm -rf docket site
+  rm -rf docket site rulebook.yaml
   "$evenhand" rulebook new rulebook.yaml --from health-misinformation-2021 >/dev/null
   sed -i 's/^published_at:.*/published_at: 2026-01-01T00:00:00Z/; s/^effective_at:.*/effective_at: 2026-01-01T00:00:00Z/' rulebook.yaml
   "$evenhand" rulebook publish rulebook.yaml --store docket --origin example.org/record >/dev/null

@@ -24,13 +24,19 @@ std::span<const ShippedPolicy> ShippedPolicies() { return kPolicies; }
 
 # The register of registers/blocks.csv, likewise. A string literal of C++ may be 64 KiB long in every compiler.
 set(shipped_register_output ${CMAKE_BINARY_DIR}/generated/shipped_register.cc)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/registers/blocks.csv)
+foreach(list blocks services single-provider)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/registers/${list}.csv)
+endforeach()
 file(READ ${PROJECT_SOURCE_DIR}/registers/blocks.csv shipped_register_csv)
+file(READ ${PROJECT_SOURCE_DIR}/registers/services.csv shipped_services_csv)
+file(READ ${PROJECT_SOURCE_DIR}/registers/single-provider.csv shipped_single_provider_csv)
 file(CONFIGURE OUTPUT ${shipped_register_output} @ONLY CONTENT
-"// Made by cmake/shipped_policies.cmake from registers/blocks.csv.
+"// Made by cmake/shipped_policies.cmake from registers/*.csv.
 #include \"app/access_store.h\"
 
 namespace evenhand::app {
 std::string_view ShippedRegisterCsv() { return R\"csv(@shipped_register_csv@)csv\"; }
+std::string_view ShippedServicesCsv() { return R\"csv(@shipped_services_csv@)csv\"; }
+std::string_view ShippedSingleProvidersCsv() { return R\"csv(@shipped_single_provider_csv@)csv\"; }
 }  // namespace evenhand::app
 ")

@@ -1,5 +1,5 @@
 // What the open door costs, and whether its time tells which decisions exist.
-//   usage: door_bench STORE [TRIES]
+//   usage: door_times STORE [TRIES]      `./run timing` makes a STORE, and asks over HTTP too
 // STORE is a docket's directory with a decision d-1. A wrong code for d-1 and a code for a decision
 // that is not there are tried in turn, TRIES times each (default 1,000); their mean times may
 // differ by 5 % at most, else it exits with 1. The server answers both after the same 400 ms; this
@@ -32,7 +32,7 @@ double Seconds(server::Desk* desk, const char* decision, const std::string& code
 
 int main(int count, char** words) {
   if (count < 2) {
-    fmt::print(stderr, "usage: door_bench STORE [TRIES]\n");
+    fmt::print(stderr, "usage: door_times STORE [TRIES]\n");
     return 2;
   }
   const app::DocketOptions options{.directory = words[1], .origin = ""};

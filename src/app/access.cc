@@ -157,6 +157,7 @@ void AddAccessCommand(CLI::App& app, Session* session) {
   AddAccessChanges(*group, session);
   AddAccessImport(*group, session);
   AddAccessLabels(*group, session);
+  AddAccessServices(*group, session);
 }
 
 }  // namespace evenhand::app

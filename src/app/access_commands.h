@@ -13,5 +13,6 @@ namespace evenhand::app {
 void AddAccessChanges(CLI::App& group, Session* session);
 void AddAccessImport(CLI::App& group, Session* session);
 void AddAccessLabels(CLI::App& group, Session* session);
+void AddAccessServices(CLI::App& group, Session* session);
 
 }  // namespace evenhand::app

@@ -17,6 +17,7 @@
 #include "record/tree_hash.h"
 #include "register/outage.h"
 #include "register/series.h"
+#include "register/services.h"
 
 namespace evenhand::app {
 namespace {
@@ -45,6 +46,7 @@ struct Import {
   std::vector<Move> moves = {};
   std::vector<std::string> hashes = {};  // of the files read
   std::size_t known_files = 0;           // read before, and left out
+  bool is_listed = false;                // the state is on the list of those that hang on one network
 };
 
 access::Entered EnteredBy(const Options& o, policy::Time at) {
@@ -105,6 +107,14 @@ Result<std::vector<std::string>> NewFiles(const Options& o, const access::Regist
 
 // ---- measurements
 
+// Whether the state hung on one network for all the days that were measured, by the published list.
+Result<bool> IsListed(const std::string& state, const std::vector<access::Cell>& cells) {
+  EVENHAND_ASSIGN(const auto list, access::ReadSingleProviders(ShippedSingleProvidersCsv()));
+  if (cells.empty()) return false;
+  const auto [first, last] = std::ranges::minmax(cells, {}, &access::Cell::day);
+  return access::IsSingleProvider(list, state, first.date(), last.date());
+}
+
 Result<void> ImportMeasurements(const Options& o, const access::Entered& entered, const std::vector<std::string>& files, access::Register* known, Import* import) {
   access::Measurements measured(o.state, {.daily = o.daily});
   for (const std::string& path : files) {
@@ -126,13 +136,16 @@ Result<void> ImportMeasurements(const Options& o, const access::Entered& entered
   const auto controls = [&](access::Day first, access::Day last) {
     return access::Controls{.world = world.WorldIn(first, last, o.state), .local = local.LocalIn(first, last), .outage_days = outage_days};
   };
-  const std::vector<Window> series = access::SeriesOf(measured.cells(), controls, o.single_provider);
+  EVENHAND_ASSIGN(const bool is_listed, IsListed(o.state, measured.cells()));
+  const bool is_single = o.single_provider || is_listed;
+  import->is_listed = is_listed;
+  const std::vector<Window> series = access::SeriesOf(measured.cells(), controls, is_single);
   for (const std::size_t week : access::WeeksOf(series)) import->weeks.push_back(series[week]);
   const access::Source source{.url = o.source.empty() ? "https://api.ooni.io/api/v1/aggregation?probe_cc=" + o.state : o.source,
                               .kind = access::SourceKind::kMeasurement,
                               .origin = "OONI"};
   EVENHAND_ASSIGN(import->moves, access::MovesOf(series, {.state = o.state, .service = o.service, .source = source, .entered = entered,
-                                                          .single_provider = o.single_provider}, known));
+                                                          .single_provider = is_single}, known));
   return {};
 }
 
@@ -216,6 +229,7 @@ std::string ImportText(const Options& o, const Import& import) {
     out += fmt::format(", {} of them in the register already", import.left_out);
   }
   out += import.known_files > 0 ? fmt::format("; {} of the files were imported before\n", import.known_files) : "\n";
+  if (import.is_listed) out += o.state + " is on the list of states that hang on one network, which may then vote alone (evenhand access services)\n";
   for (const Window& week : import.weeks) out += WeekText(week);
   for (const Move& move : import.moves) {
     out += (o.what == "measurements" ? FormatDay(move.week) + "  " : "") + ForTerminal(move.reason) + "\n";
@@ -227,7 +241,7 @@ std::string ImportText(const Options& o, const Import& import) {
 std::string ImportJson(const Options& o, const Import& import) {
   codec::JsonOut out;
   out.Open('{').Key("what").String(o.what).Key("rows").Int(import.rows).Key("network_days").Int(static_cast<std::int64_t>(import.cells));
-  out.Key("dropped").Int(import.dropped).Key("left_out").Int(import.left_out).Key("weeks").Open('[');
+  out.Key("dropped").Int(import.dropped).Key("left_out").Int(import.left_out).Key("single_provider").Bool(import.is_listed).Key("weeks").Open('[');
   for (const Window& week : import.weeks) {
     out.Open('{').Key("first").String(FormatDay(week.first())).Key("last").String(FormatDay(week.last)).Key("verdict").String(Name(week.judged.verdict));
     out.Key("controlled").Bool(week.judged.is_controlled).Key("votes").Int(week.votes).Key("blocked").Int(week.blocked).Key("open").Int(week.open);
@@ -297,7 +311,7 @@ void AddAccessImport(CLI::App& group, Session* session) {
   command->add_option("--world", o->world, "control: the same service in other countries, by day and country")->type_name("FILE");
   command->add_option("--local", o->local, "control: ten unrelated inputs or more on the same networks, by day and input")->type_name("FILE");
   command->add_option("--outages", o->outages, "control: IODA's events of the state")->type_name("FILE");
-  command->add_flag("--single-provider", o->single_provider, "the state hangs on one network, which then may vote alone");
+  command->add_flag("--single-provider", o->single_provider, "the state hangs on one network, which then may vote alone; without it, as the published list says");
   command->add_flag("--daily", o->daily, "rows that lie a week or a month apart are days all the same");
   command->add_option("--source", o->source, "where the files came from")->type_name("URL");
   command->add_option("--register,--store", o->directory, "the store; without it, the register that comes with the program")->type_name("DIR");

@@ -9,12 +9,13 @@
 #include "app/access_commands.h"
 #include "app/access_fact.h"
 #include "app/access_store.h"
+#include "app/access_text.h"
 #include "app/command_line.h"
 #include "app/ledger_files.h"
 #include "app/shipped_policies.h"
 #include "app/table.h"
 #include "codec/json_out.h"
-#include "page/locale.h"
+#include "page/access_label.h"
 #include "policy/decide.h"
 #include "register/asymmetry.h"
 
@@ -26,22 +27,26 @@ constexpr std::string_view kPolicy = "state-accounts-2022";
 
 struct Options {
   RegisterOptions from;
-  std::string day, since, accounts, format = "text";
+  std::string day, since, accounts, format = "text", language = "en";
   std::vector<std::string> at_war;
 };
 
 // What one account carries.
 struct Carried {
   std::string access = {};    // the fact
-  std::string sentence = {};  // about this very service; empty: no label of it
+  access::AnswerRow closed = {};  // of this very service; its entry is null: no label of it
+  std::string sentence = {};      // that, in the language asked for
   std::vector<std::string> actions = {};
-  bool operator==(const Carried&) const = default;
+  bool operator==(const Carried& other) const {
+    return access == other.access && sentence == other.sentence && actions == other.actions;
+  }
 };
 
 // By service and account.
 using Labels = std::map<std::pair<std::string, std::string>, Carried>;
 
-Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& known, const access::StateAccount& account, access::Day day, bool at_war) {
+Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& known, const access::StateAccount& account, access::Day day, bool at_war,
+                          const std::string& language) {
   Carried carried{.access = std::string(AccessFactOf(known, account.state, "", day))};
   policy::Ledger strikes(&book.strikes);
   policy::GrantRegister grants;
@@ -51,22 +56,21 @@ Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& 
                                 .facts = {{"access", carried.access}, {"conflict", at_war}}};
   EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(book, input, &strikes, &grants));
   for (const policy::Action& action : decision.measures) carried.actions.push_back(policy::FormatAction(action));
-  access::AnswerRow closed;
   for (const access::AnswerRow& row : access::AnswersOn(known.entries(), {.day = day, .state = account.state, .service = account.service})) {
     const bool closes = row.entry->kind == access::Kind::kBlock || row.entry->kind == access::Kind::kThrottle;
-    if (closes && row.answer.certainty > closed.answer.certainty) closed = row;
+    if (closes && row.answer.certainty > carried.closed.answer.certainty) carried.closed = row;
   }
-  if (closed.entry != nullptr) carried.sentence = access::LabelText(closed, page::NameOfState("en", account.state), closed.entry->sources.size());
+  if (carried.closed.entry != nullptr) carried.sentence = page::AccessLabel(carried.closed, carried.closed.entry->sources.size(), language);
   return carried;
 }
 
 Result<Labels> LabelsOn(const policy::Rulebook& book, const access::Register& known, const std::vector<access::StateAccount>& accounts, access::Day day,
-                        const std::vector<std::string>& at_war) {
+                        const std::vector<std::string>& at_war, const std::string& language) {
   Labels labels;
   for (const access::StateAccount& account : accounts) {
     if ((account.from && day < *account.from) || (account.to && day >= *account.to)) continue;
     const bool is_at_war = std::ranges::find(at_war, account.state) != at_war.end();
-    EVENHAND_ASSIGN(Carried carried, CarriedBy(book, known, account, day, is_at_war));
+    EVENHAND_ASSIGN(Carried carried, CarriedBy(book, known, account, day, is_at_war, language));
     if (carried.actions.empty() && carried.sentence.empty()) continue;
     labels.emplace(std::pair(account.service, account.account), std::move(carried));
   }
@@ -77,7 +81,7 @@ std::string Line(const Labels::value_type& label) {
   const auto& [key, carried] = label;
   std::string line = fmt::format("{} on {}: {}", ForTerminal(key.second), ForTerminal(key.first), carried.access);
   for (const std::string& action : carried.actions) line += "; " + action;
-  if (!carried.sentence.empty()) line += fmt::format("\n      {}", ForTerminal(carried.sentence));
+  if (!carried.sentence.empty()) line += "\n      " + carried.sentence;
   return line + "\n";
 }
 
@@ -108,7 +112,9 @@ std::string LabelsJson(const Labels& labels, access::Day day) {
   for (const auto& [key, carried] : labels) {
     out.Open('{').Key("account").String(key.second).Key("service").String(key.first).Key("access").String(carried.access).Key("actions").Open('[');
     for (const std::string& action : carried.actions) out.String(action);
-    out.Close(']').Key("label").String(carried.sentence).Close('}');
+    out.Close(']');
+    AppendLabelJson(carried.closed, &out);
+    out.Close('}');
   }
   out.Close(']').Close('}');
   return out.text() + "\n";
@@ -121,15 +127,16 @@ Result<void> Run(const Options& o) {
   EVENHAND_ASSIGN(const std::string text, ReadWholeFile(o.accounts, kMostAccountsBytes));
   auto accounts = access::ReadStateAccounts(text);
   if (!accounts) return tl::unexpected(std::move(accounts).error().Within(o.accounts));
-  EVENHAND_ASSIGN(const Labels now, LabelsOn(book, known, *accounts, day, o.at_war));
+  EVENHAND_ASSIGN(const Labels now, LabelsOn(book, known, *accounts, day, o.at_war, o.language));
+  access::Register known_then;  // labels point into their register
   std::optional<Labels> before;
   if (!o.since.empty()) {
     EVENHAND_ASSIGN(const access::Day since, access::ParseDay(o.since));
     // What was carried then rested on what was known then.
     RegisterOptions then = o.from;
     if (!o.from.directory.empty()) then.known_at = o.since;
-    EVENHAND_ASSIGN(const access::Register known_then, LoadRegister(then));
-    EVENHAND_ASSIGN(before, LabelsOn(book, known_then, *accounts, since, o.at_war));
+    EVENHAND_ASSIGN(known_then, LoadRegister(then));
+    EVENHAND_ASSIGN(before, LabelsOn(book, known_then, *accounts, since, o.at_war, o.language));
   }
   Print(o.format == "json" ? LabelsJson(now, day) : LabelsText(now, before));
   return {};
@@ -146,6 +153,7 @@ void AddAccessLabels(CLI::App& group, Session* session) {
   command->add_option("--accounts", o->accounts, "accounts with public_office or state_media, one JSON object a line")->required()->type_name("FILE");
   command->add_option("--since", o->since, "say what came and went since this day; run daily, everything goes within 24 hours of its entry")->type_name("DATE");
   command->add_option("--at-war", o->at_war, "a state in armed conflict with another; again for more")->type_name("STATE");
+  command->add_option("--language", o->language, "of the sentence on an account: en, fa, ar, ru, es; JSON has all of them")->type_name("TAG")->capture_default_str();
   AddRegister(command, &o->from);
   AddFormat(command, &o->format);
   OnCall(command, session, [o] { return Run(*o); });

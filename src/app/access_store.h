@@ -13,6 +13,9 @@ namespace evenhand::app {
 
 // registers/blocks.csv, inside the program (cmake/shipped_policies.cmake).
 std::string_view ShippedRegisterCsv();
+// registers/services.csv and registers/single-provider.csv (register/services.h), likewise.
+std::string_view ShippedServicesCsv();
+std::string_view ShippedSingleProvidersCsv();
 // Its rows as changes, entered by `by` at `at`; without curators as the collection that it is.
 Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by = {}, access::Time at = {});
 

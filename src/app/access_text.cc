@@ -10,6 +10,8 @@
 #include "app/table.h"
 #include "codec/csv.h"
 #include "codec/json_out.h"
+#include "page/access_label.h"
+#include "page/access_page.h"
 #include "page/locale.h"
 #include "register/entry_json.h"
 #include "register/origins.h"
@@ -161,7 +163,7 @@ void AppendAsymmetryRow(const AsymmetryRow& row, std::string* out) {
   if (row.closed.entry != nullptr) {
     const std::size_t sources = row.closed.entry->sources.size();
     *out += fmt::format("  closed: {}; {}\n", AnswerText(row.closed), FactsText(*row.closed.entry));
-    *out += fmt::format("  {}\n", access::LabelText(row.closed, ForTerminal(name), sources));
+    *out += fmt::format("  {}\n", page::AccessLabel(row.closed, sources, "en"));
     AppendSourceLines(row.closed.entry->sources, "    ", out);
   }
   *out += row.speaking == 0 ? "  no public item in the 30 days before: closed, and the state is silent here\n"
@@ -169,12 +171,26 @@ void AppendAsymmetryRow(const AsymmetryRow& row, std::string* out) {
   if (!row.elsewhere.empty()) *out += fmt::format("  the state limits elsewhere: {}\n", ElsewhereText(row));
 }
 
+}  // namespace
+
+void AppendLabelJson(const AnswerRow& closed, JsonOut* out) {
+  const auto said = [&](std::string_view language) { return page::AccessLabel(closed, closed.entry == nullptr ? 0 : closed.entry->sources.size(), language); };
+  out->Key("label").String(said("en")).Key("labels").Open('{');
+  for (const std::string& language : page::AccessPageLanguages()) {
+    const std::string sentence = said(language);
+    if (!sentence.empty()) out->Key(language).String(sentence);
+  }
+  out->Close('}');
+}
+
+namespace {
+
 void AppendAsymmetryJson(const AsymmetryRow& row, JsonOut* out) {
   out->Open('{').Key("state").String(row.state).Key("service").String(row.service);
   if (row.closed.entry != nullptr) {
     out->Key("closed");
     AppendAnswerJson(row.closed, out);
-    out->Key("label").String(access::LabelText(row.closed, page::NameOfState("en", row.state), row.closed.entry->sources.size()));
+    AppendLabelJson(row.closed, out);
   } else {
     out->Key("closed").Raw("null");
   }
@@ -186,6 +202,22 @@ void AppendAsymmetryJson(const AsymmetryRow& row, JsonOut* out) {
 }
 
 }  // namespace
+
+std::string SourcesCsv(const access::Register& known) {
+  std::string out = "entry,state,service,url,kind,origin,says,day,published,read,sha256,language\n";
+  const auto day = [](const std::optional<Day>& one) { return one ? FormatDay(*one) : std::string(); };
+  const auto add = [&](const Entry& entry, const Source& source) {
+    const std::string on = day(source.day), published = day(source.published), read = day(source.read);
+    const std::string_view fields[] = {entry.id, entry.state, entry.service, source.url, access::Name(source.kind), source.origin, access::Name(source.says),
+                                       on, published, read, source.sha256, source.language};
+    codec::AppendCsvRow(fields, &out);
+  };
+  for (const Entry& entry : known.entries()) {
+    for (const Source& source : entry.sources) add(entry, source);
+    for (const Source& source : entry.denials) add(entry, source);
+  }
+  return out;
+}
 
 std::string CoverageLine(std::size_t states) {
   return fmt::format("the register covers {}; what is missing here is not open\n", Plural(states, "state"));

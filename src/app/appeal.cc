@@ -46,7 +46,7 @@ Result<void> File(const Options& o) {
                                 .words = o.words,
                                 .new_facts = o.new_facts,
                                 .at = at};
-  EVENHAND_ASSIGN(request.cut_offs, CutOffsFrom({.answer = o.cut_off, .service = o.service, .at = at}, o.limits, docket.get()));
+  EVENHAND_ASSIGN(request.cut_offs, CutOffsFrom({.answer = o.cut_off, .decision = o.id, .service = o.service, .at = at}, o.limits, docket.get()));
   EVENHAND_ASSIGN(const docket::FiledAppeal appeal, docket->FileAppeal(request));
   if (appeal.asked_until) {
     Print(fmt::format("the appeal against {} is kept and waits until {}. {}\n", ForTerminal(o.id), policy::FormatTime(*appeal.asked_until), kQuestion));
@@ -226,7 +226,7 @@ void AddAppealCommand(CLI::App& app, Session* session) {
   file->add_option("--words", o->words, "what the person says")->type_name("TEXT");
   file->add_option("--new-facts", o->new_facts, "for a second appeal, after the first was answered: what is new")->type_name("TEXT");
   file->add_option("--cut-off", o->cut_off, "were you cut off? a place (IR, IR-07), dates (2026-01-08..2026-01-27), unknown, or none; no proof is asked")->type_name("ANSWER");
-  file->add_option("--service", o->service, "this service's id in the register: the first 30 days of a block of it count as being cut off")->type_name("NAME");
+  file->add_option("--service", o->service, "this service's id in the register: the first days of a block of it (block_grace_days of the rulebook) count as being cut off")->type_name("NAME");
   AddRegister(file, &o->limits, "--register");
   AddChoice(file, "--who", &o->who, {"author", "reporter"}, "the author against an action, the reporter against none");
   CLI::App* assign = add("assign", "Give an appeal to someone who was not involved", "  evenhand appeal assign d-1/1 --reviewer r9 --store docket", "the appeal", Assign);

@@ -34,6 +34,7 @@ struct Options {
   std::string file;
   std::vector<std::string> files;
   std::string receipts;
+  std::string service;
   std::string at;
   std::string format = "text";
 };
@@ -135,7 +136,7 @@ Result<void> Import(const Options& o, Session* session) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(o.docket));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-  LetterDesk desk(docket.get(), &o.docket.directory, &key);
+  LetterDesk desk(docket.get(), &o.docket.directory, &key, o.service);
   for (const std::string& file : o.files) {
     EVENHAND_ASSIGN(const std::string bytes, ReadWholeFile(file, kMostArrivedBytes));
     EVENHAND_ASSIGN(const auto answers, desk.Take(bytes, at));
@@ -224,6 +225,8 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
       ->required()
       ->type_name("FILE");
   AddDocketStore(import, &o->docket);
+  import->add_option("--service", o->service, "this service's id in the register: the first days of a block of it count as being cut off")
+      ->type_name("NAME");
   import->add_option("--receipts", o->receipts, "a folder for signed receipts")->type_name("DIR");
   import->add_option("--at", o->at, "when they arrived; without it, now")->type_name("TIME");
   AddFormat(import, &o->format);

@@ -25,12 +25,24 @@ Result<access::Register> RegisterFor(const RegisterOptions& limits, docket::Dock
   return LoadRegister(limits);
 }
 
+// Of the version of the rulebook that the decision was taken under.
+Result<Days> BlockGraceOf(const std::string& decision, docket::Docket* docket) {
+  EVENHAND_ASSIGN(const auto on_record, docket->FindDecision(decision));
+  if (!on_record) return access::kBlockGrace;
+  EVENHAND_ASSIGN(const docket::Account* account, docket->AccountNamed(on_record->account));
+  const docket::DecidedCase* decided = account->FindDecision(decision);
+  const docket::Version* version = decided == nullptr ? nullptr : docket->versions().Find(decided->version);
+  return version == nullptr ? access::kBlockGrace : Days(version->rulebook.block_grace_days);
+}
+
 Result<std::vector<policy::CutOff>> ByPlace(const CutOffAnswer& answer, const RegisterOptions& limits, docket::Docket* docket) {
   EVENHAND_ASSIGN(const access::Register known, RegisterFor(limits, docket));
+  EVENHAND_ASSIGN(const Days grace, BlockGraceOf(answer.decision, docket));
   const access::CutOffPlace place{.state = answer.answer.substr(0, 2),
                                   .region = answer.answer.size() > 2 ? answer.answer : std::string(),
                                   .until = std::chrono::ceil<Days>(answer.at),
-                                  .service = answer.service};
+                                  .service = answer.service,
+                                  .grace = grace};
   std::vector<policy::CutOff> cut_offs;
   for (const access::DaySpan& span : access::CutOffsOf(known.entries(), place)) cut_offs.push_back({span.from, span.to, false});
   return cut_offs;

@@ -19,6 +19,7 @@ namespace evenhand::app {
 
 struct CutOffAnswer {
   std::string answer = {};
+  std::string decision = {};  // that is appealed: its rulebook says how many days of a block count
   std::string service = {};  // this service's id in the register; empty: blocks of it do not count
   policy::Time at = {};
 };

@@ -126,7 +126,7 @@ Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int6
                                .issue = issue,
                                .in_bundle = letter.answer != carry::AnswerBy::kPage,
                                .at = at};
-  EVENHAND_ASSIGN(carried.cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at), .at = at}, {}, &docket_));
+  EVENHAND_ASSIGN(carried.cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at), .decision = letter.decision, .service = service_, .at = at}, {}, &docket_));
   auto received = docket_.ReceiveLetter(carried);
   if (!received) {
     if (IsStoreError(received.error())) return tl::unexpected(std::move(received).error());

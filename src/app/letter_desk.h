@@ -37,8 +37,10 @@ struct DeskAnswer {
 class LetterDesk {
  public:
   // `docket`, `store` and `key` must outlive this. `store` is the docket's directory.
-  LetterDesk(docket::Docket* docket, const std::string* store, const record::SigningKey* key)
-      : docket_(*docket), store_(*store), key_(*key) {}
+  // `service` is the id of this service in the register of limits on access, if it has one.
+  LetterDesk(docket::Docket* docket, const std::string* store, const record::SigningKey* key,
+             std::string service = {})
+      : docket_(*docket), store_(*store), key_(*key), service_(std::move(service)) {}
 
   // Everything that is in `bytes`, at time `at`. Errors: those of the docket's store; what is wrong
   // with a letter is an answer.
@@ -58,6 +60,7 @@ class LetterDesk {
   docket::Docket& docket_;
   const std::string& store_;
   const record::SigningKey& key_;
+  const std::string service_;
 };
 
 }  // namespace evenhand::app

@@ -86,6 +86,11 @@ void AddPublishCommand(CLI::App& app, Session* session) {
       ->add_option("--onion", options->site.onion,
                    "address of the onion service with the same pages")
       ->type_name("HOST");
+  command
+      ->add_option("--languages", options->site.languages,
+                   "of pages, beside those of the rulebooks: en, fa, ar, ru, es")
+      ->delimiter(',')
+      ->type_name("TAG,…");
   command->add_option("--at", options->site.at, "the site is of this day; without it, today")
       ->type_name("TIME");
   command

@@ -4,9 +4,11 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/log_check.h"
 #include "app/site_desk.h"
 #include "app/site_input.h"
 #include "net/http_server.h"
@@ -25,6 +27,9 @@ struct Options {
   std::string address;
   std::string onion;
   std::string at;
+  std::string service;
+  std::string counters;
+  std::string check_logs;
 };
 
 server::SiteRules RulesFor(std::string_view style_sheet) {
@@ -52,6 +57,10 @@ Result<void> CheckAddress(const std::string& address) {
 
 Result<void> Run(const Options& o) {
   EVENHAND_TRY(CheckAddress(o.address));
+  if (!o.check_logs.empty() && !o.unix_path.empty() && o.address.empty())
+    return Fail(ErrorCode::kInvalidArgument,
+                "--check-logs asks for a page as a reader does: over a Unix socket it needs "
+                "--address, by which readers come");
   std::optional<policy::Time> fixed;
   if (!o.at.empty()) {
     EVENHAND_ASSIGN(fixed, policy::ParseTime(o.at));
@@ -59,7 +68,7 @@ Result<void> Run(const Options& o) {
   const auto now = [fixed] { return fixed ? *fixed : *TimeOrNow(""); };
   EVENHAND_ASSIGN(record::SigningKey key, PublishingKey(o.docket));
   EVENHAND_TRY(OpenDocket(o.docket, false));  // what is wrong with it is told now
-  SiteDesk desk(o.docket, std::move(key));
+  SiteDesk desk(o.docket, std::move(key), o.service);
   server::DoorOptions options{.site = o.site,
                               .pages = RulesFor(page::StyleSheet()),
                               .forms = RulesFor(page::FormStyleSheet()),
@@ -68,6 +77,14 @@ Result<void> Run(const Options& o) {
                               .now = now,
                               .failed = TellFailure};
   EVENHAND_ASSIGN(options.languages, server::LanguagesOfSite(o.site));
+  std::optional<server::Counters> counters;
+  if (!o.counters.empty()) {
+    auto opened = server::Counters::Open(o.counters, now());
+    if (!opened) return tl::unexpected(std::move(opened).error());
+    counters.emplace(*std::move(opened));
+    options.counters = &*counters;
+  }
+  const std::string language = options.languages.front();
   server::Door door(std::move(options), &desk);
   EVENHAND_ASSIGN(const auto server,
                   net::HttpServer::Listen(
@@ -75,8 +92,21 @@ Result<void> Run(const Options& o) {
                       [&door](const net::Request& request) { return door.Answer(request); }));
   Print(fmt::format("serving {} on {}; Ctrl-C ends it\n", o.site, server->address()));
   std::fflush(stdout);  // it may be a pipe, and its reader waits for this line
+  Result<void> logs;
+  std::thread check;
+  if (!o.check_logs.empty()) {
+    const std::string address = o.address.empty() ? "http://" + server->address() : o.address;
+    check = std::thread([&logs, &o, address, language, &server] {
+      logs = CheckLogs(address, language, o.check_logs);
+      if (!logs) server->Stop();
+    });
+  }
   server->Run(/*until_signal=*/true);
-  return {};
+  if (check.joinable()) check.join();
+  if (counters) {
+    EVENHAND_TRY(counters->Finish(now()));
+  }
+  return logs;
 }
 
 }  // namespace
@@ -107,6 +137,20 @@ void AddServeCommand(CLI::App& app, Session* session) {
       ->type_name("URL");
   command->add_option("--onion", o->onion, "address of the onion service with the same pages")
       ->type_name("HOST");
+  command
+      ->add_option("--service", o->service,
+                   "this service's id in the register of limits: the first days of a block of it count "
+                   "as being cut off for whoever names the place")
+      ->type_name("NAME");
+  command
+      ->add_option("--counters", o->counters,
+                   "requests by hour and kind, rounded to ten, kept for 30 days; without it nothing "
+                   "is counted")
+      ->type_name("FILE");
+  command
+      ->add_option("--check-logs", o->check_logs,
+                   "asks for a marked page first, and ends if the mark is in a file here")
+      ->type_name("DIR");
   command->add_option("--at", o->at, "as if it were this time; without it, the clock")
       ->type_name("TIME");
   OnCall(command, session, [o] { return Run(*o); });

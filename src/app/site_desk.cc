@@ -115,7 +115,7 @@ Result<server::Opened> SiteDesk::Open(std::string_view decision, std::string_vie
   EVENHAND_ASSIGN(const bool may_appeal, is_code_of(carry::Purpose::kAppeal));
   EVENHAND_ASSIGN(const bool may_comply, is_code_of(carry::Purpose::kComply));
   if (!on_record || !(may_appeal || may_comply)) {
-    LetterDesk desk(docket.get(), &options_.directory, &key_);
+    LetterDesk desk(docket.get(), &options_.directory, &key_, service_);
     EVENHAND_ASSIGN(const DeskAnswer wrong, desk.NotKnown(decision, at));
     return server::Opened{.late = wrong.late};
   }
@@ -127,7 +127,7 @@ Result<server::Opened> SiteDesk::Open(std::string_view decision, std::string_vie
 
 Result<Reply> SiteDesk::Take(const carry::Letter& letter, policy::Time at) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
-  LetterDesk desk(docket.get(), &options_.directory, &key_);
+  LetterDesk desk(docket.get(), &options_.directory, &key_, service_);
   EVENHAND_ASSIGN(DeskAnswer answer, desk.Take(letter, at));
   EVENHAND_TRY(docket->PublishRecord());
   return ReplyOf(std::move(answer));
@@ -135,7 +135,7 @@ Result<Reply> SiteDesk::Take(const carry::Letter& letter, policy::Time at) {
 
 Result<std::vector<Reply>> SiteDesk::TakePasted(std::string_view bytes, policy::Time at) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
-  LetterDesk desk(docket.get(), &options_.directory, &key_);
+  LetterDesk desk(docket.get(), &options_.directory, &key_, service_);
   EVENHAND_ASSIGN(auto answers, desk.Take(bytes, at));
   EVENHAND_TRY(docket->PublishRecord());
   std::vector<Reply> replies;

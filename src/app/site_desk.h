@@ -17,8 +17,9 @@ inline constexpr int kMostReportsOfDay = 5'000;
 
 class SiteDesk final : public server::Desk {
  public:
-  SiteDesk(DocketOptions options, record::SigningKey key)
-      : options_(std::move(options)), key_(std::move(key)) {}
+  // `service` is the id of this service in the register of limits on access, if it has one.
+  SiteDesk(DocketOptions options, record::SigningKey key, std::string service = {})
+      : options_(std::move(options)), key_(std::move(key)), service_(std::move(service)) {}
 
   Result<server::Opened> Open(std::string_view decision, std::string_view code,
                               std::string_view language, policy::Time at) override;
@@ -29,6 +30,7 @@ class SiteDesk final : public server::Desk {
  private:
   const DocketOptions options_;
   const record::SigningKey key_;
+  const std::string service_;
   std::chrono::sys_days reports_day_ = {};
   int reports_ = 0;
 };

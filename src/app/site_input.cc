@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/access_store.h"
+#include "app/access_text.h"
 #include "app/code_keys.h"
 #include "app/dossier_files.h"
 #include "app/ledger_files.h"
@@ -17,10 +18,13 @@
 #include "docket/event.h"
 #include "dossier/publication.h"
 #include "page/access_page.h"
+#include "page/words.h"
 #include "publish/about.h"
+#include "publish/budget.h"
 #include "publish/server_files.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
+#include "register/csv_form.h"
 
 namespace evenhand::app {
 namespace {
@@ -52,13 +56,49 @@ Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket
   return rulebooks;
 }
 
+constexpr std::size_t kRowsOnPage = 50;
+constexpr std::size_t kAroundRows = 1'500;  // bytes on the wire of a page's frame
+
+// A list on as few sheets as fit, in every language that a page can have. What holds a note of five hundred letters in each
+// row takes more of them.
+std::vector<page::ListSheet> SheetsOf(const std::string& name, std::size_t rows,
+                                  const std::function<void(std::string_view, const page::ListSheet&, page::Html*)>& write) {
+  const std::string file = name.substr(name.rfind('/') + 1);
+  for (std::size_t on_each = kRowsOnPage;; on_each = (on_each + 1) / 2) {
+    const std::size_t all = std::max<std::size_t>((rows + on_each - 1) / on_each, 1);
+    std::vector<page::ListSheet> sheets;
+    bool fit = true;
+    for (std::size_t number = 0; number < all; ++number) {
+      sheets.push_back({.number = number, .all = all, .rows = on_each, .name = file});
+      for (const std::string& language : page::AccessPageLanguages()) {
+        page::Html html;
+        write(language, sheets.back(), &html);
+        const publish::PageSize size = publish::MeasurePage(html.text());
+        fit = fit && publish::Fits({size.wire + kAroundRows, size.bytes + 2 * kAroundRows}, publish::kFullPage);
+      }
+    }
+    if (fit || on_each == 1) return sheets;
+  }
+}
+
 // The register of limits on access: the docket's own, or the one that comes with the program.
-Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
+Result<std::shared_ptr<const access::Register>> RegisterOf(docket::Docket& docket) {
   EVENHAND_ASSIGN(access::Register own, docket.Access());
   if (own.changes().empty()) {
     EVENHAND_ASSIGN(own, LoadRegister({}));
   }
-  const auto known = std::make_shared<const access::Register>(std::move(own));
+  return std::make_shared<const access::Register>(std::move(own));
+}
+
+// It and the lists that it rests on, for programs.
+std::vector<publish::SiteFile> RegisterFiles(const access::Register& known) {
+  return {{"register/entries.csv", access::WriteCsvForm(known)},
+          {"register/sources.csv", SourcesCsv(known)},
+          {"register/services.csv", std::string(ShippedServicesCsv())},
+          {"register/single-provider.csv", std::string(ShippedSingleProvidersCsv())}};
+}
+
+std::vector<publish::AddedPage> AccessPages(const std::shared_ptr<const access::Register>& known) {
   std::vector<publish::AddedPage> pages;
   pages.push_back({.name = "asymmetry",
                    .title = page::AccessStatesTitle,
@@ -67,14 +107,22 @@ Result<std::vector<publish::AddedPage>> AccessPages(docket::Docket& docket) {
                    }});
   std::set<std::string> states;
   for (const access::Entry& entry : known->entries()) states.insert(entry.state);
+  const auto add = [&](const std::string& name, std::size_t rows, bool on_front, auto title, auto write) {
+    for (const page::ListSheet& sheet : SheetsOf(name, rows, write)) {
+      pages.push_back({.name = page::SheetName(name, sheet.number),
+                       .title = title,
+                       .body = [write, sheet](std::string_view language, page::Html* html) { write(language, sheet, html); },
+                       .on_front = on_front && sheet.number == 0});
+    }
+  };
   for (const std::string& state : states) {
-    pages.push_back({.name = "asymmetry/" + state,
-                     .title = [state](std::string_view language) { return page::AccessTitle(state, language); },
-                     .body = [known, state](std::string_view language, page::Html* html) {
-                       page::WriteAccess(*known, state, language, html);
-                     },
-                     .on_front = false});
+    const std::size_t rows = static_cast<std::size_t>(
+        std::ranges::count(known->entries(), state, &access::Entry::state) + std::ranges::count(known->plans(), state, &access::Plan::state));
+    add("asymmetry/" + state, rows, false, [state](std::string_view language) { return page::AccessTitle(state, language); },
+        [known, state](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteAccess(*known, state, language, sheet, html); });
   }
+  add("outages", page::CountOutages(*known), true, page::OutagesTitle,
+      [known](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteOutages(*known, language, sheet, html); });
   return pages;
 }
 
@@ -189,8 +237,24 @@ Result<std::string> ReceivedList(docket::Docket& docket, const std::string& stor
 
 }  // namespace
 
+namespace {
+
+Result<void> CheckLanguages(const std::vector<std::string>& languages) {
+  for (const std::string& language : languages) {
+    if (page::Tag(page::FrameLanguage(language)) != language)
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("pages have no words in '{}'; they have in {}", language,
+                              fmt::join(page::AccessPageLanguages(), ", ")));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) {
   Site site;
+  EVENHAND_TRY(CheckLanguages(options.languages));
+  site.input.languages = options.languages;
   EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
   EVENHAND_ASSIGN(site.docket, OpenDocket(options.docket, false));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options.docket));
@@ -199,7 +263,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
-  EVENHAND_ASSIGN(site.input.added, AccessPages(*site.docket));
+  EVENHAND_ASSIGN(const auto known, RegisterOf(*site.docket));
+  site.input.added = AccessPages(known);
   EVENHAND_ASSIGN(site.input.networks, NetworkPages(options.dossiers));
   std::string policy;
   if (!options.witness.empty()) {
@@ -207,6 +272,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     EVENHAND_TRY(record::Policy::Parse(policy));
   }
   site.files = KeyFiles(key, policy);
+  for (publish::SiteFile& file : RegisterFiles(*known)) site.files.push_back(std::move(file));
   EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
   site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
   EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));

@@ -13,6 +13,7 @@
 #include "carry/parts.h"
 #include "carry/qr.h"
 #include "record/signify.h"
+#include "server/receipt.h"
 
 namespace evenhand::app {
 namespace {
@@ -28,6 +29,7 @@ struct Options {
   std::string form = "signify";
   std::string format = "svg";
   std::string key;
+  std::string receipt_language;
 };
 
 Result<void> WriteOut(const std::string& path, const std::string& bytes) {
@@ -64,7 +66,12 @@ Result<void> Check(const Options& o) {
   const std::vector<std::string> keys = {public_key};
   auto opened = record::OpenSigned(bytes, keys);
   if (!opened) return tl::unexpected(std::move(opened).error().Within(o.file));
-  return WriteOut(o.out, opened->text);
+  if (o.receipt_language.empty()) return WriteOut(o.out, opened->text);
+  const auto receipt = server::ReadReceipt(opened->text, page::FrameLanguage(o.receipt_language));
+  if (!receipt)
+    return Fail(ErrorCode::kInvalidArgument,
+                o.file + ": --language is for receipts, and this is none");
+  return WriteOut(o.out, server::ReceiptText(*receipt));
 }
 
 Result<void> Parts(const Options& o) {
@@ -151,6 +158,10 @@ void AddStatementCommand(CLI::App& app, Session* session) {
   check->add_option("--key", o->key, "the public key (evenhand.pub)")
       ->required()
       ->type_name("FILE");
+  check
+      ->add_option("--language", o->receipt_language,
+                   "a receipt in a language: en, fa, ar, ru, es; without it, as it is signed")
+      ->type_name("TAG");
   OnCall(check, session, [o] { return Check(*o); });
 
   CLI::App* parts = add("parts", "A file as short lines for SMS and any text channel",

@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "page/access_words.h"
 #include "page/frame.h"
 #include "page/html.h"
 #include "page/locale.h"
@@ -26,61 +27,13 @@ using access::Entry;
 using access::Kind;
 using access::Status;
 
-enum Said : std::uint8_t {
-  kTitleOf, kIntro, kDrawing, kLegendYes, kLegendMaybe, kEntries, kSince, kUnknownDay, kBetween, kOpenAgain, kSeen, kStatus, kOriginsWord, kSourcesWord, kDenied, kPlanned,
-  kPlannedNote, kNothingKnown, kBlock, kThrottle, kCalls, kShutdown, kCurfew, kRemovedKind, kReported, kConfirmed, kContested, kEnded, kWithdrawn, kStates, kSaidCount
-};
-
-using Sentences = std::array<std::string_view, kSaidCount>;
-
-constexpr Sentences kEnglishSaid = {
-    "Limits on access: {}", "Which services the state limits, since when, by which sources. It says nothing about the people there. What is missing here is not open.",
-    "Time line from {} to {}: {} services. The list below has the same days.", "limited", "perhaps", "Entries", "Since", "an unknown day", "between {} and {}", "Open again", "Last seen in force",
-    "Status", "Origins", "Sources", "The state denies it", "Announced, and shown by nobody", "It answers nothing until a source shows it in force.",
-    "Nothing is entered for this state. That is not openness.", "block", "throttling", "calls only", "shutdown", "curfew", "removed from app stores", "reported", "confirmed", "contested", "ended",
-    "entered in error, withdrawn", "Who limits which service"};
-constexpr Sentences kPersianSaid = {
-    "محدودیت‌های دسترسی: {}", "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم آنجا چیزی نمی‌گوید. آنچه اینجا نیست، باز نیست.",
-    "نمودار زمان از {} تا {}: {} سرویس. فهرست زیر همین روزها را دارد.", "محدود", "شاید", "ثبت‌ها", "از", "روزی نامعلوم", "میان {} و {}", "دوباره باز", "آخرین بار که محدود دیده شد",
-    "وضعیت", "سرچشمه‌ها", "منابع", "دولت انکار می‌کند", "اعلام‌شده، و کسی نشانش نداده است", "تا منبعی آن را در اجرا نشان ندهد، پاسخی به چیزی نیست.",
-    "برای این دولت چیزی ثبت نشده است. این به معنای باز بودن نیست.", "مسدود", "کند کردن", "فقط تماس‌ها", "قطع اینترنت", "قطع ساعتی", "حذف از فروشگاه برنامه‌ها", "گزارش‌شده", "تأییدشده", "مورد اختلاف",
-    "پایان‌یافته", "به اشتباه ثبت و پس گرفته شد", "چه کسی کدام سرویس را محدود می‌کند"};
-constexpr Sentences kArabicSaid = {
-    "قيود الوصول: {}", "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا ليس مفتوحًا.",
-    "خط زمني من {} إلى {}: {} من الخدمات. القائمة أدناه فيها الأيام نفسها.", "مقيّد", "ربما", "القيود", "منذ", "يوم غير معروف", "بين {} و{}", "فُتح من جديد", "آخر مرة شوهد فيها ساريًا",
-    "الحالة", "الأصول", "المصادر", "الدولة تنفي", "أُعلن ولم يُظهره أحد", "لا يجيب عن شيء حتى يُظهره مصدر ساريًا.",
-    "لم يُسجَّل شيء لهذه الدولة. وهذا لا يعني الانفتاح.", "حجب", "إبطاء", "المكالمات فقط", "قطع الإنترنت", "قطع بالساعات", "أُزيل من متاجر التطبيقات", "مُبلَّغ عنه", "مؤكَّد", "متنازَع فيه",
-    "انتهى", "سُجّل خطأً وسُحب", "من يقيّد أي خدمة"};
-constexpr Sentences kRussianSaid = {
-    "Ограничения доступа: {}", "Какие службы ограничивает государство, с какого времени и по каким источникам. О людях там здесь ничего нет. Чего здесь нет, то не значит открыто.",
-    "Шкала времени с {} по {}: служб — {}. В списке ниже те же дни.", "ограничено", "возможно", "Записи", "С", "неизвестного дня", "между {} и {}", "Снова открыто", "В последний раз замечено",
-    "Состояние", "Первоисточники", "Источники", "Государство отрицает", "Объявлено, но никем не показано", "Ни на что не отвечает, пока источник не покажет, что это действует.",
-    "Для этого государства записей нет. Это не значит, что всё открыто.", "блокировка", "замедление", "только звонки", "отключение интернета", "отключение по часам", "удалено из магазинов приложений",
-    "сообщено", "подтверждено", "оспаривается", "закончилось", "внесено по ошибке, отозвано", "Кто какую службу ограничивает"};
-constexpr Sentences kSpanishSaid = {
-    "Límites al acceso: {}", "Qué servicios limita el Estado, desde cuándo y según qué fuentes. No dice nada de las personas de allí. Lo que falta aquí no está abierto.",
-    "Línea de tiempo de {} a {}: {} servicios. La lista de abajo tiene los mismos días.", "limitado", "quizá", "Entradas", "Desde", "un día desconocido", "entre {} y {}", "Abierto de nuevo",
-    "Visto en vigor por última vez", "Estado", "Orígenes", "Fuentes", "El Estado lo niega", "Anunciado, y nadie lo ha mostrado", "No responde a nada hasta que una fuente lo muestre en vigor.",
-    "No hay nada registrado para este Estado. Eso no es apertura.", "bloqueo", "ralentización", "solo llamadas", "apagón", "toque de queda", "retirado de las tiendas", "informado", "confirmado",
-    "en disputa", "terminado", "registrado por error, retirado", "Quién limita qué servicio"};
-
-const Sentences& SaidIn(Language language) {
-  switch (language) {
-    case Language::kEnglish: return kEnglishSaid;
-    case Language::kPersian: return kPersianSaid;
-    case Language::kArabic: return kArabicSaid;
-    case Language::kRussian: return kRussianSaid;
-    case Language::kSpanish: return kSpanishSaid;
-  }
-  return kEnglishSaid;
-}
-
-Said SaidOf(Kind kind) { return static_cast<Said>(kBlock + static_cast<int>(kind)); }
-Said SaidOf(Status status) { return static_cast<Said>(kReported + static_cast<int>(status)); }
+using enum AccessWord;
+using Said = AccessWord;
 
 // ---- the drawing
 
-constexpr int kWidth = 720, kRow = 30, kBar = 12, kTop = 24;
+// Narrow, so that its words can still be read on a telephone.
+constexpr int kWidth = 440, kRow = 30, kBar = 12, kTop = 24;
 
 struct Stretch {
   Day from = {}, to = {};
@@ -153,27 +106,40 @@ std::string Number(double number) { return fmt::format("{:.1f}", number); }
 class Body {
  public:
   Body(const access::Register& known, std::string_view state, std::string_view language, Html* html)
-      : known_(known), state_(state), frame_(FrameLanguage(language)), language_(Tag(frame_)), said_(SaidIn(frame_)), html_(*html) {}
+      : known_(known), state_(state), frame_(FrameLanguage(language)), language_(Tag(frame_)), html_(*html) {}
 
-  void Write() {
+  void Write(const ListSheet& sheet) {
     html_.Element("p", Say_(kIntro), {{"class", "s"}});
     const std::vector<Line> lines = LinesOf(known_, state_);
     if (lines.empty()) {
       html_.Element("p", Say_(kNothingKnown));
     } else {
-      Draw(lines);
+      if (sheet.number == 0) Draw(lines);
       html_.Element("h2", Say_(kEntries));
     }
+    std::size_t row = 0;
     for (const Entry& entry : known_.entries()) {
-      if (entry.state == state_) Show(entry);
+      if (entry.state == state_ && sheet.Holds(row++)) Show(entry);
     }
     for (const access::Plan& plan : known_.plans()) {
-      if (plan.state == state_) Show(plan);
+      if (plan.state == state_ && sheet.Holds(row++)) Show(plan);
     }
+    WriteSheetLinks(sheet, language_, &html_);
+  }
+
+  // Where it was, and from when to when, in one line.
+  void ShowOutage(const Entry& entry) {
+    html_.Open("li").Open("a", {{"href", "asymmetry/" + entry.state + ".html"}}).Text(NameOfState(language_, entry.state)).Close();
+    if (!entry.region.empty()) html_.Text(" ").Element("bdi", entry.region);
+    html_.Text(" — ").Text(Say_(WordOf(entry.kind))).Text(" (").Element("bdi", entry.service).Text("): ");
+    html_.Text(SinceText(entry.from));
+    if (entry.to) html_.Text(" – ").Text(PairText(*entry.to));
+    if (!entry.to && entry.seen) html_.Text("; ").Text(Say_(kSeen)).Text(": ").Text(PairText(*entry.seen));
+    html_.Text(" · ").Text(Say_(WordOf(entry.status))).Close();
   }
 
  private:
-  std::string_view Say_(Said what) const { return said_[what]; }
+  std::string_view Say_(Said what) const { return SayOfAccess(frame_, what); }
 
   std::string DayText(Day day) const { return DateIn(language_, access::Time(day)); }
   std::string PairText(const DayPair& days) const {
@@ -202,7 +168,7 @@ class Body {
     }
     int top = kTop;
     for (const Line& line : lines) {
-      html_.Element("text", fmt::format("{} · {}", line.service, Say_(SaidOf(line.kind))), {{"x", "2"}, {"y", std::to_string(top + 12)}});
+      html_.Element("text", fmt::format("{} · {}", line.service, Say_(WordOf(line.kind))), {{"x", "2"}, {"y", std::to_string(top + 12)}});
       for (const Stretch& stretch : StretchesOf(line, years)) {
         if (stretch.certainty == Certainty::kNo) continue;
         const double from = years.At(stretch.from), width = std::max(1.5, years.At(stretch.to) - from);
@@ -237,7 +203,7 @@ class Body {
   }
 
   void Heading(std::string_view service, Kind kind) {
-    html_.Open("h3").Element("bdi", service).Text(" · ").Text(Say_(SaidOf(kind))).Close();
+    html_.Open("h3").Element("bdi", service).Text(" · ").Text(Say_(WordOf(kind))).Close();
   }
 
   void Show(const Entry& entry) {
@@ -247,8 +213,8 @@ class Body {
     Term(kSince, SinceText(entry.from));
     if (entry.to) Term(kOpenAgain, PairText(*entry.to));
     if (entry.seen) Term(kSeen, PairText(*entry.seen));
-    std::string status(Say_(SaidOf(entry.status)));
-    if (entry.status == Status::kEnded) status += fmt::format(" ({})", Say_(SaidOf(entry.grade)));
+    std::string status(Say_(WordOf(entry.status)));
+    if (entry.status == Status::kEnded) status += fmt::format(" ({})", Say_(WordOf(entry.grade)));
     Term(kStatus, status);
     Term(kOriginsWord, NumberIn(language_, static_cast<std::int64_t>(access::OriginsInForce(entry))));
     Links(kSourcesWord, entry.sources);
@@ -273,7 +239,6 @@ class Body {
   std::string state_;
   Language frame_;
   std::string language_;
-  const Sentences& said_;
   Html& html_;
 };
 
@@ -286,15 +251,59 @@ const std::vector<std::string>& AccessPageLanguages() {
 
 std::string AccessTitle(std::string_view state, std::string_view language) {
   const Language frame = FrameLanguage(language);
-  return fmt::format(fmt::runtime(SaidIn(frame)[kTitleOf]), NameOfState(Tag(frame), state));
+  return fmt::format(fmt::runtime(SayOfAccess(frame, kTitleOf)), NameOfState(Tag(frame), state));
 }
 
 void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html) {
-  Body(known, state, language, html).Write();
+  WriteAccess(known, state, language, ListSheet{}, html);
+}
+
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, const ListSheet& sheet, Html* html) {
+  Body(known, state, language, html).Write(sheet);
+}
+
+// ---- outages
+
+namespace {
+
+// By their beginning, the newest first; of one day by state and id.
+std::vector<const Entry*> OutagesOf(const access::Register& known) {
+  std::vector<const Entry*> outages;
+  for (const Entry& entry : known.entries()) {
+    if (access::IsOutage(entry.kind) && entry.status != Status::kWithdrawn) outages.push_back(&entry);
+  }
+  const auto key = [](const Entry* entry) {
+    const Day from = entry->from.earliest ? *entry->from.earliest : entry->from.latest.value_or(Day{});
+    return std::tuple(-from.time_since_epoch().count(), entry->state, entry->id);
+  };
+  std::ranges::sort(outages, {}, key);
+  return outages;
+}
+
+}  // namespace
+
+std::string OutagesTitle(std::string_view language) {
+  return std::string(SayOfAccess(FrameLanguage(language), kOutages));
+}
+
+std::size_t CountOutages(const access::Register& known) { return OutagesOf(known).size(); }
+
+void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet, Html* html) {
+  const Language frame = FrameLanguage(language);
+  const std::vector<const Entry*> outages = OutagesOf(known);
+  html->Element("p", SayOfAccess(frame, outages.empty() ? kNoOutages : kOutagesIntro));
+  if (outages.empty()) return;
+  html->Open("ul");
+  Body body(known, "", language, html);
+  for (std::size_t row = 0; row < outages.size(); ++row) {
+    if (sheet.Holds(row)) body.ShowOutage(*outages[row]);
+  }
+  html->Close();
+  WriteSheetLinks(sheet, Tag(frame), html);
 }
 
 std::string AccessStatesTitle(std::string_view language) {
-  return std::string(SaidIn(FrameLanguage(language))[kStates]);
+  return std::string(SayOfAccess(FrameLanguage(language), kStates));
 }
 
 void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html) {
@@ -302,7 +311,7 @@ void WriteAccessStates(const access::Register& known, std::string_view folder, s
   std::map<std::string, std::int64_t> states;
   for (const Entry& entry : known.entries())
     if (entry.status != Status::kWithdrawn) ++states[entry.state];
-  html->Element("p", SaidIn(frame)[kIntro], {{"class", "s"}}).Open("ul");
+  html->Element("p", SayOfAccess(frame, kIntro), {{"class", "s"}}).Open("ul");
   for (const auto& [state, entries] : states) {
     html->Open("li").Element("a", NameOfState(Tag(frame), state), {{"href", fmt::format("{}/{}.html", folder, state)}});
     html->Text(" (" + NumberIn(Tag(frame), entries) + ")").Close();
@@ -321,7 +330,7 @@ std::string AccessPage(const access::Register& known, std::string_view state, st
 }
 
 std::string AccessIndex(std::string_view state) {
-  return LanguageIndex(fmt::format(fmt::runtime(SaidIn(Language::kEnglish)[kTitleOf]), NameOfState("en", state)), AccessPageLanguages());
+  return LanguageIndex(fmt::format(fmt::runtime(SayOfAccess(Language::kEnglish, kTitleOf)), NameOfState("en", state)), AccessPageLanguages());
 }
 
 }  // namespace evenhand::page

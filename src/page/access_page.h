@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "page/html.h"
+#include "page/sheets.h"
 #include "register/register.h"
 
 namespace evenhand::page {
@@ -25,9 +26,15 @@ std::string AccessPage(const access::Register& known, std::string_view state, st
 // Its parts, for pages with another frame.
 std::string AccessTitle(std::string_view state, std::string_view language);
 void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html);
+// Of a state with more entries than fit on a page: those of one sheet (page/sheets.h); the drawing is on the first.
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, const ListSheet& sheet, Html* html);
 // All states with entries, as a list that leads to folder/STATE.html.
 std::string AccessStatesTitle(std::string_view language);
 void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html);
+// Shutdowns and curfews of all states, the newest first.
+std::string OutagesTitle(std::string_view language);
+std::size_t CountOutages(const access::Register& known);
+void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet, Html* html);
 // The page that leads to the languages.
 std::string AccessIndex(std::string_view state);
 

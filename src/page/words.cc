@@ -336,6 +336,16 @@ constexpr Phrase kPhrases[] = {
       "إذا تأخر الرد رُفع القفل والتعليق حتى يصل.",
       "Если ответ опаздывает, блокировки снимаются до его прихода.",
       "Si la respuesta se retrasa, los bloqueos y suspensiones se levantan hasta que llegue."}},
+    {kBlockGrace,
+     {"Days on which somebody was cut off do not count. Where a state blocks this service, its first {} "
+      "are such days, too.",
+      "روزهایی که ارتباط کسی قطع بوده حساب نمی‌شود. جایی که دولتی این سرویس را ببندد، {} نخست هم چنین "
+      "است.",
+      "لا تُحسب الأيام التي انقطع فيها المرء. وحيث تحجب دولة هذه الخدمة، تُعد أول {} منها كذلك.",
+      "Дни, когда человек был отрезан от сети, не считаются. Где государство блокирует эту службу, "
+      "таковы и первые {}.",
+      "No cuentan los días en que alguien estuvo incomunicado. Donde un Estado bloquea este servicio, "
+      "tampoco sus primeros {}."}},
 
     {kYes, {"yes", "بله", "نعم", "да", "sí"}},
     {kNo, {"no", "نه", "لا", "нет", "no"}},

@@ -123,6 +123,7 @@ enum class Word : std::uint8_t {
   kAnyAccountAction,
   kAnItem,
   kLateNote,
+  kBlockGrace,
   // conditions
   kYes,
   kNo,

@@ -70,6 +70,9 @@ class Checker {
             "set effective_at to published_at or later");
     }
     if (book_.version < 1) Error({}, "versions count from 1");
+    if (book_.block_grace_days > 365)
+      Error({}, "block_grace_days is more than a year, and a block may last seventeen",
+            "it is for finding another way in: 30, or up to 365");
     if (book_.languages.empty()) Error({}, "the rulebook has no language", "add 'languages: [en]'");
     if (book_.version > 1 && book_.previous.empty()) {
       Warn({}, "'previous' does not name the version before", "`rulebook publish` fills it in");

@@ -172,6 +172,7 @@ class Reader {
     book_.published_at = f.Parsed<Time>("published_at", ParseTime, true).value_or(Time{});
     book_.effective_at = f.Parsed<Time>("effective_at", ParseTime, true).value_or(book_.published_at);
     book_.previous = f.Text("previous");
+    book_.block_grace_days = f.Number("block_grace_days", book_.block_grace_days);
     book_.attributes = f.List("attributes");
     f.EachMember("questions", [&](const YamlNode& k, const YamlNode& v) { ReadQuestion(k, v); });
     f.EachMember("facts", [&](const YamlNode& k, const YamlNode& v) { ReadFact(k, v); });

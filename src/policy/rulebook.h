@@ -97,6 +97,9 @@ struct Rulebook {
   Time published_at = {};
   Time effective_at = {};
   std::string previous = {};  // hash of the version before; empty for the first
+  // The first days of a state's block of this very service, which do not count against the time to
+  // appeal of people there: so that they can find another way in.
+  std::int64_t block_grace_days = 30;
   std::vector<std::string> attributes = {};  // author attributes that may be read
   std::vector<Question> questions = {};
   std::vector<DeclaredFact> facts = {};

@@ -34,7 +34,7 @@ constexpr std::string_view kByServer =
 std::vector<std::pair<std::string, std::string>> PageHeaders(std::string_view style_sheet) {
   const std::string style = record::ToBase64(record::BytesOf(record::Sha256(style_sheet)));
   return {{"Content-Security-Policy",
-           fmt::format("default-src 'none'; style-src 'sha256-{}'; form-action 'self'; base-uri "
+           fmt::format("default-src 'none'; img-src data:; style-src 'sha256-{}'; form-action 'self'; base-uri "
                        "'none'; frame-ancestors 'none'",
                        style)},
           {"Referrer-Policy", "no-referrer"},

@@ -226,11 +226,12 @@ class Planner {
 
 std::vector<std::string> LanguagesOf(const SiteInput& input) {
   std::set<std::string> languages;
-  for (const PublishedRulebook& published : input.rulebooks) {
-    for (const std::string& language : published.rulebook->languages) {
-      if (page::Tag(page::FrameLanguage(language)) == language) languages.insert(language);
-    }
-  }
+  const auto add = [&](const std::string& language) {
+    if (page::Tag(page::FrameLanguage(language)) == language) languages.insert(language);
+  };
+  std::ranges::for_each(input.languages, add);
+  for (const PublishedRulebook& published : input.rulebooks)
+    std::ranges::for_each(published.rulebook->languages, add);
   if (languages.empty()) languages.insert("en");
   return {languages.begin(), languages.end()};
 }

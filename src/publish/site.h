@@ -63,6 +63,7 @@ struct AddedPage {
 struct SiteInput {
   PublicRecord record = {};
   std::vector<PublishedRulebook> rulebooks = {};  // as published
+  std::vector<std::string> languages = {};        // of pages, beside those of the rulebooks
   std::string ways = {};                          // signed; empty: none
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
@@ -78,8 +79,8 @@ struct PlannedPage {
   std::function<std::string()> make = {};
 };
 
-// The languages of a site: those of its rulebooks that pages have words for; English where there is
-// none.
+// The languages of a site: those of its rulebooks and of `input.languages` that pages have words
+// for; English where there is none.
 std::vector<std::string> LanguagesOf(const SiteInput& input);
 
 // Its pages; `input` must outlive them. Errors: kLimit when a rulebook cannot be cut into pages

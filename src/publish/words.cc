@@ -30,11 +30,12 @@ constexpr Phrase kPhrases[] = {
       "requiere una cuenta, y cada página es un solo archivo pequeño."}},
     {kFigures,
      {"{} decisions stand in a record of {} entries.", "{} تصمیم در دفتری با {} ثبت آمده است.",
-      "{} قرارًا في سجل من {} قيدًا.", "Решений: {}; записей в журнале: {}.",
+      "القرارات: {}؛ قيود السجل: {}.", "Решений: {}; записей в журнале: {}.",
       "{} decisiones constan en un registro de {} asientos."}},
     {kUpTo,
      {"The newest is of {}.", "تازه‌ترین: {}.", "الأحدث بتاريخ {}.",
-      "Последняя запись: {}.", "La más reciente es del {}."}},
+      // A Russian date ends with a stop.
+      "Последняя запись: {}", "La más reciente es del {}."}},
     {kRules, {"Rules", "قواعد", "القواعد", "Правила", "Reglas"}},
     {kAboutRules,
      {"the rulebook in force, and every version before it",
@@ -288,9 +289,9 @@ constexpr Phrase kPhrases[] = {
     {kComply,
      {"To delete a post from afar, write EVENHAND COMPLY 1, the decision, the second code and "
       "“Item:” with the post. It counts from the day it arrives.",
-      "برای پاک کردن مطلب از دور، EVENHAND COMPLY 1، تصمیم، رمز دوم و «\u2066Item:\u2069» با شمارهٔ "
+      "برای پاک کردن مطلب از دور، \u2066EVENHAND COMPLY 1\u2069، تصمیم، رمز دوم و «\u2066Item:\u2069» با شمارهٔ "
       "مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
-      "لحذف منشور عن بُعد، اكتب EVENHAND COMPLY 1 والقرار والرمز الثاني و«\u2066Item:\u2069» مع "
+      "لحذف منشور عن بُعد، اكتب \u2066EVENHAND COMPLY 1\u2069 والقرار والرمز الثاني و«\u2066Item:\u2069» مع "
       "المنشور. يُحسب من يوم وصوله.",
       "Чтобы удалить запись издалека, напишите EVENHAND COMPLY 1, решение, второй код и «Item:» с "
       "записью. Считается со дня получения.",

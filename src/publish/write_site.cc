@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/hex.h"
+#include "page/plain_text.h"
 #include "publish/budget.h"
-#include "publish/plain_text.h"
 #include "publish/site_folder.h"
 #include "publish/site_state.h"
 #include "record/safe_files.h"
@@ -53,7 +53,7 @@ class SiteWriter {
                            Keep(page.path + ".txt", given);
       if (is_kept) continue;
       const std::string html = page.make();
-      const std::string text = PlainText(html);
+      const std::string text = page::PlainText(html);
       EVENHAND_TRY(CheckBudget(page.path + ".html", html, page.budget));
       EVENHAND_TRY(CheckBudget(page.path + ".txt", text, page.budget));
       EVENHAND_TRY(Put(page.path + ".html", html, given));

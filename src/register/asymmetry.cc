@@ -75,15 +75,6 @@ bool Speaks(const StateAccount& account, Day day) {
 
 bool ClosesReading(const AnswerRow& row) { return row.entry->kind == Kind::kBlock || row.entry->kind == Kind::kThrottle; }
 
-std::string Since(const Beginning& from) {
-  if (from.is_unknown()) return " since an unknown day";
-  if (from.earliest && from.latest) {
-    return from.earliest == from.latest ? " since " + FormatDay(*from.earliest)
-                                        : " since between " + FormatDay(*from.earliest) + " and " + FormatDay(*from.latest);
-  }
-  return from.earliest ? " since " + FormatDay(*from.earliest) + " or later" : " since " + FormatDay(*from.latest) + " or earlier";
-}
-
 }  // namespace
 
 Result<std::vector<StateAccount>> ReadStateAccounts(std::string_view lines) {
@@ -139,19 +130,6 @@ Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<State
     }
   }
   return asymmetry;
-}
-
-std::string LabelText(const AnswerRow& closed, std::string_view state, std::size_t sources) {
-  switch (closed.answer.certainty) {
-    case Certainty::kNo: return {};
-    case Certainty::kYes:
-      return "The government of " + std::string(state) + " limits this service for people there" + Since(closed.entry->from) + ". " +
-             std::to_string(sources) + (sources == 1 ? " source." : " sources.");
-    case Certainty::kMaybe:
-      return "The government of " + std::string(state) + " was last reported to limit this service" +
-             (closed.entry->seen ? " on " + FormatDays(*closed.entry->seen) : std::string()) + ".";
-  }
-  return {};
 }
 
 }  // namespace evenhand::access

@@ -55,7 +55,4 @@ struct Asymmetry {
 
 Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<StateAccount>& accounts, Day day);
 
-// The sentence on an account of such a state, in English; empty for no (2.9.4). `state` is its name.
-std::string LabelText(const AnswerRow& closed, std::string_view state, std::size_t sources);
-
 }  // namespace evenhand::access

@@ -7,6 +7,7 @@
 #include "carry/code.h"
 #include "net/form_data.h"
 #include "page/locale.h"
+#include "page/plain_text.h"
 #include "page/words.h"
 #include "server/route.h"
 
@@ -82,7 +83,21 @@ net::Response Plain(int status, std::string_view text) {
 Door::Door(DoorOptions options, Desk* desk)
     : options_(std::move(options)), desk_(*desk), files_(options_.site, options_.pages) {}
 
+void Door::Count(const net::Request& request) const {
+  if (options_.counters == nullptr) return;
+  const std::string path = SitePath(request.target).value_or("");
+  const Kind kind = request.method == net::Method::kPost          ? Kind::kSent
+                    : FormOf(path, options_.languages)            ? Kind::kForm
+                    : path.starts_with("record/")                 ? Kind::kRecord
+                    : path.starts_with("bundles/")                ? Kind::kBundle
+                    : IsPage(path) || path.find('.') == path.npos ? Kind::kPage
+                                                                  : Kind::kOther;
+  if (const auto done = options_.counters->Count(kind, options_.now()); !done)
+    options_.failed("counters", done.error());
+}
+
 net::Response Door::Answer(const net::Request& request) {
+  Count(request);
   switch (request.method) {
     case net::Method::kGet:
     case net::Method::kHead:
@@ -101,10 +116,12 @@ bool Door::IsOnion(const net::Request& request) const {
   return !options_.onion.empty() && request.host == options_.onion;
 }
 
-PageFrame Door::FrameFor(const std::string& language, const net::Request& request) const {
+PageFrame Door::FrameFor(const std::string& language, const net::Request& request,
+                         bool is_text) const {
   return {.language = language,
           .languages = &options_.languages,
-          .base = IsOnion(request) ? "http://" + options_.onion : options_.address};
+          .base = IsOnion(request) ? "http://" + options_.onion : options_.address,
+          .is_text = is_text};
 }
 
 // ---- public pages
@@ -114,8 +131,9 @@ net::Response Door::Get(const net::Request& request) {
   const std::string& language = LanguageOf(path.value_or(""), options_.languages);
   net::Response response;
   if (const auto form = path ? FormOf(*path, options_.languages) : std::nullopt) {
-    response = PublicPage(FormHtml(FrameFor(form->language, request), form->page), options_.forms,
-                          request);
+    const std::string html = FormHtml(FrameFor(form->language, request), form->page);
+    response = PublicPage(form->is_text ? page::PlainText(html) : html, form->is_text,
+                          options_.forms, request);
   } else if (auto file = path ? files_.Find(*path, request) : std::nullopt) {
     response = *std::move(file);
     if (!IsPage(*path) && path->find('.') != path->npos) return response;
@@ -134,10 +152,12 @@ net::Response Door::Get(const net::Request& request) {
 
 // ---- what people send
 
-net::Response Door::Private(std::string html, int status) const {
-  net::Response response{
-      .status = status, .headers = options_.forms.headers, .body = std::move(html)};
-  response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
+net::Response Door::Private(const PageFrame& frame, std::string html, int status) const {
+  net::Response response{.status = status,
+                         .headers = options_.forms.headers,
+                         .body = frame.is_text ? page::PlainText(html) : std::move(html)};
+  response.headers.push_back(
+      {"Content-Type", frame.is_text ? "text/plain; charset=utf-8" : "text/html; charset=utf-8"});
   response.headers.push_back({"Cache-Control", "no-store"});
   response.pad_to.assign(std::begin(kPaddedSizes), std::end(kPaddedSizes));
   return response;
@@ -145,7 +165,7 @@ net::Response Door::Private(std::string html, int status) const {
 
 net::Response Door::Again(const PageFrame& frame, FormPage form, const Typed& typed,
                           std::string_view problem, int status) const {
-  return Private(FormHtml(frame, form, typed, problem), status);
+  return Private(frame, FormHtml(frame, form, typed, problem), status);
 }
 
 net::Response Door::Failed(const PageFrame& frame, FormPage form, const Typed& typed,
@@ -161,7 +181,7 @@ net::Response Door::Post(const net::Request& request) {
   const auto path = SitePath(request.target);
   const auto form = path ? FormOf(*path, options_.languages) : std::nullopt;
   if (!form) return Plain(404, "There is no form here.");
-  const PageFrame frame = FrameFor(form->language, request);
+  const PageFrame frame = FrameFor(form->language, request, form->is_text);
   const auto fields = net::ReadForm(request.content_type, request.body);
   if (!fields) return Plain(400, fields.error().message);
   const Typed typed = TypedIn(*fields);
@@ -187,7 +207,7 @@ net::Response Door::PostCode(const PageFrame& frame, const Typed& typed) {
   const policy::Time now = options_.now();
   const auto opened = desk_.Open(typed.decision, code, frame.language, now);
   if (!opened) return Failed(frame, FormPage::kCode, typed, opened.error());
-  if (opened->decision) return Private(OpenedHtml(frame, *opened->decision, code, now));
+  if (opened->decision) return Private(frame, OpenedHtml(frame, *opened->decision, code, now));
   net::Response response = Again(frame, FormPage::kCode, typed, Say(language, kNotKnown));
   response.not_before = opened->late ? kLateAfter : kWrongAfter;
   return response;
@@ -235,7 +255,7 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
     if (!one.empty()) problem += (problem.empty() ? "" : " ") + one;
   }
   net::Response response =
-      any ? Private(ReplyHtml(frame, replies))
+      any ? Private(frame, ReplyHtml(frame, replies))
           : Again(frame, form, typed,
                   problem.empty() ? Say(language, kNoWords) : std::string_view(problem),
                   replies.size() == 1 && replies.front().outcome == Outcome::kAsked
@@ -260,7 +280,7 @@ net::Response Door::PostReport(const PageFrame& frame, const Typed& typed) {
   if (!reply) return Failed(frame, FormPage::kReport, typed, reply.error());
   if (!IsTaken(reply->outcome))
     return Again(frame, FormPage::kReport, typed, ProblemOf(frame, *reply));
-  return Private(ReplyHtml(frame, {*reply}));
+  return Private(frame, ReplyHtml(frame, {*reply}));
 }
 
 Result<std::vector<std::string>> LanguagesOfSite(const std::string& directory) {

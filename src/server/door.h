@@ -5,14 +5,18 @@
 //
 //   GET  /…                        the published folder (site_files.h)
 //   GET  /LANG/code, appeal, comply, report      the forms; where a copy of the site has
-//   instructions POST the same                  what comes of them: the decision, or the signed
-//   receipt
+//                                                instructions
+//   POST the same                                what comes of them: the decision, or the signed
+//                                                receipt
+//   the same with .txt                           the form as text, with the command that sends it;
+//                                                what is sent there is answered as text
 //
 // What is behind a code is sent with `no-store`, as it is, padded to one of a few sizes. A code
 // that is wrong and a decision that is not there get the same bytes at the same time after they
 // were asked for: kWrongAfter, and kLateAfter beyond the day's limits; a right code never waits.
 //
-// A reader leaves no trace: no log of requests exists. What fails inside is told to `failed` by its
+// A reader leaves no trace: no log of requests exists, and what is counted says nothing of one
+// (counters.h). What fails inside is told to `failed` by its
 // kind and the page's, without anything that was sent.
 //
 // Thread: GET and HEAD on one, everything else on another (net/http_server.h).
@@ -23,6 +27,7 @@
 #include <vector>
 
 #include "net/http.h"
+#include "server/counters.h"
 #include "server/desk.h"
 #include "server/pages.h"
 #include "server/site_files.h"
@@ -44,6 +49,7 @@ struct DoorOptions {
   std::string onion = {};  // "….onion": the same pages there; empty: none
   std::function<policy::Time()> now = {};
   std::function<void(std::string_view page, const Error&)> failed = {};
+  Counters* counters = nullptr;  // none: nothing is counted; must outlive the door
 };
 
 class Door {
@@ -54,6 +60,7 @@ class Door {
   net::Response Answer(const net::Request& request);
 
  private:
+  void Count(const net::Request& request) const;
   net::Response Get(const net::Request& request);
   net::Response Post(const net::Request& request);
   net::Response PostCode(const PageFrame& frame, const Typed& typed);
@@ -63,8 +70,9 @@ class Door {
                        const Error& error);
   net::Response Again(const PageFrame& frame, FormPage form, const Typed& typed,
                       std::string_view problem, int status = 422) const;
-  net::Response Private(std::string html, int status = 200) const;
-  PageFrame FrameFor(const std::string& language, const net::Request& request) const;
+  net::Response Private(const PageFrame& frame, std::string html, int status = 200) const;
+  PageFrame FrameFor(const std::string& language, const net::Request& request,
+                     bool is_text = false) const;
   bool IsOnion(const net::Request& request) const;
 
   const DoorOptions options_;

@@ -6,6 +6,7 @@
 #include "page/html.h"
 #include "page/locale.h"
 #include "page/spoken.h"
+#include "server/receipt.h"
 
 namespace evenhand::server {
 namespace {
@@ -67,7 +68,8 @@ class Writer {
                           {"autocomplete", "off"},
                           {"autocapitalize", "off"},
                           {"spellcheck", "false"}});
-    html_.Text("\n");
+    // For text browsers, where labels and fields run on.
+    html_.Empty("br").Text("\n");
   }
   void Area(std::string_view name, Word label, std::string_view value) {
     Label(name, label);
@@ -357,6 +359,31 @@ std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
   }
 }
 
+namespace {
+
+// What a receipt says, in the reader's language.
+void WriteReceipt(Writer* page, std::string_view receipt) {
+  const auto said = ReadReceipt(receipt, page->language());
+  if (!said) return;
+  page->html().Open("ul");
+  for (const ReceiptInWords::Line& line : said->lines) {
+    page->html().Open("li").Text(line.label + ": ");
+    if (line.is_name) {
+      page->html().Element("bdi", line.value);
+    } else {
+      page->html().Text(line.value);
+    }
+    page->html().Close();
+  }
+  page->html().Close();
+  std::string promises;
+  for (const std::string& promise : said->promises)
+    promises += (promises.empty() ? "" : " ") + promise;
+  page->Paragraph(promises);
+}
+
+}  // namespace
+
 std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies) {
   const auto title_of = [](Outcome outcome) {
     switch (outcome) {
@@ -381,13 +408,7 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
       continue;
     }
     if (&reply != &*first) page.Heading(title_of(reply.outcome));
-    if (reply.outcome == Outcome::kDeleted) {
-      page.Paragraph(page.Say(kDeletedNote));
-    } else if (reply.outcome == Outcome::kReported) {
-      page.Paragraph(page.Say(kReportedNote));
-    } else if (reply.until) {
-      page.Paragraph(page.Fill(kDueBy, page.Moment(*reply.until)));
-    }
+    WriteReceipt(&page, reply.receipt);
     page.Small(page.Say(kReceipt));
     page.Receipt(reply.receipt);
   }
@@ -410,7 +431,7 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
   } else if (!opened.item.empty()) {
     page.Heading(kComplyTitle);
     page.Paragraph(page.Say(kComplyIntro));
-    page.Link("comply", page.Say(kDeleteNow));
+    page.Link("comply.html", page.Say(kDeleteNow));
   }
   WriteStanding(&page, opened);
   page.Heading(kStatement);

@@ -20,6 +20,7 @@ struct PageFrame {
   const std::vector<std::string>* languages = nullptr;  // of the site
   std::string base =
       {};  // of the addresses that forms are sent to: "https://example.org"; may be empty
+  bool is_text = false;  // what is asked for is the plain text (page/plain_text.h) of the page
 };
 
 // What was typed into a form, as it came.

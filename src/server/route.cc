@@ -34,10 +34,13 @@ std::optional<FormRoute> FormOf(std::string_view path, const std::vector<std::st
   const std::string_view language = path.substr(0, slash);
   if (std::ranges::find(languages, language) == languages.end()) return std::nullopt;
   std::string_view name = path.substr(slash + 1);
+  const bool is_text = name.ends_with(".txt");
   if (name.ends_with(".html")) name.remove_suffix(5);
+  if (is_text) name.remove_suffix(4);
   const auto* found = std::ranges::find(kFormNames, name);
   if (found == std::end(kFormNames)) return std::nullopt;
-  return FormRoute{std::string(language), static_cast<FormPage>(found - std::begin(kFormNames))};
+  return FormRoute{std::string(language), static_cast<FormPage>(found - std::begin(kFormNames)),
+                   is_text};
 }
 
 const std::string& LanguageOf(std::string_view path, const std::vector<std::string>& languages) {

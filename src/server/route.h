@@ -27,8 +27,9 @@ inline constexpr std::string_view kFormNames[] = {"code", "appeal", "comply", "r
 struct FormRoute {
   std::string language = {};
   FormPage page = FormPage::kCode;
+  bool is_text = false;  // as plain text, and what is sent there is answered so
 };
-// "fa/code", "fa/code.html": a form in one of `languages`.
+// "fa/code", "fa/code.html", "fa/code.txt": a form in one of `languages`.
 std::optional<FormRoute> FormOf(std::string_view path, const std::vector<std::string>& languages);
 
 // The first part of a path where it is one of `languages`; else the first of them.

@@ -202,10 +202,10 @@ std::optional<net::Response> SiteFiles::Find(const std::string& path, const net:
   return response;
 }
 
-net::Response PublicPage(std::string html, const SiteRules& rules, const net::Request& request) {
-  const std::string packed = codec::Gzip(html);
-  return TextResponse(Head(rules, rules.caching("/")), kKinds.front(), TagOf(html), html, packed,
-                      request);
+net::Response PublicPage(const std::string& page, bool is_text, const SiteRules& rules,
+                         const net::Request& request) {
+  return TextResponse(Head(rules, rules.caching("/")), is_text ? kText : kKinds.front(),
+                      TagOf(page), page, codec::Gzip(page), request);
 }
 
 }  // namespace evenhand::server

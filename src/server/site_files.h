@@ -56,8 +56,9 @@ class SiteFiles {
   std::uint64_t kept_bytes_ = 0;
 };
 
-// A page that is made here, as SiteFiles would serve it.
-net::Response PublicPage(std::string html, const SiteRules& rules, const net::Request& request);
+// A page that is made here, HTML or plain text, as SiteFiles would serve it.
+net::Response PublicPage(const std::string& page, bool is_text, const SiteRules& rules,
+                         const net::Request& request);
 
 bool IsPage(std::string_view path);
 

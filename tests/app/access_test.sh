@@ -134,6 +134,25 @@ expect 'is no answer'
 expect 'appeal d2/1 is filed'
 ! grep -qaw 'IR' docket/cases.sqlite >/dev/null || fail "a place was kept"
 
+# A block of this very service: its first days count, as many as the rulebook says. WhatsApp was blocked from 21 September 2022.
+"$evenhand" rulebook new fewer.yaml --from public-interest-2019 >out
+sed -i 's/^version:.*/&\nblock_grace_days: 20/' fewer.yaml
+"$evenhand" rulebook publish fewer.yaml --store fewer --origin example.org/record >out
+for store in docket fewer; do
+  for n in 1 2; do case_of w$n | sed 's/2025-08-01T/2022-08-01T/; s/2025-08-31T09:30/2022-09-01T00:00/; s/"ann"/"eve"/'; done | "$evenhand" decide --store $store --format none 2>out
+done
+"$evenhand" appeal file w1 --words 'no' --cut-off IR --service whatsapp --store docket --at 2023-03-25T00:00:00Z >out
+expect 'appeal w1/1 is filed'
+refused "$evenhand" appeal file w1 --words 'no' --cut-off IR --service whatsapp --store fewer --at 2023-03-25T00:00:00Z
+expect 'the period ended at 2023-03-21'
+"$evenhand" appeal file w2 --words 'no' --cut-off IR --service whatsapp --store fewer --at 2023-03-20T00:00:00Z >out
+expect 'appeal w2/1 is filed'
+
+# The lists behind the register.
+"$evenhand" access services >out
+expect 'twitter: Twitter; X since 2023-07-24'
+expect 'ET: AS24757, 2019-03-01 to 2019-06-19'
+
 # Rules ask the register about offices, and about nobody else.
 mkdir rules
 cat >rules/main.sml <<'TEXT'

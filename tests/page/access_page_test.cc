@@ -59,5 +59,37 @@ TEST(AccessPage, OfAStateWithoutEntriesSaysSo) {
   EXPECT_THAT(AccessPage(Known(), "NO", "en"), HasSubstr("That is not openness"));
 }
 
+// All states, those that are over and those that are not, the newest first; blocks of services are none of them.
+TEST(Outages, AreListedInEachLanguage) {
+  EXPECT_EQ(CountOutages(Known()), 1u);
+  for (const std::string& language : AccessPageLanguages()) {
+    Html html;
+    WriteOutages(Known(), language, ListSheet{.name = "outages"}, &html);
+    EXPECT_THAT(html.text(), HasSubstr("href=\"asymmetry/IR.html\"")) << language;
+    EXPECT_THAT(html.text(), HasSubstr("internet")) << language;
+    EXPECT_THAT(html.text(), Not(HasSubstr("twitter"))) << language;
+  }
+  Html none;
+  WriteOutages(access::Register(), "en", ListSheet{}, &none);
+  EXPECT_THAT(none.text(), HasSubstr("No outage is entered. That is not openness."));
+}
+
+TEST(Sheets, EachRowStandsOnOneOfThem) {
+  std::string all;
+  for (std::size_t number = 0; number < 2; ++number) {
+    Html html;
+    WriteAccess(Known(), "IR", "en", {.number = number, .all = 2, .rows = 2, .name = "IR"}, &html);
+    EXPECT_EQ(html.text().find("<svg") != std::string::npos, number == 0);
+    EXPECT_THAT(html.text(), HasSubstr(number == 0 ? "href=\"IR-p2.html\"" : "href=\"IR.html\""));
+    all += html.text();
+  }
+  for (const char* id : {"r-IR-twitter-1", "r-IR-twitter-2", "r-IR-internet-1"}) {
+    const std::string row = "id=\"" + std::string(id) + "\"";
+    EXPECT_THAT(all, HasSubstr(row));
+    EXPECT_EQ(all.find(row), all.rfind(row)) << id;
+  }
+  EXPECT_THAT(all, HasSubstr("chat")) << "a plan has a row too";
+}
+
 }  // namespace
 }  // namespace evenhand::page

@@ -50,12 +50,14 @@ export class Browser {
     const { targetId } = await this.send('Target.createTarget', { url: 'about:blank', browserContextId });
     const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
     const call = (method, params) => this.send(method, params, sessionId);
-    const requests = [];
+    const requests = [], refusals = [];
     let loaded;
     const done = new Promise((resolve) => { loaded = resolve; });
     const listener = (message) => {
       if (message.sessionId !== sessionId) return;
       if (message.method === 'Network.requestWillBeSent' && !message.params.request.url.startsWith('data:')) requests.push(message.params.request.url);
+      // What a content security policy does not let a page do.
+      if (message.method === 'Log.entryAdded' && message.params.entry.source === 'security') refusals.push(message.params.entry.text);
       if (message.method === 'Page.loadEventFired') loaded();
     };
     this.listeners.push(listener);
@@ -63,12 +65,15 @@ export class Browser {
     await call('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: true });
     await call('Network.enable');
     await call('Page.enable');
+    await call('Log.enable');
     await call('Page.navigate', { url });
     await done;
+    const refused = [...refusals];  // axe, which is no part of the page, may be refused things too
     // What the page is without script has been seen; checkers need timers of their own.
     await call('Emulation.setScriptExecutionDisabled', { value: false });
     return {
       requests,
+      refused,
       // Our own questions, which are no script of the page.
       evaluate: async (expression) => {
         const { result, exceptionDetails } = await call('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });

@@ -1,7 +1,10 @@
 // Whether the pages of a folder are valid HTML, readable for everyone and quiet: a validator, axe in a
 // headless browser with script off at the width of a telephone, and the list of what it asked for.
 //
-//   usage: node check.mjs SITE [--screenshots DIR] [PATH-IN-SITE...]
+//   usage: node check.mjs SITE [--served URL] [--screenshots DIR] [PATH-IN-SITE...]
+//
+// With --served the browser gets the pages from there, under the headers that the server sends: a page that its content
+// security policy refuses anything is found.
 //
 // Without paths: every page, but of many alike (decisions/N.html) the first, the last and one between.
 import { readFileSync, readdirSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -34,16 +37,17 @@ function pagesOf(site) {
   return singles;
 }
 
-async function findingsIn(browser, site, path, screenshots) {
+async function findingsIn(browser, site, path, served, screenshots) {
   const findings = [];
   const file = resolve(site, path);
   const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules: kRules }).validateFile(file);
   for (const message of report.results.flatMap((result) => result.messages)) {
     findings.push(`line ${message.line}: ${message.message} (${message.ruleId})`);
   }
-  const url = pathToFileURL(file).href;
+  const url = served ? `${served}/${path}` : pathToFileURL(file).href;
   const page = await browser.page(url, kWidth);
   for (const request of page.requests) if (request !== url) findings.push(`asks for ${request}`);
+  for (const text of page.refused) findings.push(`is refused by its policy: ${text}`);
   const width = await page.evaluate('document.documentElement.scrollWidth');
   if (width > kWidth) findings.push(`is ${width} pixels wide on a screen of ${kWidth}`);
   await page.evaluate(axe);
@@ -63,15 +67,17 @@ if (args.length === 0) {
   process.exit(2);
 }
 if (screenshots) mkdirSync(screenshots, { recursive: true });
+const where = args.indexOf('--served');
+const served = where < 0 ? null : args.splice(where, 2)[1];
 const [site, ...chosen] = args;
 const pages = chosen.length > 0 ? chosen.map((path) => relative(site, join(site, path))) : pagesOf(site);
 const browser = await Browser.open(process.env.CHROMIUM ?? 'chromium');
 let bad = 0;
 for (const path of pages) {
-  const findings = await findingsIn(browser, site, path, screenshots);
+  const findings = await findingsIn(browser, site, path, served, screenshots);
   for (const finding of findings) console.log(`${path}: ${finding}`);
   bad += findings.length > 0;
 }
 await browser.close();
-console.log(`${pages.length - bad} of ${pages.length} pages are valid, accessible and quiet at ${kWidth} pixels, with script off`);
+console.log(`${pages.length - bad} of ${pages.length} pages are valid, accessible and quiet at ${kWidth} pixels, with script off${served ? ', under the policy that is served' : ''}`);
 process.exit(bad > 0 ? 1 : 0);

@@ -12,7 +12,7 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work"
 . "$root/tests/server/door.sh"
 make_docket
-"$evenhand" publish site --store docket --at 2026-02-10T00:00:00Z >/dev/null
+"$evenhand" publish site --store docket --at 2026-02-10T00:00:00Z --languages en,fa,ar,ru,es >/dev/null
 serve --at 2026-02-12T00:00:00Z
 appeal=$("$evenhand" code show d-1 --store docket)
 comply=$("$evenhand" code show d-2 --store docket --purpose comply)

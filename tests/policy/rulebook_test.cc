@@ -120,6 +120,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"when: act == spam", "when: act == threat", "different things", true, 24},
         BadCase{"when: act == spam", "when: act ==", "column 7", true, 27},
         BadCase{"2022-01-02", "2021-01-02", "before it is published"},
+        BadCase{"version: 1", "version: 1\nblock_grace_days: 366", "more than a year"},
+        BadCase{"version: 1", "version: 1\nblock_grace_days: -1", "not a whole number of 0 or more", true, 3},
         BadCase{"2022-01-02", "never", "is not a time", true, 5},
         BadCase{"family: conduct", "family: manners", "which there is not", true, 17},
         BadCase{"item: hide", "item: lock P1D", "not on items", true, 17},

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "fixture.h"
+#include "page/plain_text.h"
 #include "publish/budget.h"
-#include "publish/plain_text.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
 
@@ -115,7 +115,7 @@ TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
     if (!page.given.empty() && &page - pages.data() > 50 && (&page - pages.data()) % 7 != 0)
       continue;
     const std::string html = page.make();
-    const PageSize size = MeasurePage(html), twin = MeasurePage(PlainText(html));
+    const PageSize size = MeasurePage(html), twin = MeasurePage(page::PlainText(html));
     EXPECT_TRUE(Fits(size, page.budget)) << page.path << ": " << size.wire << ", " << size.bytes;
     EXPECT_LE(twin.wire, std::max<std::size_t>(kSmallPage, page.budget / 3)) << page.path;
     largest = std::max(largest, size.wire);
@@ -216,28 +216,6 @@ TEST_F(SiteFixture, ShowsAPageThatAnotherPartBrings) {
   EXPECT_NE(ReadFile(directory_ / "site/fa/asymmetry.txt").find("Nothing yet."), std::string::npos);
   EXPECT_NE(ReadFile(directory_ / "site/fa/index.html").find("asymmetry.html"), std::string::npos);
 }
-
-struct TwinCase {
-  const char* name;
-  const char* html;
-  const char* text;
-};
-class Twin : public testing::TestWithParam<TwinCase> {};
-TEST_P(Twin, SaysTheSame) { EXPECT_EQ(PlainText(GetParam().html), GetParam().text); }
-INSTANTIATE_TEST_SUITE_P(
-    Elements, Twin,
-    testing::Values(
-        TwinCase{"escapes", "<p>a &lt; b &amp;&amp; c</p>", "a < b && c\n"},
-        TwinCase{"list", "<ul><li>one</li>\n<li>two<br/>lines</li>\n</ul>",
-                 "- one\n- two\nlines\n"},
-        TwinCase{"terms", "<dl><dt>When</dt>\n<dd>now</dd>\n</dl>", "When: now\n"},
-        TwinCase{"link", "<p><a href=\"../rules.html#x\">Rules</a></p>", "Rules <../rules.txt>\n"},
-        TwinCase{"place", "<p><a href=\"#x\">here</a></p>", "here\n"},
-        TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
-        TwinCase{"skips",
-                 "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},
-        TwinCase{"broken", "<p>open <b", "open\n"}),
-    [](const auto& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace evenhand::publish

@@ -163,6 +163,44 @@ for n in $(seq 10 $((9 + appeals))); do
 done
 "$evenhand" conformity --store docket >/dev/null || die 'store and record differ'
 
+say 'what is counted: hours and kinds, rounded to ten'
+serve --at 2026-02-13T05:00:00Z --counters counts.txt
+for n in $(seq 1 23); do echo "url = \"$url/fa/rules\""; echo 'output = out'; done >many
+curl -sS -K many
+post -F decision=d-9 -F "code=$code" "$url/en/code"
+stop -TERM
+[ "$(cat counts.txt)" = '2026-02-13T05Z page 20' ] || die "counted: $(cat counts.txt)"
+
+say 'a log in front of it is found, and it does not serve'
+mkdir logs
+serve --at 2026-02-13T05:00:00Z --check-logs logs
+sleep 4
+kill -0 "$server" || die "it ended without a log: $(cat server.log)"
+stop -TERM
+if command -v python3 >/dev/null; then
+  cat >front.py <<'PY'
+import http.server
+class Front(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(404)
+        self.send_header('Content-Length', '0')
+        self.end_headers()
+    def log_message(self, form, *words):
+        with open('logs/access.log', 'a') as log: log.write(form % words + '\n')
+server = http.server.HTTPServer(('127.0.0.1', 0), Front)
+print(server.server_address[1], flush=True)
+server.serve_forever()
+PY
+  python3 front.py >front.port &
+  front=$!
+  for _ in $(seq 1 100); do [ -s front.port ] && break; sleep 0.05; done
+  code_of_it=0
+  timeout 20 "$evenhand" serve --site site --store docket --listen 127.0.0.1:0 --check-logs logs \
+    --address "http://127.0.0.1:$(cat front.port)" >out 2>err || code_of_it=$?
+  kill "$front"
+  [ "$code_of_it" = 2 ] && grep -q 'logs/access.log.*readers are logged' err || die "a log is not found: $code_of_it $(cat out err)"
+fi
+
 say 'no trace of a reader'
 # Everything the server could have written, with what it was sent: its own output, the store, the site.
 serve --at 2026-02-14T00:00:00Z

@@ -160,6 +160,35 @@ TEST_F(DoorTest, FormsAreSentToTheAddressThatTheReaderUses) {
       Has(Get("/fa/appeal", {.host = "evil.example"}), "action=\"https://example.org/fa/appeal\""));
 }
 
+// As text a form has the command that sends it; what is sent there is answered as text.
+TEST_F(DoorTest, EveryFormHasAPlainText) {
+  for (const FormPage form :
+       {FormPage::kCode, FormPage::kAppeal, FormPage::kComply, FormPage::kReport}) {
+    const std::string name(kFormNames[static_cast<std::size_t>(form)]);
+    const Response text = Get("/fa/" + name + ".txt");
+    EXPECT_EQ(HeaderOf(text, "Content-Type"), "text/plain; charset=utf-8|");
+    EXPECT_TRUE(Has(text, "https://example.org/fa/" + name + ".txt")) << text.body;
+    EXPECT_FALSE(Has(text, "<form"));
+    EXPECT_LT(text.body.size(), 4'000u);
+  }
+  const Response appeal = Get("/en/appeal.txt");
+  for (const char* field : {"[decision]", "[code]", "[words]", "[cut_off]", "[answer]"})
+    EXPECT_TRUE(Has(appeal, field)) << field;
+  const std::string code = CodeOf("d-1");
+  const Response opened = Post("/en/code.txt", {{"decision", "d-1"}, {"code", code}});
+  EXPECT_EQ(HeaderOf(opened, "Content-Type"), "text/plain; charset=utf-8|");
+  EXPECT_EQ(HeaderOf(opened, "Cache-Control"), "no-store|");
+  EXPECT_FALSE(opened.pad_to.empty());
+  EXPECT_TRUE(Has(opened, "Decision: d-1 in en"));
+  EXPECT_TRUE(Has(opened, "--form-string 'code=" + code + "'")) << opened.body;
+  EXPECT_TRUE(Has(Post("/en/appeal.txt", {{"decision", "d-1"}, {"code", code}, {"words", "w"}}),
+                  "untrusted <receipt>"));
+  const Response wrong = Post("/en/code.txt", {{"decision", "d-2"}, {"code", code}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(wrong.not_before, kWrongAfter);
+  EXPECT_TRUE(Has(wrong, "No decision has this number"));
+}
+
 TEST_F(DoorTest, NoDecisionAndAWrongCodeAreToldAlike) {
   const std::string code = CodeOf("d-1");
   for (const char* page : {"/en/code", "/en/appeal"}) {

@@ -30,9 +30,11 @@ TEST(Route, FormsStandInEachLanguageOfTheSite) {
   ASSERT_TRUE(form.has_value());
   EXPECT_EQ(form->language, "fa");
   EXPECT_EQ(form->page, FormPage::kAppeal);
+  EXPECT_FALSE(form->is_text);
   EXPECT_TRUE(FormOf("en/code", languages).has_value());
+  EXPECT_TRUE(FormOf("en/code.txt", languages)->is_text);
   for (const char* path :
-       {"code", "de/code", "fa/codes", "fa/code/", "fa/x/code", "fa/appeal.txt", "fa/"})
+       {"code", "de/code", "fa/codes", "fa/code/", "fa/x/code", "fa/code.txt.txt", "fa/"})
     EXPECT_FALSE(FormOf(path, languages).has_value()) << path;
   EXPECT_EQ(LanguageOf("fa/x", languages), "fa");
   EXPECT_EQ(LanguageOf("de/x", languages), "en");

@@ -1,11 +1,11 @@
-#include "publish/plain_text.h"
+#include "page/plain_text.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
-namespace evenhand::publish {
+namespace evenhand::page {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, char>, 5> kReferences = {
@@ -37,6 +37,35 @@ std::string LinkText(std::string_view href) {
   const std::size_t page = href.find(".html");
   return page == href.npos ? std::string(href) : std::string(href.substr(0, page)) + ".txt";
 }
+
+// Between quotes of a shell.
+std::string Quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// What is sent when a form is: by a program that anyone has, since a text has no buttons.
+struct Form {
+  struct Field {
+    std::string name = {}, value = {};
+    bool is_long = false;  // it is read from a file
+  };
+  std::string action = {};
+  std::vector<Field> fields = {};
+
+  std::string Command() const {
+    std::string command = "curl";
+    for (const Field& field : fields) {
+      command += field.is_long ? " -F " + Quoted(field.name + "=<" + field.name + ".txt")
+                               : " --form-string " + Quoted(field.name + "=" + field.value);
+      command += " \\\n ";
+    }
+    // A page that was not told its address has only a path.
+    const std::string_view address = action.starts_with('/') ? "https://…" : "";
+    return command + ' ' + std::string(address) + action + ".txt\n";
+  }
+};
 
 bool IsOneOf(std::string_view name, auto& names) {
   return std::ranges::find(names, name) != std::end(names);
@@ -86,6 +115,39 @@ class Writer {
       out_ += "- ";
     }
     if (name == "a") links_.push_back(LinkText(Attribute(tag, "href")));
+    OpenPartOfForm(name, tag);
+  }
+
+  void OpenPartOfForm(std::string_view name, std::string_view tag) {
+    if (name == "form") form_ = {.action = Attribute(tag, "action")};
+    if (name == "label" || name == "button") Line();
+    if (name == "button") out_ += '[';
+    if (name == "input" || name == "textarea" || name == "select") {
+      form_.fields.push_back({Attribute(tag, "name"), Attribute(tag, "value"), name == "textarea"});
+      if (Attribute(tag, "type") == "hidden") return;
+      const std::string& value = form_.fields.back().value;
+      out_ += "[" + form_.fields.back().name + "]" + (value.empty() ? "" : " ") + value;
+      if (name == "input") Line();
+      is_pre_ = name == "textarea";
+    }
+    if (name == "option" && !form_.fields.empty()) {
+      const std::string value = Attribute(tag, "value");
+      std::string& chosen = form_.fields.back().value;
+      if (chosen.empty() || !Attribute(tag, "selected").empty()) chosen = value;
+      Line();
+      out_ += "- " + value + ": ";
+    }
+  }
+
+  void ClosePartOfForm(std::string_view name) {
+    if (name == "label") out_ += ": ";
+    if (name == "button") out_ += ']';
+    if (name == "textarea") is_pre_ = false;
+    if (name == "textarea" || name == "option" || name == "button") Line();
+    if (name != "form") return;
+    Blank();
+    out_ += form_.Command();
+    Blank();
   }
 
   void Close(std::string_view name) {
@@ -99,6 +161,7 @@ class Writer {
       Line();
     if (name == "td") out_ += ' ';
     if (IsOneOf(name, kBlocks)) Blank();
+    ClosePartOfForm(name);
   }
 
   static std::string Attribute(std::string_view tag, std::string_view name) {
@@ -134,6 +197,7 @@ class Writer {
   std::string_view rest_;
   std::string_view skipping_;
   std::vector<std::string> links_;
+  Form form_;
   bool is_pre_ = false;
   std::string out_;
 };
@@ -142,4 +206,4 @@ class Writer {
 
 std::string PlainText(std::string_view html) { return Writer(html).Run(); }
 
-}  // namespace evenhand::publish
+}  // namespace evenhand::page

@@ -1,0 +1,64 @@
+#include "register/services.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace evenhand::access {
+namespace {
+
+Day DayOf(const char* text) { return *ParseDay(text); }
+
+std::string Shipped(const char* name) {
+  std::ifstream in(std::string(EVENHAND_SOURCE_DIR) + "/registers/" + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Services, ThatWereRenamedKeepTheirId) {
+  const auto list = ReadServices(Shipped("services.csv"));
+  ASSERT_TRUE(list) << list.error().message;
+  const Service* twitter = list->Find("twitter");
+  ASSERT_NE(twitter, nullptr);
+  EXPECT_EQ(NameOn(*twitter, DayOf("2013-09-16")).name, "Twitter");
+  EXPECT_EQ(NameOn(*twitter, DayOf("2023-07-23")).name, "Twitter");
+  EXPECT_EQ(NameOn(*twitter, DayOf("2026-01-01")).name, "X");
+  EXPECT_EQ(NameOn(*twitter, DayOf("2026-01-01")).domains.front(), "x.com");
+  EXPECT_EQ(list->Find("nothing"), nullptr);
+}
+
+struct Wrong {
+  const char* name;
+  const char* csv;
+  const char* said;
+};
+class WrongLists : public testing::TestWithParam<Wrong> {};
+TEST_P(WrongLists, AreRefusedWithTheRow) {
+  const auto list = ReadServices(GetParam().csv);
+  ASSERT_FALSE(list);
+  EXPECT_NE(list.error().message.find(GetParam().said), std::string::npos) << list.error().message;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Services, WrongLists,
+    testing::Values(Wrong{"empty", "", "begins with version,N"}, Wrong{"no_version", "id,name,since,domains,tests\n", "row 1"},
+                    Wrong{"columns", "version,1\nid,name\n", "row 2"},
+                    Wrong{"fields", "version,1\nid,name,since,domains,tests\na,b\n", "row 3"},
+                    Wrong{"first_since", "version,1\nid,name,since,domains,tests\na,A,2020-01-01,,\n", "row 3"},
+                    Wrong{"order", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,2021-01-01,,\na,C,2020-01-01,,\n", "row 5"},
+                    Wrong{"apart", "version,1\nid,name,since,domains,tests\na,A,,,\nb,B,,,\na,C,2020-01-01,,\n", "row 5"},
+                    Wrong{"day", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,soon,,\n", "row 4"}),
+    [](const auto& one) { return one.param.name; });
+
+TEST(SingleProviders, AreSoForTheDaysThatASourceShows) {
+  const auto list = ReadSingleProviders(Shipped("single-provider.csv"));
+  ASSERT_TRUE(list) << list.error().message;
+  EXPECT_TRUE(IsSingleProvider(*list, "ET", DayOf("2019-06-12"), DayOf("2019-06-18")));
+  EXPECT_FALSE(IsSingleProvider(*list, "ET", DayOf("2019-06-12"), DayOf("2019-06-19")));
+  EXPECT_FALSE(IsSingleProvider(*list, "ET", DayOf("2026-06-12"), DayOf("2026-06-18")));
+  EXPECT_FALSE(IsSingleProvider(*list, "IR", DayOf("2019-06-12"), DayOf("2019-06-18")));
+  for (const char* row : {"et,1,,,https://a.example,", "ET,x,,,https://a.example,", "ET,1,,,,", "ET,1,soon,,https://a.example,", "ET,1"})
+    EXPECT_FALSE(ReadSingleProviders(std::string("state,network,from,to,source,note\n") + row + "\n")) << row;
+}
+
+}  // namespace
+}  // namespace evenhand::access

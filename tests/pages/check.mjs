@@ -6,7 +6,7 @@
 // With --served the browser gets the pages from there, under the headers that the server sends: a page that its content
 // security policy refuses anything is found.
 //
-// Without paths: every page, but of many alike (decisions/N.html) the first, the last and one between.
+// Without paths: every page, but of many alike (decisions/N.html, asymmetry/STATE.html) the first, the last and one between.
 import { readFileSync, readdirSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
@@ -23,7 +23,7 @@ const kRules = { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-sty
 
 function pagesOf(site) {
   const all = readdirSync(site, { recursive: true }).filter((path) => path.endsWith('.html')).sort();
-  const numbered = (path) => /decisions\/(\d+)\.html$/.exec(path);
+  const numbered = (path) => /(?:decisions\/(\d+)|asymmetry\/[A-Z]{2}[^/]*)\.html$/.exec(path);
   const singles = all.filter((path) => !numbered(path));
   const folders = new Map();
   for (const path of all.filter(numbered)) {
@@ -31,7 +31,7 @@ function pagesOf(site) {
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
   for (const paths of folders.values()) {
-    paths.sort((a, b) => Number(numbered(a)[1]) - Number(numbered(b)[1]));
+    paths.sort((a, b) => Number(numbered(a)[1] ?? 0) - Number(numbered(b)[1] ?? 0));
     singles.push(...new Set([paths[0], paths[paths.length >> 1], paths.at(-1)]));
   }
   return singles;

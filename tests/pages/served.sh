@@ -18,7 +18,7 @@ make_rulebook() {
   "$evenhand" rulebook publish rulebook.yaml --store docket --origin example.org/record >/dev/null
 }
 
-for count in 0 1 50 51; do
+for count in ${EVENHAND_COUNTS:-0 1 50 51}; do
   make_rulebook
   for n in $(seq 1 $count); do case_line "$n" 4 | sed "s/\"ann\"/\"ann$n\"/"; done >cases.jsonl
   [ $count = 0 ] || "$evenhand" decide --store docket cases.jsonl >/dev/null 2>&1

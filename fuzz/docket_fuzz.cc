@@ -1,6 +1,6 @@
-// Any bytes as what people write for decisions: a rulebook document, a condition, an action, a time, a
-// period, a case. Reading ends, errors have words, what is written again reads the same, and a case that is
-// decided comes out the same again.
+// Any bytes as what people write for decisions: a rulebook document, a condition, an action, a
+// time, a period, a case. Reading ends, errors have words, what is written again reads the same,
+// and a case that is decided comes out the same again.
 //
 // The first byte says what the rest is.
 
@@ -53,13 +53,15 @@ void ReadDocument(std::string_view bytes) {
   const policy::Rulebook book = policy::ReadRulebook(bytes, &problems);
   const bool is_read = problems.empty();
   if (is_read) policy::CheckRulebook(book, &problems);
-  for (const policy::Problem& problem : problems) Require(!problem.message.empty() && problem.place.line > 0);
+  for (const policy::Problem& problem : problems)
+    Require(!problem.message.empty() && problem.place.line > 0);
 }
 
 void ReadWords(std::string_view bytes) {
   const std::string text(bytes);
   if (const auto condition = policy::Condition::Parse(text); Told(condition)) {
-    condition->Holds({{"office", std::string("holder")}, {"followers", std::int64_t{11}}, {"yes", true}});
+    condition->Holds(
+        {{"office", std::string("holder")}, {"followers", std::int64_t{11}}, {"yes", true}});
     policy::CanHold(*condition, nullptr);
   }
   if (const auto action = policy::ParseAction(text); Told(action)) {
@@ -78,23 +80,42 @@ void Follow(docket::Docket* docket, const policy::Statement& statement, unsigned
   const policy::Time at = statement.at;
   const std::string appeal = statement.decision + "/1";
   switch (pick % 6) {
-    case 0: Told(docket->DeleteItem(statement.account, statement.item, at)); break;
-    case 1: Told(docket->FileAppeal({.decision = statement.decision, .words = statement.quote, .at = at})); break;
+    case 0:
+      Told(docket->DeleteItem(statement.account, statement.item, at));
+      break;
+    case 1:
+      Told(
+          docket->FileAppeal({.decision = statement.decision, .words = statement.quote, .at = at}));
+      break;
     case 2:
       if (!Told(docket->FileAppeal({.decision = statement.decision, .at = at}))) break;
       if (!Told(docket->AssignAppeal(appeal, "fuzz-reviewer", at))) break;
-      Told(docket->AnswerAppeal({.appeal = appeal, .outcome = policy::AppealState::kOverturned, .reviewer = "fuzz-reviewer", .reason = "x", .at = at}));
+      Told(docket->AnswerAppeal({.appeal = appeal,
+                                 .outcome = policy::AppealState::kOverturned,
+                                 .reviewer = "fuzz-reviewer",
+                                 .reason = "x",
+                                 .at = at}));
       break;
-    case 3: Told(docket->SweepExceptions(at + std::chrono::days(3))); break;
-    case 4: Told(docket->FileReport({.reporter = statement.item, .account = statement.account, .item = statement.item, .at = at})); break;
-    default: Told(docket->LapseAppeals(at + std::chrono::days(20))); break;
+    case 3:
+      Told(docket->SweepExceptions(at + std::chrono::days(3)));
+      break;
+    case 4:
+      Told(docket->FileReport({.reporter = statement.item,
+                               .account = statement.account,
+                               .item = statement.item,
+                               .at = at}));
+      break;
+    default:
+      Told(docket->LapseAppeals(at + std::chrono::days(20)));
+      break;
   }
 }
 
 // Each line is a case; all go to one docket.
 void DecideCases(std::string_view bytes) {
   const policy::Time now = *policy::ParseTime("2021-01-01T00:00:00Z");
-  auto docket = *docket::Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
+  auto docket =
+      *docket::Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
   Require(docket->Publish(kRulebook, now).has_value());
   codec::JsonDocument document;
   while (!bytes.empty()) {
@@ -110,7 +131,8 @@ void DecideCases(std::string_view bytes) {
     const auto again = docket->Rerun(ruling->statement.decision, &recorded);
     Require(again && again->json == recorded && recorded == ruling->json);
     for (const char* language : {"en", "fa"}) {
-      Require(page::StatementText(ruling->statement, ruling->version->rulebook, language).size() < page::kMaxStatementText);
+      Require(page::StatementText(ruling->statement, ruling->version->rulebook, language).size() <
+              page::kMaxStatementText);
     }
     Follow(docket.get(), ruling->statement, static_cast<unsigned>(ruling->json.size()));
   }
@@ -124,9 +146,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0] % 3) {
-    case 0: ReadDocument(bytes); break;
-    case 1: ReadWords(bytes); break;
-    default: DecideCases(bytes); break;
+    case 0:
+      ReadDocument(bytes);
+      break;
+    case 1:
+      ReadWords(bytes);
+      break;
+    default:
+      DecideCases(bytes);
+      break;
   }
   return 0;
 }

@@ -1,6 +1,7 @@
-// Any bytes as what people hand over of a network: a dossier, networks.json, evidence and roles as CSV, a published dossier.
-// Reading ends, errors have words, memory is bounded; what is read is written again and reads the same; a dossier that was
-// read can be measured, checked and shown, and nobody who is removed gives anything to another.
+// Any bytes as what people hand over of a network: a dossier, networks.json, evidence and roles as
+// CSV, a published dossier. Reading ends, errors have words, memory is bounded; what is read is
+// written again and reads the same; a dossier that was read can be measured, checked and shown, and
+// nobody who is removed gives anything to another.
 //
 // The first byte says what the rest is.
 
@@ -29,7 +30,8 @@ void Look(const Dossier& dossier) {
   const std::string text = WriteDossier(dossier);
   const auto again = ReadDossier(text);
   Require(again.has_value() && WriteDossier(*again) == text);
-  if (dossier.accounts.size() > 100 || dossier.basis.ties.size() > 1'000) return;  // measured in tests
+  if (dossier.accounts.size() > 100 || dossier.basis.ties.size() > 1'000)
+    return;  // measured in tests
   const std::vector<Standing> before = Measure(dossier);
   (void)Check(dossier);
   (void)RolesOverTime(dossier);
@@ -60,7 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
       break;
     case 'e':
-      if (const auto evidence = ReadEvidenceCsv(rest); !evidence) Require(!evidence.error().message.empty());
+      if (const auto evidence = ReadEvidenceCsv(rest); !evidence)
+        Require(!evidence.error().message.empty());
       break;
     case 'r':
       if (const auto roles = ReadRolesCsv(rest); !roles) Require(!roles.error().message.empty());
@@ -74,7 +77,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         WritePublicationPage(*published, "fa", 100, &html);
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return 0;
 }

@@ -1,7 +1,8 @@
 // Who is found, where the truth is known: accounts over the line of those of each role.
 //
-//   accuracy_bench                          20 archives of Simulate, seeds 1 to 20; newsrooms declare themselves
-//   accuracy_bench LOG.csv LABELS.csv       a share log, and account_id,role,group of all but ordinary accounts
+//   accuracy_bench                          20 archives of Simulate, seeds 1 to 20; newsrooms
+//   declare themselves accuracy_bench LOG.csv LABELS.csv       a share log, and
+//   account_id,role,group of all but ordinary accounts
 
 #include <fmt/format.h>
 
@@ -21,7 +22,8 @@ struct Truth {
   coordination::DetectOptions options;
 };
 
-void Measure(const std::string& name, const std::map<model::Trace, model::Shares>& shares, const Truth& truth) {
+void Measure(const std::string& name, const std::map<model::Trace, model::Shares>& shares,
+             const Truth& truth) {
   std::map<std::string, std::size_t> all;
   for (const auto& [account, role] : truth.role_of) ++all[role];
   std::map<std::string, std::size_t> found;
@@ -34,7 +36,8 @@ void Measure(const std::string& name, const std::map<model::Trace, model::Shares
   }
   fmt::print("{}: {} networks; over the line:", name, detection.networks.size());
   for (const auto& [role, accounts] : all) fmt::print(" {} {} of {},", role, found[role], accounts);
-  fmt::print(" organic {} of {}\n", found["organic"], detection.accounts.size() - truth.role_of.size());
+  fmt::print(" organic {} of {}\n", found["organic"],
+             detection.accounts.size() - truth.role_of.size());
 }
 
 int MeasureFile(const std::string& log, const std::string& labels) {
@@ -46,7 +49,8 @@ int MeasureFile(const std::string& log, const std::string& labels) {
   }
   Truth truth;
   std::string account, role, group;
-  for (bool header = true; std::getline(in, account, ',') && std::getline(in, role, ',') && std::getline(in, group);
+  for (bool header = true;
+       std::getline(in, account, ',') && std::getline(in, role, ',') && std::getline(in, group);
        header = false)
     if (!header) truth.role_of.emplace(account, role);
   Measure(log, read->shares, truth);
@@ -62,7 +66,8 @@ void MeasureSimulated() {
       if (account.role == coordination::Role::kNewsroom)
         truth.options.declared.emplace(account.name, std::to_string(account.group));
     }
-    Measure(fmt::format("seed {}", seed), {{model::Trace::kObject, std::move(simulated.shares)}}, truth);
+    Measure(fmt::format("seed {}", seed), {{model::Trace::kObject, std::move(simulated.shares)}},
+            truth);
   }
 }
 

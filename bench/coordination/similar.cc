@@ -2,8 +2,8 @@
 //
 //   similar_bench [POSTS [DAYS]]      default: 126,000 posts in two days
 //
-// Texts have 4 to 24 words of a vocabulary with Zipf's law; one in twenty repeats one of the last 200 with a word changed.
-// Processor seconds, the best of three.
+// Texts have 4 to 24 words of a vocabulary with Zipf's law; one in twenty repeats one of the last
+// 200 with a word changed. Processor seconds, the best of three.
 
 #include <fmt/format.h>
 #include <time.h>
@@ -40,7 +40,8 @@ class Writer {
     }
     last_.push_back(words);
     std::string text;
-    for (const std::uint32_t word : words) text += fmt::format("{}w{}", text.empty() ? "" : " ", word);
+    for (const std::uint32_t word : words)
+      text += fmt::format("{}w{}", text.empty() ? "" : " ", word);
     return text;
   }
 
@@ -48,7 +49,8 @@ class Writer {
   std::size_t Below(std::size_t n) { return random_() % n; }
   // Rank r with probability about 1 / r, of 50,000.
   std::uint32_t Word() {
-    return static_cast<std::uint32_t>(std::exp(static_cast<double>(random_() % 1'000'000) / 1e6 * std::log(50'000.0)));
+    return static_cast<std::uint32_t>(
+        std::exp(static_cast<double>(random_() % 1'000'000) / 1e6 * std::log(50'000.0)));
   }
 
   std::mt19937_64 random_{1};
@@ -60,7 +62,8 @@ model::Shares Made(std::size_t posts, double days) {
   Writer writer;
   for (std::size_t post = 0; post < posts; ++post)
     shares.Add(writer.Next(), fmt::format("a{}", post % (posts / 10 + 1)), fmt::format("p{}", post),
-               static_cast<std::int64_t>(static_cast<double>(post) / static_cast<double>(posts) * days * 86'400'000));
+               static_cast<std::int64_t>(static_cast<double>(post) / static_cast<double>(posts) *
+                                         days * 86'400'000));
   return shares;
 }
 
@@ -105,11 +108,12 @@ int Main(int count, char** arguments) {
       std::size_t pairs = 0;
       const double took = Time([&] {
         pairs = 0;
-        coordination::ForEachSimilarPair(shares, {.window_ms = window_s * 1000, .threshold = threshold},
+        coordination::ForEachSimilarPair(shares,
+                                         {.window_ms = window_s * 1000, .threshold = threshold},
                                          [&](std::uint32_t, std::uint32_t) { ++pairs; });
       });
-      fmt::print("  {} alike within {:>6} s: {:>8} pairs  {:6.3f} s  {:4.1f} x reading\n", threshold, window_s, pairs, took,
-                 took / floor);
+      fmt::print("  {} alike within {:>6} s: {:>8} pairs  {:6.3f} s  {:4.1f} x reading\n",
+                 threshold, window_s, pairs, took, took / floor);
     }
   }
   return 0;

@@ -1,7 +1,8 @@
-// What ties cost, against the least that they can: one radix sort of the shares by object and time, and writing the
-// aggregated ties once.
+// What ties cost, against the least that they can: one radix sort of the shares by object and time,
+// and writing the aggregated ties once.
 //
-//   ties_bench [SHARES | FILE]...    made with Simulate, or any archive that `evenhand shares` reads
+//   ties_bench [SHARES | FILE]...    made with Simulate, or any archive that `evenhand shares`
+//   reads
 //
 // Processor seconds, the best of three and the spread; reading is shown apart.
 
@@ -74,7 +75,8 @@ void Sort(const model::Shares& shares) {
   records.reserve(shares.size());
   for (std::uint32_t row = 0; row < shares.size(); ++row) {
     const auto seconds = static_cast<std::uint64_t>((shares.time_ms[row] - first) / 1000);
-    records.push_back({std::uint64_t{shares.object[row]} << 32 | seconds, shares.account[row], row});
+    records.push_back(
+        {std::uint64_t{shares.object[row]} << 32 | seconds, shares.account[row], row});
   }
   std::vector<Record> room;
   RadixSort(&records, &room);
@@ -86,7 +88,8 @@ void WriteTies(std::size_t ties) {
   volatile std::uint32_t sum = 0;
   for (std::size_t done = 0; done < ties; done += piece.size()) {
     for (std::size_t i = 0; i < std::min(piece.size(), ties - done); ++i)
-      piece[i] = {.a = static_cast<std::uint32_t>(done), .b = static_cast<std::uint32_t>(i), .weight = 1};
+      piece[i] = {
+          .a = static_cast<std::uint32_t>(done), .b = static_cast<std::uint32_t>(i), .weight = 1};
     sum = sum + piece[done % piece.size()].b;
   }
 }
@@ -118,12 +121,14 @@ void MeasureTies(const model::Shares& shares, std::int64_t window_ms) {
   Line("floor: sort, and write the ties", {floor, sort.worst + write.worst}, 0);
   Line("ties, one thread", one, floor);
   Line("ties, two threads (both added)", two, floor);
-  Line("QUT's ties, weight 2 or more", Time([&] { coordination::qut::Network(shares, {.window_ms = window_ms}); }), floor);
+  Line("QUT's ties, weight 2 or more",
+       Time([&] { coordination::qut::Network(shares, {.window_ms = window_ms}); }), floor);
 }
 
 void Measure(const std::map<model::Trace, model::Shares>& archive) {
   for (const auto& [trace, shares] : archive) {
-    fmt::print("{} shares, {} accounts, {} objects\n", shares.size(), shares.accounts.size(), shares.objects.size());
+    fmt::print("{} shares, {} accounts, {} objects\n", shares.size(), shares.accounts.size(),
+               shares.objects.size());
     MeasureTies(shares, 10'000);
   }
   fmt::print("\n");

@@ -1,8 +1,9 @@
 // What a decision costs, with its statement, strikes and leaf, in the embedded store.
 //   usage: docket_bench [DECISIONS [ACCOUNTS [BATCH [batches]]]]
 // With `batches` it ends after them, which is what to count instructions of.
-// Prints decisions a second in batches, the time of single durable ones, the standing of an account with
-// 10,000 strikes, and how long it takes to decide everything again. Beside them, what the disk does alone.
+// Prints decisions a second in batches, the time of single durable ones, the standing of an account
+// with 10,000 strikes, and how long it takes to decide everything again. Beside them, what the disk
+// does alone.
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -29,11 +30,15 @@ using Steady = std::chrono::steady_clock;
 double ProcessorSeconds() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-double Seconds(Steady::time_point since) { return std::chrono::duration<double>(Steady::now() - since).count(); }
+double Seconds(Steady::time_point since) {
+  return std::chrono::duration<double>(Steady::now() - since).count();
+}
 
 struct Random {
   std::uint64_t state = 7;
@@ -45,20 +50,33 @@ struct Random {
 
 docket::CaseRequest Case(std::uint64_t i, std::string account, policy::Time at, Random* random) {
   docket::CaseRequest request;
-  request.input = {.decision = fmt::format("d{}", i), .account = std::move(account), .item = fmt::format("i{}", i), .posted = at, .at = at};
+  request.input = {.decision = fmt::format("d{}", i),
+                   .account = std::move(account),
+                   .item = fmt::format("i{}", i),
+                   .posted = at,
+                   .at = at};
   const char* answers[] = {"ordinary", "ordinary", "grave", "none"};
-  request.input.judgements = {{.question = "breaks_rule", .answer = std::string(answers[random->Below(4)]), .by = "r1"}};
-  request.circumstances = {.source = policy::Source::kReport, .quote = "متن نمونه for a post of ordinary length, with two scripts in it", .language = "fa", .reports = 3};
+  request.input.judgements = {
+      {.question = "breaks_rule", .answer = std::string(answers[random->Below(4)]), .by = "r1"}};
+  request.circumstances = {
+      .source = policy::Source::kReport,
+      .quote = "متن نمونه for a post of ordinary length, with two scripts in it",
+      .language = "fa",
+      .reports = 3};
   return request;
 }
 
 std::unique_ptr<docket::Docket> Open(const std::filesystem::path& directory) {
-  auto key = record::SigningKey::Make(record::KeyType::kEd25519, "bench.example/record", std::string(32, 'k'));
-  auto log = record::Log::Open({.directory = (directory / "record").string(), .state_file = (directory / "state").string(), .key = *std::move(key)});
+  auto key = record::SigningKey::Make(record::KeyType::kEd25519, "bench.example/record",
+                                      std::string(32, 'k'));
+  auto log = record::Log::Open({.directory = (directory / "record").string(),
+                                .state_file = (directory / "state").string(),
+                                .key = *std::move(key)});
   EVENHAND_CHECK(log.has_value());
   auto store = cases::OpenSqliteStore((directory / "cases.sqlite").string(), true);
   EVENHAND_CHECK(store.has_value());
-  auto docket = docket::Docket::Open(*std::move(store), *std::move(log), [] { return record::Blinding{}; });
+  auto docket =
+      docket::Docket::Open(*std::move(store), *std::move(log), [] { return record::Blinding{}; });
   EVENHAND_CHECK(docket.has_value());
   return *std::move(docket);
 }
@@ -80,7 +98,8 @@ double SyncMilliseconds(const std::filesystem::path& file) {
 
 void PrintSorted(const char* name, std::vector<double> ms) {
   std::ranges::sort(ms);
-  fmt::print("{:<44} median {:.3f} ms, p99 {:.3f} ms\n", name, ms[ms.size() / 2], ms[ms.size() * 99 / 100]);
+  fmt::print("{:<44} median {:.3f} ms, p99 {:.3f} ms\n", name, ms[ms.size() / 2],
+             ms[ms.size() * 99 / 100]);
 }
 
 }  // namespace
@@ -90,9 +109,11 @@ int main(int argc, char** argv) {
   const std::uint64_t decisions = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200'000;
   const std::uint64_t accounts = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 20'000;
   const std::size_t batch_size = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1'000;
-  const auto directory = std::filesystem::temp_directory_path() / fmt::format("evenhand-docket-bench-{}", getpid());
+  const auto directory =
+      std::filesystem::temp_directory_path() / fmt::format("evenhand-docket-bench-{}", getpid());
   std::filesystem::create_directories(directory);
-  fmt::print("{:<44} median {:.3f} ms\n", "the disk alone: 4 kB and a sync", SyncMilliseconds(directory / "sync"));
+  fmt::print("{:<44} median {:.3f} ms\n", "the disk alone: 4 kB and a sync",
+             SyncMilliseconds(directory / "sync"));
   auto docket = Open(directory);
   std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/strikes-2022.yaml");
   const std::string yaml((std::istreambuf_iterator<char>(file)), {});
@@ -114,8 +135,11 @@ int main(int argc, char** argv) {
     batch.clear();
   }
   const double took = Seconds(start);
-  fmt::print("{:<44} {:.0f} a second ({} on {} accounts in {:.1f} s)\n", fmt::format("in batches of {}, durable, on record", batch_size), static_cast<double>(decisions) / took, decisions, accounts, took);
-  fmt::print("{:<44} {:.0f} for each second of the processor\n", "", static_cast<double>(decisions) / (ProcessorSeconds() - processor));
+  fmt::print("{:<44} {:.0f} a second ({} on {} accounts in {:.1f} s)\n",
+             fmt::format("in batches of {}, durable, on record", batch_size),
+             static_cast<double>(decisions) / took, decisions, accounts, took);
+  fmt::print("{:<44} {:.0f} for each second of the processor\n", "",
+             static_cast<double>(decisions) / (ProcessorSeconds() - processor));
 
   if (argc > 4) {
     const auto closing = Steady::now();
@@ -127,7 +151,8 @@ int main(int argc, char** argv) {
 
   std::vector<double> single, standing;
   for (std::uint64_t i = 0; i < 1'000; ++i) {
-    docket::CaseRequest request = Case(decisions + i, fmt::format("a{}", random.Below(accounts)), at, &random);
+    docket::CaseRequest request =
+        Case(decisions + i, fmt::format("a{}", random.Below(accounts)), at, &random);
     const auto one = Steady::now();
     EVENHAND_CHECK(docket->Decide(std::move(request)).has_value());
     single.push_back(Seconds(one) * 1e3);
@@ -139,7 +164,8 @@ int main(int argc, char** argv) {
   const auto found = docket->Recompute([](std::int64_t) {});
   EVENHAND_CHECK(found.has_value() && found->identical == found->recomputed);
   const double recomputing = Seconds(again);
-  fmt::print("{:<44} {:.0f} a second ({} in {:.1f} s)\n", "decided again and compared", static_cast<double>(found->recomputed) / recomputing, found->recomputed, recomputing);
+  fmt::print("{:<44} {:.0f} a second ({} in {:.1f} s)\n", "decided again and compared",
+             static_cast<double>(found->recomputed) / recomputing, found->recomputed, recomputing);
   for (std::uint64_t i = 0; i < 10'000; ++i) {
     docket::CaseRequest request = Case(decisions + 1'000 + i, "heavy", at, &random);
     at += std::chrono::minutes(50);  // the last begins before the first expires

@@ -25,7 +25,9 @@ extern "C" {
 void* malloc(std::size_t size) { return Count(), __libc_malloc(size); }
 void* calloc(std::size_t n, std::size_t size) { return Count(), __libc_calloc(n, size); }
 void* realloc(void* old, std::size_t size) { return Count(), __libc_realloc(old, size); }
-void* memalign(std::size_t align, std::size_t size) { return Count(), __libc_memalign(align, size); }
+void* memalign(std::size_t align, std::size_t size) {
+  return Count(), __libc_memalign(align, size);
+}
 void* aligned_alloc(std::size_t align, std::size_t size) {
   return Count(), __libc_memalign(align, size);
 }

@@ -1,12 +1,13 @@
 // How fast a rulebook runs, against simdjson parsing the same bytes in full.
 //
 //   throughput [--only RE] [DIR]
-//     DIR     holds sets as bench/peers measures them: synth10/, synth100/, synth1000/, synth100label/
+//     DIR     holds sets as bench/peers measures them: synth10/, synth100/, synth1000/,
+//     synth100label/
 //             and ev_synth.jsonl.gz. Without it, sets made here.
 //     --only  measure what has a name that RE finds, and parsing
 //
-// "evaluate" is a line in memory up to its effects, applied: parsed, read, evaluated, labels written.
-// "alone" is that without parsing and reading ("read"), which every engine has to do.
+// "evaluate" is a line in memory up to its effects, applied: parsed, read, evaluated, labels
+// written. "alone" is that without parsing and reading ("read"), which every engine has to do.
 //
 // Everything that is compared runs in turn within each round, one thread unless said otherwise; the
 // best of the rounds counts. Pattern databases are built before, into a cache of their own.
@@ -133,9 +134,8 @@ class Engine final : public engine::ResultSink {
  public:
   Engine(std::shared_ptr<const program::Program> program, unsigned threads, bool write_results)
       : state_(state::MakeMemoryStore()),
-        pipeline_(Must(engine::Pipeline::Make(
-            std::move(program), &state_, &letters_,
-            Options(threads, write_results)))) {}
+        pipeline_(Must(engine::Pipeline::Make(std::move(program), &state_, &letters_,
+                                              Options(threads, write_results)))) {}
 
   void Evaluate(const std::vector<source::LineBatch>& batches) {
     for (const source::LineBatch& batch : batches) {
@@ -221,10 +221,12 @@ std::shared_ptr<const program::Program> Load(const sml::SourceSet& sources,
 }
 
 void PrintLoading(const Sets& sets, const std::string& cache) {
-  fmt::print("\nloading (check; and ready to run, the first time and from the cache of patterns)\n");
+  fmt::print(
+      "\nloading (check; and ready to run, the first time and from the cache of patterns)\n");
   for (const Set& set : sets.books) {
-    const double check =
-        SecondsOf([&] { Must(engine::LoadRulebook(set.sources, {.check_only = true, .pattern_cache = {}})); });
+    const double check = SecondsOf([&] {
+      Must(engine::LoadRulebook(set.sources, {.check_only = true, .pattern_cache = {}}));
+    });
     const double first = SecondsOf([&] { Load(set.sources, cache); });
     const double again = SecondsOf([&] { Load(set.sources, cache); });
     fmt::print("  {:<32} {:>9.1f} ms {:>9.1f} ms {:>9.1f} ms\n", set.name, check * 1e3, first * 1e3,
@@ -242,8 +244,7 @@ void Measure(const std::vector<std::unique_ptr<Task>>& tasks, std::size_t events
       const double seconds = SecondsOf(task->run);
       if (round == 0) continue;  // memory grows, caches fill
       task->best = std::min(task->best, seconds);
-      task->allocations =
-          static_cast<double>(Allocations() - before) / static_cast<double>(events);
+      task->allocations = static_cast<double>(Allocations() - before) / static_cast<double>(events);
     }
   }
 }
@@ -285,7 +286,8 @@ void Main(const std::string& only, const std::string& directory) {
   });
   add("read", [&] { ReadAll(batches); });
   for (const Set& set : sets.books) {
-    for (const unsigned threads : {1u, 2u}) add_engine("evaluate, " + set.name, set, threads, false);
+    for (const unsigned threads : {1u, 2u})
+      add_engine("evaluate, " + set.name, set, threads, false);
   }
   for (const Set& set : sets.books) {
     if (set.rules > 100) continue;  // its results are thousands of features each
@@ -303,8 +305,8 @@ void Main(const std::string& only, const std::string& directory) {
         task->has_alone ? fmt::format("{:.3f}", parse / (task->best - read)) : std::string();
     fmt::print("{:<40} {:>12.0f} {:>8.0f} {:>10.3f} {:>8} {:>12.3f} {:>6.2f}\n", task->name,
                static_cast<double>(events) / task->best,
-               static_cast<double>(sets.events.size()) / task->best / 1e6, parse / task->best, alone,
-               task->allocations, task->fired ? task->fired() : 0);
+               static_cast<double>(sets.events.size()) / task->best / 1e6, parse / task->best,
+               alone, task->allocations, task->fired ? task->fired() : 0);
   }
 
   rusage usage = {};

@@ -21,41 +21,40 @@ struct Language {
 };
 
 constexpr std::array<Language, 5> kLanguages = {{
-    {"en",
-     {"morning", "coffee", "people", "winter", "garden", "mountain", "river",  "market", "window",
-      "letter",  "friend", "music",  "bridge", "train",  "ticket",   "summer", "bread",  "school",
-      "teacher", "street", "paper",  "doctor", "island", "number",   "kitchen", "cloud", "paint",
-      "history", "travel", "free",   "prize",  "follow", "click",    "link",   "offer",  "winner",
-      "today",   "photo",  "dinner", "evening"}},
-    {"fa",
-     {"صبح",   "قهوه",  "مردم",  "زمستان", "باغ",   "کوه",   "رود",   "بازار",  "پنجره", "نامه",
-      "دوست",  "موسیقی", "پل",    "قطار",   "بلیت",  "تابستان", "نان",   "مدرسه",  "معلم",  "خیابان",
-      "کاغذ",  "پزشک",  "جزیره", "شماره",  "آشپزخانه", "ابر",   "نقاشی", "تاریخ",  "سفر",   "رایگان",
-      "جایزه", "دنبال", "کلیک",  "پیوند",  "پیشنهاد", "برنده", "امروز", "عکس",    "شام",   "غروب"}},
+    {"en", {"morning", "coffee", "people",  "winter",  "garden", "mountain", "river",  "market",
+            "window",  "letter", "friend",  "music",   "bridge", "train",    "ticket", "summer",
+            "bread",   "school", "teacher", "street",  "paper",  "doctor",   "island", "number",
+            "kitchen", "cloud",  "paint",   "history", "travel", "free",     "prize",  "follow",
+            "click",   "link",   "offer",   "winner",  "today",  "photo",    "dinner", "evening"}},
+    {"fa", {"صبح",      "قهوه",  "مردم",    "زمستان", "باغ",   "کوه",    "رود",   "بازار",
+            "پنجره",    "نامه",  "دوست",    "موسیقی", "پل",    "قطار",   "بلیت",  "تابستان",
+            "نان",      "مدرسه", "معلم",    "خیابان", "کاغذ",  "پزشک",   "جزیره", "شماره",
+            "آشپزخانه", "ابر",   "نقاشی",   "تاریخ",  "سفر",   "رایگان", "جایزه", "دنبال",
+            "کلیک",     "پیوند", "پیشنهاد", "برنده",  "امروز", "عکس",    "شام",   "غروب"}},
     {"ar",
-     {"صباح",   "قهوة",  "ناس",   "شتاء",  "حديقة", "جبل",   "نهر",   "سوق",   "نافذة", "رسالة",
-      "صديق",   "موسيقى", "جسر",  "قطار",  "تذكرة", "صيف",   "خبز",   "مدرسة", "معلم",  "شارع",
-      "ورق",    "طبيب",  "جزيرة", "رقم",   "مطبخ",  "سحاب",  "رسم",   "تاريخ", "سفر",   "مجانا",
-      "جائزة",  "تابع",  "اضغط",  "رابط",  "عرض",   "فائز",  "اليوم", "صورة",  "عشاء",  "مساء"}},
-    {"ru",
-     {"утро",    "кофе",   "люди",   "зима",   "сад",      "гора",   "река",   "рынок",  "окно",
-      "письмо",  "друг",   "музыка", "мост",   "поезд",    "билет",  "лето",   "хлеб",   "школа",
-      "учитель", "улица",  "бумага", "врач",   "остров",   "число",  "кухня",  "облако", "краска",
-      "история", "дорога", "даром",  "приз",   "подпишись", "жми",   "ссылка", "скидка", "победа",
-      "сегодня", "снимок", "ужин",   "вечер"}},
-    {"es",
-     {"mañana", "café",  "gente",  "invierno", "jardín", "montaña", "río",    "mercado", "ventana",
-      "carta",  "amigo", "música", "puente",   "tren",   "billete", "verano", "pan",     "escuela",
-      "maestro", "calle", "papel", "médico",   "isla",   "número",  "cocina", "nube",    "pintura",
-      "historia", "viaje", "gratis", "premio", "sigue",  "pulsa",   "enlace", "oferta",  "ganador",
-      "hoy",    "foto",  "cena",   "tarde"}},
+     {"صباح",  "قهوة",   "ناس",   "شتاء", "حديقة", "جبل",  "نهر",   "سوق",   "نافذة", "رسالة",
+      "صديق",  "موسيقى", "جسر",   "قطار", "تذكرة", "صيف",  "خبز",   "مدرسة", "معلم",  "شارع",
+      "ورق",   "طبيب",   "جزيرة", "رقم",  "مطبخ",  "سحاب", "رسم",   "تاريخ", "سفر",   "مجانا",
+      "جائزة", "تابع",   "اضغط",  "رابط", "عرض",   "فائز", "اليوم", "صورة",  "عشاء",  "مساء"}},
+    {"ru", {"утро",  "кофе",   "люди",    "зима",    "сад",     "гора",   "река",   "рынок",
+            "окно",  "письмо", "друг",    "музыка",  "мост",    "поезд",  "билет",  "лето",
+            "хлеб",  "школа",  "учитель", "улица",   "бумага",  "врач",   "остров", "число",
+            "кухня", "облако", "краска",  "история", "дорога",  "даром",  "приз",   "подпишись",
+            "жми",   "ссылка", "скидка",  "победа",  "сегодня", "снимок", "ужин",   "вечер"}},
+    {"es", {"mañana",  "café",    "gente",   "invierno", "jardín", "montaña", "río",     "mercado",
+            "ventana", "carta",   "amigo",   "música",   "puente", "tren",    "billete", "verano",
+            "pan",     "escuela", "maestro", "calle",    "papel",  "médico",  "isla",    "número",
+            "cocina",  "nube",    "pintura", "historia", "viaje",  "gratis",  "premio",  "sigue",
+            "pulsa",   "enlace",  "oferta",  "ganador",  "hoy",    "foto",    "cena",    "tarde"}},
 }};
 
 // The standard's generators are the same everywhere, its distributions are not.
 class Dice {
  public:
   std::size_t Below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
-  const char* Word(const Language& language) { return language.words[Below(language.words.size())]; }
+  const char* Word(const Language& language) {
+    return language.words[Below(language.words.size())];
+  }
   const char* AnyWord() { return Word(kLanguages[Below(kLanguages.size())]); }
   std::string Letters(std::size_t n) {
     std::string text;
@@ -70,15 +69,15 @@ class Dice {
 std::string Text(const Language& language, Dice* dice) {
   std::string text;
   const std::size_t words = 6 + dice->Below(9);
-  for (std::size_t i = 0; i < words; ++i) text.append(i == 0 ? "" : " ").append(dice->Word(language));
+  for (std::size_t i = 0; i < words; ++i)
+    text.append(i == 0 ? "" : " ").append(dice->Word(language));
   return text;
 }
 
 std::string Facet(std::size_t end, Dice* dice) {
-  return fmt::format(
-      R"("facets":[{{"features":[{{"$type":"app.bsky.richtext.facet#link","uri":)"
-      R"("https://news.example/{}"}}],"index":{{"byteEnd":{},"byteStart":0}}}}],)",
-      dice->Letters(12), end);
+  return fmt::format(R"("facets":[{{"features":[{{"$type":"app.bsky.richtext.facet#link","uri":)"
+                     R"("https://news.example/{}"}}],"index":{{"byteEnd":{},"byteStart":0}}}}],)",
+                     dice->Letters(12), end);
 }
 
 std::string Reply(Dice* dice) {
@@ -133,7 +132,8 @@ sml::SourceSet MakeRulebook(std::size_t rules) {
         "Text{0}: str = JsonData(path='$.commit.record.text', required=False)\n"
         "Count{0}: Optional[int] = JsonData(path='$.counters.c{1}')\n"
         "Rule{0} = Rule(when_all=[{2}, Count{0} != None and Count{0} > {3},\n"
-        "    not HasLabel(entity=UserId, label='trusted{4}')], description=f'rule {0} on {{UserId}}')\n"
+        "    not HasLabel(entity=UserId, label='trusted{4}')], description=f'rule {0} on "
+        "{{UserId}}')\n"
         "WhenRules(rules_any=[Rule{0}], then=[LabelAdd(entity=UserId, label='l{0}')])\n",
         i, i % kCounters, condition, 85 + dice.Below(15), i % 10);
     labels += fmt::format("  l{}: {{valid_for: [User]}}\n", i);

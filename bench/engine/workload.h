@@ -1,7 +1,7 @@
 #pragma once
 
-// What the throughput benchmark runs on: posts as an AT Protocol stream has them, and rulebooks of any
-// size over them. Everything is made from a fixed seed, or read from a folder of recorded sets.
+// What the throughput benchmark runs on: posts as an AT Protocol stream has them, and rulebooks of
+// any size over them. Everything is made from a fixed seed, or read from a folder of recorded sets.
 
 #include <cstddef>
 #include <string>
@@ -14,13 +14,13 @@
 
 namespace evenhand::bench {
 
-// Lines of `count` posts in five languages, about 800 bytes each, by a few thousand accounts. Each has
-// twenty counters, as a platform would add them.
+// Lines of `count` posts in five languages, about 800 bytes each, by a few thousand accounts. Each
+// has twenty counters, as a platform would add them.
 std::string MakePosts(std::size_t count);
 
-// `rules` rules over those posts. Each has two features of its own, one condition on the text (every
-// other one a regular expression, else a phrase), one comparison, and one label that it reads; when it
-// fires it writes another. About one rule in a thousand fires on a post.
+// `rules` rules over those posts. Each has two features of its own, one condition on the text
+// (every other one a regular expression, else a phrase), one comparison, and one label that it
+// reads; when it fires it writes another. About one rule in a thousand fires on a post.
 sml::SourceSet MakeRulebook(std::size_t rules);
 
 // `features` features, each the one before it plus one.

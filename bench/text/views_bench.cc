@@ -1,4 +1,5 @@
-// Views against ICU's plain NFKC_Casefold of the same posts, from one run. Ratios: `./run bench text`.
+// Views against ICU's plain NFKC_Casefold of the same posts, from one run. Ratios: `./run bench
+// text`.
 
 #include <benchmark/benchmark.h>
 #include <unicode/bytestream.h>
@@ -19,8 +20,10 @@ namespace {
 // Posts as people write them: five languages, joints, vowels, emoji, links, some shouting.
 const std::vector<std::string>& Posts() {
   static const std::vector<std::string> kPosts = {
-      "امروز رفتیم کنار رودخانه و عکس‌های خیلی خوبی گرفتیم 🌿 جای همه خالی بود، دفعهٔ بعد حتماً بیایید",
-      "كتاب جديد نشر شد! از فردا در کتاب‌فروشی‌ها 📚 https://example.com/ketab",
+      "امروز رفتیم کنار رودخانه و عکس‌های خیلی خوبی گرفتیم 🌿 جای همه خالی بود، دفعهٔ بعد حتماً "
+      "بیایید",
+      "كتاب جديد نشر شد! از فردا در کتاب‌فروشی‌ها 📚 "
+      "https://example.com/ketab",
       "مَرحَباً بكم في المعرض، الدخول مجاني يوم الجمعة من الساعة ١٠ صباحاً حتى ٦ مساءً",
       "Сегодня открылась выставка молодых художников, вход свободный до конца недели. Приходите!",
       "¡Qué día más bonito! Mañana volvemos a la montaña con los niños ☀️ ¿quién se apunta?",

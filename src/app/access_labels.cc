@@ -1,6 +1,6 @@
-// `evenhand access labels`: which accounts of offices and state media carry a label, or are not recommended, at
-// a time; and what came and went since another. All of it follows from the register and the published measures;
-// nothing is stored, no strike is given.
+// `evenhand access labels`: which accounts of offices and state media carry a label, or are not
+// recommended, at a time; and what came and went since another. All of it follows from the register
+// and the published measures; nothing is stored, no strike is given.
 
 #include <fmt/format.h>
 
@@ -33,7 +33,7 @@ struct Options {
 
 // What one account carries.
 struct Carried {
-  std::string access = {};    // the fact
+  std::string access = {};        // the fact
   access::AnswerRow closed = {};  // of this very service; its entry is null: no label of it
   std::string sentence = {};      // that, in the language asked for
   std::vector<std::string> actions = {};
@@ -45,26 +45,37 @@ struct Carried {
 // By service and account.
 using Labels = std::map<std::pair<std::string, std::string>, Carried>;
 
-Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& known, const access::StateAccount& account, access::Day day, bool at_war,
+Result<Carried> CarriedBy(const policy::Rulebook& book, const access::Register& known,
+                          const access::StateAccount& account, access::Day day, bool at_war,
                           const std::string& language) {
   Carried carried{.access = std::string(AccessFactOf(known, account.state, "", day))};
   policy::Ledger strikes(&book.strikes);
   policy::GrantRegister grants;
   const policy::Time at = std::max(policy::Time(day), book.effective_at);
-  const policy::CaseInput input{.decision = "label", .account = account.account, .posted = at, .at = at,
-                                .attributes = {{"account_kind", account.is_media ? "state_media" : "state"}},
-                                .facts = {{"access", carried.access}, {"conflict", at_war}}};
+  const policy::CaseInput input{
+      .decision = "label",
+      .account = account.account,
+      .posted = at,
+      .at = at,
+      .attributes = {{"account_kind", account.is_media ? "state_media" : "state"}},
+      .facts = {{"access", carried.access}, {"conflict", at_war}}};
   EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(book, input, &strikes, &grants));
-  for (const policy::Action& action : decision.measures) carried.actions.push_back(policy::FormatAction(action));
-  for (const access::AnswerRow& row : access::AnswersOn(known.entries(), {.day = day, .state = account.state, .service = account.service})) {
-    const bool closes = row.entry->kind == access::Kind::kBlock || row.entry->kind == access::Kind::kThrottle;
+  for (const policy::Action& action : decision.measures)
+    carried.actions.push_back(policy::FormatAction(action));
+  for (const access::AnswerRow& row : access::AnswersOn(
+           known.entries(), {.day = day, .state = account.state, .service = account.service})) {
+    const bool closes =
+        row.entry->kind == access::Kind::kBlock || row.entry->kind == access::Kind::kThrottle;
     if (closes && row.answer.certainty > carried.closed.answer.certainty) carried.closed = row;
   }
-  if (carried.closed.entry != nullptr) carried.sentence = page::AccessLabel(carried.closed, carried.closed.entry->sources.size(), language);
+  if (carried.closed.entry != nullptr)
+    carried.sentence =
+        page::AccessLabel(carried.closed, carried.closed.entry->sources.size(), language);
   return carried;
 }
 
-Result<Labels> LabelsOn(const policy::Rulebook& book, const access::Register& known, const std::vector<access::StateAccount>& accounts, access::Day day,
+Result<Labels> LabelsOn(const policy::Rulebook& book, const access::Register& known,
+                        const std::vector<access::StateAccount>& accounts, access::Day day,
                         const std::vector<std::string>& at_war, const std::string& language) {
   Labels labels;
   for (const access::StateAccount& account : accounts) {
@@ -79,7 +90,8 @@ Result<Labels> LabelsOn(const policy::Rulebook& book, const access::Register& kn
 
 std::string Line(const Labels::value_type& label) {
   const auto& [key, carried] = label;
-  std::string line = fmt::format("{} on {}: {}", ForTerminal(key.second), ForTerminal(key.first), carried.access);
+  std::string line =
+      fmt::format("{} on {}: {}", ForTerminal(key.second), ForTerminal(key.first), carried.access);
   for (const std::string& action : carried.actions) line += "; " + action;
   if (!carried.sentence.empty()) line += "\n      " + carried.sentence;
   return line + "\n";
@@ -101,7 +113,9 @@ std::string LabelsText(const Labels& now, const std::optional<Labels>& before) {
     }
   }
   for (const auto& label : *before) {
-    if (!now.contains(label.first)) out += fmt::format("  - {} on {}: label and limit go, reach is restored; a notice is owed\n", ForTerminal(label.first.second), ForTerminal(label.first.first));
+    if (!now.contains(label.first))
+      out += fmt::format("  - {} on {}: label and limit go, reach is restored; a notice is owed\n",
+                         ForTerminal(label.first.second), ForTerminal(label.first.first));
   }
   return out.empty() ? "nothing came or went\n" : out;
 }
@@ -110,7 +124,15 @@ std::string LabelsJson(const Labels& labels, access::Day day) {
   codec::JsonOut out;
   out.Open('{').Key("at").String(access::FormatDay(day)).Key("accounts").Open('[');
   for (const auto& [key, carried] : labels) {
-    out.Open('{').Key("account").String(key.second).Key("service").String(key.first).Key("access").String(carried.access).Key("actions").Open('[');
+    out.Open('{')
+        .Key("account")
+        .String(key.second)
+        .Key("service")
+        .String(key.first)
+        .Key("access")
+        .String(carried.access)
+        .Key("actions")
+        .Open('[');
     for (const std::string& action : carried.actions) out.String(action);
     out.Close(']');
     AppendLabelJson(carried.closed, &out);
@@ -145,15 +167,33 @@ Result<void> Run(const Options& o) {
 }  // namespace
 
 void AddAccessLabels(CLI::App& group, Session* session) {
-  CLI::App* command = AddCommand(group, "labels", "What accounts of offices and state media carry by the register: labels, and limits on reach; never a strike",
-                                 "  evenhand access labels 2022-04-06 --accounts officials.jsonl --at-war RU --register docket\n"
-                                 "  evenhand access labels 2026-03-02 --since 2026-03-01 --accounts officials.jsonl --register docket");
+  CLI::App* command = AddCommand(group, "labels",
+                                 "What accounts of offices and state media carry by the register: "
+                                 "labels, and limits on reach; never a strike",
+                                 "  evenhand access labels 2022-04-06 --accounts officials.jsonl "
+                                 "--at-war RU --register docket\n"
+                                 "  evenhand access labels 2026-03-02 --since 2026-03-01 "
+                                 "--accounts officials.jsonl --register docket");
   auto o = std::make_shared<Options>();
   command->add_option("DATE", o->day, "the day, of 24 hours UTC")->required()->type_name("DATE");
-  command->add_option("--accounts", o->accounts, "accounts with public_office or state_media, one JSON object a line")->required()->type_name("FILE");
-  command->add_option("--since", o->since, "say what came and went since this day; run daily, everything goes within 24 hours of its entry")->type_name("DATE");
-  command->add_option("--at-war", o->at_war, "a state in armed conflict with another; again for more")->type_name("STATE");
-  command->add_option("--language", o->language, "of the sentence on an account: en, fa, ar, ru, es; JSON has all of them")->type_name("TAG")->capture_default_str();
+  command
+      ->add_option("--accounts", o->accounts,
+                   "accounts with public_office or state_media, one JSON object a line")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--since", o->since,
+                   "say what came and went since this day; run daily, everything goes within 24 "
+                   "hours of its entry")
+      ->type_name("DATE");
+  command
+      ->add_option("--at-war", o->at_war, "a state in armed conflict with another; again for more")
+      ->type_name("STATE");
+  command
+      ->add_option("--language", o->language,
+                   "of the sentence on an account: en, fa, ar, ru, es; JSON has all of them")
+      ->type_name("TAG")
+      ->capture_default_str();
   AddRegister(command, &o->from);
   AddFormat(command, &o->format);
   OnCall(command, session, [o] { return Run(*o); });

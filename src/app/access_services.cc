@@ -1,5 +1,5 @@
-// `evenhand access services`: the lists that the register rests on: services with their names over time, and states
-// that hang on one network.
+// `evenhand access services`: the lists that the register rests on: services with their names over
+// time, and states that hang on one network.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,20 +25,24 @@ Result<Lists> Load() {
   return lists;
 }
 
-std::string DayText(const std::optional<access::Day>& day) { return day ? access::FormatDay(*day) : std::string(); }
+std::string DayText(const std::optional<access::Day>& day) {
+  return day ? access::FormatDay(*day) : std::string();
+}
 
 std::string Text(const Lists& lists) {
   std::string out = fmt::format("services, list {}\n", lists.services.version);
   for (const access::Service& service : lists.services.services) {
     out += "  " + service.id + ":";
     for (const access::ServiceName& name : service.names)
-      out += fmt::format("{} {}{}", &name == service.names.data() ? "" : ";", name.name, name.since ? " since " + DayText(name.since) : "");
+      out += fmt::format("{} {}{}", &name == service.names.data() ? "" : ";", name.name,
+                         name.since ? " since " + DayText(name.since) : "");
     const std::vector<std::string>& domains = service.names.back().domains;
     out += domains.empty() ? "\n" : fmt::format("  ({})\n", fmt::join(domains, ", "));
   }
   out += "states that hang on one network\n";
   for (const access::SingleProvider& one : lists.single)
-    out += fmt::format("  {}: AS{}, {} to {}  {}\n", one.state, one.network, DayText(one.from), DayText(one.to), one.source);
+    out += fmt::format("  {}: AS{}, {} to {}  {}\n", one.state, one.network, DayText(one.from),
+                       DayText(one.to), one.source);
   return out;
 }
 
@@ -62,7 +66,15 @@ std::string Json(const Lists& lists) {
   }
   out.Close(']').Key("single_provider").Open('[');
   for (const access::SingleProvider& one : lists.single) {
-    out.Open('{').Key("state").String(one.state).Key("network").Int(one.network).Key("from").String(DayText(one.from)).Key("to").String(DayText(one.to));
+    out.Open('{')
+        .Key("state")
+        .String(one.state)
+        .Key("network")
+        .Int(one.network)
+        .Key("from")
+        .String(DayText(one.from))
+        .Key("to")
+        .String(DayText(one.to));
     out.Key("source").String(one.source).Key("note").String(one.note).Close('}');
   }
   out.Close(']').Close('}');
@@ -72,7 +84,9 @@ std::string Json(const Lists& lists) {
 }  // namespace
 
 void AddAccessServices(CLI::App& group, Session* session) {
-  CLI::App* command = AddCommand(group, "services", "The lists behind the register: services, their names over time and domains; states that hang on one network",
+  CLI::App* command = AddCommand(group, "services",
+                                 "The lists behind the register: services, their names over time "
+                                 "and domains; states that hang on one network",
                                  "  evenhand access services");
   auto format = std::make_shared<std::string>("text");
   AddFormat(command, format.get());

@@ -13,22 +13,32 @@ using access::Register;
 constexpr access::Day kCollected{std::chrono::year(2026) / 11 / 22};
 
 Result<access::Time> KnownAt(const std::string& text) {
-  if (const auto day = access::ParseDay(text)) return access::Time(*day + access::Days{1}) - std::chrono::seconds(1);
+  if (const auto day = access::ParseDay(text))
+    return access::Time(*day + access::Days{1}) - std::chrono::seconds(1);
   return policy::ParseTime(text);
 }
 
 }  // namespace
 
-Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by, access::Time at) {
+Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by,
+                                                   access::Time at) {
   const bool is_entered = !by.empty();
-  return access::ReadCsvForm(ShippedRegisterCsv(), {.by = is_entered ? by : std::vector<std::string>{"collected", "unchecked"},
-                                                    .at = is_entered ? at : access::Time(kCollected)});
+  return access::ReadCsvForm(
+      ShippedRegisterCsv(),
+      {.by = is_entered ? by : std::vector<std::string>{"collected", "unchecked"},
+       .at = is_entered ? at : access::Time(kCollected)});
 }
 
 void AddRegister(CLI::App* command, RegisterOptions* options, const char* names) {
-  command->add_option(names, options->directory, "a store with a register (access init); without it, the one that comes with the program")
+  command
+      ->add_option(
+          names, options->directory,
+          "a store with a register (access init); without it, the one that comes with the program")
       ->type_name("DIR");
-  command->add_option("--known-at", options->known_at, "what the register knew then; a day counts to its end")->type_name("TIME");
+  command
+      ->add_option("--known-at", options->known_at,
+                   "what the register knew then; a day counts to its end")
+      ->type_name("TIME");
 }
 
 Result<Register> LoadRegister(const RegisterOptions& options) {
@@ -36,12 +46,15 @@ Result<Register> LoadRegister(const RegisterOptions& options) {
   if (options.directory.empty()) {
     EVENHAND_ASSIGN(changes, ShippedChanges());
   } else {
-    EVENHAND_ASSIGN(const auto docket, OpenDocket({.directory = options.directory, .origin = {}}, false));
+    EVENHAND_ASSIGN(const auto docket,
+                    OpenDocket({.directory = options.directory, .origin = {}}, false));
     EVENHAND_ASSIGN(const Register all, docket->Access());
     changes = all.changes();
     if (changes.empty()) {
-      return Fail(ErrorCode::kNotFound, options.directory + ": the store has no register yet; `evenhand access init --store " +
-                                            options.directory + "` begins one");
+      return Fail(ErrorCode::kNotFound,
+                  options.directory +
+                      ": the store has no register yet; `evenhand access init --store " +
+                      options.directory + "` begins one");
     }
   }
   access::Time known_at = access::Time::max();

@@ -1,6 +1,7 @@
 #pragma once
 
-// Where a register of limits on access comes from: a store (app/docket_dir.h), or the one inside the program.
+// Where a register of limits on access comes from: a store (app/docket_dir.h), or the one inside
+// the program.
 
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ std::string_view ShippedRegisterCsv();
 std::string_view ShippedServicesCsv();
 std::string_view ShippedSingleProvidersCsv();
 // Its rows as changes, entered by `by` at `at`; without curators as the collection that it is.
-Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by = {}, access::Time at = {});
+Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by = {},
+                                                   access::Time at = {});
 
 struct RegisterOptions {
   std::string directory;  // empty: the one inside the program
@@ -25,7 +27,8 @@ struct RegisterOptions {
 };
 
 // --register DIR (also --store, where `names` does not say otherwise), optional, and --known-at.
-void AddRegister(CLI::App* command, RegisterOptions* options, const char* names = "--register,--store");
+void AddRegister(CLI::App* command, RegisterOptions* options,
+                 const char* names = "--register,--store");
 // Errors: kNotFound when the store has no register.
 Result<access::Register> LoadRegister(const RegisterOptions& options);
 

@@ -33,18 +33,19 @@ std::string AsymmetryText(const access::Asymmetry& asymmetry, access::Day day, s
 std::string AsymmetryJson(const access::Asymmetry& asymmetry, access::Day day, std::size_t states);
 std::string AsymmetryCsv(const access::Asymmetry& asymmetry, access::Day day);
 
-// "label", the sentence on an account (page/access_label.h) in English, and "labels", in every language; into an
-// object that is open.
+// "label", the sentence on an account (page/access_label.h) in English, and "labels", in every
+// language; into an object that is open.
 void AppendLabelJson(const access::AnswerRow& closed, codec::JsonOut* out);
 
-// One row for each service of a state, a column for each year (or each month, of two years or less): █ yes,
-// ▒ maybe, · no, by the strongest answer of its days.
+// One row for each service of a state, a column for each year (or each month, of two years or
+// less): █ yes, ▒ maybe, · no, by the strongest answer of its days.
 std::string TimelineText(const access::Register& known, std::string_view state);
 
 // Every source and denial of every entry, one a row.
 std::string SourcesCsv(const access::Register& known);
 
-// What a list of entries is worth: "the register covers 16 states; what is missing here is not open".
+// What a list of entries is worth: "the register covers 16 states; what is missing here is not
+// open".
 std::string CoverageLine(std::size_t states);
 
 }  // namespace evenhand::app

@@ -225,7 +225,10 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
       ->required()
       ->type_name("FILE");
   AddDocketStore(import, &o->docket);
-  import->add_option("--service", o->service, "this service's id in the register: the first days of a block of it count as being cut off")
+  import
+      ->add_option("--service", o->service,
+                   "this service's id in the register: the first days of a block of it count as "
+                   "being cut off")
       ->type_name("NAME");
   import->add_option("--receipts", o->receipts, "a folder for signed receipts")->type_name("DIR");
   import->add_option("--at", o->at, "when they arrived; without it, now")->type_name("TIME");

@@ -98,7 +98,9 @@ void AddArchiveInput(CLI::App* command, ArchiveInput* input) {
   command
       ->add_option("--least-hashtags", input->least_hashtags, "shorter sequences are no evidence")
       ->capture_default_str();
-  command->add_option("--threads", input->threads, "to read tables and search on (default: one a core)")
+  command
+      ->add_option("--threads", input->threads,
+                   "to read tables and search on (default: one a core)")
       ->check(CLI::Range(1, 256).description(""));
   command
       ->add_option("--memory", input->memory_mib, "for reading tables, in MiB, beside the shares")

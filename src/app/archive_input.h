@@ -32,7 +32,8 @@ struct ArchiveInput {
 
 void AddArchiveInput(CLI::App* command, ArchiveInput* input);
 
-// Reads it, with progress on a terminal and rejects in their file; `on_shares` as in archive::ReadOptions.
+// Reads it, with progress on a terminal and rejects in their file; `on_shares` as in
+// archive::ReadOptions.
 Result<archive::SharesRead> ReadArchive(
     const ArchiveInput& input, const Session& session,
     std::function<Result<void>(std::map<model::Trace, model::Shares>)> on_shares = {});

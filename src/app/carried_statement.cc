@@ -57,8 +57,8 @@ Result<CarriedStatement> CarryStatement(docket::Docket& docket, const std::strin
           GroupedCodeOf(docket, store, carry::Purpose::kComply, decision, on_record->at));
     }
   }
-  carried.text = ForTravel(page::StatementText(ruling.statement, ruling.version->rulebook,
-                                                 language, &carried.redress));
+  carried.text = ForTravel(
+      page::StatementText(ruling.statement, ruling.version->rulebook, language, &carried.redress));
   EVENHAND_ASSIGN(carried.signed_text, record::SignText(carried.text, key));
   return carried;
 }

@@ -24,8 +24,9 @@ Result<policy::Rulebook> LoadRulebookFile(const std::string& file) {
 }
 
 std::string ProblemText(const std::string& file, const policy::Problem& p) {
-  return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column, p.is_error ? "error" : "warning",
-                     ForTerminal(p.message), p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
+  return fmt::format("{}:{}:{}: {}: {}\n{}", file, p.place.line, p.place.column,
+                     p.is_error ? "error" : "warning", ForTerminal(p.message),
+                     p.mend.empty() ? "" : fmt::format("  {}\n", ForTerminal(p.mend)));
 }
 
 Result<std::vector<policy::CaseInput>> ReadCaseFile(const std::string& file) {
@@ -42,7 +43,9 @@ Result<std::vector<policy::CaseInput>> ReadCaseFile(const std::string& file) {
     const auto json = document.ParseCopy(line);
     auto request = json ? docket::ReadCaseRequest(*json, policy::Time::max())
                         : Result<docket::CaseRequest>(tl::unexpected(json.error()));
-    if (!request) return tl::unexpected(std::move(request).error().Within(fmt::format("{} line {}", file, number)));
+    if (!request)
+      return tl::unexpected(
+          std::move(request).error().Within(fmt::format("{} line {}", file, number)));
     if (request->input.at == policy::Time::max()) request->input.at = request->input.posted;
     if (request->input.decision.empty()) request->input.decision = fmt::format("line {}", number);
     cases.push_back(std::move(request->input));

@@ -15,8 +15,8 @@ Result<policy::Rulebook> LoadRulebookFile(const std::string& file);
 // "rulebook.yaml:3:1: error: ...", and in the next line how to mend it.
 std::string ProblemText(const std::string& file, const policy::Problem& problem);
 
-// JSON Lines as docs/decisions.md has them. A case without a time is decided when it was posted, one
-// without a name is called after its line.
+// JSON Lines as docs/decisions.md has them. A case without a time is decided when it was posted,
+// one without a name is called after its line.
 Result<std::vector<policy::CaseInput>> ReadCaseFile(const std::string& file);
 
 }  // namespace evenhand::app

@@ -43,12 +43,15 @@ Result<Certified> CertifyDirectory(const std::string& directory, const std::stri
   if (done.book.checked == nullptr) return done;
   done.certificate = even::Certify(*done.book.checked, functions::Registry(), std::move(parsed));
   std::error_code error;
-  if (const std::string document = DocumentBeside(directory); std::filesystem::exists(document, error)) {
+  if (const std::string document = DocumentBeside(directory);
+      std::filesystem::exists(document, error)) {
     EVENHAND_ASSIGN(done.clauses, Clauses(document, &*done.certificate));
   }
   return done;
 }
 
-Result<even::ClauseCertificate> CertifyDocument(const std::string& file) { return Clauses(file, nullptr); }
+Result<even::ClauseCertificate> CertifyDocument(const std::string& file) {
+  return Clauses(file, nullptr);
+}
 
 }  // namespace evenhand::app

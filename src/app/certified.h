@@ -13,12 +13,13 @@
 namespace evenhand::app {
 
 struct Certified {
-  engine::Rulebook book;                         // not lowered
-  std::optional<even::Certificate> certificate;  // empty when the rules have errors
+  engine::Rulebook book;                           // not lowered
+  std::optional<even::Certificate> certificate;    // empty when the rules have errors
   std::optional<even::ClauseCertificate> clauses;  // when rulebook.yaml lies beside the rules
   // At least one of the two is there, and none is refused.
   bool granted() const {
-    return (certificate || clauses) && (!certificate || certificate->granted()) && (!clauses || clauses->granted());
+    return (certificate || clauses) && (!certificate || certificate->granted()) &&
+           (!clauses || clauses->granted());
   }
 };
 
@@ -28,8 +29,8 @@ std::string CertificatesJson(const Certified& certified);
 // DIR/rulebook.yaml.
 std::string DocumentBeside(const std::string& directory);
 
-// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes or a document that make
-// no sense.
+// `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes or a document
+// that make no sense.
 Result<Certified> CertifyDirectory(const std::string& directory, const std::string& attributes);
 
 // Of a document alone, without rules.

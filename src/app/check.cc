@@ -31,7 +31,8 @@ std::size_t WarningCount(const sml::Diagnostics& diagnostics) {
   return diagnostics.all().size() - diagnostics.error_count();
 }
 
-void PrintJson(const engine::Rulebook& book, const std::vector<policy::Problem>& document, bool ok, bool warnings) {
+void PrintJson(const engine::Rulebook& book, const std::vector<policy::Problem>& document, bool ok,
+               bool warnings) {
   codec::JsonOut out;
   out.Open('{').Key("ok").Bool(ok);
   out.Key("files").Int(static_cast<std::int64_t>(book.sources->files.size()));
@@ -47,8 +48,13 @@ void PrintJson(const engine::Rulebook& book, const std::vector<policy::Problem>&
   }
   for (const policy::Problem& p : document) {
     if (!p.is_error && !warnings) continue;
-    out.Open('{').Key("severity").String(p.is_error ? "error" : "warning").Key("stage").String("document");
-    out.Key("message").String(p.message).Key("hint").String(p.mend).Key("file").String("rulebook.yaml");
+    out.Open('{')
+        .Key("severity")
+        .String(p.is_error ? "error" : "warning")
+        .Key("stage")
+        .String("document");
+    out.Key("message").String(p.message).Key("hint").String(p.mend).Key("file").String(
+        "rulebook.yaml");
     out.Key("line").Int(p.place.line).Key("column").Int(p.place.column).Close('}');
   }
   out.Close(']').Close('}');
@@ -71,7 +77,8 @@ void PrintText(const engine::Rulebook& book, bool ok, bool warnings, const Sessi
 }
 
 // What the document beside the rules says, and whether rules and clauses fit together.
-std::vector<policy::Problem> DocumentProblems(const std::string& directory, const engine::Rulebook& book) {
+std::vector<policy::Problem> DocumentProblems(const std::string& directory,
+                                              const engine::Rulebook& book) {
   std::vector<policy::Problem> problems;
   std::error_code error;
   if (!std::filesystem::exists(DocumentBeside(directory), error)) return problems;
@@ -79,18 +86,23 @@ std::vector<policy::Problem> DocumentProblems(const std::string& directory, cons
   if (!yaml) return {{.message = yaml.error().message}};
   const policy::Rulebook document = policy::ReadRulebook(*yaml, &problems);
   if (problems.empty()) policy::CheckRulebook(document, &problems);
-  if (book.checked == nullptr || std::ranges::any_of(problems, &policy::Problem::is_error)) return problems;
+  if (book.checked == nullptr || std::ranges::any_of(problems, &policy::Problem::is_error))
+    return problems;
   const even::Certificate rules = even::Certify(*book.checked, functions::Registry(), {});
   for (std::string& refusal : even::CertifyClauses(document, {}, &rules).refusals) {
-    problems.push_back({.message = std::move(refusal), .mend = "let the clause's 'when' read 'raised', or name another"});
+    problems.push_back({.message = std::move(refusal),
+                        .mend = "let the clause's 'when' read 'raised', or name another"});
   }
   for (const policy::Clause& clause : document.clauses) {
     if (!policy::ReadsRaised(clause)) continue;
     const std::string action = even::FindingAction(clause.id);
-    if (std::ranges::find(rules.actions, action, &even::Action::name) != rules.actions.end()) continue;
-    problems.push_back({.is_error = false, .place = clause.place,
-                        .message = fmt::format("clause '{}' reads 'raised', but no rule raises it", clause.id),
-                        .mend = fmt::format("a rule does with Finding(clause='{}', ...)", clause.id)});
+    if (std::ranges::find(rules.actions, action, &even::Action::name) != rules.actions.end())
+      continue;
+    problems.push_back(
+        {.is_error = false,
+         .place = clause.place,
+         .message = fmt::format("clause '{}' reads 'raised', but no rule raises it", clause.id),
+         .mend = fmt::format("a rule does with Finding(clause='{}', ...)", clause.id)});
   }
   return problems;
 }
@@ -111,7 +123,8 @@ void CheckOnce(const Options& options, Session* session) {
     }
     PrintText(*book, ok, warnings, *session);
   }
-  const bool refused = !ok || (options.strict && WarningCount(book->diagnostics) + document.size() > 0);
+  const bool refused =
+      !ok || (options.strict && WarningCount(book->diagnostics) + document.size() > 0);
   session->exit_code = refused ? kFindings : kSuccess;
 }
 

@@ -39,7 +39,8 @@ inline CLI::Option* AddRulebook(CLI::App* command, std::string* directory) {
       ->type_name("DIR");
 }
 
-// When the command is chosen: does `run`, which returns a Result<void>, and reports what went wrong.
+// When the command is chosen: does `run`, which returns a Result<void>, and reports what went
+// wrong.
 template <class Run>
 void OnCall(CLI::App* command, Session* session, Run run) {
   command->callback([session, run] {

@@ -30,8 +30,8 @@ std::string Joined(const std::vector<std::string>& parts, char open, char close)
   return text += close;
 }
 
-// Text as it is, for people; only what would break the line or the quotes is escaped, and surrogates
-// that stand alone.
+// Text as it is, for people; only what would break the line or the quotes is escaped, and
+// surrogates that stand alone.
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,13 +67,20 @@ std::string Nonfinite(std::string_view name) {
 std::string Canonical(Json value, Lists lists) {
   char digits[24];
   switch (value.kind()) {
-    case JsonKind::kMissing: return {};
-    case JsonKind::kNull: return "null";
-    case JsonKind::kBool: return value.AsBool() ? "true" : "false";
-    case JsonKind::kInt: return std::to_string(value.AsInt());
-    case JsonKind::kBig: return std::string(value.digits(digits));
-    case JsonKind::kDouble: return Real(value.AsDouble());
-    case JsonKind::kString: return Quoted(value.AsString());
+    case JsonKind::kMissing:
+      return {};
+    case JsonKind::kNull:
+      return "null";
+    case JsonKind::kBool:
+      return value.AsBool() ? "true" : "false";
+    case JsonKind::kInt:
+      return std::to_string(value.AsInt());
+    case JsonKind::kBig:
+      return std::string(value.digits(digits));
+    case JsonKind::kDouble:
+      return Real(value.AsDouble());
+    case JsonKind::kString:
+      return Quoted(value.AsString());
     case JsonKind::kArray: {
       std::vector<std::string> items;
       value.EachItem([&](Json item) {

@@ -60,16 +60,16 @@ void Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddConformanceCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(
-      app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
-      "  evenhand conformance access conformance/access\n"
-      "  evenhand conformance blocking conformance/blocking\n"
-      "  evenhand conformance certificate conformance/certificate\n"
-      "  evenhand conformance coordination conformance/coordination\n"
-      "  evenhand conformance sml conformance/sml\n"
-      "  evenhand conformance parity conformance/parity\n"
-      "  evenhand conformance text conformance/text\n"
-      "  evenhand conformance tlog conformance/tlog");
+  CLI::App* command =
+      AddCommand(app, "conformance", "Run a conformance corpus: each difference, then \"N of M\"",
+                 "  evenhand conformance access conformance/access\n"
+                 "  evenhand conformance blocking conformance/blocking\n"
+                 "  evenhand conformance certificate conformance/certificate\n"
+                 "  evenhand conformance coordination conformance/coordination\n"
+                 "  evenhand conformance sml conformance/sml\n"
+                 "  evenhand conformance parity conformance/parity\n"
+                 "  evenhand conformance text conformance/text\n"
+                 "  evenhand conformance tlog conformance/tlog");
   auto options = std::make_shared<Options>();
   command->add_option("KIND", options->kind, "which kind of corpus it is")
       ->required()

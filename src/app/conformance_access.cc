@@ -30,7 +30,8 @@ Result<Names> WantedIn(const Json& answer, std::string_view key, std::size_t num
   if (list.kind() != JsonKind::kArray) return Corrupt(number, fmt::format("'{}' is no list", key));
   Names names;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (list.Item(i).kind() != JsonKind::kString) return Corrupt(number, fmt::format("'{}' has something else than texts", key));
+    if (list.Item(i).kind() != JsonKind::kString)
+      return Corrupt(number, fmt::format("'{}' has something else than texts", key));
     names.emplace(list.Item(i).AsString());
   }
   return names;
@@ -40,18 +41,22 @@ Names Given(const std::vector<access::AnswerRow>& rows, Certainty certainty) {
   Names names;
   for (const access::AnswerRow& row : rows) {
     if (row.answer.certainty != certainty) continue;
-    names.insert(fmt::format("{} {} {}", row.entry->state, row.entry->service, access::Name(row.entry->kind)));
+    names.insert(fmt::format("{} {} {}", row.entry->state, row.entry->service,
+                             access::Name(row.entry->kind)));
   }
   return names;
 }
 
 // Prints what one list lacks and what it has too much; whether there is nothing to print.
-bool Same(std::string_view at, std::string_view certainty, const Names& wanted, const Names& given, std::ostream& out) {
+bool Same(std::string_view at, std::string_view certainty, const Names& wanted, const Names& given,
+          std::ostream& out) {
   for (const std::string& name : wanted) {
-    if (!given.contains(name)) out << fmt::format("{}: want {} {}, it is not there\n", at, certainty, name);
+    if (!given.contains(name))
+      out << fmt::format("{}: want {} {}, it is not there\n", at, certainty, name);
   }
   for (const std::string& name : given) {
-    if (!wanted.contains(name)) out << fmt::format("{}: got {} {}, which is not wanted\n", at, certainty, name);
+    if (!wanted.contains(name))
+      out << fmt::format("{}: got {} {}, which is not wanted\n", at, certainty, name);
   }
   return wanted == given;
 }
@@ -66,7 +71,8 @@ Result<access::Register> RegisterIn(const std::string& directory) {
   for (access::Change& change : *changes) {
     ++row;
     if (auto applied = known.Apply(&change); !applied) {
-      return tl::unexpected(std::move(applied).error().Within(fmt::format("{}: row {}", path, row)));
+      return tl::unexpected(
+          std::move(applied).error().Within(fmt::format("{}: row {}", path, row)));
     }
   }
   return known;
@@ -77,16 +83,19 @@ Result<access::Register> RegisterIn(const std::string& directory) {
 Result<Tally> RunAccessQueries(const std::string& directory, std::ostream& out) {
   EVENHAND_ASSIGN(const access::Register known, RegisterIn(directory));
   EVENHAND_ASSIGN(const std::string text,
-                  ReadWholeFile((std::filesystem::path(directory) / "queries.json").string(), kMostCorpusBytes));
+                  ReadWholeFile((std::filesystem::path(directory) / "queries.json").string(),
+                                kMostCorpusBytes));
   codec::JsonDocument document;
   auto root = document.ParseCopy(text);
   if (!root) return tl::unexpected(std::move(root).error().Within("queries.json"));
   const Json answers = root->kind() == JsonKind::kObject ? root->Field("answers") : Json();
-  if (answers.kind() != JsonKind::kArray) return Fail(ErrorCode::kCorrupt, "queries.json: expected an object with the list 'answers'");
+  if (answers.kind() != JsonKind::kArray)
+    return Fail(ErrorCode::kCorrupt, "queries.json: expected an object with the list 'answers'");
   Tally tally;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Json answer = answers.Item(i);
-    if (answer.kind() != JsonKind::kObject || answer.Field("at").kind() != JsonKind::kString) return Corrupt(i + 1, "'at' is no text");
+    if (answer.kind() != JsonKind::kObject || answer.Field("at").kind() != JsonKind::kString)
+      return Corrupt(i + 1, "'at' is no text");
     const std::string at(answer.Field("at").AsString());
     EVENHAND_ASSIGN(const access::Day day, access::ParseDay(at));
     EVENHAND_ASSIGN(const Names yes, WantedIn(answer, "yes", i + 1));

@@ -17,7 +17,9 @@ using codec::JsonKind;
 
 constexpr std::size_t kMostCorpusBytes = 64 << 20;
 
-tl::unexpected<Error> Corrupt(std::string_view what) { return Fail(ErrorCode::kCorrupt, std::string(what)); }
+tl::unexpected<Error> Corrupt(std::string_view what) {
+  return Fail(ErrorCode::kCorrupt, std::string(what));
+}
 
 std::string TextOf(const Json& object, std::string_view key) {
   const Json value = object.Field(key);
@@ -27,10 +29,14 @@ std::string TextOf(const Json& object, std::string_view key) {
 Result<std::optional<double>> ShareIn(const Json& one, std::string_view key) {
   const Json value = one.Field(key);
   switch (value.kind()) {
-    case JsonKind::kNull: return std::optional<double>();
-    case JsonKind::kInt: return std::optional(static_cast<double>(value.AsInt()));
-    case JsonKind::kDouble: return std::optional(value.AsDouble());
-    default: return Corrupt(fmt::format("'{}' is no share", key));
+    case JsonKind::kNull:
+      return std::optional<double>();
+    case JsonKind::kInt:
+      return std::optional(static_cast<double>(value.AsInt()));
+    case JsonKind::kDouble:
+      return std::optional(value.AsDouble());
+    default:
+      return Corrupt(fmt::format("'{}' is no share", key));
   }
 }
 
@@ -42,7 +48,8 @@ Result<access::Controls> ControlsIn(const Json& one) {
   if (days.kind() != JsonKind::kArray) return controls;
   controls.outage_days.emplace();
   for (std::size_t i = 0; i < days.size(); ++i) {
-    if (days.Item(i).kind() != JsonKind::kString) return Corrupt("'outage_days' has something else than days");
+    if (days.Item(i).kind() != JsonKind::kString)
+      return Corrupt("'outage_days' has something else than days");
     EVENHAND_ASSIGN(const access::Day day, access::ParseDay(days.Item(i).AsString()));
     controls.outage_days->insert(day);
   }
@@ -55,8 +62,8 @@ struct Span {
 
 Result<Span> WindowIn(const Json& one) {
   const Json window = one.Field("window");
-  if (window.kind() != JsonKind::kArray || window.size() != 2 || window.Item(0).kind() != JsonKind::kString ||
-      window.Item(1).kind() != JsonKind::kString) {
+  if (window.kind() != JsonKind::kArray || window.size() != 2 ||
+      window.Item(0).kind() != JsonKind::kString || window.Item(1).kind() != JsonKind::kString) {
     return Corrupt("'window' is not its first and last day");
   }
   Span span;
@@ -74,18 +81,21 @@ Result<access::WindowTally> VotesIn(const Json& one, const Span& window) {
   const Json rows = one.Field("rows");
   if (rows.kind() != JsonKind::kArray) return Corrupt("'rows' is no list");
   rows.EachItem([&](const Json& row) {
-    if (row.kind() == JsonKind::kObject && TextOf(row, "probe_cc") != "ZZ") state = TextOf(row, "probe_cc");
+    if (row.kind() == JsonKind::kObject && TextOf(row, "probe_cc") != "ZZ")
+      state = TextOf(row, "probe_cc");
     return state.empty();
   });
   access::WindowTally votes;
   if (rows.size() == 0) return votes;
   access::Measurements measured(state, {.daily = true, .add_up = true});
-  access::AggregateReader reader({.network = true}, [&](const access::AggregateRow& row) { return measured.Add(row); });
+  access::AggregateReader reader(
+      {.network = true}, [&](const access::AggregateRow& row) { return measured.Add(row); });
   EVENHAND_TRY(reader.Feed(answer));
   EVENHAND_TRY(reader.Finish());
   EVENHAND_TRY(measured.EndFile());
   for (const access::Cell& cell : measured.cells()) {
-    if (cell.date() >= window.from && cell.date() <= window.to) votes.Add(cell.network, cell.date(), cell.counts);
+    if (cell.date() >= window.from && cell.date() <= window.to)
+      votes.Add(cell.network, cell.date(), cell.counts);
   }
   return votes;
 }
@@ -93,7 +103,8 @@ Result<access::WindowTally> VotesIn(const Json& one, const Span& window) {
 // One "want, got" line for each figure that differs.
 class Comparison {
  public:
-  Comparison(std::string name, const Json& expect, std::ostream* out) : name_(std::move(name)), expect_(expect), out_(*out) {}
+  Comparison(std::string name, const Json& expect, std::ostream* out)
+      : name_(std::move(name)), expect_(expect), out_(*out) {}
 
   void Int(std::string_view key, std::int64_t got) {
     const Json want = expect_.Field(key);
@@ -155,13 +166,17 @@ Result<Tally> RunBlockingCases(const std::string& directory, std::ostream& out) 
   auto root = document.ParseCopy(text);
   if (!root) return tl::unexpected(std::move(root).error().Within(path));
   const Json cases = root->kind() == JsonKind::kObject ? root->Field("cases") : Json();
-  if (cases.kind() != JsonKind::kArray) return Fail(ErrorCode::kCorrupt, path + ": expected an object with the list 'cases'");
+  if (cases.kind() != JsonKind::kArray)
+    return Fail(ErrorCode::kCorrupt, path + ": expected an object with the list 'cases'");
   Tally tally;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Json one = cases.Item(i);
-    if (one.kind() != JsonKind::kObject) return Fail(ErrorCode::kCorrupt, fmt::format("{}: case {} is no object", path, i + 1));
+    if (one.kind() != JsonKind::kObject)
+      return Fail(ErrorCode::kCorrupt, fmt::format("{}: case {} is no object", path, i + 1));
     auto same = RunCase(one, out);
-    if (!same) return tl::unexpected(std::move(same).error().Within(fmt::format("{}: case {}", path, i + 1)));
+    if (!same)
+      return tl::unexpected(
+          std::move(same).error().Within(fmt::format("{}: case {}", path, i + 1)));
     ++tally.total;
     if (*same) ++tally.passed;
   }

@@ -17,7 +17,8 @@ Result<std::string> CoordinationRun::Input(const std::string& name) const {
       if (std::filesystem::exists(path)) return path;
     }
   }
-  return Fail(ErrorCode::kNotFound, fmt::format("no input {} in {}/inputs or {}/data", name, directory, directory));
+  return Fail(ErrorCode::kNotFound,
+              fmt::format("no input {} in {}/inputs or {}/data", name, directory, directory));
 }
 
 Result<std::int64_t> MillisecondsOf(std::string_view seconds) {
@@ -37,7 +38,8 @@ Result<model::Shares> ReadShareLog(const std::string& path, std::string_view acc
   model::Shares shares;
   for (const auto& row : table.rows) {
     EVENHAND_ASSIGN(const std::int64_t at_ms, MillisecondsOf(row[time]));
-    if (row[account].starts_with(account_prefix)) shares.Add(row[object], row[account], row[content], at_ms);
+    if (row[account].starts_with(account_prefix))
+      shares.Add(row[object], row[account], row[content], at_ms);
   }
   return shares;
 }
@@ -60,8 +62,10 @@ Result<Tally> RunCoordination(const std::string& directory, std::ostream& out) {
     EVENHAND_TRY(part.run({.directory = directory, .out = &out, .tally = &tally}));
   }
   if (!any) {
-    return Fail(ErrorCode::kNotFound,
-                fmt::format("{} has none of the folders coortweet, qut, similarity, dismantle, sidecars", directory));
+    return Fail(
+        ErrorCode::kNotFound,
+        fmt::format("{} has none of the folders coortweet, qut, similarity, dismantle, sidecars",
+                    directory));
   }
   out << fmt::format("{} of {}\n", tally.passed, tally.total);
   return tally;

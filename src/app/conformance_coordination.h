@@ -1,6 +1,7 @@
 #pragma once
 
-// Runs recorded results of the tools that look for coordinated accounts (conformance/coordination/README.md).
+// Runs recorded results of the tools that look for coordinated accounts
+// (conformance/coordination/README.md).
 
 #include <ostream>
 #include <string>
@@ -11,9 +12,9 @@
 
 namespace evenhand::app {
 
-// `directory` has any of coortweet/, qut/, similarity/, dismantle/ and sidecars/. Inputs are looked for in its inputs/
-// and data/, and beside it in ../../data/coortweet.
-// Errors: kNotFound where an input is missing; kCorrupt where a file cannot be read.
+// `directory` has any of coortweet/, qut/, similarity/, dismantle/ and sidecars/. Inputs are looked
+// for in its inputs/ and data/, and beside it in ../../data/coortweet. Errors: kNotFound where an
+// input is missing; kCorrupt where a file cannot be read.
 Result<Tally> RunCoordination(const std::string& directory, std::ostream& out);
 
 // The parts.
@@ -31,7 +32,8 @@ Result<void> RunSidecars(const CoordinationRun& run);
 Result<void> RunSimilarity(const CoordinationRun& run);
 Result<void> RunDismantle(const CoordinationRun& run);
 
-// A share log in CooRTweet's columns, times in seconds; accounts that start with `account_prefix` only.
+// A share log in CooRTweet's columns, times in seconds; accounts that start with `account_prefix`
+// only.
 Result<model::Shares> ReadShareLog(const std::string& path, std::string_view account_prefix = "");
 
 // Seconds as they stand in a table, as milliseconds.

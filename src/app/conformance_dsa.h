@@ -1,7 +1,7 @@
 #pragma once
 
-// Runs statements of reasons (conformance/dsa/README.md), statement-cases.json in the folder: a statement in, the verdict of
-// the EU's transparency database out.
+// Runs statements of reasons (conformance/dsa/README.md), statement-cases.json in the folder: a
+// statement in, the verdict of the EU's transparency database out.
 
 #include <ostream>
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace evenhand::app {
 
-// Prints each difference to `out`, then "N of M". Errors: kNotFound when there is no such file; kCorrupt when it is no such
-// list.
+// Prints each difference to `out`, then "N of M". Errors: kNotFound when there is no such file;
+// kCorrupt when it is no such list.
 Result<Tally> RunDsaCases(const std::string& directory, std::ostream& out);
 
 }  // namespace evenhand::app

@@ -28,10 +28,10 @@ Result<void> RunFile(const fs::path& path, std::ostream& out, Tally* tally) {
   const Json policies = root->kind() == JsonKind::kObject ? root->Field("policies") : Json{};
   if (policies.kind() != JsonKind::kObject) return {};  // another kind of file
   for (const auto& [key, policy] : policies.Members()) {
-    const RunPolicyRow run =
-        key.starts_with('S') ? SectionRunner(key) : WorkedRunner(key);
+    const RunPolicyRow run = key.starts_with('S') ? SectionRunner(key) : WorkedRunner(key);
     if (run == nullptr) {
-      return Fail(ErrorCode::kCorrupt, fmt::format("{}: no rows are called '{}'", path.string(), key));
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("{}: no rows are called '{}'", path.string(), key));
     }
     for (const Json& one : ItemsOf(policy.Field("cases"))) {
       PolicyRow row{.row = one, .policy = policy};
@@ -100,12 +100,15 @@ std::vector<std::string> TextsOf(const Json& object, std::string_view key) {
 
 policy::Fact FactOf(const Json& value) {
   switch (value.kind()) {
-    case JsonKind::kBool: return value.AsBool();
-    case JsonKind::kInt: return value.AsInt();
+    case JsonKind::kBool:
+      return value.AsBool();
+    case JsonKind::kInt:
+      return value.AsInt();
     case JsonKind::kString:
       if (value.AsString() == "none") return {};
       return std::string(value.AsString());
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -151,7 +154,8 @@ Result<policy::StrikeRules> StrikeRulesOf(const Json& row) {
   policy::StrikeRules rules;
   for (const auto& [name, family] : row.Field("families").Members()) {
     policy::Family read{.name = std::string(name)};
-    const auto period = [&](std::string_view key, std::optional<policy::Period>* to) -> Result<void> {
+    const auto period = [&](std::string_view key,
+                            std::optional<policy::Period>* to) -> Result<void> {
       const Json value = family.Field(key);
       if (value.kind() != JsonKind::kString) return {};
       EVENHAND_ASSIGN(*to, policy::ParsePeriod(value.AsString()));

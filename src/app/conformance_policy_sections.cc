@@ -226,7 +226,8 @@ class ExceptionRow {
     }
     const std::string name = TextOf(event, "item");
     if (what == "post") {
-      items_.push_back({.name = name, .clause = TextOf(event, "clause", "none"), .author = author_});
+      items_.push_back(
+          {.name = name, .clause = TextOf(event, "clause", "none"), .author = author_});
       return {};
     }
     const auto item = std::ranges::find(items_, name, &Item::name);
@@ -338,8 +339,8 @@ Result<void> RunS11(PolicyRow* row) {
     row->ExpectText("result", Describe(handling));
     row->Expect("counted", IsCounted(handling) ? "true" : "false");
   } else if (kind == "misuse") {
-    row->ExpectText("report_handling", Describe(HandleMisuse(FlagOf(row->row, "warned"),
-                                                             FlagOf(row->row, "again"))));
+    row->ExpectText("report_handling",
+                    Describe(HandleMisuse(FlagOf(row->row, "warned"), FlagOf(row->row, "again"))));
     row->ExpectText("posts", "untouched");
   } else {
     return Fail(ErrorCode::kCorrupt, fmt::format("no kind '{}'", kind));
@@ -376,13 +377,15 @@ Result<void> RunFiling(PolicyRow* row) {
   Time from = notice;
   std::string action(is_text ? punishment.AsString() : "");
   if (!is_text) {
-    EVENHAND_ASSIGN(const auto given, TimeOrNone(punishment, punishment.Field("at").missing() ? "from" : "at"));
+    EVENHAND_ASSIGN(const auto given,
+                    TimeOrNone(punishment, punishment.Field("at").missing() ? "from" : "at"));
     from = given.value_or(notice);
     action = TextOf(punishment, "action");
   }
   EVENHAND_ASSIGN(const Action parsed, ParseAction(action));
-  row->Expect("punishment_ends",
-              QuotedTime(parsed.period ? std::optional(After(from, *parsed.period)) : std::nullopt));
+  row->Expect(
+      "punishment_ends",
+      QuotedTime(parsed.period ? std::optional(After(from, *parsed.period)) : std::nullopt));
   return {};
 }
 
@@ -430,10 +433,10 @@ Result<void> RunGround(PolicyRow* row) {
   }
   std::vector<std::string> shown;
   for (const Ground& d : decisions) {
-    shown.push_back(
-        fmt::format(R"({{"id": {}, "ground": {}, "status": {}, "appeal_until": {}}})", Quoted(d.id),
-                    Quoted(d.ground), Quoted(d.replaced ? "replaced" : "in force"),
-                    QuotedTime(FilingPeriodEnds(d.at, {}, false))));
+    shown.push_back(fmt::format(R"({{"id": {}, "ground": {}, "status": {}, "appeal_until": {}}})",
+                                Quoted(d.id), Quoted(d.ground),
+                                Quoted(d.replaced ? "replaced" : "in force"),
+                                QuotedTime(FilingPeriodEnds(d.at, {}, false))));
   }
   row->Expect("decisions", ListOf(shown));
   return {};
@@ -450,7 +453,8 @@ Result<void> RunS13(PolicyRow* row) {
   if (kind == "reviewer") {
     std::set<std::string, std::less<>> involved;
     for (const std::string& name : TextsOf(r, "involved")) involved.insert(name);
-    for (const std::string& name : TextsOf(r, "candidates")) allowed.push_back(MayDecide(name, involved));
+    for (const std::string& name : TextsOf(r, "candidates"))
+      allowed.push_back(MayDecide(name, involved));
   } else if (kind == "result") {
     EVENHAND_ASSIGN(const Action original, ParseAction(TextOf(r, "original")));
     for (const std::string& text : TextsOf(r, "proposed")) {
@@ -509,15 +513,17 @@ Result<void> RunS15(PolicyRow* row) {
   Suspects suspects;
   for (const auto& [account, json] : row->row.Field("accounts").Members()) {
     const auto role = RoleNamed(TextOf(json, "role"));
-    if (!role) return Fail(ErrorCode::kCorrupt, fmt::format("{}: no role '{}'", account, TextOf(json, "role")));
+    if (!role)
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("{}: no role '{}'", account, TextOf(json, "role")));
     Suspect suspect{.role = *role, .followers = NumberOf(json, "followers")};
     for (const Json& e : ItemsOf(json.Field("evidence"))) {
       const std::string kind = TextOf(e, "kind");
       if (kind.size() != 2 || kind[0] != 'K' || kind[1] < '1' || kind[1] > '7') {
         return Fail(ErrorCode::kCorrupt, fmt::format("no evidence '{}'", kind));
       }
-      suspect.evidence.push_back({kind[1] - '0', TextOf(e, "rests_on"),
-                                  FlagOf(e, "hidden_tool", FlagOf(e, "hidden"))});
+      suspect.evidence.push_back(
+          {kind[1] - '0', TextOf(e, "rests_on"), FlagOf(e, "hidden_tool", FlagOf(e, "hidden"))});
     }
     suspects.emplace(std::string(account), std::move(suspect));
   }
@@ -538,7 +544,9 @@ Result<void> RunS15(PolicyRow* row) {
     return FormatAction(ActionOnMember(suspects.find(account)->second.role));
   });
   compare("published", [&](std::string_view account) {
-    return std::string(!dossier.contains(account) ? "nothing" : named.contains(account) ? "name" : "hash");
+    return std::string(!dossier.contains(account) ? "nothing"
+                       : named.contains(account)  ? "name"
+                                                  : "hash");
   });
   return {};
 }
@@ -558,7 +566,9 @@ constexpr std::array<Section, 7> kSections = {{{"S6", RunS6},
 
 }  // namespace
 
-Result<void> RunExceptionRow(const Json& row, PolicyRow* out) { return ExceptionRow(row, out).Run(); }
+Result<void> RunExceptionRow(const Json& row, PolicyRow* out) {
+  return ExceptionRow(row, out).Run();
+}
 
 RunPolicyRow SectionRunner(std::string_view key) {
   const auto* found = std::ranges::find(kSections, key, &Section::key);

@@ -1,6 +1,6 @@
-// Rows P1 to P8: published policies, replayed through the shipped rulebooks. Their events and answers are
-// written in words; the words are turned into answers to the rulebooks' questions here, and decisions
-// back into words.
+// Rows P1 to P8: published policies, replayed through the shipped rulebooks. Their events and
+// answers are written in words; the words are turned into answers to the rulebooks' questions here,
+// and decisions back into words.
 
 #include <fmt/format.h>
 
@@ -61,15 +61,20 @@ std::string ShortPeriod(const Period& period) {
 
 std::string InWords(const Action& action) {
   switch (action.kind) {
-    case ActionKind::kNone: return "no account action";
-    case ActionKind::kWarn: return "warning";
+    case ActionKind::kNone:
+      return "no account action";
+    case ActionKind::kWarn:
+      return "warning";
     case ActionKind::kSuspend:
       if (!action.period) return "suspend, permanent";
       break;
-    default: break;
+    default:
+      break;
   }
   if (action.period) {
-    return fmt::format("{} {}", FormatAction({.kind = action.kind, .period = Period{}}).substr(0, FormatAction(action).find(' ')),
+    return fmt::format("{} {}",
+                       FormatAction({.kind = action.kind, .period = Period{}})
+                           .substr(0, FormatAction(action).find(' ')),
                        ShortPeriod(*action.period));
   }
   return FormatAction(action);
@@ -90,7 +95,8 @@ class Account {
     if (input.item.empty()) input.item = input.decision;
     if (input.posted == Time{}) input.posted = input.at;
     if (input.review.approvers.empty()) {
-      input.review = {.tests_met = true, .first_reviewer = "first", .approvers = {"second", "third"}};
+      input.review = {
+          .tests_met = true, .first_reviewer = "first", .approvers = {"second", "third"}};
     }
     return policy::Decide(*book_, input, &strikes_, &grants_);
   }
@@ -116,7 +122,8 @@ Result<void> RunP1(PolicyRow* row) {
   for (const std::string& event : TextsOf(row->row, "events")) {
     EVENHAND_TRY(account.Decide(
         {.at = at,
-         .judgements = {Answer("health_claim", std::string(event == "D" ? "deletion_level" : "label_level"))}}));
+         .judgements = {Answer("health_claim",
+                               std::string(event == "D" ? "deletion_level" : "label_level"))}}));
     at += std::chrono::days(10);
   }
   const std::string voided = TextOf(row->row, "void");
@@ -134,7 +141,8 @@ Result<void> RunP1(PolicyRow* row) {
   }
   row->Expect("counts", fmt::format("[{}]", fmt::join(counts, ", ")));
   row->Expect("actions", QuotedList(actions));
-  row->ExpectText("standing_after", standing.empty() ? "open" : fmt::format("{}", fmt::join(standing, "; ")));
+  row->ExpectText("standing_after",
+                  standing.empty() ? "open" : fmt::format("{}", fmt::join(standing, "; ")));
   return {};
 }
 
@@ -148,7 +156,7 @@ struct CivicEvent {
 // What happened to the last item: "deleted at +30 h", "not deleted for 30 d", "appealed at +1 h", …
 struct Afterwards {
   LockHistory lock;
-  bool asked = false;          // something is said about it
+  bool asked = false;  // something is said about it
   bool not_deleted = false;
   Time last;
 };
@@ -177,8 +185,10 @@ std::string DescribeAfterwards(const Afterwards& after) {
   if (phases.back().kind != LockPhaseKind::kOpen) {
     return fmt::format("still locked; the {} have not begun", ShortPeriod(after.lock.then));
   }
-  const auto hours = std::chrono::duration_cast<std::chrono::hours>(phases.back().from - after.lock.imposed);
-  return fmt::format("open at +{} h{}", hours.count(), after.lock.overturned ? ", post restored" : "");
+  const auto hours =
+      std::chrono::duration_cast<std::chrono::hours>(phases.back().from - after.lock.imposed);
+  return fmt::format("open at +{} h{}", hours.count(),
+                     after.lock.overturned ? ", post restored" : "");
 }
 
 // A lone decision is said in full, several in short.
@@ -208,11 +218,13 @@ Result<void> RunP2(PolicyRow* row) {
     EVENHAND_ASSIGN(const bool is_afterwards, ReadAfterwards(event, last, &after));
     if (is_afterwards) continue;
     const auto claim = Match(event, "^(civic|health) (L|D)$");
-    if (!claim && event != "profile text") return Fail(ErrorCode::kCorrupt, fmt::format("no event '{}'", event));
+    if (!claim && event != "profile text")
+      return Fail(ErrorCode::kCorrupt, fmt::format("no event '{}'", event));
     deletion = !claim || (*claim)[2] == "D";
     families.push_back(claim ? (*claim)[1] : "profile");
     const Judgement judgement =
-        claim ? Answer(families.back() + "_claim", std::string(deletion ? "deletion_level" : "label_level"))
+        claim ? Answer(families.back() + "_claim",
+                       std::string(deletion ? "deletion_level" : "label_level"))
               : Answer("profile_misleads", true);
     EVENHAND_TRY(account.Decide({.at = at, .judgements = {judgement}}));
     at += std::chrono::days(10);
@@ -231,9 +243,11 @@ Result<void> RunP2(PolicyRow* row) {
   std::vector<std::string> actions;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool names_family = !all_civic && (i == 0 || families[i] != families[i - 1]);
-    const std::int64_t count =
-        entries[i].voided ? account.strikes().Count(families[i], *after.lock.answered) : entries[i].count_now;
-    counts += fmt::format("{}{}{}", i == 0 ? "" : ", ", names_family ? families[i] + " " : "", count);
+    const std::int64_t count = entries[i].voided
+                                   ? account.strikes().Count(families[i], *after.lock.answered)
+                                   : entries[i].count_now;
+    counts +=
+        fmt::format("{}{}{}", i == 0 ? "" : ", ", names_family ? families[i] + " " : "", count);
     actions.push_back(CivicAction({families[i], entries[i]}, entries.size() == 1, deletion));
   }
   row->ExpectText("counts", counts);
@@ -252,7 +266,9 @@ Result<void> RunP2(PolicyRow* row) {
 Facts AuthorInWords(const std::string& words) {
   Facts author;
   if (words.starts_with("eligible holder")) {
-    return {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{250'000}}};
+    return {{"office", std::string("holder")},
+            {"verified", true},
+            {"followers", std::int64_t{250'000}}};
   }
   if (words.starts_with("office holder")) author["office"] = std::string("holder");
   if (words.starts_with("candidate")) author["office"] = std::string("candidate");
@@ -297,13 +313,15 @@ std::vector<std::string> ExceptionInWords(const Decision& d) {
   if (d.ground == "terrorism") return {"the rule's own action"};
   if (d.ground == "health.label") return {"label; strike by P1"};
   std::string action = DescribeItemAction(d);
-  if (d.account.kind == ActionKind::kSuspend) action += ", and the threat rule's own account action";
+  if (d.account.kind == ActionKind::kSuspend)
+    action += ", and the threat rule's own account action";
   return {fmt::format("{}; strike +{}", action, d.strikes), action};
 }
 
 void ExpectOneOf(PolicyRow* row, const std::vector<std::string>& accepted) {
   const std::string want = TextOf(row->row, "expected");
-  if (std::ranges::find(accepted, want) == accepted.end()) row->ExpectText("expected", accepted.front());
+  if (std::ranges::find(accepted, want) == accepted.end())
+    row->ExpectText("expected", accepted.front());
 }
 
 // Rows that tell a history in words.
@@ -320,12 +338,15 @@ Result<bool> RunExceptionHistory(PolicyRow* row, const Rulebook& book) {
     EVENHAND_ASSIGN(const Decision decision, decide(start));
     Time at = start;
     while (account.grants().StateOf("s1", at) == GrantState::kInForce) at += std::chrono::days(1);
-    row->ExpectText("expected", fmt::format("hide, lock until deleted at day {}", (at - start) / std::chrono::days(1)));
+    row->ExpectText("expected", fmt::format("hide, lock until deleted at day {}",
+                                            (at - start) / std::chrono::days(1)));
     return decision.default_item.kind == ActionKind::kHide;
   }
   if (const auto grants = Match(author, R"((\d+) grants in the last (\d+) d)")) {
-    for (std::int64_t i = 0; i < Int((*grants)[1]); ++i) EVENHAND_TRY(decide(start + std::chrono::days(i)));
-    EVENHAND_ASSIGN(const Decision decision, decide(start + std::chrono::days(Int((*grants)[2]) - 1)));
+    for (std::int64_t i = 0; i < Int((*grants)[1]); ++i)
+      EVENHAND_TRY(decide(start + std::chrono::days(i)));
+    EVENHAND_ASSIGN(const Decision decision,
+                    decide(start + std::chrono::days(Int((*grants)[2]) - 1)));
     ExpectOneOf(row, ExceptionInWords(decision));
     return true;
   }
@@ -336,7 +357,8 @@ Result<bool> RunExceptionHistory(PolicyRow* row, const Rulebook& book) {
     EVENHAND_TRY(account.strikes().Void("s1", later));
     const bool all_void = account.grants().StateOf("s1", later) == GrantState::kVoid &&
                           account.strikes().Count("conduct", later) == 0;
-    row->ExpectText("expected", all_void ? "notice withdrawn, exception entry void, strike void" : "something stays");
+    row->ExpectText("expected", all_void ? "notice withdrawn, exception entry void, strike void"
+                                         : "something stays");
     return true;
   }
   if (author.find("leaves office on day") != std::string::npos) {
@@ -373,14 +395,17 @@ Result<void> RunP3(PolicyRow* row) {
   Account account(&book);
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < posts; ++i) {
-    EVENHAND_ASSIGN(Decision decision,
-                    account.Decide({.at = Begin(book), .judgements = {*judgement}, .attributes = AuthorInWords(author)}));
+    EVENHAND_ASSIGN(Decision decision, account.Decide({.at = Begin(book),
+                                                       .judgements = {*judgement},
+                                                       .attributes = AuthorInWords(author)}));
     decisions.push_back(std::move(decision));
   }
   std::vector<std::string> accepted = ExceptionInWords(decisions.front());
   if (posts > 1) {
-    for (std::string& words : accepted) words += posts == 3 ? ", three times" : fmt::format(", {} times", posts);
-    const bool alike = std::ranges::all_of(decisions, [&](const Decision& d) { return d.item == decisions.front().item; });
+    for (std::string& words : accepted)
+      words += posts == 3 ? ", three times" : fmt::format(", {} times", posts);
+    const bool alike = std::ranges::all_of(
+        decisions, [&](const Decision& d) { return d.item == decisions.front().item; });
     if (!alike) accepted = {"not alike"};
   }
   ExpectOneOf(row, accepted);
@@ -439,18 +464,21 @@ Result<void> RunP4(PolicyRow* row) {
   const Json facts = r.Field("facts");
   const bool has_facts = facts.kind() == JsonKind::kObject;
   const std::string target = TextOf(r, "target");
-  const bool standing = has_facts ? FlagOf(facts, "standing_threat") : TextOf(r, "standing_threat") == "yes";
+  const bool standing =
+      has_facts ? FlagOf(facts, "standing_threat") : TextOf(r, "standing_threat") == "yes";
   const bool accused = has_facts ? FlagOf(facts, "accused_of_grave_violence")
                                  : target.find("accused of grave violence") != std::string::npos;
   const bool by_target = has_facts ? TextOf(facts, "reporter") == "target"
                                    : target.find("the target reports") != std::string::npos;
   Account account(&book);
-  EVENHAND_ASSIGN(const Decision decision,
-                  account.Decide({.at = Begin(book),
-                                  .judgements = {Answer("act", ActInWords(TextOf(has_facts ? facts : r, "act"))),
-                                                 Answer("standing_threat", standing),
-                                                 Answer("accused_of_grave_violence", accused),
-                                                 Answer("reported_by_target", by_target)}}));
+  EVENHAND_ASSIGN(
+      const Decision decision,
+      account.Decide(
+          {.at = Begin(book),
+           .judgements = {Answer("act", ActInWords(TextOf(has_facts ? facts : r, "act"))),
+                          Answer("standing_threat", standing),
+                          Answer("accused_of_grave_violence", accused),
+                          Answer("reported_by_target", by_target)}}));
   const std::string got = ThreatInWords(decision);
   const std::string want = WithoutRemarks(TextOf(r, "expected"));
   // Some rows do not say the strike.
@@ -468,7 +496,8 @@ struct WrittenDate {
 };
 
 std::optional<WrittenDate> ReadDate(const std::string& text) {
-  const auto match = Match(text, R"(^(\d{1,2}) ([A-Z][a-z]{2})[a-z]*(?: (\d{4}))?(?: (\d\d):(\d\d)(?::(\d\d))?)?$)");
+  const auto match = Match(
+      text, R"(^(\d{1,2}) ([A-Z][a-z]{2})[a-z]*(?: (\d{4}))?(?: (\d\d):(\d\d)(?::(\d\d))?)?$)");
   if (!match) return std::nullopt;
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   const std::size_t month = kMonths.find((*match)[2]);
@@ -519,12 +548,14 @@ struct Reversal {
 };
 
 Result<Reversal> ReadReversal(const std::string& text, Time last) {
-  constexpr std::array<std::string_view, 10> kOrdinals = {"first", "second", "third",   "fourth", "fifth",
-                                                          "sixth", "seventh", "eighth", "ninth",  "tenth"};
+  constexpr std::array<std::string_view, 10> kOrdinals = {"first", "second", "third",   "fourth",
+                                                          "fifth", "sixth",  "seventh", "eighth",
+                                                          "ninth", "tenth"};
   const auto match = Match(text, R"(^(\w+) void on (.*)$)");
   const auto date = match ? ReadDate((*match)[2]) : std::nullopt;
   const auto* ordinal = match ? std::ranges::find(kOrdinals, (*match)[1]) : kOrdinals.end();
-  if (!date || ordinal == kOrdinals.end()) return Fail(ErrorCode::kCorrupt, fmt::format("no reversal in '{}'", text));
+  if (!date || ordinal == kOrdinals.end())
+    return Fail(ErrorCode::kCorrupt, fmt::format("no reversal in '{}'", text));
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(last));
   Time at = TimeOfDate(*date, date->year.value_or(static_cast<int>(day.year())));
   if (!date->year && at < last) at = TimeOfDate(*date, static_cast<int>(day.year()) + 1);
@@ -538,7 +569,8 @@ class MetaRow {
   Result<void> Run(std::string events) {
     if (IsSentence(events)) return RunSentence(events);
     for (const auto& [as, text] : {std::pair("as 5.6", "1 Jan, 1 Feb, 1 Mar 2022")}) {
-      if (events.starts_with(as)) events = std::string(text) + ";" + events.substr(std::string(as).size() + 1);
+      if (events.starts_with(as))
+        events = std::string(text) + ";" + events.substr(std::string(as).size() + 1);
     }
     const std::vector<std::string> parts = Split(events, ";");
     EVENHAND_ASSIGN(const std::vector<Time> times, ReadDates(Trimmed(parts.front())));
@@ -559,9 +591,7 @@ class MetaRow {
     while (text.ends_with(' ')) text.pop_back();
     return text;
   }
-  static bool IsSentence(const std::string& text) {
-    return text.find("post") != std::string::npos;
-  }
+  static bool IsSentence(const std::string& text) { return text.find("post") != std::string::npos; }
 
   Result<void> Add(std::string family, Time at, Time posted, std::string batch = {}) {
     EVENHAND_TRY(ledger_.Decide({.decision = fmt::format("s{}", ledger_.entries().size() + 1),
@@ -590,7 +620,8 @@ class MetaRow {
       if (const auto y = Match(text, R"((\d+) years?)")) years = Int((*y)[1]);
       if (const auto d = Match(text, R"((\d+) (?:d|days?)\b)")) days = Int((*d)[1]);
       const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
-      const Time posted = std::chrono::sys_days(day - std::chrono::years(years)) - std::chrono::days(days);
+      const Time posted =
+          std::chrono::sys_days(day - std::chrono::years(years)) - std::chrono::days(days);
       EVENHAND_TRY(Add(family, at, posted));
     }
     CompareSentence(grave);
@@ -623,7 +654,8 @@ class MetaRow {
     }
     row_->Expect("counts", fmt::format("[{}]", fmt::join(counts, ", ")));
     row_->Expect("actions", QuotedList(actions));
-    row_->ExpectText("standing_after", standing.empty() ? "open" : fmt::format("{}", fmt::join(standing, "; ")));
+    row_->ExpectText("standing_after",
+                     standing.empty() ? "open" : fmt::format("{}", fmt::join(standing, "; ")));
   }
 
   PolicyRow* row_;
@@ -692,11 +724,14 @@ Result<StateCase> StateCaseOf(const Json& row) {
     return c;
   }
   const std::string account = TextOf(row, "account"), access = TextOf(row, "access");
-  c.account = account.starts_with("citizen")   ? "citizen"
-              : account.starts_with("exile")   ? "exile"
+  c.account = account.starts_with("citizen")           ? "citizen"
+              : account.starts_with("exile")           ? "exile"
               : account.starts_with("state-run media") ? "state_media"
                                                        : "state";
-  c.access = access.starts_with("limits") ? "limits" : access.starts_with("ended") ? "closed" : access == "unconfirmed" ? access : "no";
+  c.access = access.starts_with("limits")  ? "limits"
+             : access.starts_with("ended") ? "closed"
+             : access == "unconfirmed"     ? access
+                                           : "no";
   c.conflict = TextOf(row, "armed_conflict_between_states") == "yes";
   c.prisoners = account.find("prisoners of war") != std::string::npos;
   c.breaks_rule = account.find("rule-breaking post") != std::string::npos;
@@ -705,12 +740,16 @@ Result<StateCase> StateCaseOf(const Json& row) {
 
 std::string StateInWords(const StateCase& c, const Decision& d) {
   if (d.ground == "private.prisoners") return "remove (private-information rule)";
-  const auto has = [&](std::string_view id) { return std::ranges::find(d.measure_ids, id) != d.measure_ids.end(); };
+  const auto has = [&](std::string_view id) {
+    return std::ranges::find(d.measure_ids, id) != d.measure_ids.end();
+  };
   if (has("media.reach")) return "label; not recommended (media rule of 6 August 2020)";
-  if (has("state.reach")) return "label; not recommended in home, explore, search, notifications; followers still see it";
+  if (has("state.reach"))
+    return "label; not recommended in home, explore, search, notifications; followers still see it";
   if (has("state.label")) return "label only";
   if (has("state.reported")) return "label \"reported\", no effect on reach";
-  if (c.account == "state" && c.access == "closed") return "reach restored within 24 h of T, notice sent";
+  if (c.account == "state" && c.access == "closed")
+    return "reach restored within 24 h of T, notice sent";
   return c.account == "citizen" ? "no action, no flag stored" : "no action";
 }
 
@@ -723,17 +762,21 @@ Result<void> RunP7(PolicyRow* row) {
                   .attributes = {{"account_kind", c.account}},
                   .facts = {{"access", c.access}, {"conflict", c.conflict}}};
   // The version in force when the item was posted judges it.
-  input.judgements = {Answer("shows_prisoners_of_war", c.prisoners && c.posted >= book.effective_at)};
+  input.judgements = {
+      Answer("shows_prisoners_of_war", c.prisoners && c.posted >= book.effective_at)};
   EVENHAND_ASSIGN(const Decision d, account.Decide(input));
   if (c.breaks_rule) {
     // What measures do is no penalty: they stand beside any clause's action and add no strike.
-    row->ExpectText("expected", d.strikes == 0 && d.account == Action{}
-                                    ? "the rule's own action as for anyone; 7.1 is not a penalty and adds no strike"
-                                    : "a penalty");
+    row->ExpectText(
+        "expected",
+        d.strikes == 0 && d.account == Action{}
+            ? "the rule's own action as for anyone; 7.1 is not a penalty and adds no strike"
+            : "a penalty");
     return {};
   }
   const std::string got = StateInWords(c, d);
-  if (TextOf(row->row, "expected") == "as 7.1: not tit for tat" && d.measure_ids.size() == 2) return {};
+  if (TextOf(row->row, "expected") == "as 7.1: not tit for tat" && d.measure_ids.size() == 2)
+    return {};
   row->ExpectText("expected", got);
   return {};
 }
@@ -750,10 +793,14 @@ Result<std::string> ManipulationInWords(const std::string& situation, std::int64
   }
   if (d.outcome != Outcome::kActed) return "no violation";
   if (d.account.kind == ActionKind::kChallenge) {
-    return d.strikes == 0 ? "prove control, restore to the owner; no strike; its data only as hashes" : "a strike";
+    return d.strikes == 0
+               ? "prove control, restore to the owner; no strike; its data only as hashes"
+               : "a strike";
   }
-  if (d.ground == "manipulation.overlapping") return "choose one to keep; others suspended, permanent";
-  if (IsPermanent(d.account)) return number == 1 ? "suspend, permanent, first time" : "suspend, permanent";
+  if (d.ground == "manipulation.overlapping")
+    return "choose one to keep; others suspended, permanent";
+  if (IsPermanent(d.account))
+    return number == 1 ? "suspend, permanent, first time" : "suspend, permanent";
   return "delete posts, short lock";
 }
 
@@ -770,7 +817,8 @@ std::string ReinstatedInWords() {
   network["b"] = {.role = Role::kPaid, .evidence = {{.kind = 6}, {.kind = 1, .rests_on = "a"}}};
   const bool was_in = Dossier(network, {}).contains("b");
   const bool is_out = !Dossier(network, {"a"}).contains("b");
-  return was_in && is_out ? "re-scored; below the line: reinstated the same day, told why" : "not re-scored";
+  return was_in && is_out ? "re-scored; below the line: reinstated the same day, told why"
+                          : "not re-scored";
 }
 
 // 8.13: the names of the sides are no input.
@@ -786,14 +834,19 @@ std::string ExchangedInWords() {
   return same ? "same accounts, same scores, sides exchanged" : "not the same";
 }
 
-// 8.11: who is said to be behind a network is no input to its dossier, so that stands; what was announced is
-// corrected in public, and whoever was told is told again.
+// 8.11: who is said to be behind a network is no input to its dossier, so that stands; what was
+// announced is corrected in public, and whoever was told is told again.
 Result<std::string> CorrectedInWords() {
-  const Suspects network = {{"a", {.role = Role::kOperator, .evidence = {{.kind = 4}, {.kind = 1}}}}};
-  EVENHAND_ASSIGN(const Reinstatement back, Reinstate({{.decision = "attribution", .account = "a", .told = {"b"}, .announced = true}}, "attribution"));
+  const Suspects network = {
+      {"a", {.role = Role::kOperator, .evidence = {{.kind = 4}, {.kind = 1}}}}};
+  EVENHAND_ASSIGN(
+      const Reinstatement back,
+      Reinstate({{.decision = "attribution", .account = "a", .told = {"b"}, .announced = true}},
+                "attribution"));
   const bool stands = Dossier(network, {}).contains("a");
   const bool corrected = back.public_correction && back.told == std::vector<std::string>{"a", "b"};
-  return stands && corrected ? "behaviour findings stand or fall on their own; attribution corrected in public, every account told"
+  return stands && corrected ? "behaviour findings stand or fall on their own; attribution "
+                               "corrected in public, every account told"
                              : "not corrected";
 }
 
@@ -827,8 +880,9 @@ Result<void> RunP8(PolicyRow* row) {
     if (situation == "evidence") {
       got = NetworkInWords(TextsOf(facts, "kinds"));
     } else if (situation == "offence") {
-      EVENHAND_ASSIGN(got, ManipulationInWords(FlagOf(facts, "aggravated") ? "aggravated" : "offence",
-                                               NumberOf(facts, "number", 1)));
+      EVENHAND_ASSIGN(got,
+                      ManipulationInWords(FlagOf(facts, "aggravated") ? "aggravated" : "offence",
+                                          NumberOf(facts, "number", 1)));
     } else {
       EVENHAND_ASSIGN(got, ManipulationInWords(situation == "hijacked" ? "hijacked" : "none", 1));
     }
@@ -839,7 +893,8 @@ Result<void> RunP8(PolicyRow* row) {
   return {};
 }
 
-constexpr std::array<RunPolicyRow, 8> kWorked = {RunP1, RunP2, RunP3, RunP4, RunP5, RunP6, RunP7, RunP8};
+constexpr std::array<RunPolicyRow, 8> kWorked = {RunP1, RunP2, RunP3, RunP4,
+                                                 RunP5, RunP6, RunP7, RunP8};
 
 }  // namespace
 

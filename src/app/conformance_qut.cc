@@ -27,7 +27,8 @@ Result<std::vector<Post>> ReadPosts(const std::string& path) {
   EVENHAND_ASSIGN(const CsvTable table, ReadCsvTable(path));
   std::vector<Post> posts;
   // Its columns go by place.
-  if (table.header.size() != 8) return Fail(ErrorCode::kCorrupt, path + " has not the eight columns of the toolkit");
+  if (table.header.size() != 8)
+    return Fail(ErrorCode::kCorrupt, path + " has not the eight columns of the toolkit");
   for (const auto& row : table.rows) {
     EVENHAND_ASSIGN(const std::int64_t at_ms, MillisecondsOf(row[6]));
     posts.push_back({row[0], row[1], row[3], row[4], row[5], row[7], at_ms});
@@ -48,8 +49,8 @@ model::Shares FirstOfEachId(const std::vector<Post>& posts, Key key) {
   return shares;
 }
 
-// Its table of links has one row for each message and link, also of messages whose id was seen before; and from CSV a
-// message without links has the link "".
+// Its table of links has one row for each message and link, also of messages whose id was seen
+// before; and from CSV a message without links has the link "".
 model::Shares Links(const std::vector<Post>& posts) {
   model::Shares shares;
   std::set<std::pair<std::string_view, std::string>> seen;
@@ -58,7 +59,8 @@ model::Shares Links(const std::vector<Post>& posts) {
     for (std::size_t at = 0; at <= post.urls.size();) {
       const std::size_t end = std::min(post.urls.find(' ', at), post.urls.size());
       const std::string url = post.urls.substr(at, end - at);
-      if (seen.emplace(post.message_id, url).second) shares.Add(url, post.user, post.message_id, post.at_ms);
+      if (seen.emplace(post.message_id, url).second)
+        shares.Add(url, post.user, post.message_id, post.at_ms);
       at = end + 1;
     }
   }
@@ -70,9 +72,11 @@ Result<model::Shares> SharesOf(const std::vector<Post>& posts, const std::string
   const auto some = [](const std::string& text) { return text.empty() ? Object() : Object(text); };
   if (network == "co_link") return Links(posts);
   if (network == "co_post") return FirstOfEachId(posts, [](const Post&) { return Object(""); });
-  if (network == "co_retweet") return FirstOfEachId(posts, [&](const Post& post) { return some(post.repost); });
+  if (network == "co_retweet")
+    return FirstOfEachId(posts, [&](const Post& post) { return some(post.repost); });
   if (network == "co_reply") {
-    return FirstOfEachId(posts, [&](const Post& post) { return post.repost.empty() ? some(post.reply) : Object(); });
+    return FirstOfEachId(
+        posts, [&](const Post& post) { return post.repost.empty() ? some(post.reply) : Object(); });
   }
   if (network == "co_tweet") {
     return FirstOfEachId(posts, [](const Post& post) {
@@ -87,14 +91,17 @@ Result<model::Shares> SharesOf(const std::vector<Post>& posts, const std::string
   return Fail(ErrorCode::kCorrupt, fmt::format("the toolkit has no network {}", network));
 }
 
-std::vector<qut::Tie> TiesOf(const model::Shares& shares, const std::string& network, codec::Json setting) {
-  const qut::Options options{.window_ms = std::llround(GoldenNumber(setting.Field("time_window")) * 1000),
-                             .min_weight = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_edge_weight")))};
+std::vector<qut::Tie> TiesOf(const model::Shares& shares, const std::string& network,
+                             codec::Json setting) {
+  const qut::Options options{
+      .window_ms = std::llround(GoldenNumber(setting.Field("time_window")) * 1000),
+      .min_weight = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_edge_weight")))};
   if (network != "co_similar_tweet") return qut::Network(shares, options);
   return qut::SimilarNetwork(
-      shares, {.common = options,
-               .threshold = GoldenNumber(setting.Field("similarity_threshold")),
-               .min_words = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_document_size")))});
+      shares,
+      {.common = options,
+       .threshold = GoldenNumber(setting.Field("similarity_threshold")),
+       .min_words = static_cast<std::uint32_t>(GoldenNumber(setting.Field("min_document_size")))});
 }
 
 Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
@@ -104,7 +111,8 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
   const std::string network = GoldenText(setting.Field("network"));
   if (!inputs->contains(input)) {
     const auto file = kInputs.find(input);
-    EVENHAND_ASSIGN(const std::string path, run.Input(file == kInputs.end() ? input : file->second));
+    EVENHAND_ASSIGN(const std::string path,
+                    run.Input(file == kInputs.end() ? input : file->second));
     EVENHAND_ASSIGN((*inputs)[input], ReadPosts(path));
   }
   EVENHAND_ASSIGN(const model::Shares shares, SharesOf((*inputs)[input], network));
@@ -114,19 +122,21 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
   double total = 0;
   std::size_t loops = 0;
   for (const qut::Tie& tie : ties) {
-    rows.push_back({std::string(shares.accounts.Name(tie.user_1)), std::string(shares.accounts.Name(tie.user_2)),
-                    double(tie.weight)});
+    rows.push_back({std::string(shares.accounts.Name(tie.user_1)),
+                    std::string(shares.accounts.Name(tie.user_2)), double(tie.weight)});
     total += tie.weight;
     loops += tie.user_1 == tie.user_2;
   }
   const auto number = [&](const char* what, double got) {
     if (!setting.Field(what).missing())
-      CompareNumbers(fmt::format("qut/{}.{}", name, what), GoldenNumber(setting.Field(what)), got, 0, *run.out, run.tally);
+      CompareNumbers(fmt::format("qut/{}.{}", name, what), GoldenNumber(setting.Field(what)), got,
+                     0, *run.out, run.tally);
   };
   number("rows", double(ties.size()));
   number("rows_without_loops", double(ties.size() - loops));
   number("total_weight", total);
-  EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(run.directory + "/qut/networks/" + name + ".csv.gz"));
+  EVENHAND_ASSIGN(CsvTable wanted,
+                  ReadCsvTable(run.directory + "/qut/networks/" + name + ".csv.gz"));
   CompareTables("qut/" + name, std::move(wanted), std::move(rows), 2, *run.out, run.tally);
   return {};
 }
@@ -135,8 +145,10 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
 
 Result<void> RunQut(const CoordinationRun& run) {
   codec::JsonDocument document;
-  EVENHAND_ASSIGN(const codec::Json index, ReadGoldenJson(run.directory + "/qut/index.json", &document));
-  if (index.kind() != codec::JsonKind::kArray) return Fail(ErrorCode::kCorrupt, "qut/index.json is not a list");
+  EVENHAND_ASSIGN(const codec::Json index,
+                  ReadGoldenJson(run.directory + "/qut/index.json", &document));
+  if (index.kind() != codec::JsonKind::kArray)
+    return Fail(ErrorCode::kCorrupt, "qut/index.json is not a list");
   std::map<std::string, std::vector<Post>> inputs;
   Result<void> result;
   index.EachItem([&](codec::Json setting) {

@@ -1,5 +1,6 @@
-// Recorded results of scikit-learn, NetworkX and SciPy: cosine of TF-IDF vectors, eigenvector centrality, hypergeometric
-// tails. Some tables hold only the strongest ties: what is below their weakest is not compared.
+// Recorded results of scikit-learn, NetworkX and SciPy: cosine of TF-IDF vectors, eigenvector
+// centrality, hypergeometric tails. Some tables hold only the strongest ties: what is below their
+// weakest is not compared.
 
 #include <fmt/format.h>
 
@@ -10,8 +11,8 @@
 #include <map>
 
 #include "app/conformance_coordination.h"
-#include "app/golden_json.h"
 #include "app/csv_table.h"
+#include "app/golden_json.h"
 #include "coordination/centrality.h"
 #include "coordination/tfidf.h"
 #include "coordination/validated.h"
@@ -34,7 +35,9 @@ class Set {
     EVENHAND_ASSIGN(const std::string path, run_.Input(name_ + ".csv"));
     EVENHAND_ASSIGN(shares_, ReadShareLog(path));
     matrix_ = coordination::Incidence(
-        shares_, {.min_posts = static_cast<std::uint32_t>(GoldenNumber(setting_.Field("min_posts"))), .min_accounts = 2});
+        shares_,
+        {.min_posts = static_cast<std::uint32_t>(GoldenNumber(setting_.Field("min_posts"))),
+         .min_accounts = 2});
     Number("accounts", double(matrix_.rows()));
     Number("objects", double(matrix_.objects.size()));
     Number("links", double(matrix_.cells.size()));
@@ -47,7 +50,9 @@ class Set {
   }
 
  private:
-  std::string Account(std::uint32_t row) const { return std::string(shares_.accounts.Name(matrix_.accounts[row])); }
+  std::string Account(std::uint32_t row) const {
+    return std::string(shares_.accounts.Name(matrix_.accounts[row]));
+  }
   std::string Path(const char* table) const {
     return fmt::format("{}/similarity/{}_{}.csv.gz", run_.directory, name_, table);
   }
@@ -55,12 +60,15 @@ class Set {
 
   void Number(const char* field, double got) const {
     if (setting_.Field(field).missing()) return;
-    CompareNumbers(Title(field), GoldenNumber(setting_.Field(field)), got, 0, *run_.out, run_.tally);
+    CompareNumbers(Title(field), GoldenNumber(setting_.Field(field)), got, 0, *run_.out,
+                   run_.tally);
   }
 
   // Whether a table has all there is, or from which value on it has.
-  static double FirstRecorded(const CsvTable& table, std::size_t column, std::size_t all, bool least) {
-    double first = least ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
+  static double FirstRecorded(const CsvTable& table, std::size_t column, std::size_t all,
+                              bool least) {
+    double first =
+        least ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
     if (table.rows.size() >= all) return -first;
     for (const auto& row : table.rows) {
       const double value = std::stod(row[column]);
@@ -81,7 +89,8 @@ class Set {
       const auto [a, b] = std::minmax({Account(tie.a), Account(tie.b)});
       rows.push_back({a, b, tie.weight});
     }
-    CompareTables(Title("tfidf_edges"), std::move(wanted), std::move(rows), 2, *run_.out, run_.tally);
+    CompareTables(Title("tfidf_edges"), std::move(wanted), std::move(rows), 2, *run_.out,
+                  run_.tally);
     return {};
   }
 
@@ -99,7 +108,8 @@ class Set {
     std::size_t differences = 0;
     for (const auto& row : wanted.rows) {
       const auto at = value_of.find(row[0]);
-      if (at != value_of.end() && std::fabs(at->second - std::stod(row[1])) <= kCentralityTolerance) continue;
+      if (at != value_of.end() && std::fabs(at->second - std::stod(row[1])) <= kCentralityTolerance)
+        continue;
       if (++differences <= 3)
         *run_.out << fmt::format("{}: {}: wanted {}, got {}\n", Title("centrality"), row[0], row[1],
                                  at == value_of.end() ? std::nan("") : at->second);
@@ -109,15 +119,18 @@ class Set {
   }
 
   Result<void> CheckValidated() const {
-    const coordination::Validated validated = Validate(matrix_, coordination::NullModel::kHypergeometric, 2);
+    const coordination::Validated validated =
+        Validate(matrix_, coordination::NullModel::kHypergeometric, 2);
     Number("pairs_tested", validated.tests);
     const double bonferroni = GoldenNumber(setting_.Field("bonferroni_alpha"));
     const double rate = GoldenNumber(setting_.Field("fdr_alpha"));
-    Number("bonferroni_edges", double(std::ranges::count_if(validated.ties, [&](const ValidatedTie& tie) {
+    Number("bonferroni_edges",
+           double(std::ranges::count_if(validated.ties, [&](const ValidatedTie& tie) {
              return validated.Bonferroni(tie, bonferroni);
            })));
-    Number("fdr_edges",
-           double(std::ranges::count_if(validated.ties, [&](const ValidatedTie& tie) { return tie.q <= rate; })));
+    Number("fdr_edges", double(std::ranges::count_if(validated.ties, [&](const ValidatedTie& tie) {
+             return tie.q <= rate;
+           })));
     if (!fs::exists(Path("svn"))) return {};
     EVENHAND_ASSIGN(CsvTable wanted, ReadCsvTable(Path("svn")));
     EVENHAND_ASSIGN(const std::size_t column, wanted.Column("log10_p"));
@@ -147,8 +160,10 @@ class Set {
 
 Result<void> RunSimilarity(const CoordinationRun& run) {
   codec::JsonDocument document;
-  EVENHAND_ASSIGN(const codec::Json index, ReadGoldenJson(run.directory + "/similarity/index.json", &document));
-  if (index.kind() != codec::JsonKind::kArray) return Fail(ErrorCode::kCorrupt, "similarity/index.json is not a list");
+  EVENHAND_ASSIGN(const codec::Json index,
+                  ReadGoldenJson(run.directory + "/similarity/index.json", &document));
+  if (index.kind() != codec::JsonKind::kArray)
+    return Fail(ErrorCode::kCorrupt, "similarity/index.json is not a list");
   Result<void> result;
   index.EachItem([&](codec::Json setting) {
     result = Set(run, setting).Run();

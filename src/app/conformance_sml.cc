@@ -33,7 +33,9 @@ TimeUs WallClock() {
 // Random values are only ever compared by their properties here.
 class Sequence final : public program::Random {
  public:
-  std::uint64_t Next() override { return state_ = state_ * 6364136223846793005u + 1442695040888963407u; }
+  std::uint64_t Next() override {
+    return state_ = state_ * 6364136223846793005u + 1442695040888963407u;
+  }
 
  private:
   std::uint64_t state_ = 1;
@@ -119,7 +121,8 @@ class Case {
   explicit Case(fs::path directory) : directory_(std::move(directory)) {}
 
   Result<void> Run() {
-    EVENHAND_ASSIGN(description_, description_document_.ParseCopy(ReadFile(directory_ / "case.json")));
+    EVENHAND_ASSIGN(description_,
+                    description_document_.ParseCopy(ReadFile(directory_ / "case.json")));
     auto rulebook = engine::LoadRulebook(directory_.string());
     const bool refused = !rulebook || rulebook->checked == nullptr;
     if (TextOf(description_.Field("kind")) == "rejected") return CheckRefusal(rulebook, refused);
@@ -151,8 +154,8 @@ class Case {
   }
 
   bool IsPlace(const engine::Rulebook& rulebook, const sml::Diagnostic& d, Json wanted) const {
-    const bool same_column = HasTag("python-parser") ||
-                             wanted.Field("col").AsInt() == std::int64_t{d.span.column};
+    const bool same_column =
+        HasTag("python-parser") || wanted.Field("col").AsInt() == std::int64_t{d.span.column};
     return rulebook.sources->At(d.span.file).path == TextOf(wanted.Field("file")) &&
            wanted.Field("line").AsInt() == std::int64_t{d.span.line} && same_column;
   }
@@ -164,7 +167,8 @@ class Case {
     // Where the peer itself crashes, any answer is as good as another.
     if (!wanted.Field("strict").AsBool()) return {};
     if (!refused) {
-      problems.push_back("loads, but must be refused: " + std::string(TextOf(wanted.Field("kind"))));
+      problems.push_back("loads, but must be refused: " +
+                         std::string(TextOf(wanted.Field("kind"))));
       return {};
     }
     const sml::Diagnostic* first = nullptr;
@@ -210,8 +214,7 @@ class Case {
     program::Evaluator evaluator(rulebook.program);
     source::EnvelopeOptions options;
     options.format = source::InputFormat::kOsprey;
-    EVENHAND_ASSIGN(source::EnvelopeReader reader,
-                    source::EnvelopeReader::Make(options));
+    EVENHAND_ASSIGN(source::EnvelopeReader reader, source::EnvelopeReader::Make(options));
     CaseFacts facts = initial;
     Sequence random;
     for (std::size_t i = 0; i < actions.size(); ++i) {
@@ -241,7 +244,8 @@ class Case {
     if (!dropped.missing() || evaluator.outcome().dropped) return {};
     const std::string text = SmlResult(evaluator, now, &facts->labels);
     EVENHAND_ASSIGN(const Json got, got_document.ParseCopy(text));
-    for (const Difference& difference : CompareFeatures(wanted.Field("features"), got.Field("features"))) {
+    for (const Difference& difference :
+         CompareFeatures(wanted.Field("features"), got.Field("features"))) {
       problems.push_back(where + "feature" + Show(difference));
     }
     const auto part = [&](const char* name, Json a, Json b) {
@@ -249,8 +253,8 @@ class Case {
       const std::string g = Canonical(b, Lists::kAsMultisets);
       if (w != g) problems.push_back(where + name + ": wanted " + w + ", got " + g);
     };
-    for (const char* name : {"error_count", "verdicts", "effects", "label_mutations",
-                             "label_changes", "when_rules"}) {
+    for (const char* name :
+         {"error_count", "verdicts", "effects", "label_mutations", "label_changes", "when_rules"}) {
       part(name, wanted.Field(name), got.Field(name));
     }
     if (!keeps_state) return {};

@@ -1,7 +1,7 @@
 #pragma once
 
-// Runs the SML corpus (conformance/sml/README.md): each case's program must load and give the recorded
-// results, or be refused at the recorded place.
+// Runs the SML corpus (conformance/sml/README.md): each case's program must load and give the
+// recorded results, or be refused at the recorded place.
 
 #include <ostream>
 #include <string>

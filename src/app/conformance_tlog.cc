@@ -227,9 +227,9 @@ Result<Keys> ReadKeys(const Json& vectors) {
     EVENHAND_ASSIGN(keys.log, record::SigningKey::Parse(text));
   }
   if (const std::string seed = Text(vectors, "witness_ed25519_seed_hex"); !seed.empty()) {
-    EVENHAND_ASSIGN(keys.witness,
-                    record::SigningKey::Make(record::KeyType::kCosignature,
-                                             Text(vectors, "witness_name"), Unhex(seed).value_or("")));
+    EVENHAND_ASSIGN(keys.witness, record::SigningKey::Make(record::KeyType::kCosignature,
+                                                           Text(vectors, "witness_name"),
+                                                           Unhex(seed).value_or("")));
   }
   EVENHAND_ASSIGN(keys.policy, record::Policy::Parse(fmt::format("log {}\nwitness w {}\nquorum w\n",
                                                                  Text(vectors, "log_vkey"),

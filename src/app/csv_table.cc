@@ -39,10 +39,12 @@ std::optional<double> NumberOf(std::string_view text) {
   return value;
 }
 
-// What the recorded text may be off by: half of its last decimal, where it has fewer than a double holds.
+// What the recorded text may be off by: half of its last decimal, where it has fewer than a double
+// holds.
 double RoundingOf(std::string_view text) {
   const std::size_t point = text.find('.');
-  if (point == std::string_view::npos || text.find_first_of("eE") != std::string_view::npos) return 0;
+  if (point == std::string_view::npos || text.find_first_of("eE") != std::string_view::npos)
+    return 0;
   const std::size_t decimals = text.size() - point - 1;
   return decimals < 14 ? 0.51 * std::pow(10.0, -static_cast<double>(decimals)) : 0;
 }
@@ -95,10 +97,12 @@ Result<std::size_t> CsvTable::Column(std::string_view name) const {
 Result<CsvTable> ReadCsvTable(const std::string& path) {
   CsvTable table;
   EVENHAND_ASSIGN(table.header, HeaderOf(path));
-  events::CsvFile file{.path = path,
-                       .packing = path.ends_with(".gz") ? events::Packing::kGzip : events::Packing::kNone,
-                       .columns = table.header};
-  for (std::size_t column = 0; column < table.header.size(); ++column) file.wanted.push_back(column);
+  events::CsvFile file{
+      .path = path,
+      .packing = path.ends_with(".gz") ? events::Packing::kGzip : events::Packing::kNone,
+      .columns = table.header};
+  for (std::size_t column = 0; column < table.header.size(); ++column)
+    file.wanted.push_back(column);
   file.tell_rejects = true;
   EVENHAND_ASSIGN(const auto reader, events::OpenCsv(file, {}));
   events::ColumnChunk chunk;
@@ -112,12 +116,13 @@ Result<CsvTable> ReadCsvTable(const std::string& path) {
   }
   EVENHAND_ASSIGN(const auto rejects, reader->Rejects());
   if (!rejects.empty())
-    return Fail(ErrorCode::kCorrupt, fmt::format("{}: record {}: {}", path, rejects[0].record, rejects[0].reason));
+    return Fail(ErrorCode::kCorrupt,
+                fmt::format("{}: record {}: {}", path, rejects[0].record, rejects[0].reason));
   return table;
 }
 
-void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow> got, std::size_t keys,
-                   std::ostream& out, Tally* tally) {
+void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow> got,
+                   std::size_t keys, std::ostream& out, Tally* tally) {
   ++tally->total;
   std::ranges::sort(wanted.rows, {}, [&](const auto& row) { return KeyOf(row, keys); });
   std::ranges::sort(got, {}, [&](const auto& row) { return KeyOf(row, keys); });
@@ -129,7 +134,8 @@ void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow
   std::size_t g = 0;
   while (w < wanted.rows.size() || g < got.size()) {
     const bool has_both = w < wanted.rows.size() && g < got.size();
-    const int order = has_both ? KeyOf(wanted.rows[w], keys).compare(KeyOf(got[g], keys)) : (g < got.size() ? 1 : -1);
+    const int order = has_both ? KeyOf(wanted.rows[w], keys).compare(KeyOf(got[g], keys))
+                               : (g < got.size() ? 1 : -1);
     if (order < 0) {
       differ("wanted", fmt::format("{}", fmt::join(wanted.rows[w++], ",")));
     } else if (order > 0) {
@@ -142,12 +148,13 @@ void CompareTables(const std::string& name, CsvTable wanted, std::vector<CellRow
       ++g;
     }
   }
-  if (differences > kShownDifferences) out << fmt::format("{}: {} rows differ\n", name, differences);
+  if (differences > kShownDifferences)
+    out << fmt::format("{}: {} rows differ\n", name, differences);
   tally->passed += differences == 0;
 }
 
-void CompareNumbers(const std::string& name, double wanted, double got, double tolerance, std::ostream& out,
-                    Tally* tally) {
+void CompareNumbers(const std::string& name, double wanted, double got, double tolerance,
+                    std::ostream& out, Tally* tally) {
   ++tally->total;
   if (std::fabs(wanted - got) <= std::max(tolerance * std::fabs(wanted), 1e-300)) {
     ++tally->passed;

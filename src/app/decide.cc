@@ -44,11 +44,16 @@ struct Counts {
 class Decider {
  public:
   // `at`: when cases are decided that do not say it themselves; none: when their item was posted.
-  Decider(const Options& options, docket::Docket* docket, std::optional<policy::Time> at, const Session& session)
-      : options_(options), docket_(docket), at_(at), progress_(session, TotalBytes(options.files)) {}
+  Decider(const Options& options, docket::Docket* docket, std::optional<policy::Time> at,
+          const Session& session)
+      : options_(options),
+        docket_(docket),
+        at_(at),
+        progress_(session, TotalBytes(options.files)) {}
 
   Result<void> Run() {
-    source::LineReader reader(options_.files.empty() ? std::vector<std::string>{"-"} : options_.files);
+    source::LineReader reader(options_.files.empty() ? std::vector<std::string>{"-"}
+                                                     : options_.files);
     source::LineBatch batch;
     for (;;) {
       EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
@@ -97,7 +102,8 @@ class Decider {
   Result<std::vector<docket::CaseRequest>> Read(std::string_view line) {
     EVENHAND_ASSIGN(const codec::Json json, document_.ParseCopy(line));
     if (options_.findings) return docket::ReadFindings(json, at_);
-    EVENHAND_ASSIGN(docket::CaseRequest request, docket::ReadCaseRequest(json, at_.value_or(policy::Time::min())));
+    EVENHAND_ASSIGN(docket::CaseRequest request,
+                    docket::ReadCaseRequest(json, at_.value_or(policy::Time::min())));
     if (request.input.at == policy::Time::min()) request.input.at = request.input.posted;
     std::vector<docket::CaseRequest> requests;
     requests.push_back(std::move(request));
@@ -126,7 +132,8 @@ class Decider {
     counts_.violations += ruling.statement.outcome == policy::Outcome::kActed ? 1 : 0;
     if (options_.format == "json") return Print(ruling.json + "\n");
     if (options_.format == "none") return;
-    Print(page::StatementText(ruling.statement, ruling.version->rulebook, options_.language) + "\n");
+    Print(page::StatementText(ruling.statement, ruling.version->rulebook, options_.language) +
+          "\n");
   }
 
   const Options& options_;
@@ -158,10 +165,12 @@ Result<void> Run(const Options& options, Session* session) {
   }
   EVENHAND_TRY(decider.Run());
   const Counts& c = decider.counts();
-  PrintError(fmt::format("{} decided ({} broke a rule), {} were there already, {} refused{}, in {}\n", Grouped(c.decided),
-                         Grouped(c.violations), Grouped(c.there_already), Grouped(c.refused),
-                         c.dropped_fields == 0 ? "" : fmt::format("; {} barred fields dropped", Grouped(c.dropped_fields)),
-                         Duration(decider.seconds())));
+  PrintError(fmt::format(
+      "{} decided ({} broke a rule), {} were there already, {} refused{}, in {}\n",
+      Grouped(c.decided), Grouped(c.violations), Grouped(c.there_already), Grouped(c.refused),
+      c.dropped_fields == 0 ? ""
+                            : fmt::format("; {} barred fields dropped", Grouped(c.dropped_fields)),
+      Duration(decider.seconds())));
   if (c.refused > 0) session->exit_code = kFindings;
   return {};
 }
@@ -169,23 +178,44 @@ Result<void> Run(const Options& options, Session* session) {
 }  // namespace
 
 void AddDecideCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "decide", "Decide cases under the published rulebook, with a statement of reasons each",
-                                 "  evenhand decide --store docket cases.jsonl\n"
-                                 "  evenhand decide --store docket cases.jsonl --format json > statements.jsonl\n"
-                                 "  evenhand decide --store docket - --language fa < case.json\n"
-                                 "  evenhand run rules events.jsonl | evenhand decide --store docket --findings --at posted");
+  CLI::App* command = AddCommand(
+      app, "decide", "Decide cases under the published rulebook, with a statement of reasons each",
+      "  evenhand decide --store docket cases.jsonl\n"
+      "  evenhand decide --store docket cases.jsonl --format json > statements.jsonl\n"
+      "  evenhand decide --store docket - --language fa < case.json\n"
+      "  evenhand run rules events.jsonl | evenhand decide --store docket --findings --at posted");
   auto options = std::make_shared<Options>();
-  command->add_option("FILES", options->files, "cases as JSON Lines (docs/decisions.md); - or none: standard input")->type_name("FILE");
+  command
+      ->add_option("FILES", options->files,
+                   "cases as JSON Lines (docs/decisions.md); - or none: standard input")
+      ->type_name("FILE");
   AddDocketStore(command, &options->docket);
   AddRegister(command, &options->limits, "--register");
   AddDossiers(command, &options->dossiers);
-  command->add_flag("--shipped-register", options->with_register, "ask the register of limits on access that comes with the program: cases of offices say office_state (docs/access.md)");
-  command->add_flag("--findings", options->findings, "FILES are results of `evenhand run`: decide what their rules raised with Finding");
-  command->add_option("--rulebook", options->rulebook, "the rulebook's id, where several are published")->type_name("ID");
-  command->add_option("--at", options->at, "time of decisions whose case has none, or `posted`: when the item was; without it, now")->type_name("TIME");
-  command->add_option("--language", options->language, "of the statements as text")->type_name("LANG")->capture_default_str();
-  AddChoice(command, "--format", &options->format, {"text", "json", "none"}, "statements as text, JSON Lines, or not at all");
-  command->add_option("--batch", options->batch, "cases that are committed together")->check(CLI::Range(1, 100'000))->type_name("N")->capture_default_str();
+  command->add_flag("--shipped-register", options->with_register,
+                    "ask the register of limits on access that comes with the program: cases of "
+                    "offices say office_state (docs/access.md)");
+  command->add_flag(
+      "--findings", options->findings,
+      "FILES are results of `evenhand run`: decide what their rules raised with Finding");
+  command
+      ->add_option("--rulebook", options->rulebook,
+                   "the rulebook's id, where several are published")
+      ->type_name("ID");
+  command
+      ->add_option(
+          "--at", options->at,
+          "time of decisions whose case has none, or `posted`: when the item was; without it, now")
+      ->type_name("TIME");
+  command->add_option("--language", options->language, "of the statements as text")
+      ->type_name("LANG")
+      ->capture_default_str();
+  AddChoice(command, "--format", &options->format, {"text", "json", "none"},
+            "statements as text, JSON Lines, or not at all");
+  command->add_option("--batch", options->batch, "cases that are committed together")
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N")
+      ->capture_default_str();
   OnCall(command, session, [options, session] { return Run(*options, session); });
 }
 

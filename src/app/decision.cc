@@ -38,8 +38,9 @@ Result<void> ShowDecision(const Options& options) {
     Print(recorded + "\n");
   } else if (options.format == "dsa") {
     // An id may hold what a puid may not, so it goes in as its hash.
-    EVENHAND_ASSIGN(const std::string json, policy::StatementForDsa(ruling.statement, ruling.version->rulebook,
-                                                                    docket::VersionHash("puid", options.id)));
+    EVENHAND_ASSIGN(const std::string json,
+                    policy::StatementForDsa(ruling.statement, ruling.version->rulebook,
+                                            docket::VersionHash("puid", options.id)));
     Print(json + "\n");
   } else {
     EVENHAND_ASSIGN(const auto lock, docket->LockOf(options.id, at));
@@ -54,10 +55,12 @@ Result<void> RerunDecision(const Options& options, Session* session) {
   std::string recorded;
   EVENHAND_ASSIGN(const docket::Ruling ruling, docket->Rerun(options.id, &recorded));
   if (ruling.json == recorded) {
-    Print(fmt::format("{}: made again from what was recorded, the same {} bytes\n", ForTerminal(options.id), Grouped(recorded.size())));
+    Print(fmt::format("{}: made again from what was recorded, the same {} bytes\n",
+                      ForTerminal(options.id), Grouped(recorded.size())));
     return {};
   }
-  Print(fmt::format("{}: made again, it differs\nrecorded   {}\nmade again {}\n", ForTerminal(options.id), ForTerminal(recorded), ForTerminal(ruling.json)));
+  Print(fmt::format("{}: made again, it differs\nrecorded   {}\nmade again {}\n",
+                    ForTerminal(options.id), ForTerminal(recorded), ForTerminal(ruling.json)));
   session->exit_code = kFindings;
   return {};
 }
@@ -77,9 +80,11 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   if (options.format == "json") {
     codec::JsonOut out;
     out.Open('{').Key("recomputed").Int(found.recomputed).Key("identical").Int(found.identical);
-    for (const auto& [key, list] : {std::pair("different", &found.different), {"not_recomputable", &found.not_recomputable}}) {
+    for (const auto& [key, list] : {std::pair("different", &found.different),
+                                    {"not_recomputable", &found.not_recomputable}}) {
       out.Key(key).Open('[');
-      for (const auto& one : *list) out.Open('{').Key("decision").String(one.decision).Key("what").String(one.what).Close('}');
+      for (const auto& one : *list)
+        out.Open('{').Key("decision").String(one.decision).Key("what").String(one.what).Close('}');
       out.Close(']');
     }
     out.Close('}');
@@ -88,11 +93,13 @@ Result<void> ShowConformity(const Options& options, Session* session) {
   }
   const auto count = [](const auto& list) { return Grouped(list.size()); };
   Print(fmt::format("{} decisions made again: {} identical, {} different, {} not recomputable\n",
-                    Grouped(static_cast<std::uint64_t>(found.recomputed)), Grouped(static_cast<std::uint64_t>(found.identical)),
-                    count(found.different), count(found.not_recomputable)));
+                    Grouped(static_cast<std::uint64_t>(found.recomputed)),
+                    Grouped(static_cast<std::uint64_t>(found.identical)), count(found.different),
+                    count(found.not_recomputable)));
   Print("the store is as it was written, and the public record says the same\n");
   for (const auto* list : {&found.different, &found.not_recomputable}) {
-    for (const auto& one : *list) Print(fmt::format("  {}: {}\n", ForTerminal(one.decision), ForTerminal(one.what)));
+    for (const auto& one : *list)
+      Print(fmt::format("  {}: {}\n", ForTerminal(one.decision), ForTerminal(one.what)));
   }
   return {};
 }
@@ -108,10 +115,17 @@ Result<void> PrintChecklist(const Options& options, docket::Docket* docket) {
   for (const docket::GivenBack& one : list) {
     const bool open = one.result == docket::Giving::kOpen;
     const std::string at = open ? "" : policy::FormatTime(one.at);
-    out.Open('{').Key("thing").String(one.thing).Key("result").String(docket::Name(one.result)).Key("note").String(one.note);
+    out.Open('{')
+        .Key("thing")
+        .String(one.thing)
+        .Key("result")
+        .String(docket::Name(one.result))
+        .Key("note")
+        .String(one.note);
     out.Key("by").String(one.by).Key("at").String(at).Close('}');
     text += fmt::format("{:<12}  {}{}{}\n", docket::Name(one.result), ForTerminal(one.thing),
-                        one.note.empty() ? "" : ": " + ForTerminal(one.note), open ? "" : fmt::format("  ({}, {})", ForTerminal(one.by), at));
+                        one.note.empty() ? "" : ": " + ForTerminal(one.note),
+                        open ? "" : fmt::format("  ({}, {})", ForTerminal(one.by), at));
   }
   Print(json ? out.Close(']').text() + "\n" : text);
   return {};
@@ -137,7 +151,9 @@ Result<void> TellGivenBack(const Options& options) {
 
 // ---- decision check-dsa
 
-std::string FaultLine(const policy::DsaFault& fault) { return fmt::format("  {} ({}): {}\n", ForTerminal(fault.field), fault.rule, fault.mend); }
+std::string FaultLine(const policy::DsaFault& fault) {
+  return fmt::format("  {} ({}): {}\n", ForTerminal(fault.field), fault.rule, fault.mend);
+}
 
 Result<void> CheckForDsa(const std::string& path, Session* session) {
   constexpr std::size_t kMostBytes = 256 << 20;
@@ -151,13 +167,19 @@ Result<void> CheckForDsa(const std::string& path, Session* session) {
   for (std::size_t i = 0; i < all; ++i) {
     const codec::Json statement = is_list ? root->Item(i) : *root;
     auto verdict = policy::CheckDsaStatement(statement);
-    if (!verdict) return tl::unexpected(std::move(verdict).error().Within(fmt::format("{}: statement {}", path, i + 1)));
+    if (!verdict)
+      return tl::unexpected(
+          std::move(verdict).error().Within(fmt::format("{}: statement {}", path, i + 1)));
     refused += !verdict->valid();
     std::string lines;
     for (const policy::DsaFault& fault : verdict->faults) lines += FaultLine(fault);
-    for (const policy::DsaFault& fault : verdict->oddities) lines += "  taken, but odd:" + FaultLine(fault).substr(1);
-    for (const std::string& field : verdict->dropped) lines += fmt::format("  {} would not be kept\n", ForTerminal(field));
-    if (!lines.empty()) Print(fmt::format("statement {}{}\n{}", i + 1, verdict->valid() ? "" : " would be refused", lines));
+    for (const policy::DsaFault& fault : verdict->oddities)
+      lines += "  taken, but odd:" + FaultLine(fault).substr(1);
+    for (const std::string& field : verdict->dropped)
+      lines += fmt::format("  {} would not be kept\n", ForTerminal(field));
+    if (!lines.empty())
+      Print(fmt::format("statement {}{}\n{}", i + 1, verdict->valid() ? "" : " would be refused",
+                        lines));
   }
   Print(fmt::format("{} of {} would be taken\n", all - refused, all));
   if (refused > 0) session->exit_code = kFindings;
@@ -167,44 +189,71 @@ Result<void> CheckForDsa(const std::string& path, Session* session) {
 }  // namespace
 
 void AddDecisionCommand(CLI::App& app, Session* session) {
-  CLI::App* group = AddCommand(app, "decision", "A decision: its reasons, and whether it comes out the same again",
-                               "  evenhand decision show d-1 --store docket --language fa\n  evenhand decision rerun d-1 --store docket");
+  CLI::App* group = AddCommand(app, "decision",
+                               "A decision: its reasons, and whether it comes out the same again",
+                               "  evenhand decision show d-1 --store docket --language fa\n  "
+                               "evenhand decision rerun d-1 --store docket");
   group->require_subcommand(1);
   auto options = std::make_shared<Options>();
-  CLI::App* show = AddCommand(*group, "show", "The statement of reasons", "  evenhand decision show d-1 --store docket --language fa");
-  CLI::App* rerun = AddCommand(*group, "rerun", "Decide again from what was recorded and compare the bytes", "  evenhand decision rerun d-1 --store docket");
-  CLI::App* checklist = AddCommand(*group, "checklist", "What a voided decision gives back, and what came of each thing",
+  CLI::App* show = AddCommand(*group, "show", "The statement of reasons",
+                              "  evenhand decision show d-1 --store docket --language fa");
+  CLI::App* rerun =
+      AddCommand(*group, "rerun", "Decide again from what was recorded and compare the bytes",
+                 "  evenhand decision rerun d-1 --store docket");
+  CLI::App* checklist = AddCommand(*group, "checklist",
+                                   "What a voided decision gives back, and what came of each thing",
                                    "  evenhand decision checklist d-1 --store docket");
-  CLI::App* given = AddCommand(*group, "given-back", "One thing that a voided decision took is given back, or cannot be; it goes on record",
-                               "  evenhand decision given-back d-1 --thing followers --by r9 --store docket\n"
-                               "  evenhand decision given-back d-1 --thing lists --result not-possible --note 'two were deleted' --by r9 --store docket");
+  CLI::App* given = AddCommand(
+      *group, "given-back",
+      "One thing that a voided decision took is given back, or cannot be; it goes on record",
+      "  evenhand decision given-back d-1 --thing followers --by r9 --store docket\n"
+      "  evenhand decision given-back d-1 --thing lists --result not-possible --note 'two were "
+      "deleted' --by r9 --store docket");
   for (CLI::App* command : {show, rerun, checklist, given}) {
     command->add_option("ID", options->id, "the decision")->required()->type_name("ID");
     AddDocketStore(command, &options->docket);
   }
-  show->add_option("--at", options->at, "of what is said about its lock; without it, now")->type_name("TIME");
-  show->add_option("--language", options->language, "of the text")->type_name("LANG")->capture_default_str();
-  AddChoice(show, "--format", &options->format, {"text", "json", "dsa"}, "text for people, json, or what the EU's transparency database takes");
+  show->add_option("--at", options->at, "of what is said about its lock; without it, now")
+      ->type_name("TIME");
+  show->add_option("--language", options->language, "of the text")
+      ->type_name("LANG")
+      ->capture_default_str();
+  AddChoice(show, "--format", &options->format, {"text", "json", "dsa"},
+            "text for people, json, or what the EU's transparency database takes");
   AddFormat(checklist, &options->format);
-  given->add_option("--thing", options->thing, "as the checklist names it, or another one")->required()->type_name("THING");
-  AddChoice(given, "--result", &options->result, {"done", "not-possible", "open"}, "what came of it");
-  given->add_option("--note", options->note, "what to know; why it is not possible")->type_name("TEXT");
-  given->add_option("--by", options->by, "who saw to it, a pseudonym")->required()->type_name("PERSON");
+  given->add_option("--thing", options->thing, "as the checklist names it, or another one")
+      ->required()
+      ->type_name("THING");
+  AddChoice(given, "--result", &options->result, {"done", "not-possible", "open"},
+            "what came of it");
+  given->add_option("--note", options->note, "what to know; why it is not possible")
+      ->type_name("TEXT");
+  given->add_option("--by", options->by, "who saw to it, a pseudonym")
+      ->required()
+      ->type_name("PERSON");
   given->add_option("--at", options->at, "without it, now")->type_name("TIME");
   OnCall(checklist, session, [options] { return ShowChecklist(*options); });
   OnCall(given, session, [options] { return TellGivenBack(*options); });
   OnCall(show, session, [options] { return ShowDecision(*options); });
   OnCall(rerun, session, [options, session] { return RerunDecision(*options, session); });
-  CLI::App* check = AddCommand(*group, "check-dsa", "Whether the EU's transparency database would take statements, from wherever they are",
-                               "  evenhand decision check-dsa sent.json\n"
-                               "  evenhand decision show d-1 --store docket --format dsa | evenhand decision check-dsa -");
-  check->add_option("FILE", options->id, "a statement as JSON, or a list of them; - is standard input")->required()->type_name("FILE");
+  CLI::App* check = AddCommand(
+      *group, "check-dsa",
+      "Whether the EU's transparency database would take statements, from wherever they are",
+      "  evenhand decision check-dsa sent.json\n"
+      "  evenhand decision show d-1 --store docket --format dsa | evenhand decision check-dsa -");
+  check
+      ->add_option("FILE", options->id,
+                   "a statement as JSON, or a list of them; - is standard input")
+      ->required()
+      ->type_name("FILE");
   OnCall(check, session, [options, session] { return CheckForDsa(options->id, session); });
 }
 
 void AddConformityCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "conformity", "Decide every decision again, and check store and public record against each other",
-                                 "  evenhand conformity --store docket");
+  CLI::App* command = AddCommand(
+      app, "conformity",
+      "Decide every decision again, and check store and public record against each other",
+      "  evenhand conformity --store docket");
   auto options = std::make_shared<Options>();
   AddDocketStore(command, &options->docket);
   AddFormat(command, &options->format);

@@ -35,17 +35,20 @@ class Table {
  public:
   explicit Table(std::vector<Row> rows) : rows_(std::move(rows)) {}
   void Text(std::string name, std::string Row::*member) {
-    table_.columns.push_back({std::move(name), OutColumn::Text([this, member](std::size_t row) -> std::string_view {
+    table_.columns.push_back(
+        {std::move(name), OutColumn::Text([this, member](std::size_t row) -> std::string_view {
+           return rows_[row].*member;
+         })});
+  }
+  void Whole(std::string name, std::int64_t Row::*member) {
+    table_.columns.push_back({std::move(name), OutColumn::Whole([this, member](std::size_t row) {
                                 return rows_[row].*member;
                               })});
   }
-  void Whole(std::string name, std::int64_t Row::*member) {
-    table_.columns.push_back(
-        {std::move(name), OutColumn::Whole([this, member](std::size_t row) { return rows_[row].*member; })});
-  }
   void Real(std::string name, double Row::*member) {
-    table_.columns.push_back(
-        {std::move(name), OutColumn::Real([this, member](std::size_t row) { return rows_[row].*member; })});
+    table_.columns.push_back({std::move(name), OutColumn::Real([this, member](std::size_t row) {
+                                return rows_[row].*member;
+                              })});
   }
   Result<void> Write(const std::string& path) {
     table_.rows = rows_.size();
@@ -76,7 +79,9 @@ class Files {
   }
 
  private:
-  std::string Name(std::uint32_t account) const { return std::string(detection_.accounts.Name(account)); }
+  std::string Name(std::uint32_t account) const {
+    return std::string(detection_.accounts.Name(account));
+  }
   std::string Path(const char* name) const { return directory_ + "/" + name; }
 
   struct TieRow {
@@ -115,7 +120,8 @@ class Files {
             Seconds(sum_ms) / static_cast<double>(tie.acts.size()),
             posts_a,
             posts_b,
-            static_cast<double>(std::min(posts_a, posts_b)) / static_cast<double>(std::max(posts_a, posts_b)),
+            static_cast<double>(std::min(posts_a, posts_b)) /
+                static_cast<double>(std::max(posts_a, posts_b)),
             expected,
             q};
   }
@@ -126,7 +132,8 @@ class Files {
     for (std::size_t n = 0; n < detection_.networks.size(); ++n)
       for (const std::size_t i : detection_.networks[n].ties) network_of[i] = n + 1;
     std::vector<TieRow> rows;
-    for (std::size_t i = 0; i < detection_.ties.size(); ++i) rows.push_back(RowOf(network_of[i], detection_.ties[i]));
+    for (std::size_t i = 0; i < detection_.ties.size(); ++i)
+      rows.push_back(RowOf(network_of[i], detection_.ties[i]));
     Table<TieRow> table(std::move(rows));
     table.Text("account_id", &TieRow::account_id);
     table.Text("account_id_y", &TieRow::account_id_y);
@@ -149,8 +156,13 @@ class Files {
 
   AccountRow RowOf(std::size_t network, const Member& member) const {
     const Standing& standing = member.standing;
-    return {Name(standing.account), static_cast<std::int64_t>(network), member.core,      standing.objects,
-            standing.days,          standing.traces,                    standing.partners,
+    return {Name(standing.account),
+            static_cast<std::int64_t>(network),
+            member.core,
+            standing.objects,
+            standing.days,
+            standing.traces,
+            standing.partners,
             std::string(NameOf(standing.shortfall))};
   }
 
@@ -164,7 +176,8 @@ class Files {
   Result<void> WriteAccounts() {
     std::vector<AccountRow> rows;
     for (std::size_t n = 0; n < detection_.networks.size(); ++n)
-      for (const Member& member : detection_.networks[n].members) rows.push_back(RowOf(n + 1, member));
+      for (const Member& member : detection_.networks[n].members)
+        rows.push_back(RowOf(n + 1, member));
     Table<AccountRow> table(std::move(rows));
     table.Text("account_id", &AccountRow::account_id);
     table.Whole("network", &AccountRow::network);
@@ -175,7 +188,8 @@ class Files {
 
   Result<void> WriteFellShort() {
     std::vector<AccountRow> rows;
-    for (const Standing& standing : detection_.fell_short) rows.push_back(RowOf(0, {.standing = standing}));
+    for (const Standing& standing : detection_.fell_short)
+      rows.push_back(RowOf(0, {.standing = standing}));
     Table<AccountRow> table(std::move(rows));
     table.Text("account_id", &AccountRow::account_id);
     table.Text("lacks", &AccountRow::lacks);
@@ -195,14 +209,16 @@ class Files {
   Result<void> WriteActs() {
     std::vector<ActRow> rows;
     for (std::size_t n = 0; n < detection_.networks.size(); ++n) {
-      for (const AccountEvidence& evidence : coordination::EvidenceOf(detection_.networks[n], detection_)) {
+      for (const AccountEvidence& evidence :
+           coordination::EvidenceOf(detection_.networks[n], detection_)) {
         for (const AccountAct& act : evidence.acts) {
           const model::Shares& shares = output_.archive.shares.at(act.trace);
-          rows.push_back({static_cast<std::int64_t>(n + 1), Name(evidence.account),
-                          std::string(model::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
-                          std::string(shares.contents.Name(act.content)), Seconds(act.time_ms), act.partners,
-                          Name(act.nearest), std::string(shares.contents.Name(act.nearest_content)),
-                          Seconds(std::abs(act.time_ms - act.nearest_ms))});
+          rows.push_back(
+              {static_cast<std::int64_t>(n + 1), Name(evidence.account),
+               std::string(model::NameOf(act.trace)), std::string(shares.objects.Name(act.object)),
+               std::string(shares.contents.Name(act.content)), Seconds(act.time_ms), act.partners,
+               Name(act.nearest), std::string(shares.contents.Name(act.nearest_content)),
+               Seconds(std::abs(act.time_ms - act.nearest_ms))});
         }
       }
     }
@@ -253,13 +269,18 @@ class Json {
     codec::AppendJsonDouble(value, &text);
     out_.Key(key).Raw(text);
   }
-  void Whole(std::string_view key, std::uint64_t value) { out_.Key(key).Int(static_cast<std::int64_t>(value)); }
+  void Whole(std::string_view key, std::uint64_t value) {
+    out_.Key(key).Int(static_cast<std::int64_t>(value));
+  }
   void Time(std::string_view key, std::int64_t ms) {
     std::string text;
-    codec::AppendIso8601(&text, {.utc = TimeUs{ms * 1000}, .offset_seconds = 0, .has_offset = true});
+    codec::AppendIso8601(&text,
+                         {.utc = TimeUs{ms * 1000}, .offset_seconds = 0, .has_offset = true});
     out_.Key(key).String(text);
   }
-  std::string Name(std::uint32_t account) const { return Sanitized(detection_.accounts.Name(account)); }
+  std::string Name(std::uint32_t account) const {
+    return Sanitized(detection_.accounts.Name(account));
+  }
 
   void WriteSearched() {
     out_.Key("searched").Open('{');
@@ -370,7 +391,8 @@ std::string NetworksJson(const DetectOutput& output) { return Json(output).Write
 Result<void> WriteDetection(const std::string& directory, const DetectOutput& output) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
-  if (failed) return Fail(ErrorCode::kIo, "cannot make the folder " + directory + ": " + failed.message());
+  if (failed)
+    return Fail(ErrorCode::kIo, "cannot make the folder " + directory + ": " + failed.message());
   return Files(directory, output).Write();
 }
 

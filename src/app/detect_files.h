@@ -3,8 +3,8 @@
 // What `evenhand detect` leaves in its folder:
 //
 //   report.html, report.fa.html   for people
-//   networks.json                 everything found and everything searched; where dossiers are made from
-//   ties.csv                      CooRTweet's column names where they mean the same
+//   networks.json                 everything found and everything searched; where dossiers are made
+//   from ties.csv                      CooRTweet's column names where they mean the same
 //   accounts.csv, acts.csv, fell_short.csv
 //   networks.graphml, networks.gexf
 //
@@ -25,7 +25,8 @@ struct DetectOutput {
   const archive::SharesRead& archive;
 };
 
-// Makes the folder where it is not there; each file is replaced whole or not at all. Errors: kIo with the path.
+// Makes the folder where it is not there; each file is replaced whole or not at all. Errors: kIo
+// with the path.
 Result<void> WriteDetection(const std::string& directory, const DetectOutput& output);
 
 // networks.json, as in docs/coordination.md.

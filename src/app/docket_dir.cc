@@ -25,7 +25,8 @@ Result<record::SigningKey> KeyOf(const DocketOptions& options, const fs::path& p
           ? "localhost/" + fs::absolute(options.directory).lexically_normal().filename().string()
           : options.origin;
   EVENHAND_ASSIGN(const std::string seed, RandomBytes(32));
-  EVENHAND_ASSIGN(record::SigningKey key, record::SigningKey::Make(record::KeyType::kEd25519, origin, seed));
+  EVENHAND_ASSIGN(record::SigningKey key,
+                  record::SigningKey::Make(record::KeyType::kEd25519, origin, seed));
   EVENHAND_TRY(WriteSecretFile(path.string(), key.private_text() + "\n"));
   std::ofstream(fs::path(path).replace_extension(".vkey")) << key.verifier_key() << "\n";
   return key;
@@ -42,7 +43,8 @@ class Blindings {
       at_ = 0;
     }
     record::Blinding blinding;
-    std::copy_n(pool_.begin() + static_cast<std::ptrdiff_t>(at_), blinding.size(), blinding.begin());
+    std::copy_n(pool_.begin() + static_cast<std::ptrdiff_t>(at_), blinding.size(),
+                blinding.begin());
     std::fill_n(pool_.begin() + static_cast<std::ptrdiff_t>(at_), blinding.size(), '\0');
     at_ += blinding.size();
     return blinding;
@@ -56,7 +58,9 @@ class Blindings {
 }  // namespace
 
 void AddDocketStore(CLI::App* command, DocketOptions* options) {
-  command->add_option("--store", options->directory, "the directory with the history and the public record")
+  command
+      ->add_option("--store", options->directory,
+                   "the directory with the history and the public record")
       ->required()
       ->type_name("DIR");
 }
@@ -68,7 +72,8 @@ constexpr std::chrono::milliseconds kBetweenTries{20};
 
 Result<std::unique_ptr<docket::Docket>> TryToOpen(const DocketOptions& options, bool create) {
   const fs::path directory = options.directory;
-  EVENHAND_ASSIGN(auto store, cases::OpenSqliteStore((directory / "cases.sqlite").string(), create));
+  EVENHAND_ASSIGN(auto store,
+                  cases::OpenSqliteStore((directory / "cases.sqlite").string(), create));
   EVENHAND_ASSIGN(record::SigningKey key, KeyOf(options, directory / "record.key", create));
   EVENHAND_ASSIGN(auto log, record::Log::Open({.directory = (directory / "record").string(),
                                                .state_file = (directory / "record.state").string(),
@@ -82,8 +87,9 @@ Result<std::unique_ptr<docket::Docket>> OpenDocket(const DocketOptions& options,
   std::error_code error;
   if (create) fs::create_directories(options.directory, error);
   if (!fs::is_directory(options.directory, error)) {
-    return Fail(ErrorCode::kNotFound,
-                options.directory + ": there is no store here; `evenhand rulebook publish` makes one");
+    return Fail(
+        ErrorCode::kNotFound,
+        options.directory + ": there is no store here; `evenhand rulebook publish` makes one");
   }
   const auto give_up = std::chrono::steady_clock::now() + kPatience;
   for (;;) {

@@ -14,7 +14,8 @@ namespace {
 Result<void> MustBeAccepted(const dossier::Dossier& dossier) {
   if (!dossier.accepted) {
     return Fail(ErrorCode::kInvalidArgument,
-                "it is not accepted, so nothing can follow from it: somebody who brought nothing into it must accept it "
+                "it is not accepted, so nothing can follow from it: somebody who brought nothing "
+                "into it must accept it "
                 "(`evenhand dossier accept`)");
   }
   for (const dossier::Fault& fault : dossier::Check(dossier))
@@ -24,12 +25,14 @@ Result<void> MustBeAccepted(const dossier::Dossier& dossier) {
 
 }  // namespace
 
-Result<std::unique_ptr<AcceptedDossiers>> AcceptedDossiers::Load(const std::vector<std::string>& paths) {
+Result<std::unique_ptr<AcceptedDossiers>> AcceptedDossiers::Load(
+    const std::vector<std::string>& paths) {
   auto all = std::make_unique<AcceptedDossiers>();
   EVENHAND_ASSIGN(const std::vector<std::string> files, JsonFilesOf(paths));
   for (const std::string& file : files) {
     EVENHAND_ASSIGN(const dossier::Dossier dossier, LoadDossier(file));
-    if (auto accepted = MustBeAccepted(dossier); !accepted) return tl::unexpected(std::move(accepted).error().Within(file));
+    if (auto accepted = MustBeAccepted(dossier); !accepted)
+      return tl::unexpected(std::move(accepted).error().Within(file));
     all->dossiers_.push_back(dossier::RolesOverTime(dossier));
   }
   return all;
@@ -50,14 +53,18 @@ std::string_view AcceptedDossiers::RoleAt(std::string_view account, TimeUs at) c
 }
 
 void AddDossiers(CLI::App* command, std::vector<std::string>* paths) {
-  command->add_option("--dossiers", *paths, "accepted dossiers, or a folder of them: what DossierRole asks (docs/dossiers.md)")
+  command
+      ->add_option(
+          "--dossiers", *paths,
+          "accepted dossiers, or a folder of them: what DossierRole asks (docs/dossiers.md)")
       ->type_name("FILE|DIR")
       ->expected(1, -1)
       ->allow_extra_args(false);
 }
 
 void FillDossierRole(const program::DossierFacts& dossiers, docket::CaseRequest* request) {
-  const std::string_view role = dossiers.RoleAt(request->input.account, docket::LeafTime(request->input.at));
+  const std::string_view role =
+      dossiers.RoleAt(request->input.account, docket::LeafTime(request->input.at));
   if (!role.empty()) request->input.facts["dossier_role"] = std::string(role);
 }
 

@@ -29,10 +29,12 @@ Result<std::vector<std::string>> JsonFilesOf(const std::vector<std::string>& pat
       continue;
     }
     for (const auto& entry : fs::directory_iterator(path, error))
-      if (entry.is_regular_file(error) && entry.path().extension() == ".json") files.push_back(entry.path().string());
+      if (entry.is_regular_file(error) && entry.path().extension() == ".json")
+        files.push_back(entry.path().string());
     if (error) return Fail(ErrorCode::kIo, path + ": " + error.message());
   }
-  if (files.size() > kMostFiles) return Fail(ErrorCode::kLimit, fmt::format("more than {} dossiers", kMostFiles));
+  if (files.size() > kMostFiles)
+    return Fail(ErrorCode::kLimit, fmt::format("more than {} dossiers", kMostFiles));
   std::ranges::sort(files);
   return files;
 }
@@ -53,7 +55,8 @@ Result<std::vector<dossier::Publication>> LoadPublications(const std::vector<std
     auto read = dossier::ReadPublication(text);
     if (!read) return tl::unexpected(std::move(read).error().Within(file));
     if (!names.insert(read->name).second)
-      return Fail(ErrorCode::kInvalidArgument, fmt::format("{}: there is a published dossier {} already", file, read->name));
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{}: there is a published dossier {} already", file, read->name));
     all.push_back(*std::move(read));
   }
   return all;
@@ -65,8 +68,11 @@ Result<void> SaveDossier(const std::string& path, const dossier::Dossier& dossie
 
 void AddDossierChange(CLI::App* command, DossierChange* change) {
   command->add_option("FILE", change->file, "the dossier")->required()->type_name("FILE");
-  command->add_option("--by", change->by, "who does it: a name or pseudonym that others know")->required()->type_name("NAME");
-  command->add_option("-o,--out", change->out, "write here; without it, FILE is replaced")->type_name("FILE");
+  command->add_option("--by", change->by, "who does it: a name or pseudonym that others know")
+      ->required()
+      ->type_name("NAME");
+  command->add_option("-o,--out", change->out, "write here; without it, FILE is replaced")
+      ->type_name("FILE");
   command->add_option("--at", change->at, "without it, now")->type_name("TIME");
 }
 
@@ -83,10 +89,13 @@ std::string FallenText(const dossier::Dossier& before, const dossier::Dossier& a
   for (std::size_t i = 0; i < standings.size(); ++i) {
     const std::string& name = after.accounts[i].name;
     over += standings[i].over();
-    if (!was.contains(name) || standings[i].over() || standings[i].lack == dossier::Lack::kRemoved) continue;
-    text += fmt::format("{} falls {}: it is reinstated the same day\n", ForTerminal(name), dossier::Sentence(standings[i]));
+    if (!was.contains(name) || standings[i].over() || standings[i].lack == dossier::Lack::kRemoved)
+      continue;
+    text += fmt::format("{} falls {}: it is reinstated the same day\n", ForTerminal(name),
+                        dossier::Sentence(standings[i]));
   }
-  return text + fmt::format("{} of {} accounts are over the line\n", Grouped(over), Grouped(standings.size()));
+  return text + fmt::format("{} of {} accounts are over the line\n", Grouped(over),
+                            Grouped(standings.size()));
 }
 
 }  // namespace evenhand::app

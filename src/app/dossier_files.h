@@ -24,7 +24,8 @@ Result<std::vector<std::string>> JsonFilesOf(const std::vector<std::string>& pat
 // Published dossiers, each name once. Errors: with the file's name.
 Result<std::vector<dossier::Publication>> LoadPublications(const std::vector<std::string>& paths);
 
-// Who does something to which file, when, and where it goes: FILE --by NAME [--note WORDS] [--at TIME] [-o FILE].
+// Who does something to which file, when, and where it goes: FILE --by NAME [--note WORDS] [--at
+// TIME] [-o FILE].
 struct DossierChange {
   std::string file;
   std::string out;  // empty: the file itself
@@ -35,7 +36,8 @@ struct DossierChange {
 void AddDossierChange(CLI::App* command, DossierChange* change);
 Result<dossier::Who> WhoOf(const DossierChange& change);
 
-// What has changed in who is over the line: "d is out. c falls below the line: K1, K2 rest on accounts that ...".
+// What has changed in who is over the line: "d is out. c falls below the line: K1, K2 rest on
+// accounts that ...".
 std::string FallenText(const dossier::Dossier& before, const dossier::Dossier& after);
 
 // Subcommands that change a dossier (dossier_change.cc).

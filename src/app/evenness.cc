@@ -1,5 +1,5 @@
-// `evenhand swap` and `evenhand whatif`: whether who the author is changes anything that the rulebook does
-// not name.
+// `evenhand swap` and `evenhand whatif`: whether who the author is changes anything that the
+// rulebook does not name.
 
 #include <fmt/format.h>
 
@@ -22,8 +22,9 @@ struct Options {
 
 void PrintFlips(const char* title, const std::vector<even::Flip>& flips) {
   for (const even::Flip& flip : flips) {
-    Print(fmt::format("{} {} with {} = {}\n    {}\n    {}\n", title, ForTerminal(flip.decision), ForTerminal(flip.attribute),
-                      ForTerminal(flip.value), ForTerminal(flip.before), ForTerminal(flip.after)));
+    Print(fmt::format("{} {} with {} = {}\n    {}\n    {}\n", title, ForTerminal(flip.decision),
+                      ForTerminal(flip.attribute), ForTerminal(flip.value),
+                      ForTerminal(flip.before), ForTerminal(flip.after)));
   }
 }
 
@@ -33,13 +34,17 @@ Result<void> RunSwap(const Options& o, Session* session) {
   const even::SwapReport report = even::Swap(book, cases);
   PrintFlips("barred:", report.barred);
   PrintFlips("unexplained:", report.unexplained);
-  for (const auto& [why, count] : report.explained) Print(fmt::format("explained: {} flips of {}\n", count, ForTerminal(why)));
-  for (const std::string& attribute : report.untried) Print(fmt::format("never tried: {}\n", ForTerminal(attribute)));
+  for (const auto& [why, count] : report.explained)
+    Print(fmt::format("explained: {} flips of {}\n", count, ForTerminal(why)));
+  for (const std::string& attribute : report.untried)
+    Print(fmt::format("never tried: {}\n", ForTerminal(attribute)));
   const auto flips = static_cast<std::int64_t>(report.barred.size() + report.unexplained.size());
   std::string bound;
-  if (const auto rate = even::UpperBound({flips, report.tries})) bound = fmt::format("; the true rate is below {:.3f} %", *rate * 100);
-  Print(fmt::format("{} cases, {} swaps: {} flips by what may not be read, {} unexplained{}\n", report.cases, report.tries,
-                    report.barred.size(), report.unexplained.size(), bound));
+  if (const auto rate = even::UpperBound({flips, report.tries}))
+    bound = fmt::format("; the true rate is below {:.3f} %", *rate * 100);
+  Print(fmt::format("{} cases, {} swaps: {} flips by what may not be read, {} unexplained{}\n",
+                    report.cases, report.tries, report.barred.size(), report.unexplained.size(),
+                    bound));
   if (flips > 0) session->exit_code = kFindings;
   return {};
 }
@@ -49,16 +54,20 @@ Result<void> RunWhatIf(const Options& o) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
   std::vector<policy::CaseInput> cases;
   const docket::Version* version = nullptr;
-  EVENHAND_TRY(docket->EachCase(o.account, [&](const docket::CaseRequest& request, const docket::Version& its) {
-    cases.push_back(request.input);
-    version = &its;
-  }));
-  if (version == nullptr) return Fail(ErrorCode::kNotFound, fmt::format("nothing was decided on '{}'", o.account));
+  EVENHAND_TRY(docket->EachCase(
+      o.account, [&](const docket::CaseRequest& request, const docket::Version& its) {
+        cases.push_back(request.input);
+        version = &its;
+      }));
+  if (version == nullptr)
+    return Fail(ErrorCode::kNotFound, fmt::format("nothing was decided on '{}'", o.account));
   const even::AsIf as_if = o.as == "ordinary" ? even::AsOrdinary() : even::AsOfficial();
-  EVENHAND_ASSIGN(const even::WhatIf answer, even::AskWhatIf(version->rulebook, cases, as_if, until));
+  EVENHAND_ASSIGN(const even::WhatIf answer,
+                  even::AskWhatIf(version->rulebook, cases, as_if, until));
   for (const even::WhatIfStep& step : answer.steps) {
     const bool same = step.recorded == step.instead;
-    Print(fmt::format("{} {} {}\n    {}\n", same ? "  " : "≠ ", policy::FormatTime(step.at), ForTerminal(step.decision), ForTerminal(step.recorded)));
+    Print(fmt::format("{} {} {}\n    {}\n", same ? "  " : "≠ ", policy::FormatTime(step.at),
+                      ForTerminal(step.decision), ForTerminal(step.recorded)));
     if (!same) Print(fmt::format("    as {}: {}\n", o.as, ForTerminal(step.instead)));
   }
   if (!answer.first_difference) {
@@ -66,31 +75,40 @@ Result<void> RunWhatIf(const Options& o) {
     return {};
   }
   const std::int64_t excess = answer.instead_days - answer.recorded_days;
-  Print(fmt::format("as {}: another outcome first at {}; restricted for {} days instead of {} ({:+} days) up to {}\n", o.as,
-                    ForTerminal(answer.steps[*answer.first_difference].decision), answer.instead_days, answer.recorded_days, excess,
-                    policy::FormatTime(until)));
+  Print(
+      fmt::format("as {}: another outcome first at {}; restricted for {} days instead of {} ({:+} "
+                  "days) up to {}\n",
+                  o.as, ForTerminal(answer.steps[*answer.first_difference].decision),
+                  answer.instead_days, answer.recorded_days, excess, policy::FormatTime(until)));
   return {};
 }
 
 }  // namespace
 
 void AddSwapCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "swap", "The same cases with other authors: what changes, and which clause says so",
-                                 "  evenhand swap rulebook.yaml cases.jsonl");
+  CLI::App* command = AddCommand(
+      app, "swap", "The same cases with other authors: what changes, and which clause says so",
+      "  evenhand swap rulebook.yaml cases.jsonl");
   auto o = std::make_shared<Options>();
-  command->add_option("RULEBOOK", o->rulebook, "the rulebook document")->required()->type_name("FILE");
-  command->add_option("CASES", o->cases, "cases as JSON Lines (docs/decisions.md)")->required()->type_name("FILE");
+  command->add_option("RULEBOOK", o->rulebook, "the rulebook document")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("CASES", o->cases, "cases as JSON Lines (docs/decisions.md)")
+      ->required()
+      ->type_name("FILE");
   OnCall(command, session, [o, session] { return RunSwap(*o, session); });
 }
 
 void AddWhatIfCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "whatif", "What an ordinary account would have got, or what an official would have",
-                                 "  evenhand whatif ann --as ordinary --store docket");
+  CLI::App* command = AddCommand(
+      app, "whatif", "What an ordinary account would have got, or what an official would have",
+      "  evenhand whatif ann --as ordinary --store docket");
   auto o = std::make_shared<Options>();
   command->add_option("ACCOUNT", o->account, "the account")->required()->type_name("ID");
   AddChoice(command, "--as", &o->as, {"ordinary", "official"}, "whom to take it for");
   AddDocketStore(command, &o->docket);
-  command->add_option("--until", o->until, "count days up to this time; without it, now")->type_name("TIME");
+  command->add_option("--until", o->until, "count days up to this time; without it, now")
+      ->type_name("TIME");
   OnCall(command, session, [o] { return RunWhatIf(*o); });
 }
 

@@ -18,7 +18,9 @@ namespace {
 
 class Run {
  public:
-  explicit Run(const engine::Rulebook& book) : evaluator_(book.program) { facts_.limits = &ShippedAccess(); }
+  explicit Run(const engine::Rulebook& book) : evaluator_(book.program) {
+    facts_.limits = &ShippedAccess();
+  }
 
   Result<std::string> Do(const model::Event& event) {
     done_.clear();

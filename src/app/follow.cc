@@ -64,7 +64,8 @@ class Delivered {
 
 class Follower {
  public:
-  Follower(const Options& options, const Clock& clock, bool live) : options_(options), clock_(clock), live_(live) {}
+  Follower(const Options& options, const Clock& clock, bool live)
+      : options_(options), clock_(clock), live_(live) {}
 
   Result<void> Take(const std::map<Trace, Shares>& shares) {
     for (const auto& [trace, some] : shares) {
@@ -97,7 +98,8 @@ class Follower {
     count(no_room, "without room (--most-waiting)");
     for (const auto& [trace, stream] : streams_) {
       if (stream.complete_since() > stream.newest_ms() - options_.stream.horizon_ms)
-        text += fmt::format("; {} ties whole since {} only (--most-pairs)", model::NameOf(trace), TimeText(stream.complete_since()));
+        text += fmt::format("; {} ties whole since {} only (--most-pairs)", model::NameOf(trace),
+                            TimeText(stream.complete_since()));
     }
     return text + "\n";
   }
@@ -114,8 +116,8 @@ class Follower {
     const std::string_view account = some.accounts.Name(some.account[row]);
     const std::string_view content = some.contents.Name(some.content[row]);
     ++shares_;
-    if (!delivered_.IsNew(fmt::format("{} {}:{}{}:{}{}", static_cast<int>(trace), object.size(), object, account.size(), account,
-                                      content))) {
+    if (!delivered_.IsNew(fmt::format("{} {}:{}{}:{}{}", static_cast<int>(trace), object.size(),
+                                      object, account.size(), account, content))) {
       ++repeated_;
       return;
     }
@@ -141,19 +143,34 @@ class Follower {
     if (!text.empty()) Print(text);
   }
 
-  static double AverageDelta(const StreamTie& tie) { return static_cast<double>(tie.delta_sum_ms) / tie.weight / 1000; }
+  static double AverageDelta(const StreamTie& tie) {
+    return static_cast<double>(tie.delta_sum_ms) / tie.weight / 1000;
+  }
 
   static std::string TextOf(Trace trace, const StreamTie& tie) {
-    return fmt::format("{:<12} {} + {}  {} objects, {} times, {:.1f} s apart  {} to {}\n", model::NameOf(trace),
-                       ForTerminal(tie.a), ForTerminal(tie.b), tie.objects, tie.weight, AverageDelta(tie),
-                       TimeText(tie.first_ms), TimeText(tie.last_ms));
+    return fmt::format("{:<12} {} + {}  {} objects, {} times, {:.1f} s apart  {} to {}\n",
+                       model::NameOf(trace), ForTerminal(tie.a), ForTerminal(tie.b), tie.objects,
+                       tie.weight, AverageDelta(tie), TimeText(tie.first_ms),
+                       TimeText(tie.last_ms));
   }
 
   static std::string JsonOf(Trace trace, const StreamTie& tie) {
     codec::JsonOut out;
-    out.Open('{').Key("trace").String(model::NameOf(trace)).Key("account_id").String(Sanitized(tie.a));
-    out.Key("account_id_y").String(Sanitized(tie.b)).Key("objects").Int(tie.objects).Key("weight").Int(tie.weight);
-    out.Key("avg_time_delta").Raw(fmt::format("{:.3f}", AverageDelta(tie))).Key("first").String(TimeText(tie.first_ms));
+    out.Open('{')
+        .Key("trace")
+        .String(model::NameOf(trace))
+        .Key("account_id")
+        .String(Sanitized(tie.a));
+    out.Key("account_id_y")
+        .String(Sanitized(tie.b))
+        .Key("objects")
+        .Int(tie.objects)
+        .Key("weight")
+        .Int(tie.weight);
+    out.Key("avg_time_delta")
+        .Raw(fmt::format("{:.3f}", AverageDelta(tie)))
+        .Key("first")
+        .String(TimeText(tie.first_ms));
     return out.Key("last").String(TimeText(tie.last_ms)).Close('}').text() + "\n";
   }
 
@@ -175,7 +192,9 @@ Result<void> Run(Options options, Session* session) {
   const SystemClock clock;
   const bool live = std::ranges::find(options.input.files, "-") != options.input.files.end();
   Follower follower(options, clock, live);
-  EVENHAND_TRY(ReadArchive(options.input, *session, [&](const std::map<Trace, Shares>& shares) { return follower.Take(shares); }));
+  EVENHAND_TRY(ReadArchive(options.input, *session, [&](const std::map<Trace, Shares>& shares) {
+    return follower.Take(shares);
+  }));
   follower.Finish();
   PrintError("evenhand: " + follower.Summary());
   return {};
@@ -184,27 +203,41 @@ Result<void> Run(Options options, Session* session) {
 }  // namespace
 
 void AddFollowCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(
-      app, "follow", "Tell of ties between accounts while posts arrive",
-      "  tail -f posts.jsonl | evenhand follow - --trace link,repost --window 10\n"
-      "  evenhand follow posts.jsonl --horizon 48 --min-objects 5 --format json\n"
-      "A tie says who was together, not whether by chance: look at it with `evenhand detect`. See docs/coordination.md.");
+  CLI::App* command =
+      AddCommand(app, "follow", "Tell of ties between accounts while posts arrive",
+                 "  tail -f posts.jsonl | evenhand follow - --trace link,repost --window 10\n"
+                 "  evenhand follow posts.jsonl --horizon 48 --min-objects 5 --format json\n"
+                 "A tie says who was together, not whether by chance: look at it with `evenhand "
+                 "detect`. See docs/coordination.md.");
   auto options = std::make_shared<Options>();
   AddArchiveInput(command, &options->input);
-  const auto number = [&](const char* name, auto* value, double least, double most, const char* purpose) {
-    command->add_option(name, *value, purpose)->check(CLI::Range(least, most))->capture_default_str();
+  const auto number = [&](const char* name, auto* value, double least, double most,
+                          const char* purpose) {
+    command->add_option(name, *value, purpose)
+        ->check(CLI::Range(least, most))
+        ->capture_default_str();
   };
   number("--window", &options->window_s, 0, 31536000, "seconds apart at most");
   number("--horizon", &options->horizon_h, 0.001, 87600, "hours back from the newest post");
-  number("--lateness", &options->lateness_s, 0, 31536000, "seconds that a post may arrive behind the newest");
-  number("--ahead", &options->ahead_s, 0, 31536000, "live, posts dated so many seconds after now are left out");
-  number("--every", &options->every_s, 0.001, 31536000, "tell what is new so often, in seconds of the posts' time");
-  command->add_option("--min-objects", options->min_objects, "tell of ties over so many objects")->capture_default_str();
-  command->add_option("--max-neighbours", options->stream.max_neighbours,
-                      "compare a post with so many before it of the same object; 0: with all")
+  number("--lateness", &options->lateness_s, 0, 31536000,
+         "seconds that a post may arrive behind the newest");
+  number("--ahead", &options->ahead_s, 0, 31536000,
+         "live, posts dated so many seconds after now are left out");
+  number("--every", &options->every_s, 0.001, 31536000,
+         "tell what is new so often, in seconds of the posts' time");
+  command->add_option("--min-objects", options->min_objects, "tell of ties over so many objects")
       ->capture_default_str();
-  command->add_option("--most-pairs", options->stream.most_pairs, "of more, the oldest half is forgotten")->capture_default_str();
-  command->add_option("--most-waiting", options->stream.most_waiting, "posts within the window and not yet compared")
+  command
+      ->add_option("--max-neighbours", options->stream.max_neighbours,
+                   "compare a post with so many before it of the same object; 0: with all")
+      ->capture_default_str();
+  command
+      ->add_option("--most-pairs", options->stream.most_pairs,
+                   "of more, the oldest half is forgotten")
+      ->capture_default_str();
+  command
+      ->add_option("--most-waiting", options->stream.most_waiting,
+                   "posts within the window and not yet compared")
       ->capture_default_str();
   AddFormat(command, &options->format);
   OnCall(command, session, [options, session] { return Run(*options, session); });

@@ -19,7 +19,8 @@ Result<codec::Json> ReadGoldenJson(const std::string& path, codec::JsonDocument*
     EVENHAND_ASSIGN(const std::size_t read, stream->Read(room));
     if (read == 0) break;
     text.append(room, 0, read);
-    if (text.size() > kMostBytes) return Fail(ErrorCode::kLimit, fmt::format("{} unpacks to more than 64 MB", path));
+    if (text.size() > kMostBytes)
+      return Fail(ErrorCode::kLimit, fmt::format("{} unpacks to more than 64 MB", path));
   }
   auto parsed = document->ParseCopy(text);
   if (!parsed) return tl::unexpected(std::move(parsed).error().Within(path));
@@ -28,10 +29,14 @@ Result<codec::Json> ReadGoldenJson(const std::string& path, codec::JsonDocument*
 
 double GoldenNumber(codec::Json json) {
   switch (json.kind()) {
-    case codec::JsonKind::kInt: return static_cast<double>(json.AsInt());
-    case codec::JsonKind::kDouble: return json.AsDouble();
-    case codec::JsonKind::kBool: return json.AsBool() ? 1 : 0;
-    default: return 0;
+    case codec::JsonKind::kInt:
+      return static_cast<double>(json.AsInt());
+    case codec::JsonKind::kDouble:
+      return json.AsDouble();
+    case codec::JsonKind::kBool:
+      return json.AsBool() ? 1 : 0;
+    default:
+      return 0;
   }
 }
 
@@ -42,14 +47,20 @@ std::string GoldenText(codec::Json json) {
 std::vector<double> GoldenNumbers(codec::Json list) {
   std::vector<double> numbers;
   if (list.kind() != codec::JsonKind::kArray) return numbers;
-  list.EachItem([&](codec::Json one) { numbers.push_back(GoldenNumber(one)); return true; });
+  list.EachItem([&](codec::Json one) {
+    numbers.push_back(GoldenNumber(one));
+    return true;
+  });
   return numbers;
 }
 
 std::vector<std::string> GoldenTexts(codec::Json list) {
   std::vector<std::string> texts;
   if (list.kind() != codec::JsonKind::kArray) return texts;
-  list.EachItem([&](codec::Json one) { texts.push_back(GoldenText(one)); return true; });
+  list.EachItem([&](codec::Json one) {
+    texts.push_back(GoldenText(one));
+    return true;
+  });
   return texts;
 }
 

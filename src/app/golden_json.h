@@ -10,8 +10,8 @@
 
 namespace evenhand::app {
 
-// Parses the whole file into `document`, which the value borrows from. Errors: those of source/byte_stream.h and
-// codec/json_document.h; kLimit beyond 64 MB.
+// Parses the whole file into `document`, which the value borrows from. Errors: those of
+// source/byte_stream.h and codec/json_document.h; kLimit beyond 64 MB.
 Result<codec::Json> ReadGoldenJson(const std::string& path, codec::JsonDocument* document);
 
 // Numbers of either kind, true as 1; 0 and "" for anything else.

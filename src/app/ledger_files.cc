@@ -63,7 +63,8 @@ Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_byte
   return bytes;
 }
 
-Result<void> EachPiece(const std::string& path, const std::function<Result<void>(std::string_view)>& visit) {
+Result<void> EachPiece(const std::string& path,
+                       const std::function<Result<void>(std::string_view)>& visit) {
   const bool is_input = path == "-";
   const int fd = is_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return Refused(path, "read");

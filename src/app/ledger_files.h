@@ -17,7 +17,8 @@ namespace evenhand::app {
 Result<std::string> ReadWholeFile(const std::string& path, std::size_t most_bytes);
 
 // The same in pieces, for files of any size: calls visit(bytes) until the end or its first error.
-Result<void> EachPiece(const std::string& path, const std::function<Result<void>(std::string_view)>& visit);
+Result<void> EachPiece(const std::string& path,
+                       const std::function<Result<void>(std::string_view)>& visit);
 
 // Replaces the file whole or not at all. Errors: kIo with the path and the reason.
 Result<void> WriteWholeFile(const std::string& path, std::string_view bytes);

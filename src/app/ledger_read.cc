@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-
-#include "base/hex.h"
-#include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
+#include "base/hex.h"
 #include "base/utf8.h"
 #include "codec/iso8601.h"
+#include "codec/json_out.h"
 #include "record/base64.h"
 #include "record/files.h"
 #include "record/leaf.h"

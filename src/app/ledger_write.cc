@@ -4,13 +4,13 @@
 #include <filesystem>
 
 #include "app/clock.h"
-#include "base/hex.h"
-#include "codec/json_out.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/random.h"
 #include "app/table.h"
+#include "base/hex.h"
 #include "codec/iso8601.h"
+#include "codec/json_out.h"
 #include "record/files.h"
 #include "record/log.h"
 #include "record/safe_files.h"

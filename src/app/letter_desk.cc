@@ -19,7 +19,6 @@ namespace {
 
 using std::chrono::days;
 
-
 bool IsStoreError(const Error& error) {
   return error.code != ErrorCode::kInvalidArgument && error.code != ErrorCode::kNotFound;
 }
@@ -110,8 +109,8 @@ Result<DeskAnswer> LetterDesk::NotKnown(std::string_view decision, policy::Time 
       .late = late};
 }
 
-// What the letter says of being cut off, as an answer to that question. Days that cannot be are no reason to refuse the
-// appeal: somebody was cut off, and does not remember when.
+// What the letter says of being cut off, as an answer to that question. Days that cannot be are no
+// reason to refuse the appeal: somebody was cut off, and does not remember when.
 std::string LetterDesk::CutOffAnswerOf(const carry::Letter& letter, policy::Time at) {
   if (!letter.cut_off) return "";
   if (!letter.cut_off->place.empty()) return letter.cut_off->place;
@@ -120,25 +119,32 @@ std::string LetterDesk::CutOffAnswerOf(const carry::Letter& letter, policy::Time
   return fmt::format("{:%F}..{:%F}", claimed->first, claimed->second);
 }
 
-Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int64_t issue, policy::Time at) {
+Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int64_t issue,
+                                          policy::Time at) {
   docket::AppealLetter carried{.decision = letter.decision,
                                .words = letter.words,
                                .issue = issue,
                                .in_bundle = letter.answer != carry::AnswerBy::kPage,
                                .at = at};
-  EVENHAND_ASSIGN(carried.cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at), .decision = letter.decision, .service = service_, .at = at}, {}, &docket_));
+  EVENHAND_ASSIGN(carried.cut_offs, CutOffsFrom({.answer = CutOffAnswerOf(letter, at),
+                                                 .decision = letter.decision,
+                                                 .service = service_,
+                                                 .at = at},
+                                                {}, &docket_));
   auto received = docket_.ReceiveLetter(carried);
   if (!received) {
     if (IsStoreError(received.error())) return tl::unexpected(std::move(received).error());
     return DeskAnswer{.result = DeskResult::kRefused, .what = received.error().message};
   }
   if (received->effect == docket::LetterEffect::kAsked) {
-    return DeskAnswer{.result = DeskResult::kTaken,
-                      .what = fmt::format("the appeal against {} came late and waits until {}; if the line was cut, send it "
-                                          "again by then with 'Cut off:' and the days",
-                                          letter.decision, policy::FormatTime(*received->appeal.asked_until)),
-                      .effect = received->effect,
-                      .until = received->appeal.asked_until};
+    return DeskAnswer{
+        .result = DeskResult::kTaken,
+        .what = fmt::format(
+            "the appeal against {} came late and waits until {}; if the line was cut, send it "
+            "again by then with 'Cut off:' and the days",
+            letter.decision, policy::FormatTime(*received->appeal.asked_until)),
+        .effect = received->effect,
+        .until = received->appeal.asked_until};
   }
   constexpr std::string_view kEffects[] = {"is filed", "has these words already; nothing happened",
                                            "has newer words, which count", "has further facts"};

@@ -6,15 +6,17 @@
 
 namespace evenhand::app {
 
-Result<void> RuleOnMisuse(const DocketOptions& store, docket::MisuseRequest request, const std::string& at) {
+Result<void> RuleOnMisuse(const DocketOptions& store, docket::MisuseRequest request,
+                          const std::string& at) {
   EVENHAND_ASSIGN(request.at, TimeOrNow(at));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(store, false));
   EVENHAND_ASSIGN(const docket::MisuseRuling ruling, docket->RuleOnMisuse(request));
   const std::string_view what = request.of == docket::Sent::kAppeals ? "appeals" : "reports";
-  const std::string share = fmt::format("{} of {} judged {} were manifestly unfounded", ruling.share.unfounded, ruling.share.judged, what);
+  const std::string share = fmt::format("{} of {} judged {} were manifestly unfounded",
+                                        ruling.share.unfounded, ruling.share.judged, what);
   if (ruling.until) {
-    Print(fmt::format("{} of {} are not handled until {}: {}; the sender's posts are untouched\n", what, ForTerminal(request.sender),
-                      policy::FormatTime(*ruling.until), share));
+    Print(fmt::format("{} of {} are not handled until {}: {}; the sender's posts are untouched\n",
+                      what, ForTerminal(request.sender), policy::FormatTime(*ruling.until), share));
   } else {
     Print(fmt::format("{} is warned: {}\n", ForTerminal(request.sender), share));
   }

@@ -11,6 +11,7 @@
 namespace evenhand::app {
 
 // `at` as --at has it.
-Result<void> RuleOnMisuse(const DocketOptions& store, docket::MisuseRequest request, const std::string& at);
+Result<void> RuleOnMisuse(const DocketOptions& store, docket::MisuseRequest request,
+                          const std::string& at);
 
 }  // namespace evenhand::app

@@ -105,9 +105,13 @@ Result<void> PutOnRecord(const Options& options, const std::string& json) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(options.report.made_at));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options.store, false));
   const std::string hash = docket::DocumentHash(json);
-  EVENHAND_ASSIGN(const bool is_new, docket->NoteReport({.name = "parity-report", .hash = hash, .says = {"evenhand-parity-report/1"}, .at = at}));
+  EVENHAND_ASSIGN(
+      const bool is_new,
+      docket->NoteReport(
+          {.name = "parity-report", .hash = hash, .says = {"evenhand-parity-report/1"}, .at = at}));
   EVENHAND_TRY(docket->PublishRecord());
-  Print(fmt::format("{} {}\n", is_new ? "on the public record:" : "on the public record already:", hash));
+  Print(fmt::format("{} {}\n",
+                    is_new ? "on the public record:" : "on the public record already:", hash));
   return {};
 }
 
@@ -128,7 +132,8 @@ void PrintDocketParts(const even::DocketParts& parts) {
     for (const auto& [role, count] : one.roles) accounts += count;
     corrections += one.corrections;
   }
-  Print(fmt::format("networks: {} dossiers, {} accounts, {} corrected\n", parts.networks->size(), accounts, corrections));
+  Print(fmt::format("networks: {} dossiers, {} accounts, {} corrected\n", parts.networks->size(),
+                    accounts, corrections));
 }
 
 Result<void> MakeReportFiles(Options options, Session* session) {
@@ -141,7 +146,8 @@ Result<void> MakeReportFiles(Options options, Session* session) {
     return Fail(ErrorCode::kInvalidArgument, "give files of rows, or --store, and not both");
   }
   if (options.publish && !has_store) {
-    return Fail(ErrorCode::kInvalidArgument, "--publish puts the report on the record of a docket: give --store");
+    return Fail(ErrorCode::kInvalidArgument,
+                "--publish puts the report on the record of a docket: give --store");
   }
   options.report.engine = "evenhand " EVENHAND_VERSION;
   EVENHAND_ASSIGN(const even::ParityReport report,
@@ -150,7 +156,8 @@ Result<void> MakeReportFiles(Options options, Session* session) {
   const std::filesystem::path directory = options.out;
   const std::string json = even::ReportJson(report);
   EVENHAND_TRY(WriteWholeFile((directory / "report.json").string(), json));
-  EVENHAND_TRY(WriteWholeFile((directory / "report.html").string(),
+  EVENHAND_TRY(
+      WriteWholeFile((directory / "report.html").string(),
                      even::ReportPage(report, *even::ParsePageLanguage(options.language))));
   if (report.docket) PrintDocketParts(*report.docket);
   if (report.docket && !even::IsClean(*report.docket)) session->exit_code = kFindings;
@@ -184,7 +191,8 @@ void AddReportCommand(CLI::App* parity, Session* session) {
       ->type_name("DIR");
   command
       ->add_option("--dossiers", options->dossiers,
-                   "published dossiers (`dossier export`), or a folder of them: networks are in the report too")
+                   "published dossiers (`dossier export`), or a folder of them: networks are in "
+                   "the report too")
       ->type_name("FILE|DIR")
       ->expected(1, -1)
       ->allow_extra_args(false);
@@ -208,7 +216,8 @@ void AddReportCommand(CLI::App* parity, Session* session) {
   command->add_option("--made-at", options->report.made_at, "when it was made, shown as given")
       ->type_name("TIME");
   AddChoice(command, "--language", &options->language, {"en", "fa", "ar"}, "of report.html");
-  command->add_flag("--publish", options->publish, "the hash of report.json as a leaf of the docket's public record");
+  command->add_flag("--publish", options->publish,
+                    "the hash of report.json as a leaf of the docket's public record");
   command->callback([options, session] {
     if (const auto made = MakeReportFiles(*options, session); !made) Report(made.error(), session);
   });

@@ -92,10 +92,12 @@ Result<std::vector<even::NetworkCount>> CountNetworks(const std::vector<std::str
                              .searches = std::ssize(one.method.searches),
                              .found = static_cast<std::int64_t>(one.method.networks),
                              .candidates = static_cast<std::int64_t>(one.method.candidates)};
-    for (const auto& [lacks, accounts] : one.method.fell_short) count.fell_short += static_cast<std::int64_t>(accounts);
+    for (const auto& [lacks, accounts] : one.method.fell_short)
+      count.fell_short += static_cast<std::int64_t>(accounts);
     for (const auto& [role, accounts] : one.roles)
       count.roles.emplace_back(dossier::RoleName(role), static_cast<std::int64_t>(accounts));
-    for (const auto& correction : one.corrections) count.corrections += static_cast<std::int64_t>(correction.accounts);
+    for (const auto& correction : one.corrections)
+      count.corrections += static_cast<std::int64_t>(correction.accounts);
     counts.push_back(std::move(count));
   }
   return counts;

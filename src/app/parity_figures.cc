@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/split_mix.h"
 #include "even/agreement.h"
 #include "even/as_ordinary.h"
 #include "even/coverage.h"
@@ -19,7 +20,6 @@
 #include "even/matched_sets.h"
 #include "even/ordinal.h"
 #include "even/rate.h"
-#include "base/split_mix.h"
 #include "even/strata.h"
 #include "even/threshold.h"
 

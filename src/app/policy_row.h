@@ -28,7 +28,8 @@ struct PolicyRow {
   void ExpectText(std::string_view field, std::string_view got);
 };
 
-std::string TextOf(const codec::Json& object, std::string_view key, std::string_view otherwise = "");
+std::string TextOf(const codec::Json& object, std::string_view key,
+                   std::string_view otherwise = "");
 std::int64_t NumberOf(const codec::Json& object, std::string_view key, std::int64_t otherwise = 0);
 bool FlagOf(const codec::Json& object, std::string_view key, bool otherwise = false);
 // The items of a list; none when it is not one.

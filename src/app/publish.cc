@@ -98,8 +98,9 @@ void AddPublishCommand(CLI::App& app, Session* session) {
                    "whose signatures readers should ask for, witnesses included")
       ->type_name("FILE");
   command
-      ->add_option("--dossiers", options->site.dossiers,
-                   "published dossiers, as `evenhand dossier export` wrote them, or a folder of them")
+      ->add_option(
+          "--dossiers", options->site.dossiers,
+          "published dossiers, as `evenhand dossier export` wrote them, or a folder of them")
       ->type_name("FILE|DIR")
       ->expected(1, -1)
       ->allow_extra_args(false);

@@ -22,8 +22,9 @@ Result<void> Rebuild(const DocketOptions& options) {
 }  // namespace
 
 void AddRebuildCommand(CLI::App& app, Session* session) {
-  CLI::App* command = AddCommand(app, "rebuild", "Make what is derived from a docket's history anew",
-                                 "  evenhand rebuild --store docket");
+  CLI::App* command =
+      AddCommand(app, "rebuild", "Make what is derived from a docket's history anew",
+                 "  evenhand rebuild --store docket");
   auto options = std::make_shared<DocketOptions>();
   AddDocketStore(command, options.get());
   OnCall(command, session, [options] { return Rebuild(*options); });

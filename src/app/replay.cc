@@ -36,7 +36,8 @@ using Effects = std::set<std::string>;
 class Side {
  public:
   // `dossiers` may be null, and outlives it.
-  Side(const engine::Rulebook& book, const program::DossierFacts* dossiers) : evaluator_(book.program) {
+  Side(const engine::Rulebook& book, const program::DossierFacts* dossiers)
+      : evaluator_(book.program) {
     facts_.limits = &ShippedAccess();
     facts_.roles = dossiers;
   }
@@ -124,7 +125,8 @@ void PrintText(const Report& report, const Options& options) {
   PrintSide("before, and not now", report.before);
 }
 
-void WriteSide(std::string_view key, const std::map<std::string, Change>& changes, codec::JsonOut* out) {
+void WriteSide(std::string_view key, const std::map<std::string, Change>& changes,
+               codec::JsonOut* out) {
   out->Key(key).Open('{');
   for (const auto& [effect, change] : changes) {
     out->Key(effect).Open('{').Key("count").Int(static_cast<std::int64_t>(change.count));

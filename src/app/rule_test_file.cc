@@ -120,7 +120,8 @@ class File {
     if (tests == nullptr || tests->kind != YamlKind::kList) return Bad(*root, "no list `tests`");
     std::vector<RuleTest> all;
     for (const YamlPointer& test : tests->items) {
-      EVENHAND_TRY(Known(test, {"name", "labels", "dossier_roles", "event", "expect", "steps", "columns", "rows"}));
+      EVENHAND_TRY(Known(test, {"name", "labels", "dossier_roles", "event", "expect", "steps",
+                                "columns", "rows"}));
       const bool is_table = Member(test, "columns") != nullptr;
       EVENHAND_TRY(is_table ? ReadTable(test, &all) : ReadTest(test, &all));
     }

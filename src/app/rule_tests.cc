@@ -21,7 +21,8 @@ std::string Listed(const std::vector<std::string>& words) {
 // The roles that a test gives.
 class GivenRoles final : public program::DossierFacts {
  public:
-  explicit GivenRoles(const std::map<std::string, std::string, std::less<>>& roles) : roles_(roles) {}
+  explicit GivenRoles(const std::map<std::string, std::string, std::less<>>& roles)
+      : roles_(roles) {}
   std::string_view RoleAt(std::string_view account, TimeUs) const override {
     const auto found = roles_.find(account);
     return found == roles_.end() ? std::string_view() : std::string_view(found->second);

@@ -37,14 +37,15 @@ struct TestStep {
   Expectation expect;
 };
 
-// The steps share labels, counters and caches, which are empty at the start but for `labels`; accepted dossiers say
-// `dossier_roles`.
+// The steps share labels, counters and caches, which are empty at the start but for `labels`;
+// accepted dossiers say `dossier_roles`.
 struct RuleTest {
   std::string name;
   std::string file;
   std::uint32_t line = 0;
   std::map<std::string, model::EntityLabels, std::less<>> labels = {};
-  std::map<std::string, std::string, std::less<>> dossier_roles = {};  // of accounts; what DossierRole answers
+  std::map<std::string, std::string, std::less<>> dossier_roles =
+      {};  // of accounts; what DossierRole answers
   std::vector<TestStep> steps = {};
 };
 

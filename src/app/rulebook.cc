@@ -29,11 +29,13 @@ Result<std::string> ReadWhole(const std::string& path) {
 }
 
 // Made again from the rulebook, the certificate must have the same bytes.
-void Compare(const std::string& file, const std::string& certificate, bool granted, Session* session) {
+void Compare(const std::string& file, const std::string& certificate, bool granted,
+             Session* session) {
   const auto given = ReadWhole(file);
   if (!given) return Report(given.error(), session);
   if (*given == certificate) {
-    return Print(fmt::format("{}: is the certificate of this rulebook, {}\n", file, granted ? "granted" : "refused"));
+    return Print(fmt::format("{}: is the certificate of this rulebook, {}\n", file,
+                             granted ? "granted" : "refused"));
   }
   Print(fmt::format("{}: is not the certificate of this rulebook and these attributes\n", file));
   session->exit_code = kFindings;
@@ -41,7 +43,8 @@ void Compare(const std::string& file, const std::string& certificate, bool grant
 
 void Show(const CertifyOptions& options, const Certified& done, Session* session) {
   if (!done.granted()) session->exit_code = kFindings;
-  if (!options.check.empty()) return Compare(options.check, CertificatesJson(done), done.granted(), session);
+  if (!options.check.empty())
+    return Compare(options.check, CertificatesJson(done), done.granted(), session);
   if (options.format == "json") return Print(CertificatesJson(done));
   if (done.certificate) Print(CertificateText(*done.certificate));
   if (done.clauses) Print(ClauseCertificateText(*done.clauses));

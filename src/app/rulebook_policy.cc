@@ -40,7 +40,8 @@ Result<void> New(const Options& o) {
     std::ofstream out(o.file, std::ios::binary);
     out << shipped.yaml;
     if (!out.flush()) return Fail(ErrorCode::kIo, o.file + ": cannot be written");
-    Print(fmt::format("{} is a copy of {}: change its id, its dates and its clauses\n", o.file, o.from));
+    Print(fmt::format("{} is a copy of {}: change its id, its dates and its clauses\n", o.file,
+                      o.from));
     return {};
   }
   return tl::unexpected(LoadShippedPolicy(o.from).error());
@@ -60,8 +61,18 @@ Result<void> Check(const Options& o, Session* session) {
     codec::JsonOut out;
     out.Open('[');
     for (const policy::Problem& p : problems) {
-      out.Open('{').Key("severity").String(p.is_error ? "error" : "warning").Key("line").Int(p.place.line);
-      out.Key("column").Int(p.place.column).Key("message").String(p.message).Key("mend").String(p.mend).Close('}');
+      out.Open('{')
+          .Key("severity")
+          .String(p.is_error ? "error" : "warning")
+          .Key("line")
+          .Int(p.place.line);
+      out.Key("column")
+          .Int(p.place.column)
+          .Key("message")
+          .String(p.message)
+          .Key("mend")
+          .String(p.mend)
+          .Close('}');
     }
     out.Close(']');
     Print(out.text() + "\n");
@@ -71,8 +82,9 @@ Result<void> Check(const Options& o, Session* session) {
   if (errors > 0) {
     Print(fmt::format("{} errors\n", errors));
   } else {
-    Print(fmt::format("{} version {}: {} clauses, {} ladders, {} exceptions in {}\n", book.id, book.version, book.clauses.size(),
-                      book.strikes.ladders.size(), book.exceptions.size(), fmt::join(book.languages, ", ")));
+    Print(fmt::format("{} version {}: {} clauses, {} ladders, {} exceptions in {}\n", book.id,
+                      book.version, book.clauses.size(), book.strikes.ladders.size(),
+                      book.exceptions.size(), fmt::join(book.languages, ", ")));
   }
   return {};
 }
@@ -89,8 +101,11 @@ Result<void> Diff(const Options& o, Session* session) {
   const auto clauses = policy::DiffClauses(before, after);
   const auto outcomes = policy::DiffOutcomes(before, after, cases);
   for (const policy::ClauseChange& c : clauses) {
-    const char* how = c.kind == policy::ChangeKind::kAdded ? "+" : c.kind == policy::ChangeKind::kRemoved ? "-" : "~";
-    Print(fmt::format("{} {}{}\n", how, ForTerminal(c.clause), c.parts.empty() ? "" : fmt::format(": {}", fmt::join(c.parts, ", "))));
+    const char* how = c.kind == policy::ChangeKind::kAdded     ? "+"
+                      : c.kind == policy::ChangeKind::kRemoved ? "-"
+                                                               : "~";
+    Print(fmt::format("{} {}{}\n", how, ForTerminal(c.clause),
+                      c.parts.empty() ? "" : fmt::format(": {}", fmt::join(c.parts, ", "))));
   }
   std::size_t milder = 0, harsher = 0;
   for (const policy::OutcomeChange& c : outcomes) {
@@ -99,10 +114,11 @@ Result<void> Diff(const Options& o, Session* session) {
     const char* direction = c.direction == policy::Direction::kMilder    ? "milder"
                             : c.direction == policy::Direction::kHarsher ? "harsher"
                                                                          : "other";
-    Print(fmt::format("{} {}\n    {}\n    {}\n", direction, ForTerminal(c.decision), ForTerminal(c.before), ForTerminal(c.after)));
+    Print(fmt::format("{} {}\n    {}\n    {}\n", direction, ForTerminal(c.decision),
+                      ForTerminal(c.before), ForTerminal(c.after)));
   }
-  Print(fmt::format("{} clauses differ; of {} cases {} change: {} milder, {} harsher\n", clauses.size(), cases.size(), outcomes.size(),
-                    milder, harsher));
+  Print(fmt::format("{} clauses differ; of {} cases {} change: {} milder, {} harsher\n",
+                    clauses.size(), cases.size(), outcomes.size(), milder, harsher));
   if (!clauses.empty() || !outcomes.empty()) session->exit_code = kFindings;
   return {};
 }
@@ -113,16 +129,20 @@ Result<void> Diff(const Options& o, Session* session) {
 Result<page::Edition> PublishedEdition(const Options& o, const std::string& yaml) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
   for (const docket::Version* version : docket->versions().All()) {
-    if (docket::VersionHash(version->previous, yaml) == version->hash) return EditionOf(*version, docket->versions());
+    if (docket::VersionHash(version->previous, yaml) == version->hash)
+      return EditionOf(*version, docket->versions());
   }
-  return Fail(ErrorCode::kNotFound, fmt::format("{}: {} has no version with this text; publish it first, or leave out --store for a draft",
+  return Fail(ErrorCode::kNotFound, fmt::format("{}: {} has no version with this text; publish it "
+                                                "first, or leave out --store for a draft",
                                                 o.file, o.docket.directory));
 }
 
-Result<void> WritePages(const std::string& directory, const policy::Rulebook& book, const page::Edition& edition) {
+Result<void> WritePages(const std::string& directory, const policy::Rulebook& book,
+                        const page::Edition& edition) {
   EVENHAND_TRY(WritePageFiles(directory, RulebookPageFiles(book, edition)));
   Print(fmt::format("{} version {} can be read at {} in {}\n", ForTerminal(book.id), book.version,
-                    (std::filesystem::path(directory) / "index.html").string(), fmt::join(book.languages, ", ")));
+                    (std::filesystem::path(directory) / "index.html").string(),
+                    fmt::join(book.languages, ", ")));
   return {};
 }
 
@@ -139,31 +159,42 @@ Result<void> WritePage(const Options& o) {
 
 // ---- publish
 
-// A directory: the document in it and the rules around it are one version. Nothing is published that its
-// certificate refuses.
+// A directory: the document in it and the rules around it are one version. Nothing is published
+// that its certificate refuses.
 Result<Certified> Certify(const std::string& path) {
   Certified done;
   if (!std::filesystem::is_directory(path)) {
     EVENHAND_ASSIGN(done.clauses, CertifyDocument(path));
   } else {
-    EVENHAND_ASSIGN(done, CertifyDirectory(path, (std::filesystem::path(path) / "attributes.yaml").string()));
-    if (!done.certificate) return Fail(ErrorCode::kInvalidArgument, path + ": its rules have errors: `evenhand check` shows them");
-    if (!done.clauses) return Fail(ErrorCode::kNotFound, path + ": has no rulebook.yaml: `evenhand rulebook new` begins one");
+    EVENHAND_ASSIGN(
+        done, CertifyDirectory(path, (std::filesystem::path(path) / "attributes.yaml").string()));
+    if (!done.certificate)
+      return Fail(ErrorCode::kInvalidArgument,
+                  path + ": its rules have errors: `evenhand check` shows them");
+    if (!done.clauses)
+      return Fail(ErrorCode::kNotFound,
+                  path + ": has no rulebook.yaml: `evenhand rulebook new` begins one");
   }
   if (done.granted()) return done;
-  return Fail(ErrorCode::kInvalidArgument, path + ": its certificate is refused: `evenhand rulebook certify` shows why");
+  return Fail(ErrorCode::kInvalidArgument,
+              path + ": its certificate is refused: `evenhand rulebook certify` shows why");
 }
 
 Result<void> Publish(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const Certified certified, Certify(o.file));
-  const std::string document = std::filesystem::is_directory(o.file) ? DocumentBeside(o.file) : o.file;
+  const std::string document =
+      std::filesystem::is_directory(o.file) ? DocumentBeside(o.file) : o.file;
   EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(document, kMostBytes));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, true));
-  EVENHAND_ASSIGN(const docket::Version* version, docket->Publish(yaml, at, {.rules = certified.clauses->rules, .certificate = CertificatesJson(certified)}));
+  EVENHAND_ASSIGN(const docket::Version* version,
+                  docket->Publish(yaml, at,
+                                  {.rules = certified.clauses->rules,
+                                   .certificate = CertificatesJson(certified)}));
   EVENHAND_TRY(docket->PublishRecord());
-  Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id, version->rulebook.version,
-                    policy::FormatTime(version->rulebook.effective_at), version->hash));
+  Print(fmt::format("{} version {} is published, in force from {}\n  {}\n", version->rulebook.id,
+                    version->rulebook.version, policy::FormatTime(version->rulebook.effective_at),
+                    version->hash));
   if (o.pages.empty()) return {};
   EVENHAND_TRY(WritePages(o.pages, version->rulebook, EditionOf(*version, docket->versions())));
   return WritePageFiles(o.pages, {{"certificate.jsonl", CertificatesJson(certified)}});
@@ -176,41 +207,57 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
   std::vector<std::string> names;
   for (const ShippedPolicy& shipped : ShippedPolicies()) names.emplace_back(shipped.name);
 
-  CLI::App* fresh = AddCommand(group, "new", "Begin a rulebook from a published policy", "  evenhand rulebook new rulebook.yaml --from threats-2022");
+  CLI::App* fresh = AddCommand(group, "new", "Begin a rulebook from a published policy",
+                               "  evenhand rulebook new rulebook.yaml --from threats-2022");
   fresh->add_option("FILE", o->file, "the file to write")->required()->type_name("FILE");
   AddChoice(fresh, "--from", &o->from, names, "the policy to copy")->required();
   OnCall(fresh, session, [o] { return New(*o); });
 
-  CLI::App* check = AddCommand(group, "check", "Check a rulebook document", "  evenhand rulebook check rulebook.yaml");
+  CLI::App* check = AddCommand(group, "check", "Check a rulebook document",
+                               "  evenhand rulebook check rulebook.yaml");
   check->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
   AddFormat(check, &o->format);
   OnCall(check, session, [o, session] { return Check(*o, session); });
 
-  CLI::App* diff = AddCommand(group, "diff", "What differs between two versions: clauses, and cases with another outcome",
-                              "  evenhand rulebook diff old.yaml new.yaml --cases cases.jsonl");
+  CLI::App* diff = AddCommand(
+      group, "diff", "What differs between two versions: clauses, and cases with another outcome",
+      "  evenhand rulebook diff old.yaml new.yaml --cases cases.jsonl");
   diff->add_option("A", o->file, "the version before")->required()->type_name("FILE");
   diff->add_option("B", o->other, "the version after")->required()->type_name("FILE");
-  diff->add_option("--cases", o->cases, "cases to decide under both, as JSON Lines")->type_name("FILE");
+  diff->add_option("--cases", o->cases, "cases to decide under both, as JSON Lines")
+      ->type_name("FILE");
   OnCall(diff, session, [o, session] { return Diff(*o, session); });
 
-  CLI::App* readable = AddCommand(group, "page", "Write a rulebook as readable pages, one for each of its languages",
-                                  "  evenhand rulebook page rulebook.yaml --output pages\n"
-                                  "  evenhand rulebook page rulebook.yaml --store docket --output pages");
+  CLI::App* readable =
+      AddCommand(group, "page", "Write a rulebook as readable pages, one for each of its languages",
+                 "  evenhand rulebook page rulebook.yaml --output pages\n"
+                 "  evenhand rulebook page rulebook.yaml --store docket --output pages");
   readable->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
-  readable->add_option("--output,-o", o->pages, "the directory for index.html and LANGUAGE.html")->required()->type_name("DIR");
-  readable->add_option("--store", o->docket.directory, "where this version is published; without it, the pages say that it is not")
+  readable->add_option("--output,-o", o->pages, "the directory for index.html and LANGUAGE.html")
+      ->required()
+      ->type_name("DIR");
+  readable
+      ->add_option("--store", o->docket.directory,
+                   "where this version is published; without it, the pages say that it is not")
       ->type_name("DIR");
   OnCall(readable, session, [o] { return WritePage(*o); });
 
-  CLI::App* publish = AddCommand(group, "publish", "Freeze a version that its certificate grants, and put it on record",
-                                 "  evenhand rulebook publish rulebook.yaml --store docket\n"
-                                 "  evenhand rulebook publish rules --store docket\n"
-                                 "  evenhand rulebook publish rulebook.yaml --store docket --pages pages");
-  publish->add_option("FILE", o->file, "the document, or the directory that it and the rules are in")->required()->type_name("FILE");
+  CLI::App* publish = AddCommand(
+      group, "publish", "Freeze a version that its certificate grants, and put it on record",
+      "  evenhand rulebook publish rulebook.yaml --store docket\n"
+      "  evenhand rulebook publish rules --store docket\n"
+      "  evenhand rulebook publish rulebook.yaml --store docket --pages pages");
+  publish
+      ->add_option("FILE", o->file, "the document, or the directory that it and the rules are in")
+      ->required()
+      ->type_name("FILE");
   AddDocketStore(publish, &o->docket);
-  publish->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")->type_name("NAME");
+  publish
+      ->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")
+      ->type_name("NAME");
   publish->add_option("--at", o->at, "without it, now")->type_name("TIME");
-  publish->add_option("--pages", o->pages, "write readable pages to this directory too")->type_name("DIR");
+  publish->add_option("--pages", o->pages, "write readable pages to this directory too")
+      ->type_name("DIR");
   OnCall(publish, session, [o] { return Publish(*o); });
 }
 

@@ -165,7 +165,8 @@ class Run final : public engine::ResultSink {
  private:
   // Of the register that --register names, or of the one that comes with the program.
   Result<const program::AccessFacts*> AccessToAsk() {
-    if (options_.limits.directory.empty() && options_.limits.known_at.empty()) return &ShippedAccess();
+    if (options_.limits.directory.empty() && options_.limits.known_at.empty())
+      return &ShippedAccess();
     EVENHAND_ASSIGN(access::Register known, LoadRegister(options_.limits));
     limits_ = std::make_unique<RegisterFacts>(std::move(known));
     return limits_.get();

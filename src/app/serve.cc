@@ -138,14 +138,16 @@ void AddServeCommand(CLI::App& app, Session* session) {
   command->add_option("--onion", o->onion, "address of the onion service with the same pages")
       ->type_name("HOST");
   command
-      ->add_option("--service", o->service,
-                   "this service's id in the register of limits: the first days of a block of it count "
-                   "as being cut off for whoever names the place")
+      ->add_option(
+          "--service", o->service,
+          "this service's id in the register of limits: the first days of a block of it count "
+          "as being cut off for whoever names the place")
       ->type_name("NAME");
   command
-      ->add_option("--counters", o->counters,
-                   "requests by hour and kind, rounded to ten, kept for 30 days; without it nothing "
-                   "is counted")
+      ->add_option(
+          "--counters", o->counters,
+          "requests by hour and kind, rounded to ten, kept for 30 days; without it nothing "
+          "is counted")
       ->type_name("FILE");
   command
       ->add_option("--check-logs", o->check_logs,

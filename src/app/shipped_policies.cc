@@ -14,9 +14,8 @@ Result<policy::Rulebook> LoadShippedPolicy(std::string_view name) {
     if (policy.name == name) return policy::LoadRulebook(policy.yaml);
     names.push_back(policy.name);
   }
-  return Fail(ErrorCode::kNotFound,
-              fmt::format("no shipped policy is called '{}': there are {}", name,
-                          fmt::join(names, ", ")));
+  return Fail(ErrorCode::kNotFound, fmt::format("no shipped policy is called '{}': there are {}",
+                                                name, fmt::join(names, ", ")));
 }
 
 }  // namespace evenhand::app

@@ -59,10 +59,11 @@ Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket
 constexpr std::size_t kRowsOnPage = 50;
 constexpr std::size_t kAroundRows = 1'500;  // bytes on the wire of a page's frame
 
-// A list on as few sheets as fit, in every language that a page can have. What holds a note of five hundred letters in each
-// row takes more of them.
-std::vector<page::ListSheet> SheetsOf(const std::string& name, std::size_t rows,
-                                  const std::function<void(std::string_view, const page::ListSheet&, page::Html*)>& write) {
+// A list on as few sheets as fit, in every language that a page can have. What holds a note of five
+// hundred letters in each row takes more of them.
+std::vector<page::ListSheet> SheetsOf(
+    const std::string& name, std::size_t rows,
+    const std::function<void(std::string_view, const page::ListSheet&, page::Html*)>& write) {
   const std::string file = name.substr(name.rfind('/') + 1);
   for (std::size_t on_each = kRowsOnPage;; on_each = (on_each + 1) / 2) {
     const std::size_t all = std::max<std::size_t>((rows + on_each - 1) / on_each, 1);
@@ -74,7 +75,8 @@ std::vector<page::ListSheet> SheetsOf(const std::string& name, std::size_t rows,
         page::Html html;
         write(language, sheets.back(), &html);
         const publish::PageSize size = publish::MeasurePage(html.text());
-        fit = fit && publish::Fits({size.wire + kAroundRows, size.bytes + 2 * kAroundRows}, publish::kFullPage);
+        fit = fit && publish::Fits({size.wire + kAroundRows, size.bytes + 2 * kAroundRows},
+                                   publish::kFullPage);
       }
     }
     if (fit || on_each == 1) return sheets;
@@ -107,22 +109,31 @@ std::vector<publish::AddedPage> AccessPages(const std::shared_ptr<const access::
                    }});
   std::set<std::string> states;
   for (const access::Entry& entry : known->entries()) states.insert(entry.state);
-  const auto add = [&](const std::string& name, std::size_t rows, bool on_front, auto title, auto write) {
+  const auto add = [&](const std::string& name, std::size_t rows, bool on_front, auto title,
+                       auto write) {
     for (const page::ListSheet& sheet : SheetsOf(name, rows, write)) {
       pages.push_back({.name = page::SheetName(name, sheet.number),
                        .title = title,
-                       .body = [write, sheet](std::string_view language, page::Html* html) { write(language, sheet, html); },
+                       .body = [write, sheet](std::string_view language,
+                                              page::Html* html) { write(language, sheet, html); },
                        .on_front = on_front && sheet.number == 0});
     }
   };
   for (const std::string& state : states) {
     const std::size_t rows = static_cast<std::size_t>(
-        std::ranges::count(known->entries(), state, &access::Entry::state) + std::ranges::count(known->plans(), state, &access::Plan::state));
-    add("asymmetry/" + state, rows, false, [state](std::string_view language) { return page::AccessTitle(state, language); },
-        [known, state](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteAccess(*known, state, language, sheet, html); });
+        std::ranges::count(known->entries(), state, &access::Entry::state) +
+        std::ranges::count(known->plans(), state, &access::Plan::state));
+    add(
+        "asymmetry/" + state, rows, false,
+        [state](std::string_view language) { return page::AccessTitle(state, language); },
+        [known, state](std::string_view language, const page::ListSheet& sheet, page::Html* html) {
+          page::WriteAccess(*known, state, language, sheet, html);
+        });
   }
   add("outages", page::CountOutages(*known), true, page::OutagesTitle,
-      [known](std::string_view language, const page::ListSheet& sheet, page::Html* html) { page::WriteOutages(*known, language, sheet, html); });
+      [known](std::string_view language, const page::ListSheet& sheet, page::Html* html) {
+        page::WriteOutages(*known, language, sheet, html);
+      });
   return pages;
 }
 
@@ -136,10 +147,15 @@ Result<std::vector<publish::AddedPage>> NetworkPages(const std::vector<std::stri
   for (dossier::Publication& one : all) {
     const auto published = std::make_shared<const dossier::Publication>(std::move(one));
     pages.push_back({.name = "networks/" + published->name,
-                     .title = [published](std::string_view language) { return dossier::PublicationTitle(*published, language); },
-                     .body = [published](std::string_view language, page::Html* html) {
-                       dossier::WritePublicationPage(*published, language, kMostHashesOnPage, html);
-                     },
+                     .title =
+                         [published](std::string_view language) {
+                           return dossier::PublicationTitle(*published, language);
+                         },
+                     .body =
+                         [published](std::string_view language, page::Html* html) {
+                           dossier::WritePublicationPage(*published, language, kMostHashesOnPage,
+                                                         html);
+                         },
                      .on_front = false});
   }
   return pages;

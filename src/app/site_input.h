@@ -15,11 +15,12 @@ namespace evenhand::app {
 
 struct SiteOptions {
   DocketOptions docket;
-  std::string ways;     // file with the list of addresses; empty: none
+  std::string ways;                    // file with the list of addresses; empty: none
   std::vector<std::string> languages;  // of pages, beside those of the rulebooks
-  std::string onion;    // address of the onion service; empty: none
-  std::string at;       // the site is of this day; empty: today
-  std::vector<std::string> dossiers;  // what was exported of them (dossier export): files, and folders of *.json
+  std::string onion;                   // address of the onion service; empty: none
+  std::string at;                      // the site is of this day; empty: today
+  std::vector<std::string>
+      dossiers;         // what was exported of them (dossier export): files, and folders of *.json
   std::string witness;  // file with a witness policy; empty: the log alone
 };
 

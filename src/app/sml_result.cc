@@ -33,7 +33,9 @@ void WriteEffect(Evaluator& evaluator, const EffectValue& effect, codec::JsonOut
   std::string payload;
   program::AppendJson(effect.payload, &payload);
   switch (effect.kind) {
-    case EffectValue::Kind::kVerdict: out->Key("kind").String("verdict").Key("verdict").Raw(payload); break;
+    case EffectValue::Kind::kVerdict:
+      out->Key("kind").String("verdict").Key("verdict").Raw(payload);
+      break;
     case EffectValue::Kind::kPlugin: {
       const auto& row = *program.calls[program.ops[effect.op].data].row;
       out->Key("kind").String("plugin:" + std::string(row.effect_class)).Key("value").Raw(payload);
@@ -48,8 +50,8 @@ void WriteEffect(Evaluator& evaluator, const EffectValue& effect, codec::JsonOut
       out->Raw(id);
       out->Key("label").String(effect.label);
       out->Key("status").String(effect.adds ? "ADDED" : "REMOVED");
-      out->Key("suppressed").Raw(
-          effect.apply_if == EffectValue::ApplyIf::kSuppressed ? "true" : "false");
+      out->Key("suppressed")
+          .Raw(effect.apply_if == EffectValue::ApplyIf::kSuppressed ? "true" : "false");
       out->Key("apply_if");
       if (effect.apply_if == EffectValue::ApplyIf::kTrue ||
           effect.apply_if == EffectValue::ApplyIf::kFalse) {
@@ -84,8 +86,8 @@ void WriteMutation(const model::LabelMutation& mutation, std::int32_t offset, co
   out->Close('}');
 }
 
-void WriteChanges(const model::LabelChanges& changes,
-                  std::span<const model::LabelMutation> request, codec::JsonOut* out) {
+void WriteChanges(const model::LabelChanges& changes, std::span<const model::LabelMutation> request,
+                  codec::JsonOut* out) {
   out->Open('{').Key("added");
   WriteStrings(changes.added, out);
   out->Key("removed");
@@ -139,10 +141,14 @@ void WriteWhenRules(Evaluator& evaluator, codec::JsonOut* out) {
 
 std::string_view Name(model::LabelStatus status) {
   switch (status) {
-    case model::LabelStatus::kRemoved: return "REMOVED";
-    case model::LabelStatus::kAdded: return "ADDED";
-    case model::LabelStatus::kManuallyRemoved: return "MANUALLY_REMOVED";
-    case model::LabelStatus::kManuallyAdded: return "MANUALLY_ADDED";
+    case model::LabelStatus::kRemoved:
+      return "REMOVED";
+    case model::LabelStatus::kAdded:
+      return "ADDED";
+    case model::LabelStatus::kManuallyRemoved:
+      return "MANUALLY_REMOVED";
+    case model::LabelStatus::kManuallyAdded:
+      return "MANUALLY_ADDED";
   }
   return "";
 }
@@ -189,7 +195,8 @@ std::string SmlResult(Evaluator& evaluator, TimeUs now, LabelsByEntity* labels) 
     const model::EntityRef entity = evaluator.Reference(*group.entity);
     const std::string key = std::string(entity.type) + "/" + std::string(entity.id);
     out.Key(key).Open('[');
-    for (const auto& m : group.mutations) WriteMutation(m, evaluator.event().time.offset_seconds, &out);
+    for (const auto& m : group.mutations)
+      WriteMutation(m, evaluator.event().time.offset_seconds, &out);
     out.Close(']');
     changes.Key(key);
     model::EntityLabels& state = (*labels)[key];

@@ -13,8 +13,8 @@ namespace evenhand::app {
 // combining marks and format characters.
 std::size_t DisplayWidth(std::string_view text);
 
-// Text from outside, safe to show: what would move the cursor or turn the direction of the line stands
-// as its \u escape. The joiners of Persian and of emoji stay.
+// Text from outside, safe to show: what would move the cursor or turn the direction of the line
+// stands as its \u escape. The joiners of Persian and of emoji stay.
 std::string ForTerminal(std::string_view text);
 
 // 1234567 as "1,234,567".

@@ -23,20 +23,29 @@ bool HasHoles(const TieColumn& column) {
 
 Result<void> WriteTable(const std::string& path, const TieTable& table) {
   events::OutTable out{.columns = {}, .rows = table.size()};
-  out.columns.push_back({table.from_name, OutColumn::Text([&](std::size_t i) { return table.accounts.Name(table.from[i]); })});
-  out.columns.push_back({table.to_name, OutColumn::Text([&](std::size_t i) { return table.accounts.Name(table.to[i]); })});
+  out.columns.push_back({table.from_name, OutColumn::Text([&](std::size_t i) {
+                           return table.accounts.Name(table.from[i]);
+                         })});
+  out.columns.push_back({table.to_name, OutColumn::Text([&](std::size_t i) {
+                           return table.accounts.Name(table.to[i]);
+                         })});
   for (const TieColumn& column : table.columns) {
     if (column.whole && !HasHoles(column)) {
       out.columns.push_back({column.name, OutColumn::Whole([&column](std::size_t i) {
                                return static_cast<std::int64_t>(column.values[i]);
                              })});
     } else {
-      out.columns.push_back({column.name, OutColumn::Real([&column](std::size_t i) { return column.values[i]; })});
+      out.columns.push_back(
+          {column.name, OutColumn::Real([&column](std::size_t i) { return column.values[i]; })});
     }
   }
   if (!table.object_ids.empty())
-    out.columns.push_back({"object_ids", OutColumn::Text([&](std::size_t i) -> std::string_view { return table.object_ids[i]; })});
-  return events::WriteTable(path, path.ends_with(".csv") ? events::TableFormat::kCsv : events::TableFormat::kParquet, out);
+    out.columns.push_back({"object_ids", OutColumn::Text([&](std::size_t i) -> std::string_view {
+                             return table.object_ids[i];
+                           })});
+  return events::WriteTable(
+      path, path.ends_with(".csv") ? events::TableFormat::kCsv : events::TableFormat::kParquet,
+      out);
 }
 
 GraphColumn ColumnOf(const TieColumn& column) {
@@ -51,7 +60,8 @@ GraphColumn ColumnOf(const TieColumn& column) {
 Result<void> CheckTieFileName(const std::string& path) {
   for (const std::string_view ending : {".csv", ".parquet", ".graphml", ".gexf"})
     if (path.size() > ending.size() && path.ends_with(ending)) return {};
-  return Fail(ErrorCode::kInvalidArgument, fmt::format("--out {}: end the name in .csv, .parquet, .graphml or .gexf", path));
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("--out {}: end the name in .csv, .parquet, .graphml or .gexf", path));
 }
 
 std::vector<std::uint32_t> TiedAccounts(const TieTable& table) {
@@ -66,14 +76,16 @@ std::vector<std::uint32_t> TiedAccounts(const TieTable& table) {
 }
 
 GraphTable GraphOf(const TieTable& table, const std::vector<std::uint32_t>& accounts) {
-  GraphTable graph{.directed = table.directed,
-                   .nodes = accounts.size(),
-                   .id = [&accounts](std::size_t node) { return accounts[node]; },
-                   .label = [&](std::size_t node) { return table.accounts.Name(accounts[node]); },
-                   .edges = table.size(),
-                   .ends = [&table](std::size_t i) { return std::pair(table.from[i], table.to[i]); },
-                   .weight = [&table](std::size_t i) { return fmt::format("{}", table.Weight(i)); }};
-  for (std::size_t i = 1; i < table.columns.size(); ++i) graph.edge_columns.push_back(ColumnOf(table.columns[i]));
+  GraphTable graph{
+      .directed = table.directed,
+      .nodes = accounts.size(),
+      .id = [&accounts](std::size_t node) { return accounts[node]; },
+      .label = [&](std::size_t node) { return table.accounts.Name(accounts[node]); },
+      .edges = table.size(),
+      .ends = [&table](std::size_t i) { return std::pair(table.from[i], table.to[i]); },
+      .weight = [&table](std::size_t i) { return fmt::format("{}", table.Weight(i)); }};
+  for (std::size_t i = 1; i < table.columns.size(); ++i)
+    graph.edge_columns.push_back(ColumnOf(table.columns[i]));
   return graph;
 }
 
@@ -82,7 +94,8 @@ Result<void> WriteTies(const std::string& path, const TieTable& table) {
   if (path.ends_with(".csv") || path.ends_with(".parquet")) return WriteTable(path, table);
   const std::vector<std::uint32_t> accounts = TiedAccounts(table);
   const GraphTable graph = GraphOf(table, accounts);
-  return WriteWholeFile(path, path.ends_with(".gexf") ? coordination::GexfText(graph) : coordination::GraphMlText(graph));
+  return WriteWholeFile(path, path.ends_with(".gexf") ? coordination::GexfText(graph)
+                                                      : coordination::GraphMlText(graph));
 }
 
 }  // namespace evenhand::app

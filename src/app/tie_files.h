@@ -1,6 +1,7 @@
 #pragma once
 
-// Networks as files: a table (.csv, .parquet) or a graph (.graphml, .gexf), by the ending of the name.
+// Networks as files: a table (.csv, .parquet) or a graph (.graphml, .gexf), by the ending of the
+// name.
 
 #include <string>
 
@@ -10,7 +11,8 @@
 
 namespace evenhand::app {
 
-// Replaces the file whole or not at all. Errors: kInvalidArgument where the name ends in none of these; kIo.
+// Replaces the file whole or not at all. Errors: kInvalidArgument where the name ends in none of
+// these; kIo.
 Result<void> CheckTieFileName(const std::string& path);
 Result<void> WriteTies(const std::string& path, const coordination::TieTable& table);
 
@@ -18,6 +20,7 @@ Result<void> WriteTies(const std::string& path, const coordination::TieTable& ta
 std::vector<std::uint32_t> TiedAccounts(const coordination::TieTable& table);
 
 // The table's ties as edges of a graph, which borrows from both; nodes are the given accounts.
-coordination::GraphTable GraphOf(const coordination::TieTable& table, const std::vector<std::uint32_t>& accounts);
+coordination::GraphTable GraphOf(const coordination::TieTable& table,
+                                 const std::vector<std::uint32_t>& accounts);
 
 }  // namespace evenhand::app

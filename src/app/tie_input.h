@@ -1,7 +1,7 @@
 #pragma once
 
-// From an archive to a network of any method, as `ties` and `networks` do it: which shares a method wants, its options, and
-// the call (docs/coordination.md, "Networks").
+// From an archive to a network of any method, as `ties` and `networks` do it: which shares a method
+// wants, its options, and the call (docs/coordination.md, "Networks").
 
 #include <cstdint>
 #include <optional>
@@ -56,13 +56,13 @@ void AddTieOptions(CLI::App* command, TieOptions* options);
 
 struct MadeTies {
   coordination::TieTable table;
-  std::string made_by;            // "co-link (Luceri et al. 2024)"
-  std::vector<std::string> notes; // what was left out or found on the way, as sentences
+  std::string made_by;             // "co-link (Luceri et al. 2024)"
+  std::vector<std::string> notes;  // what was left out or found on the way, as sentences
   archive::SharesRead archive;
 };
 
-// Reads the archive and makes the network. Errors: kInvalidArgument where the options say nothing that can be made, with
-// what to do; those of ReadArchive.
+// Reads the archive and makes the network. Errors: kInvalidArgument where the options say nothing
+// that can be made, with what to do; those of ReadArchive.
 Result<MadeTies> MakeTies(ArchiveInput input, const TieOptions& options, const Session& session);
 
 }  // namespace evenhand::app

@@ -62,13 +62,16 @@ class Sums {
  public:
   explicit Sums(const Columns& columns) : columns_(columns) {}
 
-  Result<void> Add(std::string_view from, std::string_view to, std::string_view weight_text, std::uint64_t row) {
+  Result<void> Add(std::string_view from, std::string_view to, std::string_view weight_text,
+                   std::uint64_t row) {
     ++read_.rows;
     if (from.empty() || to.empty()) return Refuse(row, "an account has no name");
     double weight = 1;
     if (columns_.weight && !columns_.pairs) {
-      const auto [end, error] = std::from_chars(weight_text.data(), weight_text.data() + weight_text.size(), weight);
-      if (error != std::errc() || end != weight_text.data() + weight_text.size() || !std::isfinite(weight) || weight < 0)
+      const auto [end, error] =
+          std::from_chars(weight_text.data(), weight_text.data() + weight_text.size(), weight);
+      if (error != std::errc() || end != weight_text.data() + weight_text.size() ||
+          !std::isfinite(weight) || weight < 0)
         return Refuse(row, fmt::format("'{}' is not a weight", weight_text.substr(0, 40)));
     }
     if (from == to) {
@@ -98,10 +101,13 @@ class Sums {
       const auto [a, b] = std::minmax(rows_[i].from, rows_[i].to);
       WeightedTie tie{a, b, 0};
       std::size_t end = i;
-      for (; end < rows_.size() && std::minmax(rows_[end].from, rows_[end].to) == std::minmax(a, b); ++end) {
-        const bool again = end > i && (!columns_.shape->directed || rows_[end].from == rows_[end - 1].from);
+      for (; end < rows_.size() && std::minmax(rows_[end].from, rows_[end].to) == std::minmax(a, b);
+           ++end) {
+        const bool again =
+            end > i && (!columns_.shape->directed || rows_[end].from == rows_[end - 1].from);
         if (again && !columns_.pairs)
-          return Fail(ErrorCode::kCorrupt, fmt::format("row {}: the pair stands in row {} already", rows_[end].number, rows_[end - 1].number));
+          return Fail(ErrorCode::kCorrupt, fmt::format("row {}: the pair stands in row {} already",
+                                                       rows_[end].number, rows_[end - 1].number));
         tie.weight += rows_[end].weight;
       }
       if (columns_.shape->directed) tie.weight /= 2;
@@ -128,8 +134,10 @@ class Sums {
   TiesRead read_;
 };
 
-Result<std::unique_ptr<events::ColumnReader>> Open(const std::string& path, const archive::FileKind& kind,
-                                                   const std::vector<std::string>& names, const Columns& columns) {
+Result<std::unique_ptr<events::ColumnReader>> Open(const std::string& path,
+                                                   const archive::FileKind& kind,
+                                                   const std::vector<std::string>& names,
+                                                   const Columns& columns) {
   std::vector<std::size_t> wanted = {columns.from, columns.to};
   if (columns.weight) wanted.push_back(*columns.weight);
   if (kind.type == archive::FileType::kParquet) {
@@ -140,16 +148,22 @@ Result<std::unique_ptr<events::ColumnReader>> Open(const std::string& path, cons
   EVENHAND_ASSIGN(const archive::CsvSurvey survey, archive::SurveyCsv(path, kind));
   if (!survey.clean) {
     std::string first;
-    EVENHAND_TRY(archive::CopyGoodRecords(path, kind, [&](std::uint64_t line, const std::string& reason) {
-      if (first.empty()) first = fmt::format("line {}: {}", line, reason);
-    }));
+    EVENHAND_TRY(
+        archive::CopyGoodRecords(path, kind, [&](std::uint64_t line, const std::string& reason) {
+          if (first.empty()) first = fmt::format("line {}: {}", line, reason);
+        }));
     if (!first.empty()) return Fail(ErrorCode::kCorrupt, std::move(first));
   }
-  return events::OpenCsv({.path = path, .packing = kind.packing, .delimiter = kind.delimiter, .columns = names, .wanted = wanted}, {});
+  return events::OpenCsv({.path = path,
+                          .packing = kind.packing,
+                          .delimiter = kind.delimiter,
+                          .columns = names,
+                          .wanted = wanted},
+                         {});
 }
 
-Result<TiesRead> ReadRows(const std::string& path, const archive::FileKind& kind, const std::vector<std::string>& names,
-                          const Columns& columns) {
+Result<TiesRead> ReadRows(const std::string& path, const archive::FileKind& kind,
+                          const std::vector<std::string>& names, const Columns& columns) {
   EVENHAND_ASSIGN(const auto reader, Open(path, kind, names, columns));
   Sums sums(columns);
   events::ColumnChunk chunk;
@@ -187,7 +201,8 @@ TiesRead TiesReadOf(const MadeTies& made) {
   std::vector<std::uint32_t> number(table.accounts.size(), NameTable::kNone);
   std::vector<std::uint32_t> ranks = table.accounts.Ranks();
   std::vector<std::uint32_t> by_rank(ranks.size());
-  for (std::uint32_t account = 0; account < ranks.size(); ++account) by_rank[ranks[account]] = account;
+  for (std::uint32_t account = 0; account < ranks.size(); ++account)
+    by_rank[ranks[account]] = account;
   std::vector<bool> tied(ranks.size(), false);
   for (std::size_t i = 0; i < table.size(); ++i) tied[table.from[i]] = tied[table.to[i]] = true;
   for (const std::uint32_t account : by_rank)
@@ -199,7 +214,8 @@ TiesRead TiesReadOf(const MadeTies& made) {
       ++read.loops;
       continue;
     }
-    weights[std::minmax(number[table.from[i]], number[table.to[i]])] += table.Weight(i) / (table.directed ? 2 : 1);
+    weights[std::minmax(number[table.from[i]], number[table.to[i]])] +=
+        table.Weight(i) / (table.directed ? 2 : 1);
   }
   for (const auto& [ends, weight] : weights) read.ties.push_back({ends.first, ends.second, weight});
   read.read_as = made.made_by;

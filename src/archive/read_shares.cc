@@ -123,7 +123,8 @@ void Reading::Progress(std::uint64_t bytes_of_file) {
 
 SharesRead Reading::Take() {
   summary_.repeated = maker_.repeated_posts();
-  SharesRead read{.shares = maker_.Take(), .posts = maker_.TakePosts(), .summary = std::move(summary_)};
+  SharesRead read{
+      .shares = maker_.Take(), .posts = maker_.TakePosts(), .summary = std::move(summary_)};
   bool any = false;
   for (const auto& [trace, shares] : read.shares) Span(shares, &read.summary, &any);
   return read;

@@ -69,8 +69,8 @@ struct ReadOptions {
   std::optional<TableSchema> schema = {};  // for tables and flat JSON, in place of recognition
   events::Resources resources = {};
   std::function<void(const Reject&)> on_reject = {};
-  // For input without an end: takes what each line of JSON (of other files, each file) put out, which is then forgotten, and
-  // the posts that were seen with it. An error ends the reading.
+  // For input without an end: takes what each line of JSON (of other files, each file) put out,
+  // which is then forgotten, and the posts that were seen with it. An error ends the reading.
   std::function<Result<void>(std::map<model::Trace, model::Shares>)> on_shares = {};
   std::function<void(std::uint64_t done_bytes, std::uint64_t rows)> on_progress = {};
 };

@@ -109,9 +109,10 @@ TableSchema RedditTable() {
 
 // What `evenhand simulate` writes.
 TableSchema SimulatedPosts() {
-  TableSchema schema = Basic("Evenhand posts",
-                             {"account_id", "content_id", "timestamp", "text", "links", "hashtags", "repost_of"},
-                             "account_id", "content_id", "timestamp");
+  TableSchema schema =
+      Basic("Evenhand posts",
+            {"account_id", "content_id", "timestamp", "text", "links", "hashtags", "repost_of"},
+            "account_id", "content_id", "timestamp");
   schema[Field::kText] = Column("text");
   schema[Field::kLinks] = {.columns = {"links"}, .split = " "};
   schema[Field::kHashtags] = {.columns = {"hashtags"}, .split = " "};
@@ -150,10 +151,9 @@ std::optional<Field> ParseField(std::string_view name) {
 
 std::span<const TableSchema> KnownSchemas() {
   static const std::array<TableSchema, 10> known = {
-      ShareLog(true), ShareLog(false),         Qut(),
-      CooRTweetRaw(), InformationOperations(), RussianTrolls(),
-      RedditTable(),  SimulatedPosts(),        CrowdTangleFacebook(),
-      CrowdTangleInstagram()};
+      ShareLog(true),          ShareLog(false),       Qut(),         CooRTweetRaw(),
+      InformationOperations(), RussianTrolls(),       RedditTable(), SimulatedPosts(),
+      CrowdTangleFacebook(),   CrowdTangleInstagram()};
   return known;
 }
 

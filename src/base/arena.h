@@ -2,9 +2,9 @@
 
 // Memory that lives for one event and is taken back all at once.
 //
-// Blocks are kept between events, so that a steady stream allocates nothing. A limit bounds what one
-// event may take: beyond it Allocate still succeeds (callers stay simple), but `exhausted()` turns
-// true and the evaluator ends that event with an error; requests that are absurd on their own
+// Blocks are kept between events, so that a steady stream allocates nothing. A limit bounds what
+// one event may take: beyond it Allocate still succeeds (callers stay simple), but `exhausted()`
+// turns true and the evaluator ends that event with an error; requests that are absurd on their own
 // (larger than the limit) are refused before they are made, with `CanTake`.
 //
 // Thread: one owner.

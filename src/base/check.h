@@ -7,8 +7,8 @@ namespace evenhand {
 [[noreturn]] void BrokenPromise(const char* condition, const char* file, int line);
 }
 
-#define EVENHAND_CHECK(condition)                                               \
-  do {                                                                          \
-    if (!(condition)) [[unlikely]]                                              \
-      ::evenhand::BrokenPromise(#condition, __FILE__, __LINE__);                \
+#define EVENHAND_CHECK(condition)                                \
+  do {                                                           \
+    if (!(condition)) [[unlikely]]                               \
+      ::evenhand::BrokenPromise(#condition, __FILE__, __LINE__); \
   } while (false)

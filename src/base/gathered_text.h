@@ -1,7 +1,7 @@
 #pragma once
 
-// The end of a string that grows by many short pieces: they are gathered in a small room first, because an
-// append to the string costs a call each.
+// The end of a string that grows by many short pieces: they are gathered in a small room first,
+// because an append to the string costs a call each.
 
 #include <charconv>
 #include <cstddef>

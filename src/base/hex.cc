@@ -24,7 +24,8 @@ Result<std::string> Unhex(std::string_view text) {
   bytes.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = value(text[i]), low = value(text[i + 1]);
-    if (high < 0 || low < 0) return Fail(ErrorCode::kCorrupt, "something else than hexadecimal digits");
+    if (high < 0 || low < 0)
+      return Fail(ErrorCode::kCorrupt, "something else than hexadecimal digits");
     bytes += static_cast<char>(high * 16 + low);
   }
   return bytes;

@@ -45,10 +45,13 @@ std::vector<std::uint32_t> NameTable::FindAll(const NameTable& names) const {
   std::array<std::uint32_t, kTogether> tags;
   for (std::size_t first = 0; first < names.size(); first += kTogether) {
     const std::size_t some = std::min(kTogether, names.size() - first);
-    const auto name = [&](std::size_t i) { return names.Name(static_cast<std::uint32_t>(first + i)); };
+    const auto name = [&](std::size_t i) {
+      return names.Name(static_cast<std::uint32_t>(first + i));
+    };
     for (std::size_t i = 0; i < some; ++i) PrefetchHome(tags[i] = TagOf(name(i)));
     for (std::size_t i = 0; i < some; ++i) PrefetchName(tags[i]);
-    for (std::size_t i = 0; i < some; ++i) found[first + i] = slots_[Probe(name(i), tags[i])].number;
+    for (std::size_t i = 0; i < some; ++i)
+      found[first + i] = slots_[Probe(name(i), tags[i])].number;
   }
   return found;
 }

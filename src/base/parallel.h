@@ -11,7 +11,8 @@ namespace evenhand {
 template <class Work>
 void InParallel(unsigned threads, const Work& work) {
   std::vector<std::jthread> others;
-  for (unsigned thread = 1; thread < threads; ++thread) others.emplace_back(std::cref(work), thread);
+  for (unsigned thread = 1; thread < threads; ++thread)
+    others.emplace_back(std::cref(work), thread);
   work(0U);
 }
 

@@ -39,9 +39,8 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> Fail(
-    ErrorCode code, std::string message,
-    std::source_location at = std::source_location::current()) {
+inline tl::unexpected<Error> Fail(ErrorCode code, std::string message,
+                                  std::source_location at = std::source_location::current()) {
   return tl::unexpected<Error>(Error{code, std::move(message), at});
 }
 
@@ -53,14 +52,14 @@ inline tl::unexpected<Error> Fail(
 // EVENHAND_ASSIGN(const int n, ParseCount(text)): n, or return the error.
 #define EVENHAND_ASSIGN(declaration, expression) \
   EVENHAND_ASSIGN_(EVENHAND_CONCAT(evenhand_result_, __LINE__), declaration, expression)
-#define EVENHAND_ASSIGN_(result, declaration, expression)                  \
-  auto result = (expression);                                              \
+#define EVENHAND_ASSIGN_(result, declaration, expression)                             \
+  auto result = (expression);                                                         \
   if (!result) return ::tl::unexpected<::evenhand::Error>(std::move(result).error()); \
   declaration = *std::move(result)
 
 // EVENHAND_TRY(store.Flush()): go on, or return the error.
-#define EVENHAND_TRY(expression)                                                            \
-  do {                                                                                      \
-    if (auto evenhand_try = (expression); !evenhand_try)                                    \
-      return ::tl::unexpected<::evenhand::Error>(std::move(evenhand_try).error());          \
+#define EVENHAND_TRY(expression)                                                   \
+  do {                                                                             \
+    if (auto evenhand_try = (expression); !evenhand_try)                           \
+      return ::tl::unexpected<::evenhand::Error>(std::move(evenhand_try).error()); \
   } while (false)

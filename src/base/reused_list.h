@@ -1,8 +1,8 @@
 #pragma once
 
-// A list whose elements stay when it is cleared, so that what they hold (texts, lists) is used again: a
-// steady stream of work then allocates nothing. Whoever adds an element finds what the last use left in
-// it, and sets every part.
+// A list whose elements stay when it is cleared, so that what they hold (texts, lists) is used
+// again: a steady stream of work then allocates nothing. Whoever adds an element finds what the
+// last use left in it, and sets every part.
 
 #include <cstddef>
 #include <vector>

@@ -96,7 +96,8 @@ Result<std::string> ReadCode(std::string_view typed) {
       why = "it has more than five groups of five";
       break;
     case CodeFault::Kind::kShort:
-      why = fmt::format("it ends in group {}, after {} of 25 letters", fault->group, fault->letters);
+      why =
+          fmt::format("it ends in group {}, after {} of 25 letters", fault->group, fault->letters);
       break;
     case CodeFault::Kind::kCheck:
       why = "a letter is wrong, or two have changed places; compare it group by group";

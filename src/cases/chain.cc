@@ -33,7 +33,8 @@ std::string NextChain(std::string_view before, const CaseEvent& event) {
   add(at.data(), at.size());
   add(event.body.data(), event.body.size());
   std::string digest(32, '\0');
-  ok = ok && EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1;
+  ok = ok &&
+       EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1;
   EVENHAND_CHECK(ok);
   return digest;
 }

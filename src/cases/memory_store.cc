@@ -10,12 +10,14 @@ class MemoryStore final : public CaseStore {
   Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
     for (const CaseEvent& event : events) {
       if (by_id_.contains({event.kind, event.id})) {
-        return Fail(ErrorCode::kInvalidArgument, event.kind + " '" + event.id + "' is there already");
+        return Fail(ErrorCode::kInvalidArgument,
+                    event.kind + " '" + event.id + "' is there already");
       }
     }
     for (CaseEvent& event : events) {
       event.sequence = last_sequence() + 1;
-      event.chain = NextChain(events_.empty() ? std::string(32, '\0') : events_.back().chain, event);
+      event.chain =
+          NextChain(events_.empty() ? std::string(32, '\0') : events_.back().chain, event);
       by_id_[{event.kind, event.id}] = events_.size();
       if (!event.about.empty()) about_.emplace(event.about, events_.size());
       events_.push_back(event);
@@ -69,7 +71,8 @@ class MemoryStore final : public CaseStore {
     return {};
   }
 
-  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) override {
+  Result<std::int64_t> Reindex(
+      const std::function<Result<std::string>(const CaseEvent&)>& about) override {
     std::multimap<std::string, std::size_t, std::less<>> index;
     for (std::size_t i = 0; i < events_.size(); ++i) {
       EVENHAND_ASSIGN(std::string key, about(events_[i]));

@@ -1,6 +1,7 @@
-// The one file that sees SQLite. Write-ahead log, every commit on the disk before it returns. Pages of 8 kB
-// hold two or three events; with 4 kB most would need more than one page. The log goes into the file when it
-// has 32 MB: a page of an index that several batches touch is then written there once.
+// The one file that sees SQLite. Write-ahead log, every commit on the disk before it returns. Pages
+// of 8 kB hold two or three events; with 4 kB most would need more than one page. The log goes into
+// the file when it has 32 MB: a page of an index that several batches touch is then written there
+// once.
 
 #include <sqlite3.h>
 
@@ -35,10 +36,12 @@ class Statement {
   }
   void Bind(int column, std::int64_t value) { sqlite3_bind_int64(statement_, column, value); }
   void BindText(int column, std::string_view text) {
-    sqlite3_bind_text(statement_, column, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+    sqlite3_bind_text(statement_, column, text.data(), static_cast<int>(text.size()),
+                      SQLITE_STATIC);
   }
   void BindBlob(int column, std::string_view bytes) {
-    sqlite3_bind_blob(statement_, column, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+    sqlite3_bind_blob(statement_, column, bytes.data(), static_cast<int>(bytes.size()),
+                      SQLITE_STATIC);
   }
   int Step() { return sqlite3_step(statement_); }
   void Reset() {
@@ -50,7 +53,8 @@ class Statement {
   std::string_view View(int column) {
     const void* bytes = sqlite3_column_blob(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return bytes == nullptr ? std::string_view() : std::string_view(static_cast<const char*>(bytes), size);
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(static_cast<const char*>(bytes), size);
   }
   std::string Bytes(int column) { return std::string(View(column)); }
 
@@ -69,17 +73,21 @@ struct Connection {
 class SqliteStore final : public CaseStore {
  public:
   Result<void> Open(const std::string& path, bool create) {
-    const int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX;
     const int opened = sqlite3_open_v2(path.c_str(), &connection_.db, flags, nullptr);
     db_ = connection_.db;
     if (opened != SQLITE_OK) return Failed("opening " + path);
-    EVENHAND_TRY(Execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA locking_mode=EXCLUSIVE;"
-                         "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;"
-                         "PRAGMA wal_autocheckpoint=4096"));
+    EVENHAND_TRY(
+        Execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
+                "locking_mode=EXCLUSIVE;"
+                "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;"
+                "PRAGMA wal_autocheckpoint=4096"));
     EVENHAND_TRY(Execute(kSchema));
     EVENHAND_TRY(PrepareAll());
     Statement last;
-    if (last.Prepare(db_, "SELECT sequence, chain FROM event ORDER BY sequence DESC LIMIT 1") != SQLITE_OK) {
+    if (last.Prepare(db_, "SELECT sequence, chain FROM event ORDER BY sequence DESC LIMIT 1") !=
+        SQLITE_OK) {
       return Failed("reading the last event");
     }
     chain_ = std::string(32, '\0');
@@ -156,11 +164,13 @@ class SqliteStore final : public CaseStore {
     return Run(forget_, "forgetting published leaves");
   }
 
-  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) override {
+  Result<std::int64_t> Reindex(
+      const std::function<Result<std::string>(const CaseEvent&)>& about) override {
     EVENHAND_TRY(Run(begin_, "beginning"));
     auto entries = ReindexAll(about);
     if (entries) {
-      if (auto done = Run(commit_, "committing"); !done) entries = tl::unexpected(std::move(done).error());
+      if (auto done = Run(commit_, "committing"); !done)
+        entries = tl::unexpected(std::move(done).error());
     }
     if (!entries) static_cast<void>(Run(rollback_, "rolling back"));
     return entries;
@@ -168,7 +178,8 @@ class SqliteStore final : public CaseStore {
 
   Result<void> Verify() override {
     Statement check;
-    if (check.Prepare(db_, "PRAGMA integrity_check(1)") != SQLITE_OK) return Failed("checking the file");
+    if (check.Prepare(db_, "PRAGMA integrity_check(1)") != SQLITE_OK)
+      return Failed("checking the file");
     if (check.Step() != SQLITE_ROW) return Failed("checking the file");
     if (const std::string said = check.Bytes(0); said != "ok") {
       return Fail(ErrorCode::kCorrupt, "the store's file is damaged: " + said);
@@ -177,11 +188,13 @@ class SqliteStore final : public CaseStore {
     std::int64_t sequence = 0;
     return Each(1, [&](const CaseEvent& event) -> Result<void> {
       if (event.sequence != ++sequence) {
-        return Fail(ErrorCode::kCorrupt, "event " + std::to_string(sequence) + " is missing from the store");
+        return Fail(ErrorCode::kCorrupt,
+                    "event " + std::to_string(sequence) + " is missing from the store");
       }
       chain = NextChain(chain, event);
       if (chain == event.chain) return {};
-      return Fail(ErrorCode::kCorrupt, "event " + std::to_string(sequence) + " is not what was written");
+      return Fail(ErrorCode::kCorrupt,
+                  "event " + std::to_string(sequence) + " is not what was written");
     });
   }
 
@@ -191,7 +204,9 @@ class SqliteStore final : public CaseStore {
     const std::string why = db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_);
     const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
     const bool taken = code == SQLITE_BUSY;
-    return Fail(damaged ? ErrorCode::kCorrupt : taken ? ErrorCode::kUnavailable : ErrorCode::kIo,
+    return Fail(damaged ? ErrorCode::kCorrupt
+                : taken ? ErrorCode::kUnavailable
+                        : ErrorCode::kIo,
                 doing + ": " + (taken ? "another process has the store open" : why));
   }
 
@@ -201,7 +216,8 @@ class SqliteStore final : public CaseStore {
   }
 
   Result<void> PrepareAll() {
-    constexpr const char* kColumns = "SELECT sequence, account, kind, id, at_s, body, chain FROM event ";
+    constexpr const char* kColumns =
+        "SELECT sequence, account, kind, id, at_s, body, chain FROM event ";
     const std::string columns = kColumns;
     const std::pair<Statement*, std::string> statements[] = {
         {&begin_, "BEGIN IMMEDIATE"},
@@ -213,7 +229,8 @@ class SqliteStore final : public CaseStore {
         {&each_, columns + "WHERE sequence >= ?1 ORDER BY sequence"},
         {&each_of_, columns + "WHERE account = ?1 ORDER BY sequence"},
         {&each_of_kind_, columns + "WHERE kind = ?1 ORDER BY sequence"},
-        {&each_about_, columns + "JOIN event_about USING(sequence) WHERE about = ?1 ORDER BY sequence"},
+        {&each_about_,
+         columns + "JOIN event_about USING(sequence) WHERE about = ?1 ORDER BY sequence"},
         {&find_, columns + "WHERE kind = ?1 AND id = ?2"},
         {&pending_, "SELECT leaf, bytes FROM pending_leaf ORDER BY leaf"},
         {&forget_, "DELETE FROM pending_leaf WHERE leaf < ?1"},
@@ -246,7 +263,8 @@ class SqliteStore final : public CaseStore {
       const int step = insert_.Step();
       insert_.Reset();
       if (step == SQLITE_CONSTRAINT) {
-        return Fail(ErrorCode::kInvalidArgument, event.kind + " '" + event.id + "' is there already");
+        return Fail(ErrorCode::kInvalidArgument,
+                    event.kind + " '" + event.id + "' is there already");
       }
       if (step != SQLITE_DONE) return Failed("writing an event");
       if (event.about.empty()) continue;
@@ -266,7 +284,8 @@ class SqliteStore final : public CaseStore {
     return Run(about_, "writing what an event is about");
   }
 
-  Result<std::int64_t> ReindexAll(const std::function<Result<std::string>(const CaseEvent&)>& about) {
+  Result<std::int64_t> ReindexAll(
+      const std::function<Result<std::string>(const CaseEvent&)>& about) {
     std::int64_t entries = 0;
     EVENHAND_TRY(Execute("DELETE FROM event_about"));
     EVENHAND_TRY(Each(1, [&](const CaseEvent& event) -> Result<void> {
@@ -298,7 +317,8 @@ class SqliteStore final : public CaseStore {
 
   Connection connection_;  // before the statements, which go first
   sqlite3* db_ = nullptr;
-  Statement begin_, commit_, rollback_, insert_, about_, leaf_, each_, each_of_, each_of_kind_, each_about_, find_, pending_, forget_;
+  Statement begin_, commit_, rollback_, insert_, about_, leaf_, each_, each_of_, each_of_kind_,
+      each_about_, find_, pending_, forget_;
   std::int64_t last_ = 0;
   std::string chain_;
 };

@@ -1,15 +1,19 @@
 #pragma once
 
-// The history of cases: an append-only list of events, which is the truth, and the leaves of the public
-// record that wait to be published. Standing, queues and pages are derived and can be made again.
+// The history of cases: an append-only list of events, which is the truth, and the leaves of the
+// public record that wait to be published. Standing, queues and pages are derived and can be made
+// again.
 //
 // An event's body is what happened, as JSON; its chain value covers it and everything before it:
 //
-//   chain[0] := 32 zero bytes        chain[n] := SHA-256(chain[n-1] account 0 kind 0 id 0 at:i64be body)
+//   chain[0] := 32 zero bytes        chain[n] := SHA-256(chain[n-1] account 0 kind 0 id 0 at:i64be
+//   body)
 //
-// Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the history.
+// Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the
+// history.
 //
-// Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument for a
+// Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument
+// for a
 //         second event of one kind and id. After an error nothing of the call is stored.
 // Thread: one owner; one process.
 
@@ -33,8 +37,8 @@ struct CaseEvent {
   std::string id = {};       // unique within its kind
   std::int64_t at_s = 0;     // seconds since 1970
   std::string body = {};
-  std::string chain = {};    // 32 bytes; made by the store
-  std::string about = {};    // written only: under which EachAbout finds it again; empty: it does not
+  std::string chain = {};  // 32 bytes; made by the store
+  std::string about = {};  // written only: under which EachAbout finds it again; empty: it does not
 };
 
 // A leaf that the record will hold at `index`.
@@ -44,7 +48,8 @@ struct PendingLeaf {
 };
 
 using VisitEvent = std::function<Result<void>(const CaseEvent&)>;
-using VisitLeaf = std::function<Result<void>(std::uint64_t index, std::string_view bytes)>;  // for the call only
+using VisitLeaf =
+    std::function<Result<void>(std::uint64_t index, std::string_view bytes)>;  // for the call only
 
 class CaseStore {
  public:
@@ -62,8 +67,10 @@ class CaseStore {
   virtual Result<void> EachPending(const VisitLeaf& visit) = 0;
   Result<std::vector<PendingLeaf>> Pending();
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;
-  // Makes the index of what events are about anew; `about` says it of each. How many entries it has.
-  virtual Result<std::int64_t> Reindex(const std::function<Result<std::string>(const CaseEvent&)>& about) = 0;
+  // Makes the index of what events are about anew; `about` says it of each. How many entries it
+  // has.
+  virtual Result<std::int64_t> Reindex(
+      const std::function<Result<std::string>(const CaseEvent&)>& about) = 0;
   // Whether file, chain and sequence are as they were written; kCorrupt with the place otherwise.
   virtual Result<void> Verify() = 0;
 };

@@ -55,7 +55,8 @@ struct CsvReader::State {
   }
 
   void TooLong() {
-    failed = Error{ErrorCode::kLimit, "row " + std::to_string(number + 1) + " is longer than a row may be (" +
+    failed = Error{ErrorCode::kLimit, "row " + std::to_string(number + 1) +
+                                          " is longer than a row may be (" +
                                           std::to_string(kMostCsvRowBytes) + " bytes, " +
                                           std::to_string(kMostCsvFields) + " fields)"};
   }
@@ -66,10 +67,10 @@ struct CsvReader::State {
   }
 
   Result<void> Malformed() {
-    failed = Error{ErrorCode::kInvalidArgument,
-                   "row " + std::to_string(number + 1) +
-                       " is no row of comma-separated values: a field with a quote in it stands in quotes, and "
-                       "each quote in it is doubled"};
+    failed = Error{ErrorCode::kInvalidArgument, "row " + std::to_string(number + 1) +
+                                                    " is no row of comma-separated values: a field "
+                                                    "with a quote in it stands in quotes, and "
+                                                    "each quote in it is doubled"};
     return Outcome();
   }
 
@@ -102,7 +103,8 @@ Result<void> CsvReader::Feed(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::string_view piece = bytes.substr(0, kPiece);
     bytes.remove_prefix(piece.size());
-    if (csv_parse(&s.parser, piece.data(), piece.size(), &State::OnField, &State::OnRow, &s) != piece.size()) {
+    if (csv_parse(&s.parser, piece.data(), piece.size(), &State::OnField, &State::OnRow, &s) !=
+        piece.size()) {
       return s.failed ? s.Outcome() : s.Malformed();
     }
     if (!s.failed && csv_get_buffer_size(&s.parser) > kMostCsvRowBytes + kPiece) s.TooLong();
@@ -133,7 +135,8 @@ void AppendCsvRow(std::span<const std::string_view> fields, std::string* out) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i > 0) *out += ',';
     const std::string_view field = fields[i];
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos && !(fields.size() == 1 && field.empty())) {
+    if (field.find_first_of(",\"\r\n") == std::string_view::npos &&
+        !(fields.size() == 1 && field.empty())) {
       *out += field;
       continue;
     }

@@ -9,8 +9,10 @@
 // libcsv does the work, in its strict mode. Spaces are part of a field; empty lines are no rows; a
 // byte-order mark before the first row is dropped.
 //
-// Errors: kInvalidArgument with the row for a quote where none may stand or one that is never closed;
-//         kLimit for a row beyond kMostCsvRowBytes or kMostCsvFields; what the visitor says, as it is.
+// Errors: kInvalidArgument with the row for a quote where none may stand or one that is never
+// closed;
+//         kLimit for a row beyond kMostCsvRowBytes or kMostCsvFields; what the visitor says, as it
+//         is.
 // Cost:   linear; memory for one row.
 
 #include <cstdint>

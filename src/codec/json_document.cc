@@ -30,15 +30,18 @@ class SlowReader {
     const std::string_view token = value.raw_json_token();
     if (token.empty()) return false;
     switch (token.front()) {
-      case '{': return ReadObject(value, depth, out);
-      case '[': return ReadArray(value, depth, out);
+      case '{':
+        return ReadObject(value, depth, out);
+      case '[':
+        return ReadArray(value, depth, out);
       case '"': {
         od::raw_json_string raw;
         if (value.get_raw_json_string().get(raw) != simdjson::SUCCESS) return false;
         out->kind = JsonKind::kString;
         return UnescapeJsonString(raw.raw(), end_, arena_, &out->text);
       }
-      default: return ReadScalar(token, out);
+      default:
+        return ReadScalar(token, out);
     }
   }
 
@@ -152,9 +155,9 @@ bool SlowReader::ReadScalar(std::string_view token, SlowNode* out) {
 }
 
 Error NotJson(simdjson::error_code code) {
-  const ErrorCode kind =
-      code == simdjson::DEPTH_ERROR || code == simdjson::CAPACITY ? ErrorCode::kLimit
-                                                                  : ErrorCode::kInvalidArgument;
+  const ErrorCode kind = code == simdjson::DEPTH_ERROR || code == simdjson::CAPACITY
+                             ? ErrorCode::kLimit
+                             : ErrorCode::kInvalidArgument;
   return Error{kind, std::string("not JSON: ") + simdjson::error_message(code)};
 }
 
@@ -168,8 +171,8 @@ const SlowNode internal::kMissingNode = [] {
 
 std::string_view Json::digits(std::span<char> room) const {
   if (slow_ != nullptr) return slow_->text;
-  const auto [end, error] = std::to_chars(room.data(), room.data() + room.size(),
-                                          fast_.get_uint64().value_unsafe());
+  const auto [end, error] =
+      std::to_chars(room.data(), room.data() + room.size(), fast_.get_uint64().value_unsafe());
   (void)error;
   return {room.data(), static_cast<std::size_t>(end - room.data())};
 }
@@ -227,16 +230,26 @@ Json EmptyJsonObject() {
 void AppendJson(const Json& value, std::string* out) {
   switch (value.kind()) {
     case JsonKind::kMissing:
-    case JsonKind::kNull: out->append("null"); break;
-    case JsonKind::kBool: out->append(value.AsBool() ? "true" : "false"); break;
-    case JsonKind::kInt: out->append(std::to_string(value.AsInt())); break;
+    case JsonKind::kNull:
+      out->append("null");
+      break;
+    case JsonKind::kBool:
+      out->append(value.AsBool() ? "true" : "false");
+      break;
+    case JsonKind::kInt:
+      out->append(std::to_string(value.AsInt()));
+      break;
     case JsonKind::kBig: {
       char room[20];
       out->append(value.digits(room));
       break;
     }
-    case JsonKind::kDouble: AppendJsonDouble(value.AsDouble(), out); break;
-    case JsonKind::kString: AppendJsonString(value.AsString(), out); break;
+    case JsonKind::kDouble:
+      AppendJsonDouble(value.AsDouble(), out);
+      break;
+    case JsonKind::kString:
+      AppendJsonString(value.AsString(), out);
+      break;
     case JsonKind::kArray: {
       out->push_back('[');
       bool first = true;
@@ -311,7 +324,8 @@ Result<Json> JsonDocument::ParseSlowly(std::string_view text) {
   od::value value;
   bool good = false;
   if (document.get_value().get(value) == simdjson::SUCCESS) {
-    good = reader.Read(value, 0, root) && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    good = reader.Read(value, 0, root) &&
+           document.current_location().error() == simdjson::OUT_OF_BOUNDS;
   } else {
     // A scalar alone: the text is the token.
     const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());

@@ -2,9 +2,9 @@
 
 // One JSON text, parsed in full, read by handle.
 //
-// simdjson's DOM does the work. What Python's json accepts and simdjson does not (integers beyond 64
-// bits, NaN and Infinity, numbers beyond a double, lone surrogates in strings) is read by a second,
-// slower way over simdjson's on-demand structure; readers see one kind of handle.
+// simdjson's DOM does the work. What Python's json accepts and simdjson does not (integers beyond
+// 64 bits, NaN and Infinity, numbers beyond a double, lone surrogates in strings) is read by a
+// second, slower way over simdjson's on-demand structure; readers see one kind of handle.
 //
 // Strings are WTF-8: UTF-8 in which a lone surrogate stands as its three bytes.
 // Errors: kInvalidArgument with the reason when the text is not JSON; kLimit beyond kMaxJsonDepth.
@@ -69,14 +69,22 @@ class Json {
   JsonKind kind() const {
     if (slow_ != nullptr) return slow_->kind;
     switch (fast_.type()) {
-      case simdjson::dom::element_type::STRING: return JsonKind::kString;
-      case simdjson::dom::element_type::INT64: return JsonKind::kInt;
-      case simdjson::dom::element_type::OBJECT: return JsonKind::kObject;
-      case simdjson::dom::element_type::ARRAY: return JsonKind::kArray;
-      case simdjson::dom::element_type::BOOL: return JsonKind::kBool;
-      case simdjson::dom::element_type::DOUBLE: return JsonKind::kDouble;
-      case simdjson::dom::element_type::UINT64: return JsonKind::kBig;
-      case simdjson::dom::element_type::NULL_VALUE: return JsonKind::kNull;
+      case simdjson::dom::element_type::STRING:
+        return JsonKind::kString;
+      case simdjson::dom::element_type::INT64:
+        return JsonKind::kInt;
+      case simdjson::dom::element_type::OBJECT:
+        return JsonKind::kObject;
+      case simdjson::dom::element_type::ARRAY:
+        return JsonKind::kArray;
+      case simdjson::dom::element_type::BOOL:
+        return JsonKind::kBool;
+      case simdjson::dom::element_type::DOUBLE:
+        return JsonKind::kDouble;
+      case simdjson::dom::element_type::UINT64:
+        return JsonKind::kBig;
+      case simdjson::dom::element_type::NULL_VALUE:
+        return JsonKind::kNull;
     }
     return JsonKind::kMissing;
   }
@@ -111,7 +119,8 @@ class Json {
       }
       return;
     }
-    for (const simdjson::dom::element item : simdjson::dom::array(fast_.get_array().value_unsafe())) {
+    for (const simdjson::dom::element item :
+         simdjson::dom::array(fast_.get_array().value_unsafe())) {
       if (!visit(Json(item))) return;
     }
   }

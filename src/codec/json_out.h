@@ -19,8 +19,8 @@
 
 namespace evenhand::codec {
 
-// A key that stands in the source, written as it is: that nothing in it needs an escape is checked when it is
-// compiled. It has the comma before it too, which the first key leaves out.
+// A key that stands in the source, written as it is: that nothing in it needs an escape is checked
+// when it is compiled. It has the comma before it too, which the first key leaves out.
 class WrittenKey {
  public:
   template <std::size_t N>

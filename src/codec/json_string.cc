@@ -45,12 +45,26 @@ bool UnescapeJsonString(const char* raw, const char* end, Arena* arena, std::str
     const char kind = at[1];
     at += 2;
     switch (kind) {
-      case '"': case '\\': case '/': *to++ = kind; break;
-      case 'b': *to++ = '\b'; break;
-      case 'f': *to++ = '\f'; break;
-      case 'n': *to++ = '\n'; break;
-      case 'r': *to++ = '\r'; break;
-      case 't': *to++ = '\t'; break;
+      case '"':
+      case '\\':
+      case '/':
+        *to++ = kind;
+        break;
+      case 'b':
+        *to++ = '\b';
+        break;
+      case 'f':
+        *to++ = '\f';
+        break;
+      case 'n':
+        *to++ = '\n';
+        break;
+      case 'r':
+        *to++ = '\r';
+        break;
+      case 't':
+        *to++ = '\t';
+        break;
       case 'u': {
         const std::int32_t unit = FourHex(at, close);
         if (unit < 0) return false;
@@ -66,7 +80,8 @@ bool UnescapeJsonString(const char* raw, const char* end, Arena* arena, std::str
         to = EncodeUtf8(code, to);
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
   *out = {start, static_cast<std::size_t>(to - start)};

@@ -13,7 +13,8 @@
 namespace evenhand::codec {
 namespace {
 
-// Whether the byte cannot simply be copied: controls, " and \, and the first byte of U+0080 to U+00BF.
+// Whether the byte cannot simply be copied: controls, " and \, and the first byte of U+0080 to
+// U+00BF.
 constexpr bool IsSpecial(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xC2;
 }
@@ -27,8 +28,8 @@ unsigned SpecialAmong(__m128i bytes) {
   return static_cast<unsigned>(_mm_movemask_epi8(special));
 }
 
-// Whether 4 to 16 bytes, most keys and short values, are ASCII and none of them is special: its first and
-// its last bytes, which may overlap, in one look.
+// Whether 4 to 16 bytes, most keys and short values, are ASCII and none of them is special: its
+// first and its last bytes, which may overlap, in one look.
 bool IsShortAndPlain(std::string_view text) {
   __m128i bytes;
   const char* const end = text.data() + text.size();
@@ -48,7 +49,8 @@ bool IsShortAndPlain(std::string_view text) {
   return SpecialAmong(bytes) == 0 && _mm_movemask_epi8(bytes) == 0;
 }
 
-// How many bytes from `at` on are not special; *beyond_ascii turns true when one of them is not ASCII.
+// How many bytes from `at` on are not special; *beyond_ascii turns true when one of them is not
+// ASCII.
 std::size_t PlainPrefix(std::string_view text, std::size_t at, bool* beyond_ascii) {
   const std::size_t start = at;
   for (; at + 16 <= text.size(); at += 16) {
@@ -67,21 +69,37 @@ std::size_t PlainPrefix(std::string_view text, std::size_t at, bool* beyond_asci
 
 void AppendUnit(char32_t unit, std::string* out) {
   static constexpr char kHex[] = "0123456789abcdef";
-  const char escape[6] = {'\\', 'u', kHex[unit >> 12 & 15], kHex[unit >> 8 & 15],
-                          kHex[unit >> 4 & 15], kHex[unit & 15]};
+  const char escape[6] = {
+      '\\',           'u', kHex[unit >> 12 & 15], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15],
+      kHex[unit & 15]};
   out->append(escape, 6);
 }
 
 void AppendSpecial(char32_t code, std::string* out) {
   switch (code) {
-    case '"': out->append("\\\""); return;
-    case '\\': out->append("\\\\"); return;
-    case '\n': out->append("\\n"); return;
-    case '\r': out->append("\\r"); return;
-    case '\t': out->append("\\t"); return;
-    case '\b': out->append("\\b"); return;
-    case '\f': out->append("\\f"); return;
-    default: break;
+    case '"':
+      out->append("\\\"");
+      return;
+    case '\\':
+      out->append("\\\\");
+      return;
+    case '\n':
+      out->append("\\n");
+      return;
+    case '\r':
+      out->append("\\r");
+      return;
+    case '\t':
+      out->append("\\t");
+      return;
+    case '\b':
+      out->append("\\b");
+      return;
+    case '\f':
+      out->append("\\f");
+      return;
+    default:
+      break;
   }
   const bool control = code < 0x20 || (code >= 0x7f && code < 0xA0);
   return control || IsSurrogate(code) ? AppendUnit(code, out) : AppendUtf8(code, out);

@@ -1,6 +1,7 @@
 #pragma once
 
-// JSON as Python's json.dumps(ensure_ascii=False) writes it: UTF-8, `", "` and `": "` between parts.
+// JSON as Python's json.dumps(ensure_ascii=False) writes it: UTF-8, `", "` and `": "` between
+// parts.
 
 #include <string>
 #include <string_view>

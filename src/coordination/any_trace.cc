@@ -68,9 +68,10 @@ class Combining {
     const std::uint32_t object = from.object[rarest.row];
     object_name_.assign(model::NameOf(rarest.trace)).push_back('\0');
     object_name_.append(from.objects.Name(object));
-    any_.shares.Add(object_name_, from.accounts.Name(from.account[rarest.row]), from.contents.Name(from.content[rarest.row]),
-                    from.time_ms[rarest.row]);
-    if (any_.objects.size() < any_.shares.objects.size()) any_.objects.emplace_back(rarest.trace, object);
+    any_.shares.Add(object_name_, from.accounts.Name(from.account[rarest.row]),
+                    from.contents.Name(from.content[rarest.row]), from.time_ms[rarest.row]);
+    if (any_.objects.size() < any_.shares.objects.size())
+      any_.objects.emplace_back(rarest.trace, object);
   }
 
   const std::map<Trace, Shares>& traces_;

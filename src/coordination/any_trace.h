@@ -1,10 +1,12 @@
 #pragma once
 
-// All that posts carry, as one trace: for a group whose posts carry a link now, then a hashtag, then the same words.
+// All that posts carry, as one trace: for a group whose posts carry a link now, then a hashtag,
+// then the same words.
 //
-// Each post counts once, by the rarest thing it carries that another account put out too (of two equally rare, that of the
-// earlier trace; then the smaller number). A post that carries three things of a campaign is still one, so nothing is
-// counted twice, and what is tested stays a count of posts. Posts that are what others repost are not shares of themselves.
+// Each post counts once, by the rarest thing it carries that another account put out too (of two
+// equally rare, that of the earlier trace; then the smaller number). A post that carries three
+// things of a campaign is still one, so nothing is counted twice, and what is tested stays a count
+// of posts. Posts that are what others repost are not shares of themselves.
 //
 // Cost: a name and 16 bytes a post, beside the shares that are made.
 
@@ -19,7 +21,8 @@ namespace evenhand::coordination {
 
 struct AnyTrace {
   model::Shares shares;  // contents by their names in all traces
-  std::vector<std::pair<model::Trace, std::uint32_t>> objects;  // by object: what it is in its own trace
+  std::vector<std::pair<model::Trace, std::uint32_t>>
+      objects;  // by object: what it is in its own trace
 };
 
 AnyTrace Combine(const std::map<model::Trace, model::Shares>& traces);

@@ -24,7 +24,8 @@ std::vector<Link> LinksOf(const model::Shares& shares, bool without_originals) {
     if (without_originals &&
         shares.objects.Name(shares.object[row]) == shares.contents.Name(shares.content[row]))
       continue;
-    keys.push_back(std::uint64_t{account_ranks[shares.account[row]]} << 32 | object_ranks[shares.object[row]]);
+    keys.push_back(std::uint64_t{account_ranks[shares.account[row]]} << 32 |
+                   object_ranks[shares.object[row]]);
   }
   std::ranges::sort(keys);
   std::vector<Link> links;
@@ -32,7 +33,8 @@ std::vector<Link> LinksOf(const model::Shares& shares, bool without_originals) {
     if (i > 0 && keys[i] == keys[i - 1]) {
       ++links.back().times;
     } else {
-      links.push_back({static_cast<std::uint32_t>(keys[i] >> 32), static_cast<std::uint32_t>(keys[i]), 1});
+      links.push_back(
+          {static_cast<std::uint32_t>(keys[i] >> 32), static_cast<std::uint32_t>(keys[i]), 1});
     }
   }
   return links;
@@ -65,12 +67,14 @@ class Filter {
   Bipartite Run() {
     const Counts all = CountLinks(shares_, links_);
     std::erase_if(links_, [&](const Link& link) {
-      return all.posts[link.account] < support_.min_posts || all.objects[link.account] < support_.min_objects ||
-             link.times < support_.min_times;
+      return all.posts[link.account] < support_.min_posts ||
+             all.objects[link.account] < support_.min_objects || link.times < support_.min_times;
     });
     FilterObjects(support_.count_all_accounts ? all : CountLinks(shares_, links_));
     const Counts kept = CountLinks(shares_, links_);
-    std::erase_if(links_, [&](const Link& link) { return kept.objects[link.account] < support_.min_kept_objects; });
+    std::erase_if(links_, [&](const Link& link) {
+      return kept.objects[link.account] < support_.min_kept_objects;
+    });
     return Build();
   }
 
@@ -127,7 +131,9 @@ class Filter {
 
 }  // namespace
 
-Bipartite Incidence(const model::Shares& shares, const Support& support) { return Filter(shares, support).Run(); }
+Bipartite Incidence(const model::Shares& shares, const Support& support) {
+  return Filter(shares, support).Run();
+}
 
 std::vector<std::uint32_t> AccountsByObject(const Bipartite& matrix) {
   std::vector<std::uint32_t> accounts(matrix.objects.size(), 0);

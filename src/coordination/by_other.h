@@ -11,7 +11,8 @@
 
 namespace evenhand::coordination {
 
-// Made to be used for one account after another; `Record` has a field `busier`, the rank of the other.
+// Made to be used for one account after another; `Record` has a field `busier`, the rank of the
+// other.
 template <class Record>
 class ByOther {
  public:

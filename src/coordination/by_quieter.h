@@ -2,12 +2,13 @@
 
 // The pairs of an archive, account by account.
 //
-// Each pair goes with its quieter account: busy accounts are met by quiet ones and not the other way round, so no
-// account has many, and all pairs of one can be added up while they are in the processor's cache. Nothing is kept of an
-// archive's pairs but those of one account.
+// Each pair goes with its quieter account: busy accounts are met by quiet ones and not the other
+// way round, so no account has many, and all pairs of one can be added up while they are in the
+// processor's cache. Nothing is kept of an archive's pairs but those of one account.
 //
-// Cost: a look at each entry, then one leap through memory, made ahead of need, for each entry that meets a busier account,
-// and a look at every entry within its window. 8 bytes such an entry, 4 an account.
+// Cost: a look at each entry, then one leap through memory, made ahead of need, for each entry that
+// meets a busier account, and a look at every entry within its window. 8 bytes such an entry, 4 an
+// account.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +29,8 @@ struct Met {
 template <class Record>
 class ByQuieter {
  public:
-  explicit ByQuieter(const Pairs& pairs) : pairs_(pairs), starts_(pairs.timeline().accounts.size() + 1, 0) {
+  explicit ByQuieter(const Pairs& pairs)
+      : pairs_(pairs), starts_(pairs.timeline().accounts.size() + 1, 0) {
     const Timeline& timeline = pairs.timeline();
     std::vector<bool> wanted(timeline.entries.size(), false);
     for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
@@ -46,9 +48,10 @@ class ByQuieter {
         if (wanted[own]) own_[next[timeline.entries[own].rank]++] = {own, object};
   }
 
-  // make(x, y, met) gives the record of a pair of entries, the older one first; visit(thread, rank, records) has all of an
-  // account, whose entries come in the timeline's order; pause() is called between waves of accounts, on the caller's
-  // thread, when no other works. Accounts come in order of rank: in each wave, those of thread 0 first.
+  // make(x, y, met) gives the record of a pair of entries, the older one first; visit(thread, rank,
+  // records) has all of an account, whose entries come in the timeline's order; pause() is called
+  // between waves of accounts, on the caller's thread, when no other works. Accounts come in order
+  // of rank: in each wave, those of thread 0 first.
   template <class Make, class Visit, class Pause>
   void Run(unsigned threads, const Make& make, const Visit& visit, const Pause& pause) const {
     constexpr std::size_t kAccountsAtATime = 256;
@@ -61,7 +64,8 @@ class ByQuieter {
         for (std::size_t rank = first; rank < last; ++rank) {
           Gather(rank, make, &rooms[thread]);
           if (!rooms[thread].records.empty())
-            visit(thread, static_cast<std::uint32_t>(rank), std::span<const Record>(rooms[thread].records));
+            visit(thread, static_cast<std::uint32_t>(rank),
+                  std::span<const Record>(rooms[thread].records));
         }
       });
       pause();
@@ -85,10 +89,11 @@ class ByQuieter {
       // The entries of an account lie all over the timeline.
       if (i + 8 < own_.size()) __builtin_prefetch(&pairs_.timeline().entries[own_[i + 8].position]);
       const auto [own, object] = own_[i];
-      pairs_.ForEachBusier(own, object, &room->positions,
-                           [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
-                             room->records.push_back(make(x, y, Met{older, newer, object}));
-                           });
+      pairs_.ForEachBusier(
+          own, object, &room->positions,
+          [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
+            room->records.push_back(make(x, y, Met{older, newer, object}));
+          });
     }
   }
 

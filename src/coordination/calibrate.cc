@@ -64,16 +64,21 @@ class Distribution {
 
 class Calibrator {
  public:
-  Calibrator(const CalibrateOptions& options, std::optional<Permutation> null) : options_(options) { result_.null = null; }
+  Calibrator(const CalibrateOptions& options, std::optional<Permutation> null) : options_(options) {
+    result_.null = null;
+  }
 
   // `shifts`: of accounts by number, where pairs with the same one do not count.
   void Look(const model::Shares& shares, std::uint64_t seed, const DayShifts* shifts) {
-    const Pairs pairs(shares, {.window_ms = options_.window_ms, .min_participation = 1, .max_neighbours = options_.max_neighbours});
+    const Pairs pairs(shares, {.window_ms = options_.window_ms,
+                               .min_participation = 1,
+                               .max_neighbours = options_.max_neighbours});
     const ByRank by_rank(pairs.timeline());
     const ChanceModel model(pairs, by_rank, options_.false_discovery_rate, options_.threads);
     const std::vector<std::uint32_t>& accounts = pairs.timeline().accounts;
     const Counts counts = [&](std::uint32_t a, std::uint32_t b) {
-      return shifts == nullptr || shifts->of_account[accounts[a]] != shifts->of_account[accounts[b]];
+      return shifts == nullptr ||
+             shifts->of_account[accounts[a]] != shifts->of_account[accounts[b]];
     };
     LookAtChoice(model, counts, shifts == nullptr ? 1 : 1 - 1 / static_cast<double>(shifts->days));
     LookAtTiming(pairs.timeline(), model, counts, seed);
@@ -81,13 +86,17 @@ class Calibrator {
     for (const Together& tie : model.together()) {
       if (tie.objects < 2 || !counts(tie.a, tie.b)) continue;
       const double choice = model.Choice(tie.a, tie.b, tie.objects).at_least;
-      if (choice < smallest) smallest = std::min(smallest, std::max(choice, model.Timing(tie.a, tie.b, tie.objects).at_least));
+      if (choice < smallest)
+        smallest =
+            std::min(smallest, std::max(choice, model.Timing(tie.a, tie.b, tie.objects).at_least));
     }
     result_.smallest_p = std::min(result_.smallest_p, smallest);
     result_.largest_smallest_p = std::max(result_.largest_smallest_p, smallest);
     const ChanceResult found = TestTies(
-        pairs, by_rank, {.false_discovery_rate = options_.false_discovery_rate, .threads = options_.threads});
-    const auto ties = std::ranges::count_if(found.ties, [&](const Tie& tie) { return counts(tie.a, tie.b); });
+        pairs, by_rank,
+        {.false_discovery_rate = options_.false_discovery_rate, .threads = options_.threads});
+    const auto ties =
+        std::ranges::count_if(found.ties, [&](const Tie& tie) { return counts(tie.a, tie.b); });
     result_.ties += static_cast<std::uint64_t>(ties);
     result_.with_ties += ties > 0;
     result_.tests = found.account_pairs;
@@ -104,7 +113,8 @@ class Calibrator {
  private:
   using Counts = std::function<bool(std::uint32_t a, std::uint32_t b)>;
 
-  // All pairs: those that were together one by one, the others by their numbers of objects, of which the part `counted` counts.
+  // All pairs: those that were together one by one, the others by their numbers of objects, of
+  // which the part `counted` counts.
   void LookAtChoice(const ChanceModel& model, const Counts& counts, double counted) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> never;
     std::map<std::uint32_t, double> accounts;
@@ -112,16 +122,19 @@ class Calibrator {
       if (model.Distinct(rank) > 0) ++accounts[model.Distinct(rank)];
     for (auto x = accounts.begin(); x != accounts.end(); ++x) {
       never[{x->first, x->first}] = x->second * (x->second - 1) / 2;
-      for (auto y = std::next(x); y != accounts.end(); ++y) never[{x->first, y->first}] = x->second * y->second;
+      for (auto y = std::next(x); y != accounts.end(); ++y)
+        never[{x->first, y->first}] = x->second * y->second;
     }
     for (const Together& tie : model.together()) {
       --never[std::minmax(model.Distinct(tie.a), model.Distinct(tie.b))];
       if (!counts(tie.a, tie.b)) continue;
-      AddChoice(model.ExpectedByChoice(model.Distinct(tie.a), model.Distinct(tie.b)), model.Choice(tie.a, tie.b, tie.objects), 1);
+      AddChoice(model.ExpectedByChoice(model.Distinct(tie.a), model.Distinct(tie.b)),
+                model.Choice(tie.a, tie.b, tie.objects), 1);
     }
     for (const auto& [objects, pairs] : never) {
       const double expected = model.ExpectedByChoice(objects.first, objects.second);
-      if (pairs > 0) AddChoice(expected, {.above = -std::expm1(-expected), .at_least = 1}, pairs * counted);
+      if (pairs > 0)
+        AddChoice(expected, {.above = -std::expm1(-expected), .at_least = 1}, pairs * counted);
     }
   }
 
@@ -130,8 +143,10 @@ class Calibrator {
     if (expected >= kBusy) choice_busy_.Add(p, times);
   }
 
-  // Pairs with common objects, by drawing two posts of one object; a pair counts less the more ways there are to draw it.
-  void LookAtTiming(const Timeline& timeline, const ChanceModel& model, const Counts& counts, std::uint64_t seed) {
+  // Pairs with common objects, by drawing two posts of one object; a pair counts less the more ways
+  // there are to draw it.
+  void LookAtTiming(const Timeline& timeline, const ChanceModel& model, const Counts& counts,
+                    std::uint64_t seed) {
     std::vector<double> sums;
     std::vector<std::uint32_t> objects;
     for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
@@ -145,7 +160,8 @@ class Calibrator {
     const auto unit = [&] { return static_cast<double>(bits() >> 11) * 0x1.0p-53; };
     for (std::uint32_t i = 0; i < options_.sampled_pairs; ++i) {
       const auto at = std::ranges::upper_bound(sums, unit() * sums.back()) - sums.begin();
-      const std::uint32_t object = objects[std::min(static_cast<std::size_t>(at), objects.size() - 1)];
+      const std::uint32_t object =
+          objects[std::min(static_cast<std::size_t>(at), objects.size() - 1)];
       const std::uint32_t first = timeline.starts[object];
       const std::uint32_t entries = timeline.starts[object + 1] - first;
       const std::uint32_t x = timeline.entries[first + bits() % entries].rank;
@@ -163,15 +179,16 @@ class Calibrator {
 
 }  // namespace
 
-Calibration Calibrate(const model::Shares& shares, std::optional<Permutation> null, const CalibrateOptions& options,
-                      const OnPermutation& on_permutation) {
+Calibration Calibrate(const model::Shares& shares, std::optional<Permutation> null,
+                      const CalibrateOptions& options, const OnPermutation& on_permutation) {
   Calibrator calibrator(options, null);
   const std::uint32_t permutations = null ? options.permutations : 1;
   for (std::uint32_t i = 0; i < permutations; ++i) {
     if (on_permutation) on_permutation(i);
     const std::uint64_t seed = options.seed * 1'000'003 + i;
     const DayShifts shifts = ShiftsOf(shares, seed);
-    calibrator.Look(null ? Permuted(shares, *null, seed) : shares, seed, null == Permutation::kDays ? &shifts : nullptr);
+    calibrator.Look(null ? Permuted(shares, *null, seed) : shares, seed,
+                    null == Permutation::kDays ? &shifts : nullptr);
   }
   return calibrator.Take();
 }

@@ -1,21 +1,25 @@
 #pragma once
 
-// Are the p-values of a search what they say on these data? The same search on archives in which nobody acts together but
-// by chance (permute.h), many times.
+// Are the p-values of a search what they say on these data? The same search on archives in which
+// nobody acts together but by chance (permute.h), many times.
 //
-//   ks          the greatest distance between how often p <= x and x, over all x; p spread over its step (chance_model.h)
-//     choice       over all account pairs; and over those who would be together 0.1 times or more by chance, since others
+//   ks          the greatest distance between how often p <= x and x, over all x; p spread over its
+//   step (chance_model.h)
+//     choice       over all account pairs; and over those who would be together 0.1 times or more
+//     by chance, since others
 //                  are hardly ever together and say little
-//     timing       over account pairs that put an object out in common: a sample of pairs, each weighed so that all count
+//     timing       over account pairs that put an object out in common: a sample of pairs, each
+//     weighed so that all count
 //                  alike
-//   too_small   how many times as often as it should p is 0.01 or less (as tested, without spreading): at most 1 is safe
-//   ties        what the search finds, at its own rate: should be nothing
+//   too_small   how many times as often as it should p is 0.01 or less (as tested, without
+//   spreading): at most 1 is safe ties        what the search finds, at its own rate: should be
+//   nothing
 //
-// Each permutation holds for what it deals out: `times` for timing, `objects` for choice, `days` for both at once as a
-// whole. What a permutation keeps is not tested by it: who put what out stays under `times`, so choice finds fans there, and
-// so do objects that only a group puts out. Under `days` two accounts moved by the same number of days stay as together as
-// they were: such pairs are left out.
-// Deterministic by the seed. Cost: a search for each permutation.
+// Each permutation holds for what it deals out: `times` for timing, `objects` for choice, `days`
+// for both at once as a whole. What a permutation keeps is not tested by it: who put what out stays
+// under `times`, so choice finds fans there, and so do objects that only a group puts out. Under
+// `days` two accounts moved by the same number of days stay as together as they were: such pairs
+// are left out. Deterministic by the seed. Cost: a search for each permutation.
 
 #include <cstdint>
 #include <functional>
@@ -58,7 +62,7 @@ struct Calibration {
 // Called before each permutation.
 using OnPermutation = std::function<void(std::uint32_t done)>;
 
-Calibration Calibrate(const model::Shares& shares, std::optional<Permutation> null, const CalibrateOptions& options,
-                      const OnPermutation& on_permutation = {});
+Calibration Calibrate(const model::Shares& shares, std::optional<Permutation> null,
+                      const CalibrateOptions& options, const OnPermutation& on_permutation = {});
 
 }  // namespace evenhand::coordination

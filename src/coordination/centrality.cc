@@ -28,7 +28,8 @@ class PowerIteration {
     double squares = 0;
     for (const std::uint32_t node : nodes) {
       double sum = now_[node];
-      for (const Neighbour& other : graph_.Of(node)) sum += now_[other.node] * (options_.weighted ? other.weight : 1);
+      for (const Neighbour& other : graph_.Of(node))
+        sum += now_[other.node] * (options_.weighted ? other.weight : 1);
       next_[node] = sum;
       squares += sum * sum;
     }
@@ -49,7 +50,8 @@ class PowerIteration {
 };
 
 bool HasTies(const Graph& graph, std::uint32_t node) {
-  return std::ranges::any_of(graph.Of(node), [&](const Neighbour& other) { return other.node != node; });
+  return std::ranges::any_of(graph.Of(node),
+                             [&](const Neighbour& other) { return other.node != node; });
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ constexpr std::uint32_t kMinObjects = ChanceOptions().min_objects;
 
 }  // namespace
 
-ChanceModel::ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false_discovery_rate, unsigned threads)
+ChanceModel::ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false_discovery_rate,
+                         unsigned threads)
     : pairs_(pairs),
       by_rank_(by_rank),
       together_(FindTogether(pairs, 1, threads)),
@@ -22,13 +23,16 @@ ChanceModel::ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false
 PInterval ChanceModel::Choice(std::uint32_t a, std::uint32_t b, std::uint32_t together) const {
   const double expected = ExpectedByChoice(Distinct(a), Distinct(b));
   if (!(expected > 0)) return {.above = 0, .at_least = together == 0 ? 1.0 : 0.0};
-  return {.above = PoissonTail(std::uint64_t{together} + 1, expected), .at_least = PoissonTail(together, expected)};
+  return {.above = PoissonTail(std::uint64_t{together} + 1, expected),
+          .at_least = PoissonTail(together, expected)};
 }
 
 PInterval ChanceModel::Timing(std::uint32_t a, std::uint32_t b, std::uint32_t together) const {
   std::vector<LikeEvents> events;
   null_.CommonPaces(a, b, &events);
-  return {.above = together >= events.size() ? 0 : std::exp(LogPoissonBinomialTail(std::uint64_t{together} + 1, events)),
+  return {.above = together >= events.size()
+                       ? 0
+                       : std::exp(LogPoissonBinomialTail(std::uint64_t{together} + 1, events)),
           .at_least = std::exp(LogPoissonBinomialTail(together, events))};
 }
 
@@ -50,7 +54,8 @@ ChanceModel::Met ChanceModel::MetOn(std::uint32_t a, std::uint32_t b) const {
     const std::size_t first = j;
     const std::size_t first_x = i;
     for (; i < x.size() && x[i].object == object; ++i)
-      for (j = first; j < y.size() && y[j].object == object; ++j) together = together || close(x[i].position, y[j].position);
+      for (j = first; j < y.size() && y[j].object == object; ++j)
+        together = together || close(x[i].position, y[j].position);
     ++met.common;
     met.ways += static_cast<double>(i - first_x) * static_cast<double>(j - first);
     met.together += together;

@@ -1,11 +1,12 @@
 #pragma once
 
-// What chance is taken for in an archive (chance_null.h), open to be looked at: for any two accounts both p-values, each with
-// the mass that stands at its count.
+// What chance is taken for in an archive (chance_null.h), open to be looked at: for any two
+// accounts both p-values, each with the mass that stands at its count.
 //
-// Counts are whole, so P(X >= k) jumps, and under the null it is not uniform: it is too large. The value that is uniform is
-// drawn between P(X > k) and P(X >= k) (the randomised p-value), so both ends are given here; whoever wants a distribution
-// spreads each p evenly between them, which is the randomised one without its noise.
+// Counts are whole, so P(X >= k) jumps, and under the null it is not uniform: it is too large. The
+// value that is uniform is drawn between P(X > k) and P(X >= k) (the randomised p-value), so both
+// ends are given here; whoever wants a distribution spreads each p evenly between them, which is
+// the randomised one without its noise.
 
 #include <cstdint>
 #include <vector>
@@ -21,13 +22,17 @@ struct PInterval {
 
 class ChanceModel {
  public:
-  // `pairs` and `by_rank` outlive it. The rate is that of ChanceOptions: it says whom the null is made without.
-  ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false_discovery_rate, unsigned threads);
+  // `pairs` and `by_rank` outlive it. The rate is that of ChanceOptions: it says whom the null is
+  // made without.
+  ChanceModel(const Pairs& pairs, const ByRank& by_rank, double false_discovery_rate,
+              unsigned threads);
 
   // Accounts by rank.
   PInterval Choice(std::uint32_t a, std::uint32_t b, std::uint32_t together) const;
   PInterval Timing(std::uint32_t a, std::uint32_t b, std::uint32_t together) const;
-  double ExpectedByChoice(double objects_a, double objects_b) const { return null_.ExpectedByChoice(objects_a, objects_b); }
+  double ExpectedByChoice(double objects_a, double objects_b) const {
+    return null_.ExpectedByChoice(objects_a, objects_b);
+  }
 
   // Objects both put out, and on how many of them they were together.
   struct Met {

@@ -9,8 +9,8 @@
 namespace evenhand::coordination {
 namespace {
 
-// As many imagined account pairs with the pace of the class stand beside those of an object: one of a few accounts says
-// little about its own pace.
+// As many imagined account pairs with the pace of the class stand beside those of an object: one of
+// a few accounts says little about its own pace.
 constexpr double kPriorPairs = 20;
 // Which ties make accounts suspect: five times the rate.
 constexpr double kSuspectFactor = 5;
@@ -35,11 +35,13 @@ struct Sum {
     together += static_cast<double>(pairs_together);
     all += AllPairs(accounts);
   }
-  double TowardsOf(double prior) const { return (together + kPriorPairs * prior) / (all + kPriorPairs); }
+  double TowardsOf(double prior) const {
+    return (together + kPriorPairs * prior) / (all + kPriorPairs);
+  }
 };
 
-// From which mean on so many happen by chance more often than `most_p`, by number, up to a number that always tells. A tail
-// rises with its mean.
+// From which mean on so many happen by chance more often than `most_p`, by number, up to a number
+// that always tells. A tail rises with its mean.
 std::vector<double> MeansReached(std::uint32_t min_objects, double most_p) {
   constexpr std::uint32_t kCounts = 64;
   constexpr double kRounding = 1 + 1e-6;
@@ -62,13 +64,14 @@ constexpr double kRoom = 4;
 
 }  // namespace
 
-ChanceNull::ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate, std::uint32_t min_objects,
-                       unsigned threads)
+ChanceNull::ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate,
+                       std::uint32_t min_objects, unsigned threads)
     : pairs_(pairs), by_rank_(by_rank), min_objects_(min_objects), threads_(threads) {
   Count();
   const double suspect_rate = std::min(kMostSuspectRate, kSuspectFactor * rate);
   LeastObjects least{.reach = MeansReached(min_objects, MostP(suspect_rate))};
-  for (const std::uint32_t objects : distinct_) least.activity.push_back(std::sqrt(ExpectedByChoice(objects, objects) / kRoom));
+  for (const std::uint32_t objects : distinct_)
+    least.activity.push_back(std::sqrt(ExpectedByChoice(objects, objects) / kRoom));
   together_ = FindTogether(pairs, least, threads);
   if (LeaveOutSuspects(suspect_rate)) return;
   together_ = FindTogether(pairs, min_objects, threads);
@@ -127,16 +130,18 @@ void ChanceNull::LeaveOut(const std::vector<bool>& suspects, By by) {
   }
   if (any) {
     const std::vector<std::uint64_t> of_suspects = PairsWith(pairs_, by_rank_, suspects);
-    for (std::size_t object = 0; object < pairs_on.size(); ++object) pairs_on[object] -= of_suspects[object];
+    for (std::size_t object = 0; object < pairs_on.size(); ++object)
+      pairs_on[object] -= of_suspects[object];
   }
   pairs_together_ = 0;
   for (const std::uint64_t pairs : pairs_on) pairs_together_ += static_cast<double>(pairs);
   SetPaces(accounts_on, pairs_on, by);
 }
 
-// By what an object's pace is estimated: all objects of the archive, those of its size class, or also its own.
-void ChanceNull::SetPaces(const std::vector<std::uint32_t>& accounts_on, const std::vector<std::uint64_t>& pairs_on,
-                          By by) {
+// By what an object's pace is estimated: all objects of the archive, those of its size class, or
+// also its own.
+void ChanceNull::SetPaces(const std::vector<std::uint32_t>& accounts_on,
+                          const std::vector<std::uint64_t>& pairs_on, By by) {
   Sum archive;
   std::vector<Sum> classes(40);
   for (std::size_t object = 0; object < accounts_on.size(); ++object) {
@@ -155,7 +160,8 @@ void ChanceNull::SetPaces(const std::vector<std::uint32_t>& accounts_on, const s
   }
 }
 
-void ChanceNull::CommonPaces(std::uint32_t a, std::uint32_t b, std::vector<LikeEvents>* paces) const {
+void ChanceNull::CommonPaces(std::uint32_t a, std::uint32_t b,
+                             std::vector<LikeEvents>* paces) const {
   paces->clear();
   const std::span<const Own> y = by_rank_.Of(b);
   std::size_t j = 0;
@@ -165,7 +171,8 @@ void ChanceNull::CommonPaces(std::uint32_t a, std::uint32_t b, std::vector<LikeE
   });
 }
 
-// Of no more than `candidates` with a p below 1, the last one in rank passes with this one, if all others do.
+// Of no more than `candidates` with a p below 1, the last one in rank passes with this one, if all
+// others do.
 double ChanceNull::MostP(double rate) const {
   constexpr double kRounding = 1 + 1e-9;
   const double candidates = std::min(all_together_ / std::max(1U, min_objects_), tests_);
@@ -185,7 +192,8 @@ std::vector<Tie> ChanceNull::TiesUpTo(double most_p) const {
       Tie tie{.a = together.a, .b = together.b, .together = together.objects};
       tie.expected_by_choice = ExpectedByChoice(distinct_[tie.a], distinct_[tie.b]);
       if (tie.together < means.size() && tie.expected_by_choice > means[tie.together]) continue;
-      tie.p_choice = tie.expected_by_choice > 0 ? PoissonTail(tie.together, tie.expected_by_choice) : 0;
+      tie.p_choice =
+          tie.expected_by_choice > 0 ? PoissonTail(tie.together, tie.expected_by_choice) : 0;
       if (tie.p_choice > most_p) continue;
       CommonPaces(tie.a, tie.b, &paces);
       tie.common = static_cast<std::uint32_t>(paces.size());

@@ -1,14 +1,17 @@
 #pragma once
 
-// What chance makes of an archive: how often accounts come together by it, on which objects, and how rare a tie is then.
-// The two tests of chance.h are made here, for those who find ties and for those who look whether p is what it says.
+// What chance makes of an archive: how often accounts come together by it, on which objects, and
+// how rare a tie is then. The two tests of chance.h are made here, for those who find ties and for
+// those who look whether p is what it says.
 //
-// The null must not be made by those it is to find. So it is made in rounds: who looks coordinated by it, at five times the
-// rate, is left out of the next, by the pace of size classes alone; the last one takes each object's own pace too.
+// The null must not be made by those it is to find. So it is made in rounds: who looks coordinated
+// by it, at five times the rate, is left out of the next, by the pace of size classes alone; the
+// last one takes each object's own pace too.
 //
-// Nearly all who were together were so by chance so easily that no rate of discoveries could reach them. They are sifted out
-// before they are counted, with room for a null that falls to a quarter in later rounds; should one fall further, all are
-// counted, and the rounds made again. So what is found is what it would be without.
+// Nearly all who were together were so by chance so easily that no rate of discoveries could reach
+// them. They are sifted out before they are counted, with room for a null that falls to a quarter
+// in later rounds; should one fall further, all are counted, and the rounds made again. So what is
+// found is what it would be without.
 
 #include <cstdint>
 #include <vector>
@@ -34,9 +37,10 @@ struct Tie {
 
 class ChanceNull {
  public:
-  // `pairs` and `by_rank` outlive it. `rate` is the false discovery rate of the search, 0 to 1, both excluded; ties on fewer
-  // than `min_objects` are not looked for.
-  ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate, std::uint32_t min_objects, unsigned threads);
+  // `pairs` and `by_rank` outlive it. `rate` is the false discovery rate of the search, 0 to 1,
+  // both excluded; ties on fewer than `min_objects` are not looked for.
+  ChanceNull(const Pairs& pairs, const ByRank& by_rank, double rate, std::uint32_t min_objects,
+             unsigned threads);
 
   // Account pairs: how many tests there are.
   double tests() const { return tests_; }
@@ -52,7 +56,8 @@ class ChanceNull {
   // The pace of each object that both put out.
   void CommonPaces(std::uint32_t a, std::uint32_t b, std::vector<LikeEvents>* paces) const;
 
-  // Ties whose q is at most `rate`, by Benjamini and Hochberg over all account pairs. Sorted by (a, b).
+  // Ties whose q is at most `rate`, by Benjamini and Hochberg over all account pairs. Sorted by (a,
+  // b).
   std::vector<Tie> Discoveries(double rate) const;
 
  private:
@@ -61,7 +66,8 @@ class ChanceNull {
   void Count();
   bool LeaveOutSuspects(double rate);
   void LeaveOut(const std::vector<bool>& suspects, By by);
-  void SetPaces(const std::vector<std::uint32_t>& accounts_on, const std::vector<std::uint64_t>& pairs_on, By by);
+  void SetPaces(const std::vector<std::uint32_t>& accounts_on,
+                const std::vector<std::uint64_t>& pairs_on, By by);
   // A p above it cannot be among the discoveries.
   double MostP(double rate) const;
   std::vector<Tie> TiesUpTo(double most_p) const;

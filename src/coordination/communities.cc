@@ -19,7 +19,11 @@ std::vector<WeightedTie> Scaled(std::span<const WeightedTie> ties, bool weighted
 class Reporter {
  public:
   Reporter(std::uint32_t nodes, std::span<const WeightedTie> ties, const CommunityOptions& options)
-      : nodes_(nodes), ties_(ties), options_(options), scaled_(Scaled(ties, options.weighted)), graph_(nodes, scaled_) {}
+      : nodes_(nodes),
+        ties_(ties),
+        options_(options),
+        scaled_(Scaled(ties, options.weighted)),
+        graph_(nodes, scaled_) {}
 
   CommunityReport Make() {
     report_.accounts.resize(nodes_);
@@ -54,7 +58,8 @@ class Reporter {
     report_.quality = stability.communities.quality;
     community_of_ = stability.communities.community_of;
     std::vector<Community> all(stability.communities.count);
-    for (std::uint32_t node = 0; node < nodes_; ++node) all[community_of_[node]].members.push_back(node);
+    for (std::uint32_t node = 0; node < nodes_; ++node)
+      all[community_of_[node]].members.push_back(node);
     for (const WeightedTie& tie : ties_) {
       Community& a = all[community_of_[tie.a]];
       if (community_of_[tie.a] == community_of_[tie.b]) {
@@ -100,7 +105,8 @@ class Reporter {
     std::vector<double> centrality;
     for (const AccountPlace& place : report_.accounts) centrality.push_back(place.centrality);
     report_.dismantled = Dismantle(nodes_, ties_, centrality);
-    for (const std::uint32_t node : report_.dismantled->core) report_.accounts[node].dense_core = true;
+    for (const std::uint32_t node : report_.dismantled->core)
+      report_.accounts[node].dense_core = true;
   }
 
   std::uint32_t nodes_;
@@ -114,7 +120,8 @@ class Reporter {
 
 }  // namespace
 
-CommunityReport FindCommunities(std::uint32_t nodes, std::span<const WeightedTie> ties, const CommunityOptions& options) {
+CommunityReport FindCommunities(std::uint32_t nodes, std::span<const WeightedTie> ties,
+                                const CommunityOptions& options) {
   return Reporter(nodes, ties, options).Make();
 }
 

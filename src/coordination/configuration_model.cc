@@ -85,7 +85,8 @@ double ConfigurationModel::Fit(Side* side, const Side& other) {
 }
 
 double ConfigurationModel::Chance(const Class& row, const Class& column) {
-  if (row.settled != column.settled) return row.settled < column.settled ? row.chance : column.chance;
+  if (row.settled != column.settled)
+    return row.settled < column.settled ? row.chance : column.chance;
   const double odds = row.fitness * column.fitness;
   return odds / (1 + odds);
 }

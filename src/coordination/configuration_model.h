@@ -1,13 +1,14 @@
 #pragma once
 
-// The bipartite configuration model: the chance that an account puts an object out, such that everybody's number of
-// objects and everything's number of accounts are on average what they are, and nothing else is assumed.
+// The bipartite configuration model: the chance that an account puts an object out, such that
+// everybody's number of objects and everything's number of accounts are on average what they are,
+// and nothing else is assumed.
 //
 //   chance = x y / (1 + x y), one x for each account and one y for each object
 //
-// Accounts with equally many objects have the same x, objects of equally many accounts the same y, so only those are
-// fitted, by turns, until they no longer change. An account of all objects (or an object of all accounts) has chance 1.
-// Source: Saracco, Di Clemente, Gabrielli and Squartini 2015.
+// Accounts with equally many objects have the same x, objects of equally many accounts the same y,
+// so only those are fitted, by turns, until they no longer change. An account of all objects (or an
+// object of all accounts) has chance 1. Source: Saracco, Di Clemente, Gabrielli and Squartini 2015.
 // Cost: (distinct numbers of objects) x (distinct numbers of accounts), some hundred times.
 
 #include <cstdint>
@@ -43,13 +44,14 @@ class ConfigurationModel {
   struct Class {
     std::uint32_t degree = 0;
     std::uint32_t nodes = 0;
-    double left = 0;             // degree towards those of the other side that are not settled
-    double fitness = 0;          // x or y
-    std::uint32_t settled = kNever;  // the step at which its chances were found to be all 1 or all 0
-    double chance = 0;           // which, with all that were not settled before
+    double left = 0;     // degree towards those of the other side that are not settled
+    double fitness = 0;  // x or y
+    std::uint32_t settled =
+        kNever;         // the step at which its chances were found to be all 1 or all 0
+    double chance = 0;  // which, with all that were not settled before
   };
   struct Side {
-    std::vector<Class> classes;            // by degree
+    std::vector<Class> classes;           // by degree
     std::vector<std::uint32_t> class_of;  // by node
   };
 

@@ -14,12 +14,15 @@
 namespace evenhand::coordination::coortweet {
 namespace {
 
-std::uint64_t Both(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32 | low; }
+std::uint64_t Both(std::uint32_t high, std::uint32_t low) {
+  return std::uint64_t{high} << 32 | low;
+}
 
 std::uint64_t Position(std::uint32_t account, std::uint32_t row) { return Both(account, row); }
 
 // By object, the position of its first row among those of accounts that take part.
-std::vector<std::uint64_t> FirstAppearances(const model::Shares& shares, std::uint32_t min_participation) {
+std::vector<std::uint64_t> FirstAppearances(const model::Shares& shares,
+                                            std::uint32_t min_participation) {
   const std::vector<std::uint32_t> rows = RowsByAccount(shares);
   std::vector<std::uint64_t> first(shares.objects.size(), ~std::uint64_t{0});
   for (std::uint32_t row = 0; row < shares.size(); ++row) {
@@ -46,7 +49,8 @@ class Sums {
     part.delta_ms += pair.delta_ms;
     part.older.insert(pair.content);
     part.newer.insert(pair.content_y);
-    if (std::ranges::find(part.objects, pair.object) == part.objects.end()) part.objects.push_back(pair.object);
+    if (std::ranges::find(part.objects, pair.object) == part.objects.end())
+      part.objects.push_back(pair.object);
   }
 
   std::size_t size() const { return parts_.size(); }
@@ -66,13 +70,14 @@ class Sums {
     const Part& part = parts_[i];
     const auto older = static_cast<std::uint32_t>(part.older.size());
     const auto newer = static_cast<std::uint32_t>(part.newer.size());
-    return {.weight = part.weight,
-            .avg_time_delta = static_cast<double>(part.delta_ms) / 1000 / part.weight,
-            .n_content_id = older,
-            .n_content_id_y = newer,
-            .edge_symmetry_score = static_cast<double>(std::min(older, newer)) / std::max(older, newer),
-            .above = part.weight > threshold,
-            .objects = part.objects};
+    return {
+        .weight = part.weight,
+        .avg_time_delta = static_cast<double>(part.delta_ms) / 1000 / part.weight,
+        .n_content_id = older,
+        .n_content_id_y = newer,
+        .edge_symmetry_score = static_cast<double>(std::min(older, newer)) / std::max(older, newer),
+        .above = part.weight > threshold,
+        .objects = part.objects};
   }
 
  private:
@@ -125,8 +130,9 @@ std::vector<SharePair> DetectGroups(const model::Shares& shares, const PairOptio
 std::vector<bool> FlagSpeedShare(const model::Shares& shares, std::uint32_t min_participation,
                                  std::int64_t window_ms, std::vector<SharePair>* pairs) {
   const std::vector<std::uint32_t> ranks = shares.contents.Ranks();
-  std::ranges::stable_sort(
-      *pairs, {}, [&](const SharePair& pair) { return std::tuple(ranks[pair.content], ranks[pair.content_y]); });
+  std::ranges::stable_sort(*pairs, {}, [&](const SharePair& pair) {
+    return std::tuple(ranks[pair.content], ranks[pair.content_y]);
+  });
   std::vector<bool> in_pairs(shares.contents.size(), false);
   for (const SharePair& pair : *pairs) {
     if (pair.delta_ms <= window_ms) in_pairs[pair.content] = in_pairs[pair.content_y] = true;
@@ -145,7 +151,8 @@ std::vector<bool> FlagSpeedShare(const model::Shares& shares, std::uint32_t min_
       fast.insert(Both(pair.content, pair.content_y));
   }
   std::vector<bool> flags;
-  for (const SharePair& pair : *pairs) flags.push_back(fast.contains(Both(pair.content, pair.content_y)));
+  for (const SharePair& pair : *pairs)
+    flags.push_back(fast.contains(Both(pair.content, pair.content_y)));
   return flags;
 }
 
@@ -164,7 +171,8 @@ Network GenerateNetwork(std::span<const SharePair> pairs, const std::vector<bool
     Edge edge{.from = static_cast<std::uint32_t>(full.key(i) >> 32),
               .to = static_cast<std::uint32_t>(full.key(i)),
               .full = full.Result(i, network.threshold_full)};
-    if (const std::size_t* at = fast.Find(full.key(i))) edge.fast = fast.Result(*at, network.threshold_fast);
+    if (const std::size_t* at = fast.Find(full.key(i)))
+      edge.fast = fast.Result(*at, network.threshold_fast);
     network.edges.push_back(std::move(edge));
   }
   return network;
@@ -176,7 +184,8 @@ std::vector<AccountStats> StatsOfAccounts(const Network& network, std::span<cons
   std::map<std::uint32_t, std::set<Values>> ties;
   for (const Edge& edge : network.edges) {
     if (!Passes(edge, filter)) continue;
-    Values values{edge.full.avg_time_delta, std::nullopt, edge.full.edge_symmetry_score, std::nullopt};
+    Values values{edge.full.avg_time_delta, std::nullopt, edge.full.edge_symmetry_score,
+                  std::nullopt};
     if (edge.fast) {
       values[1] = edge.fast->avg_time_delta;
       values[3] = edge.fast->edge_symmetry_score;
@@ -206,7 +215,8 @@ std::vector<AccountStats> StatsOfAccounts(const Network& network, std::span<cons
 }
 
 std::vector<ObjectStats> StatsOfObjects(const Network& network, Filter filter) {
-  // The peer's graph library numbers vertices by the first column, then the second, and calls the lower number `from`.
+  // The peer's graph library numbers vertices by the first column, then the second, and calls the
+  // lower number `from`.
   std::unordered_map<std::uint32_t, std::uint32_t> number;
   for (const Edge& edge : network.edges) number.emplace(edge.from, number.size());
   for (const Edge& edge : network.edges) number.emplace(edge.to, number.size());
@@ -214,11 +224,13 @@ std::vector<ObjectStats> StatsOfObjects(const Network& network, Filter filter) {
   for (const Edge& edge : network.edges) {
     if (!Passes(edge, filter)) continue;
     const std::uint32_t from = number[edge.from] <= number[edge.to] ? edge.from : edge.to;
-    for (const std::uint32_t object : filter == Filter::kFast ? edge.fast->objects : edge.full.objects)
+    for (const std::uint32_t object :
+         filter == Filter::kFast ? edge.fast->objects : edge.full.objects)
       accounts[object].insert(from);
   }
   std::vector<ObjectStats> stats;
-  for (const auto& [object, those] : accounts) stats.push_back({object, static_cast<std::uint32_t>(those.size())});
+  for (const auto& [object, those] : accounts)
+    stats.push_back({object, static_cast<std::uint32_t>(those.size())});
   return stats;
 }
 

@@ -14,7 +14,9 @@ namespace {
 
 constexpr double kPopularShare = 0.001;
 
-std::uint64_t Both(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32 | low; }
+std::uint64_t Both(std::uint32_t high, std::uint32_t low) {
+  return std::uint64_t{high} << 32 | low;
+}
 
 // How many accounts put each object out, in each trace.
 class Popularity final : public Audience {
@@ -26,7 +28,8 @@ class Popularity final : public Audience {
       of.active = static_cast<double>(some.accounts.size());
       std::vector<std::uint64_t> links;
       links.reserve(some.size());
-      for (std::size_t row = 0; row < some.size(); ++row) links.push_back(Both(some.object[row], some.account[row]));
+      for (std::size_t row = 0; row < some.size(); ++row)
+        links.push_back(Both(some.object[row], some.account[row]));
       std::ranges::sort(links);
       links.erase(std::ranges::unique(links).begin(), links.end());
       for (const std::uint64_t link : links) ++of.accounts_on[link >> 32];
@@ -60,9 +63,11 @@ class Popularity final : public Audience {
   static std::uint32_t PopularFrom(std::vector<std::uint32_t> accounts_on) {
     if (accounts_on.empty()) return 0;
     std::ranges::sort(accounts_on, std::greater<>());
-    const auto top = static_cast<std::size_t>(kPopularShare * static_cast<double>(accounts_on.size()));
+    const auto top =
+        static_cast<std::size_t>(kPopularShare * static_cast<double>(accounts_on.size()));
     // Never so few that objects of a small group count.
-    return top == 0 ? accounts_on.front() + 1 : std::max(accounts_on[top - 1], accounts_on[top] + 1);
+    return top == 0 ? accounts_on.front() + 1
+                    : std::max(accounts_on[top - 1], accounts_on[top] + 1);
   }
 
   std::map<model::Trace, OfTrace> traces_;
@@ -115,7 +120,10 @@ class ActFinder {
       const std::uint32_t content_r = timeline_.contents[y[j].position];
       if ((!best || gap < least) && content_p != content_r && pairs_.AreNear(older, newer)) {
         least = gap;
-        best = JointAct{.trace = trace_, .content_a = content_p, .content_b = content_r, .time_a_ms = p.time_ms,
+        best = JointAct{.trace = trace_,
+                        .content_a = content_p,
+                        .content_b = content_r,
+                        .time_a_ms = p.time_ms,
                         .time_b_ms = r.time_ms};
       }
       ++(p.time_ms <= r.time_ms ? i : j);
@@ -172,7 +180,8 @@ class Detector {
     if (shares_.size() > 1) {
       any_ = Combine(shares_);
       for (std::uint32_t account = 0; account < any_.shares.accounts.size(); ++account)
-        numbers_[model::Trace::kAny].push_back(detection_.accounts.Find(any_.shares.accounts.Name(account)));
+        numbers_[model::Trace::kAny].push_back(
+            detection_.accounts.Find(any_.shares.accounts.Name(account)));
       AddSearches(model::Trace::kAny);
     }
     for (std::size_t i = 0; i < detection_.searches.size(); ++i) {
@@ -218,10 +227,11 @@ class Detector {
                                .max_neighbours = options_.max_neighbours});
     const Timeline& timeline = pairs.timeline();
     const ByRank by_rank(timeline);
-    const ChanceResult found = TestTies(
-        pairs, by_rank,
-        {.false_discovery_rate = options_.false_discovery_rate / static_cast<double>(detection_.searches.size()),
-         .threads = options_.threads});
+    const ChanceResult found =
+        TestTies(pairs, by_rank,
+                 {.false_discovery_rate = options_.false_discovery_rate /
+                                          static_cast<double>(detection_.searches.size()),
+                  .threads = options_.threads});
     search->together = found.together;
     search->tests = found.account_pairs;
     search->not_compared = pairs.NotCompared();
@@ -233,15 +243,16 @@ class Detector {
       ++(is_declared ? search->declared : search->ties);
       if (is_declared) continue;
       FoundTie& all = book_.At(a, b);
-      all.evidence.push_back({.trace = search->trace,
-                              .window_ms = search->window_ms,
-                              .together = tie.together,
-                              .common = tie.common,
-                              .expected_by_choice = tie.expected_by_choice,
-                              .expected_by_timing = tie.expected_by_timing,
-                              .p_choice = tie.p_choice,
-                              .p_timing = tie.p_timing,
-                              .q = std::min(1.0, tie.q * static_cast<double>(detection_.searches.size()))});
+      all.evidence.push_back(
+          {.trace = search->trace,
+           .window_ms = search->window_ms,
+           .together = tie.together,
+           .common = tie.common,
+           .expected_by_choice = tie.expected_by_choice,
+           .expected_by_timing = tie.expected_by_timing,
+           .p_choice = tie.p_choice,
+           .p_timing = tie.p_timing,
+           .q = std::min(1.0, tie.q * static_cast<double>(detection_.searches.size()))});
       std::vector<JointAct> own = acts.Of(tie.a, tie.b);
       if (is_any) ToOwnTraces(&own);
       MergeActs(std::move(own), a > b, &all.acts);
@@ -263,7 +274,9 @@ class Detector {
     return x != options_.declared.end() && y != options_.declared.end() && x->second == y->second;
   }
 
-  Line LineOver(std::span<const FoundTie> ties) const { return {ties, habits_, popularity_, options_.line}; }
+  Line LineOver(std::span<const FoundTie> ties) const {
+    return {ties, habits_, popularity_, options_.line};
+  }
 
   void FindNetworks() {
     std::map<std::uint32_t, Standing> candidates;
@@ -286,10 +299,12 @@ class Detector {
       root[high] = low;
     }
     std::map<std::uint32_t, Network> networks;
-    for (const auto& [account, standing] : candidates) networks[find(account)].members.push_back({standing});
+    for (const auto& [account, standing] : candidates)
+      networks[find(account)].members.push_back({standing});
     for (std::size_t i = 0; i < detection_.ties.size(); ++i) {
       const FoundTie& tie = detection_.ties[i];
-      if (candidates.contains(tie.a) && candidates.contains(tie.b)) networks[find(tie.a)].ties.push_back(i);
+      if (candidates.contains(tie.a) && candidates.contains(tie.b))
+        networks[find(tie.a)].ties.push_back(i);
     }
     for (auto& [first, component] : networks) {
       for (Network& network : Split(std::move(component))) {
@@ -310,7 +325,8 @@ class Detector {
     return ties;
   }
 
-  // A component whose parts stand apart (split.h), and over the line each by its own ties, is as many networks.
+  // A component whose parts stand apart (split.h), and over the line each by its own ties, is as
+  // many networks.
   std::vector<Network> Split(Network component) const {
     std::map<std::uint32_t, std::uint32_t> node_of;
     for (const Member& member : component.members)
@@ -318,11 +334,13 @@ class Detector {
     std::vector<WeightedTie> ties;
     for (const std::size_t i : component.ties)
       ties.push_back({node_of.at(detection_.ties[i].a), node_of.at(detection_.ties[i].b)});
-    const std::vector<std::uint32_t> part_of = SplitNetwork(static_cast<std::uint32_t>(node_of.size()), ties);
+    const std::vector<std::uint32_t> part_of =
+        SplitNetwork(static_cast<std::uint32_t>(node_of.size()), ties);
     std::vector<Network> parts(*std::ranges::max_element(part_of) + 1);
     if (parts.size() == 1) return {std::move(component)};
     for (std::size_t i = 0; i < ties.size(); ++i)
-      if (part_of[ties[i].a] == part_of[ties[i].b]) parts[part_of[ties[i].a]].ties.push_back(component.ties[i]);
+      if (part_of[ties[i].a] == part_of[ties[i].b])
+        parts[part_of[ties[i].a]].ties.push_back(component.ties[i]);
     for (Network& part : parts) {
       for (const Standing& standing : LineOver(TiesOf(part)).Draw())
         if (standing.shortfall == Shortfall::kNone) part.members.push_back({standing});
@@ -367,11 +385,14 @@ class Detector {
     std::vector<bool> left_out(detection_.accounts.size(), false);
     for (const std::uint32_t account : MostTied(*network)) {
       left_out[account] = true;
-      network->without_any_one = std::min(network->without_any_one, CountCandidates(line.Draw(left_out)));
+      network->without_any_one =
+          std::min(network->without_any_one, CountCandidates(line.Draw(left_out)));
       left_out[account] = false;
     }
     for (FoundTie& tie : own)
-      std::erase_if(tie.acts, [&](const JointAct& act) { return popularity_.IsPopular(act.trace, act.object); });
+      std::erase_if(tie.acts, [&](const JointAct& act) {
+        return popularity_.IsPopular(act.trace, act.object);
+      });
     std::erase_if(own, [](const FoundTie& tie) { return tie.acts.empty(); });
     network->without_popular = CountCandidates(LineOver(own).Draw());
   }
@@ -380,7 +401,8 @@ class Detector {
   static std::vector<std::uint32_t> MostTied(const Network& network) {
     constexpr std::size_t kMost = 50;
     std::vector<Member> members = network.members;
-    std::ranges::stable_sort(members, std::greater<>(), [](const Member& member) { return member.standing.partners; });
+    std::ranges::stable_sort(members, std::greater<>(),
+                             [](const Member& member) { return member.standing.partners; });
     std::vector<std::uint32_t> accounts;
     for (const Member& member : std::span(members).first(std::min(kMost, members.size())))
       accounts.push_back(member.standing.account);

@@ -65,17 +65,23 @@ class Grid {
  public:
   Grid(std::uint32_t nodes, std::span<const WeightedTie> ties, std::span<const double> centrality,
        const std::vector<double>& tie_quantiles, const std::vector<double>& centrality_quantiles)
-      : nodes_(nodes), ties_(ties), centrality_(centrality), width_(centrality_quantiles.size()),
-        tie_quantiles_(tie_quantiles), centrality_quantiles_(centrality_quantiles) {}
+      : nodes_(nodes),
+        ties_(ties),
+        centrality_(centrality),
+        width_(centrality_quantiles.size()),
+        tie_quantiles_(tie_quantiles),
+        centrality_quantiles_(centrality_quantiles) {}
 
   // Thresholds for each quantile of the axes; from values in ascending order.
   void SetThresholds(std::vector<double> weights, double centrality_tolerance) {
     std::ranges::sort(weights);
     std::vector<double> centralities = OfTied();
     std::ranges::sort(centralities);
-    for (const double quantile : tie_quantiles_) least_weights_.push_back(QuantileOfSorted(weights, quantile));
+    for (const double quantile : tie_quantiles_)
+      least_weights_.push_back(QuantileOfSorted(weights, quantile));
     for (const double quantile : centrality_quantiles_)
-      least_centralities_.push_back(QuantileOfSorted(centralities, quantile) - centrality_tolerance);
+      least_centralities_.push_back(QuantileOfSorted(centralities, quantile) -
+                                    centrality_tolerance);
   }
 
   std::vector<SurfaceCell> Surface() const {
@@ -100,14 +106,17 @@ class Grid {
     return kept;
   }
 
-  Thresholds At(std::size_t at) const { return {least_weights_[at / width_], least_centralities_[at % width_]}; }
+  Thresholds At(std::size_t at) const {
+    return {least_weights_[at / width_], least_centralities_[at % width_]};
+  }
 
   void Choose(std::size_t at, Dismantled* result) const {
     result->chosen = at;
     result->least_weight = At(at).weight;
     result->least_centrality = At(at).centrality;
     result->core_ties = Kept(at);
-    for (const WeightedTie& tie : result->core_ties) result->core.insert(result->core.end(), {tie.a, tie.b});
+    for (const WeightedTie& tie : result->core_ties)
+      result->core.insert(result->core.end(), {tie.a, tie.b});
     std::ranges::sort(result->core);
     const auto repeated = std::ranges::unique(result->core);
     result->core.erase(repeated.begin(), repeated.end());
@@ -150,15 +159,16 @@ std::vector<std::size_t> Knees(const std::vector<SurfaceCell>& surface, std::siz
     if (JumpTo(surface, width, at) > 0) knees.push_back(at);
   std::ranges::sort(knees, std::greater(), [&](std::size_t at) {
     const SurfaceCell& cell = surface[at];
-    return std::tuple(JumpTo(surface, width, at), cell.density, cell.tie_quantile, cell.centrality_quantile);
+    return std::tuple(JumpTo(surface, width, at), cell.density, cell.tie_quantile,
+                      cell.centrality_quantile);
   });
   return knees;
 }
 
 }  // namespace
 
-Dismantled Dismantle(std::uint32_t nodes, std::span<const WeightedTie> ties, std::span<const double> centrality,
-                     const DismantleOptions& options) {
+Dismantled Dismantle(std::uint32_t nodes, std::span<const WeightedTie> ties,
+                     std::span<const double> centrality, const DismantleOptions& options) {
   constexpr double kTolerance = 1e-10;
   Grid grid(nodes, ties, centrality, options.tie_quantiles, options.centrality_quantiles);
   std::vector<double> weights;
@@ -189,7 +199,8 @@ Dismantled DismantleAsPublished(std::uint32_t nodes, std::span<const WeightedTie
   std::erase_if(rounded, [](const WeightedTie& tie) { return !(tie.weight > 0); });
 
   std::vector<double> weights;
-  for (const WeightedTie& tie : rounded) weights.insert(weights.end(), tie.a == tie.b ? 1 : 2, tie.weight);
+  for (const WeightedTie& tie : rounded)
+    weights.insert(weights.end(), tie.a == tie.b ? 1 : 2, tie.weight);
   std::erase_if(rounded, [](const WeightedTie& tie) { return tie.a == tie.b; });
   const Centrality centrality =
       EigenvectorCentrality(Graph(nodes, rounded), {.by_component = false, .tolerance = 1e-6});

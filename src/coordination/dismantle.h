@@ -1,17 +1,22 @@
 #pragma once
 
-// Density dismantling: take weak ties and marginal accounts away until what is left suddenly becomes dense. Coordinated
-// accounts are tied to one another, all of them; a crowd is tied to its loudest few.
+// Density dismantling: take weak ties and marginal accounts away until what is left suddenly
+// becomes dense. Coordinated accounts are tied to one another, all of them; a crowd is tied to its
+// loudest few.
 //
-// The surface: for every pair of a quantile of similarities and one of centralities, keep the ties and accounts at or
-// above both, and look at the least dense of the components that remain (0 when none does). Its steepest rise is the
-// place to cut. Two variants, which differ in nearly everything else:
-//   Dismantle           osprey-sidecars: centrality by component, a floor of density, and guardrails: when the core would be
+// The surface: for every pair of a quantile of similarities and one of centralities, keep the ties
+// and accounts at or above both, and look at the least dense of the components that remain (0 when
+// none does). Its steepest rise is the place to cut. Two variants, which differ in nearly
+// everything else:
+//   Dismantle           osprey-sidecars: centrality by component, a floor of density, and
+//   guardrails: when the core would be
 //                       many accounts, nobody is named
-//   DismantleAsPublished the code of the networks of the US election of 2024: similarities rounded to two decimals,
-//                       centrality over the whole graph, no guardrail. For comparison only: it always names somebody
-// Source: docs/coordination.md, "Dismantling"; recorded results of both in conformance/coordination.
-// Cost: ends of ties times cells of the grid.
+//   DismantleAsPublished the code of the networks of the US election of 2024: similarities rounded
+//   to two decimals,
+//                       centrality over the whole graph, no guardrail. For comparison only: it
+//                       always names somebody
+// Source: docs/coordination.md, "Dismantling"; recorded results of both in
+// conformance/coordination. Cost: ends of ties times cells of the grid.
 
 #include <cstdint>
 #include <optional>
@@ -31,10 +36,10 @@ struct SurfaceCell {
 };
 
 struct Dismantled {
-  std::vector<SurfaceCell> surface;      // by tie quantile, then centrality quantile
+  std::vector<SurfaceCell> surface;        // by tie quantile, then centrality quantile
   std::optional<std::size_t> chosen = {};  // of the surface
-  bool guardrail = false;                // there were dense cores, but every one too large or too small
-  double least_weight = 0;               // the thresholds at the chosen cell
+  bool guardrail = false;   // there were dense cores, but every one too large or too small
+  double least_weight = 0;  // the thresholds at the chosen cell
   double least_centrality = 0;
   std::vector<std::uint32_t> core = {};  // nodes, ascending
   std::vector<WeightedTie> core_ties = {};
@@ -51,11 +56,11 @@ struct DismantleOptions {
 };
 
 // `centrality` by node (centrality.h).
-Dismantled Dismantle(std::uint32_t nodes, std::span<const WeightedTie> ties, std::span<const double> centrality,
-                     const DismantleOptions& options = {});
+Dismantled Dismantle(std::uint32_t nodes, std::span<const WeightedTie> ties,
+                     std::span<const double> centrality, const DismantleOptions& options = {});
 
-// Ties with loops where an account's similarity with itself was recorded: they count once among the similarities, ties
-// between two twice.
+// Ties with loops where an account's similarity with itself was recorded: they count once among the
+// similarities, ties between two twice.
 Dismantled DismantleAsPublished(std::uint32_t nodes, std::span<const WeightedTie> ties);
 
 }  // namespace evenhand::coordination

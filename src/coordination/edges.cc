@@ -24,21 +24,24 @@ constexpr std::uint32_t kLong = 0xFFFFFFFF;
 
 Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
   const bool x_is_quieter = x.rank <= y.rank;
-  return {.quieter = x_is_quieter ? x.rank : y.rank,
-          .busier = (x_is_quieter ? y.rank : x.rank) & kRankMask,
-          .quieter_is_older = x_is_quieter,
-          .older = met.older,
-          .newer = met.newer,
-          .object = met.object,
-          .delta_ms = static_cast<std::uint32_t>(std::min<std::int64_t>(y.time_ms - x.time_ms, kLong))};
+  return {
+      .quieter = x_is_quieter ? x.rank : y.rank,
+      .busier = (x_is_quieter ? y.rank : x.rank) & kRankMask,
+      .quieter_is_older = x_is_quieter,
+      .older = met.older,
+      .newer = met.newer,
+      .object = met.object,
+      .delta_ms = static_cast<std::uint32_t>(std::min<std::int64_t>(y.time_ms - x.time_ms, kLong))};
 }
 
 // Adds up the pairs of one account with others.
 class Adder {
  public:
-  Adder(const Pairs& pairs, const EdgeOptions& options) : timeline_(pairs.timeline()), options_(options) {}
+  Adder(const Pairs& pairs, const EdgeOptions& options)
+      : timeline_(pairs.timeline()), options_(options) {}
 
-  // Appends the account's ties: those of one pair in the order in which the others are met, then the rest likewise.
+  // Appends the account's ties: those of one pair in the order in which the others are met, then
+  // the rest likewise.
   void Account(std::uint32_t rank, std::span<const Record> records, std::vector<Edge>* edges) {
     for (const Record& record : records) __builtin_prefetch(&timeline_.accounts[record.busier]);
     // Most meet once, which takes no table to know.
@@ -70,7 +73,8 @@ class Adder {
 
   void Single(std::uint32_t account, const Record& record, std::vector<Edge>* edges) const {
     Edge& edge = NewEdge(account, record.busier, edges);
-    edge.weight = edge.objects = edge.posts_a = edge.posts_b = edge.older_posts = edge.newer_posts = 1;
+    edge.weight = edge.objects = edge.posts_a = edge.posts_b = edge.older_posts = edge.newer_posts =
+        1;
     edge.delta_sum_ms = Delta(record);
   }
 
@@ -132,23 +136,25 @@ void AddUp(const Pairs& pairs, const EdgeOptions& options,
   std::vector<Adder> adders(options.threads, Adder(pairs, options));
   std::vector<std::vector<Edge>> edges(options.threads);
   ByQuieter<Record>(pairs).Run(
-          options.threads,
-          [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
-          [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-            adders[thread].Account(rank, records, &edges[thread]);
-          },
-          [&] {
-            for (std::vector<Edge>& some : edges) {
-              if (!some.empty()) piece(some);
-              some.clear();
-            }
-          });
+      options.threads,
+      [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
+      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
+        adders[thread].Account(rank, records, &edges[thread]);
+      },
+      [&] {
+        for (std::vector<Edge>& some : edges) {
+          if (!some.empty()) piece(some);
+          some.clear();
+        }
+      });
 }
 
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {
   std::vector<Edge> edges;
-  AddUp(pairs, options, [&](std::span<const Edge> some) { edges.insert(edges.end(), some.begin(), some.end()); });
-  std::ranges::sort(edges, [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  AddUp(pairs, options,
+        [&](std::span<const Edge> some) { edges.insert(edges.end(), some.begin(), some.end()); });
+  std::ranges::sort(
+      edges, [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return edges;
 }
 

@@ -2,10 +2,10 @@
 
 // Ties between accounts: the pairs of an archive added up, one tie for each two accounts.
 //
-// Account by account: all pairs of one with accounts of greater numbers are gathered and added up while they are in the
-// processor's cache, so nothing is kept but the archive and the ties. Accounts are independent of each other, hence of
-// threads.
-// Cost: O(entries within windows) time; 40 bytes a tie. Memory: the ties of 256 accounts a thread, in pieces.
+// Account by account: all pairs of one with accounts of greater numbers are gathered and added up
+// while they are in the processor's cache, so nothing is kept but the archive and the ties.
+// Accounts are independent of each other, hence of threads. Cost: O(entries within windows) time;
+// 40 bytes a tie. Memory: the ties of 256 accounts a thread, in pieces.
 
 #include <cstdint>
 #include <functional>
@@ -41,8 +41,8 @@ struct EdgeOptions {
 // Sorted by (a, b).
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options = {});
 
-// The same in pieces, so that they need not all be kept; in an order that depends on the archive alone. The span lives
-// for the call only.
+// The same in pieces, so that they need not all be kept; in an order that depends on the archive
+// alone. The span lives for the call only.
 void AddUp(const Pairs& pairs, const EdgeOptions& options,
            const std::function<void(std::span<const Edge>)>& piece);
 

@@ -17,7 +17,8 @@ struct Gathered {
 };
 
 void AddKind(Kind kind, std::uint32_t other, const TieEvidence& evidence, Gathered* gathered) {
-  KindEvidence one{.kind = kind, .trace = evidence.trace, .ties = 0, .other = other, .strongest = evidence};
+  KindEvidence one{
+      .kind = kind, .trace = evidence.trace, .ties = 0, .other = other, .strongest = evidence};
   const auto [at, is_new] = gathered->kinds.try_emplace({kind, evidence.trace}, one);
   if (!is_new && one.p() < at->second.p()) {
     one.ties = at->second.ties;
@@ -29,7 +30,8 @@ void AddAct(const JointAct& act, bool is_a, std::uint32_t other, Gathered* gathe
   const std::int64_t own_ms = is_a ? act.time_a_ms : act.time_b_ms;
   const std::int64_t other_ms = is_a ? act.time_b_ms : act.time_a_ms;
   AccountAct& own = gathered->acts[{act.trace, act.object}];
-  const bool nearer = own.partners == 0 || std::abs(own_ms - other_ms) < std::abs(own.time_ms - own.nearest_ms);
+  const bool nearer =
+      own.partners == 0 || std::abs(own_ms - other_ms) < std::abs(own.time_ms - own.nearest_ms);
   ++own.partners;
   if (!nearer) return;
   own.trace = act.trace;

@@ -1,13 +1,13 @@
 #pragma once
 
-// What speaks of an account of a network: the kinds of evidence of the policy that shares can show, each with its number,
-// the null it is measured against, and the posts behind it.
+// What speaks of an account of a network: the kinds of evidence of the policy that shares can show,
+// each with its number, the null it is measured against, and the posts behind it.
 //
 //   K1  the same text or media beyond chance        K2  timing beyond chance
 //   K3  the same targets of engagement beyond chance
 //
-// The others (K4 invented persona, K5 hidden tools, K6 admission or purchase, K7 batches of creation) are not in shares;
-// reviewers add them to a dossier (docs/coordination.md).
+// The others (K4 invented persona, K5 hidden tools, K6 admission or purchase, K7 batches of
+// creation) are not in shares; reviewers add them to a dossier (docs/coordination.md).
 
 #include <cstdint>
 #include <vector>
@@ -25,7 +25,9 @@ struct KindEvidence {
   std::uint32_t ties = 0;
   std::uint32_t other = 0;  // the account of the strongest tie
   TieEvidence strongest = {};
-  double expected() const { return kind == Kind::kK2 ? strongest.expected_by_timing : strongest.expected_by_choice; }
+  double expected() const {
+    return kind == Kind::kK2 ? strongest.expected_by_timing : strongest.expected_by_choice;
+  }
   double p() const { return kind == Kind::kK2 ? strongest.p_timing : strongest.p_choice; }
 };
 
@@ -50,7 +52,8 @@ struct AccountEvidence {
 // For each member of the network, in its order. Every account is measured by its own ties alone.
 std::vector<AccountEvidence> EvidenceOf(const Network& network, const Detection& detection);
 
-// K1 or K3: what sharing such objects shows. K2 where they may be of any kind, and all that is known is when.
+// K1 or K3: what sharing such objects shows. K2 where they may be of any kind, and all that is
+// known is when.
 Kind KindOf(model::Trace trace);
 
 }  // namespace evenhand::coordination

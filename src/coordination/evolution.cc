@@ -25,7 +25,8 @@ std::vector<Overlap> Overlaps(Communities before, Communities after) {
   for (std::uint32_t c = 0; c < before.size(); ++c) {
     std::map<std::uint32_t, double> both;
     for (const std::uint32_t account : before[c])
-      if (const auto at = community_after.find(account); at != community_after.end()) ++both[at->second];
+      if (const auto at = community_after.find(account); at != community_after.end())
+        ++both[at->second];
     for (const auto& [other, shared] : both) {
       const auto all = static_cast<double>(before[c].size() + after[other].size());
       const auto smaller = static_cast<double>(std::min(before[c].size(), after[other].size()));
@@ -61,7 +62,8 @@ std::vector<Evolution> Evolve(Communities before, Communities after, double leas
     if (!goes_on[c]) events.push_back({Fate::kDeath, c, kNoCommunity, 0});
   for (std::uint32_t c = 0; c < after.size(); ++c)
     if (!came_from[c]) events.push_back({Fate::kBirth, kNoCommunity, c, 0});
-  std::ranges::sort(events, {}, [](const Evolution& one) { return std::tuple(one.before, one.after); });
+  std::ranges::sort(events, {},
+                    [](const Evolution& one) { return std::tuple(one.before, one.after); });
   return events;
 }
 

@@ -22,8 +22,8 @@ enum class Fusion : std::uint8_t {
 };
 
 struct Fused {
-  NameTable accounts;             // with a tie in any network, in the order in which the networks have them
-  std::vector<WeightedTie> ties;  // sorted by (a, b), a < b
+  NameTable accounts;  // with a tie in any network, in the order in which the networks have them
+  std::vector<WeightedTie> ties;        // sorted by (a, b), a < b
   std::vector<std::uint32_t> networks;  // by tie: in how many networks it is
 };
 

@@ -4,7 +4,8 @@
 
 namespace evenhand::coordination {
 
-Graph::Graph(std::uint32_t nodes, std::span<const WeightedTie> ties) : starts_(std::size_t{nodes} + 1, 0) {
+Graph::Graph(std::uint32_t nodes, std::span<const WeightedTie> ties)
+    : starts_(std::size_t{nodes} + 1, 0) {
   for (const WeightedTie& tie : ties) {
     ++starts_[tie.a + 1];
     if (tie.a != tie.b) ++starts_[tie.b + 1];
@@ -17,8 +18,9 @@ Graph::Graph(std::uint32_t nodes, std::span<const WeightedTie> ties) : starts_(s
     if (tie.a != tie.b) neighbours_[next[tie.b]++] = {tie.a, tie.weight};
   }
   for (std::uint32_t node = 0; node < nodes; ++node) {
-    std::ranges::sort(std::span(neighbours_).subspan(starts_[node], starts_[node + 1] - starts_[node]), {},
-                      &Neighbour::node);
+    std::ranges::sort(
+        std::span(neighbours_).subspan(starts_[node], starts_[node + 1] - starts_[node]), {},
+        &Neighbour::node);
   }
 }
 
@@ -56,7 +58,8 @@ std::vector<std::vector<std::uint32_t>> Members(std::span<const std::uint32_t> g
 
 double Density(std::size_t nodes, std::size_t ties) {
   if (nodes < 2) return 0;
-  return static_cast<double>(ties) / (static_cast<double>(nodes) * static_cast<double>(nodes - 1) / 2);
+  return static_cast<double>(ties) /
+         (static_cast<double>(nodes) * static_cast<double>(nodes - 1) / 2);
 }
 
 }  // namespace evenhand::coordination

@@ -12,7 +12,8 @@ struct TieFigures {
   explicit TieFigures(const FoundTie& tie) : objects(tie.acts.size()) {
     std::int64_t sum_ms = 0;
     for (const JointAct& act : tie.acts) sum_ms += std::abs(act.time_a_ms - act.time_b_ms);
-    if (objects > 0) mean_delay_s = static_cast<double>(sum_ms) / 1000 / static_cast<double>(objects);
+    if (objects > 0)
+      mean_delay_s = static_cast<double>(sum_ms) / 1000 / static_cast<double>(objects);
     for (const TieEvidence& evidence : tie.evidence) q = std::min(q, evidence.q);
   }
   std::size_t objects;
@@ -40,17 +41,24 @@ struct Rows {
   GraphTable Table() const {
     using Type = GraphColumn::Type;
     const auto account = [this](std::size_t node) { return nodes[node].member->standing.account; };
-    return {.nodes = nodes.size(),
-            .id = account,
-            .label = [this, account](std::size_t node) { return detection.accounts.Name(account(node)); },
-            .node_columns = {{"network", Type::kWhole, [this](std::size_t i) { return fmt::to_string(nodes[i].network); }},
-                             {"core", Type::kBool, [this](std::size_t i) { return fmt::to_string(nodes[i].member->core); }}},
-            .edges = ties.size(),
-            .ends = [this](std::size_t i) { return std::pair(ties[i]->a, ties[i]->b); },
-            .weight = [this](std::size_t i) { return fmt::to_string(figures[i].objects); },
-            .edge_columns = {
-                {"avg_time_delta", Type::kReal, [this](std::size_t i) { return fmt::to_string(figures[i].mean_delay_s); }},
-                {"q", Type::kReal, [this](std::size_t i) { return fmt::to_string(figures[i].q); }}}};
+    return {
+        .nodes = nodes.size(),
+        .id = account,
+        .label = [this,
+                  account](std::size_t node) { return detection.accounts.Name(account(node)); },
+        .node_columns = {{"network", Type::kWhole,
+                          [this](std::size_t i) { return fmt::to_string(nodes[i].network); }},
+                         {"core", Type::kBool,
+                          [this](std::size_t i) { return fmt::to_string(nodes[i].member->core); }}},
+        .edges = ties.size(),
+        .ends = [this](std::size_t i) { return std::pair(ties[i]->a, ties[i]->b); },
+        .weight = [this](std::size_t i) { return fmt::to_string(figures[i].objects); },
+        .edge_columns = {{"avg_time_delta", Type::kReal,
+                          [this](std::size_t i) {
+                            return fmt::to_string(figures[i].mean_delay_s);
+                          }},
+                         {"q", Type::kReal,
+                          [this](std::size_t i) { return fmt::to_string(figures[i].q); }}}};
   }
 
   const Detection& detection;

@@ -1,8 +1,8 @@
 #pragma once
 
-// Networks as graphs that Gephi, igraph and NetworkX read: GraphML (graphml.graphdrawing.org) and GEXF 1.3 (gexf.net).
-// Nodes are candidates, edges the ties between them. Texts of the archive stand escaped; bytes that XML cannot hold
-// become U+FFFD.
+// Networks as graphs that Gephi, igraph and NetworkX read: GraphML (graphml.graphdrawing.org) and
+// GEXF 1.3 (gexf.net). Nodes are candidates, edges the ties between them. Texts of the archive
+// stand escaped; bytes that XML cannot hold become U+FFFD.
 
 #include <string>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// Graphs as the texts that Gephi, igraph and NetworkX read: GraphML (graphml.graphdrawing.org) and GEXF 1.3 (gexf.net).
-// Nodes have a label, edges a weight, both as many attributes as there are columns. Texts of the archive stand escaped;
-// bytes that XML cannot hold become U+FFFD.
+// Graphs as the texts that Gephi, igraph and NetworkX read: GraphML (graphml.graphdrawing.org) and
+// GEXF 1.3 (gexf.net). Nodes have a label, edges a weight, both as many attributes as there are
+// columns. Texts of the archive stand escaped; bytes that XML cannot hold become U+FFFD.
 //
 // Cost: linear; the whole text in memory, about 150 bytes an edge.
 

@@ -29,7 +29,8 @@ Weights WeightsOf(std::span<const WeightedTie> ties) {
   Weights weights;
   for (const WeightedTie& tie : ties) weights.mean += tie.weight / n;
   double variance = 0;
-  for (const WeightedTie& tie : ties) variance += (tie.weight - weights.mean) * (tie.weight - weights.mean) / n;
+  for (const WeightedTie& tie : ties)
+    variance += (tie.weight - weights.mean) * (tie.weight - weights.mean) / n;
   weights.deviation = std::sqrt(variance);
   return weights;
 }
@@ -68,9 +69,11 @@ class Growth {
     accounts_.insert({tie.a, tie.b});
   }
 
-  std::optional<std::size_t> Next(const std::vector<WeightedTie>& ties, const std::vector<bool>& is_taken) const {
+  std::optional<std::size_t> Next(const std::vector<WeightedTie>& ties,
+                                  const std::vector<bool>& is_taken) const {
     for (std::size_t i = 0; i < ties.size(); ++i)
-      if (!is_taken[i] && (accounts_.contains(ties[i].a) || accounts_.contains(ties[i].b))) return i;
+      if (!is_taken[i] && (accounts_.contains(ties[i].a) || accounts_.contains(ties[i].b)))
+        return i;
     return std::nullopt;
   }
 
@@ -94,11 +97,13 @@ std::vector<WeightedTie> KeepNearest(std::span<const WeightedTie> ties, std::uin
     of[ties[i].a].push_back(i);
     of[ties[i].b].push_back(i);
   }
-  const auto tied = static_cast<double>(std::ranges::count_if(of, [](const auto& own) { return !own.empty(); }));
+  const auto tied =
+      static_cast<double>(std::ranges::count_if(of, [](const auto& own) { return !own.empty(); }));
   if (k == 0 && tied > 0) k = std::max(1U, static_cast<std::uint32_t>(std::log(tied)));
   std::vector<bool> is_kept(ties.size(), false);
   for (std::vector<std::uint32_t>& own : of) {
-    std::ranges::sort(own, [&](std::uint32_t x, std::uint32_t y) { return Before(ties[x], ties[y]); });
+    std::ranges::sort(own,
+                      [&](std::uint32_t x, std::uint32_t y) { return Before(ties[x], ties[y]); });
     for (std::size_t i = 0; i < std::min<std::size_t>(k, own.size()); ++i) is_kept[own[i]] = true;
   }
   std::vector<WeightedTie> kept;
@@ -111,7 +116,8 @@ std::vector<WeightedTie> KeepHeaviest(std::span<const WeightedTie> ties, double 
   double most = 0;
   for (const WeightedTie& tie : ties) most = std::max(most, tie.weight);
   std::vector<WeightedTie> kept;
-  std::ranges::copy_if(ties, std::back_inserter(kept), [&](const WeightedTie& tie) { return tie.weight >= part * most; });
+  std::ranges::copy_if(ties, std::back_inserter(kept),
+                       [&](const WeightedTie& tie) { return tie.weight >= part * most; });
   return kept;
 }
 

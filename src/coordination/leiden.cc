@@ -28,24 +28,31 @@ double WeightOf(const Graph& graph) {
 }
 
 LevelGraph BottomLevel(const Graph& graph, const LeidenOptions& options) {
-  LevelGraph level{.graph = graph, .size = std::vector<double>(graph.size(), 1), .rate = options.resolution};
+  LevelGraph level{
+      .graph = graph, .size = std::vector<double>(graph.size(), 1), .rate = options.resolution};
   if (options.quality == Quality::kCpm) return level;
   for (std::uint32_t node = 0; node < graph.size(); ++node) {
     level.size[node] = 0;
-    for (const Neighbour& other : graph.Of(node)) level.size[node] += other.weight * (other.node == node ? 2 : 1);
+    for (const Neighbour& other : graph.Of(node))
+      level.size[node] += other.weight * (other.node == node ? 2 : 1);
   }
   const double all = WeightOf(graph);
   level.rate = all > 0 ? options.resolution / (2 * all) : 0;
   return level;
 }
 
-// Moves nodes, one at a time, to the community that gains most by them; a node is looked at again when a neighbour has
-// left for another community than its own.
+// Moves nodes, one at a time, to the community that gains most by them; a node is looked at again
+// when a neighbour has left for another community than its own.
 class Mover {
  public:
   Mover(const LevelGraph& level, std::vector<std::uint32_t>* community_of, double least_gain)
-      : level_(level), of_(*community_of), least_gain_(least_gain), weights_(level.nodes()), size_(level.nodes(), 0),
-        members_(level.nodes(), 0), waits_(level.nodes(), true) {
+      : level_(level),
+        of_(*community_of),
+        least_gain_(least_gain),
+        weights_(level.nodes()),
+        size_(level.nodes(), 0),
+        members_(level.nodes(), 0),
+        waits_(level.nodes(), true) {
     for (std::uint32_t node = 0; node < level.nodes(); ++node) {
       size_[of_[node]] += level.size[node];
       ++members_[of_[node]];
@@ -58,7 +65,8 @@ class Mover {
     std::vector<std::uint32_t> queue = EachAlone(level_.nodes());
     dice->Shuffle(queue);
     // A ring: no node waits twice.
-    for (std::size_t first = 0, waiting = queue.size(); waiting > 0; first = (first + 1) % queue.size()) {
+    for (std::size_t first = 0, waiting = queue.size(); waiting > 0;
+         first = (first + 1) % queue.size()) {
       const std::uint32_t node = queue[first];
       --waiting;
       waits_[node] = false;
@@ -85,7 +93,8 @@ class Mover {
       best = there;
       to = community;
     }
-    if (members_[home] > 1 && best + least_gain_ < 0) to = empty_.back();  // alone is better than with anybody
+    if (members_[home] > 1 && best + least_gain_ < 0)
+      to = empty_.back();  // alone is better than with anybody
     if (to == home) return false;
     if (members_[to] == 0) empty_.pop_back();
     if (--members_[home] == 0) empty_.push_back(home);
@@ -106,18 +115,28 @@ class Mover {
   std::vector<bool> waits_;
 };
 
-// Splits each community into parts that hang together well: nodes that are alone join a part of their community, by
-// chance, the better ones more often. Chance is what keeps a bad move of one level from being kept for ever.
+// Splits each community into parts that hang together well: nodes that are alone join a part of
+// their community, by chance, the better ones more often. Chance is what keeps a bad move of one
+// level from being kept for ever.
 class Refiner {
  public:
-  Refiner(const LevelGraph& level, const std::vector<std::uint32_t>& community_of, double randomness, double least_gain)
-      : level_(level), community_of_(community_of), randomness_(randomness), least_gain_(least_gain),
-        part_of_(EachAlone(level.nodes())), weights_(level.nodes()), size_(level.size), members_(level.nodes(), 1),
-        outward_(level.nodes(), 0), community_size_(level.nodes(), 0) {
+  Refiner(const LevelGraph& level, const std::vector<std::uint32_t>& community_of,
+          double randomness, double least_gain)
+      : level_(level),
+        community_of_(community_of),
+        randomness_(randomness),
+        least_gain_(least_gain),
+        part_of_(EachAlone(level.nodes())),
+        weights_(level.nodes()),
+        size_(level.size),
+        members_(level.nodes(), 1),
+        outward_(level.nodes(), 0),
+        community_size_(level.nodes(), 0) {
     for (std::uint32_t node = 0; node < level.nodes(); ++node) {
       community_size_[community_of[node]] += level.size[node];
       for (const Neighbour& other : level.graph.Of(node))
-        if (other.node != node && community_of[other.node] == community_of[node]) outward_[node] += other.weight;
+        if (other.node != node && community_of[other.node] == community_of[node])
+          outward_[node] += other.weight;
     }
   }
 
@@ -138,7 +157,8 @@ class Refiner {
 
   void Join(std::uint32_t node, Dice* dice) {
     const std::uint32_t community = community_of_[node];
-    weights_.Gather(level_.graph, node, part_of_, [&](std::uint32_t other) { return community_of_[other] == community; });
+    weights_.Gather(level_.graph, node, part_of_,
+                    [&](std::uint32_t other) { return community_of_[other] == community; });
     choices_.clear();
     choices_.push_back({part_of_[node], 0});
     double best = 0;
@@ -219,17 +239,20 @@ class Algorithm {
   // From the bottom up, until no level changes any more.
   void Round(std::vector<std::uint32_t>* communities) {
     LevelGraph level = bottom_;
-    std::vector<std::uint32_t> of_level = *communities;           // community of each node of the level
-    std::vector<std::uint32_t> node_of = EachAlone(level.nodes());  // node of the level of each account
+    std::vector<std::uint32_t> of_level = *communities;  // community of each node of the level
+    std::vector<std::uint32_t> node_of =
+        EachAlone(level.nodes());  // node of the level of each account
     for (;;) {
       Mover(level, &of_level, least_gain_).Run(&dice_);
       for (std::size_t account = 0; account < node_of.size(); ++account)
         (*communities)[account] = of_level[node_of[account]];
       std::vector<std::uint32_t> communities_of_level = of_level;
       if (Renumber(&communities_of_level) == level.nodes()) break;  // each node alone
-      std::vector<std::uint32_t> parts = Refiner(level, of_level, randomness_, least_gain_).Run(&dice_);
+      std::vector<std::uint32_t> parts =
+          Refiner(level, of_level, randomness_, least_gain_).Run(&dice_);
       std::uint32_t count = Renumber(&parts);
-      if (count == level.nodes()) {  // nothing hangs together by chance: go on with whole communities
+      if (count ==
+          level.nodes()) {  // nothing hangs together by chance: go on with whole communities
         parts = communities_of_level;
         count = *std::ranges::max_element(parts) + 1;
       }
@@ -247,7 +270,8 @@ class Algorithm {
     std::vector<WeightedTie> inside;
     for (std::uint32_t node = 0; node < bottom_.nodes(); ++node) {
       for (const Neighbour& other : bottom_.graph.Of(node))
-        if (other.node > node && (*communities)[node] == (*communities)[other.node]) inside.push_back({node, other.node});
+        if (other.node > node && (*communities)[node] == (*communities)[other.node])
+          inside.push_back({node, other.node});
     }
     *communities = Components(Graph(bottom_.nodes(), inside));
   }
@@ -261,20 +285,21 @@ class Algorithm {
 double Pairs(double n) { return n * (n - 1) / 2; }
 
 // How many nodes each pair of groups, one of each partition, has in common.
-std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> Overlaps(std::span<const std::uint32_t> one,
-                                                                           std::span<const std::uint32_t> other) {
+std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> Overlaps(
+    std::span<const std::uint32_t> one, std::span<const std::uint32_t> other) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> both;
   for (std::size_t node = 0; node < one.size(); ++node) ++both[{one[node], other[node]}];
   return both;
 }
 
-std::vector<double> BestJaccards(std::span<const std::uint32_t> one, std::span<const std::uint32_t> other,
-                                 std::uint32_t count) {
+std::vector<double> BestJaccards(std::span<const std::uint32_t> one,
+                                 std::span<const std::uint32_t> other, std::uint32_t count) {
   const auto members = Members(one);
   const auto of_other = Members(other);
   std::vector<double> best(count, 0);
   for (const auto& [groups, both] : Overlaps(one, other)) {
-    const auto either = static_cast<double>(members[groups.first].size() + of_other[groups.second].size() - both);
+    const auto either =
+        static_cast<double>(members[groups.first].size() + of_other[groups.second].size() - both);
     best[groups.first] = std::max(best[groups.first], both / either);
   }
   return best;
@@ -294,10 +319,12 @@ Communities Leiden(const Graph& graph, const LeidenOptions& options) {
   return best;
 }
 
-double QualityOf(const Graph& graph, std::span<const std::uint32_t> community_of, const LeidenOptions& options) {
+double QualityOf(const Graph& graph, std::span<const std::uint32_t> community_of,
+                 const LeidenOptions& options) {
   const double plain = PlainQuality(BottomLevel(graph, options), community_of);
   // n^2 / 2 is n (n - 1) / 2 and a half for each account.
-  if (options.quality == Quality::kCpm) return plain + options.resolution * static_cast<double>(graph.size()) / 2;
+  if (options.quality == Quality::kCpm)
+    return plain + options.resolution * static_cast<double>(graph.size()) / 2;
   const double all = WeightOf(graph);
   return all > 0 ? plain / all : 0;
 }
@@ -316,7 +343,8 @@ Stability StabilityOf(const Graph& graph, const LeidenOptions& options, std::uin
   Stability stability;
   std::vector<std::vector<std::uint32_t>> runs;
   LeidenOptions one = options;
-  for (std::uint32_t run = 0; run < std::max(seeds, 1U); ++run, one.seed += std::max(options.runs, 1U)) {
+  for (std::uint32_t run = 0; run < std::max(seeds, 1U);
+       ++run, one.seed += std::max(options.runs, 1U)) {
     Communities found = Leiden(graph, one);
     runs.push_back(found.community_of);
     if (run == 0) stability.communities = std::move(found);

@@ -6,7 +6,8 @@
 
 namespace evenhand::coordination {
 
-LevelGraph Aggregate(const LevelGraph& level, std::span<const std::uint32_t> group_of, std::uint32_t count) {
+LevelGraph Aggregate(const LevelGraph& level, std::span<const std::uint32_t> group_of,
+                     std::uint32_t count) {
   std::vector<WeightedTie> ties;
   std::vector<double> size(count, 0);
   for (std::uint32_t node = 0; node < level.nodes(); ++node) {
@@ -17,7 +18,8 @@ LevelGraph Aggregate(const LevelGraph& level, std::span<const std::uint32_t> gro
       ties.push_back({a, b, other.weight});
     }
   }
-  std::ranges::stable_sort(ties, {}, [](const WeightedTie& tie) { return std::tuple(tie.a, tie.b); });
+  std::ranges::stable_sort(ties, {},
+                           [](const WeightedTie& tie) { return std::tuple(tie.a, tie.b); });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < ties.size(); ++i) {
     if (kept > 0 && ties[kept - 1].a == ties[i].a && ties[kept - 1].b == ties[i].b) {
@@ -38,7 +40,8 @@ double PlainQuality(const LevelGraph& level, std::span<const std::uint32_t> comm
   for (std::uint32_t node = 0; node < level.nodes(); ++node) {
     size[community_of[node]] += level.size[node];
     for (const Neighbour& other : level.graph.Of(node))
-      if (other.node >= node && community_of[other.node] == community_of[node]) quality += other.weight;
+      if (other.node >= node && community_of[other.node] == community_of[node])
+        quality += other.weight;
   }
   for (const double one : size) quality -= level.rate * one * one / 2;
   return quality;

@@ -1,9 +1,10 @@
 #pragma once
 
-// One level of the Leiden algorithm: a graph whose nodes are accounts or whole parts of communities.
+// One level of the Leiden algorithm: a graph whose nodes are accounts or whole parts of
+// communities.
 //
-// Both qualities are sums over communities of (weight inside - rate * size^2 / 2), up to constants: sizes are numbers of
-// accounts for the constant Potts model, strengths for modularity.
+// Both qualities are sums over communities of (weight inside - rate * size^2 / 2), up to constants:
+// sizes are numbers of accounts for the constant Potts model, strengths for modularity.
 
 #include <cstdint>
 #include <random>
@@ -23,7 +24,8 @@ struct LevelGraph {
 };
 
 // A graph with the groups for nodes; groups are 0 ... count - 1.
-LevelGraph Aggregate(const LevelGraph& level, std::span<const std::uint32_t> group_of, std::uint32_t count);
+LevelGraph Aggregate(const LevelGraph& level, std::span<const std::uint32_t> group_of,
+                     std::uint32_t count);
 
 // Sum over communities of (weight inside - rate * size^2 / 2).
 double PlainQuality(const LevelGraph& level, std::span<const std::uint32_t> community_of);
@@ -46,7 +48,8 @@ class GroupWeights {
 
   // Loops do not count.
   template <class Wanted>
-  void Gather(const Graph& graph, std::uint32_t node, std::span<const std::uint32_t> group_of, Wanted wanted) {
+  void Gather(const Graph& graph, std::uint32_t node, std::span<const std::uint32_t> group_of,
+              Wanted wanted) {
     for (const std::uint32_t group : found_) weight_[group] = is_found_[group] = 0;
     found_.clear();
     for (const Neighbour& other : graph.Of(node)) {

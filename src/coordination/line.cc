@@ -15,7 +15,8 @@ std::int64_t DayOf(std::int64_t time_ms) {
 }
 
 bool HasEffect(const FoundTie& tie, double least) {
-  return std::ranges::any_of(tie.evidence, [&](const TieEvidence& one) { return one.together >= least * one.expected(); });
+  return std::ranges::any_of(
+      tie.evidence, [&](const TieEvidence& one) { return one.together >= least * one.expected(); });
 }
 
 template <class T>
@@ -50,7 +51,9 @@ Line::Line(std::span<const FoundTie> ties, std::span<const Habits> habits, const
     if (!own.strong) continue;
     for (const JointAct& act : tie.acts) {
       objects_.push_back({act.trace, act.object});
-      acts_.push_back({.trace = act.trace, .object = act.object, .day = {DayOf(act.time_a_ms), DayOf(act.time_b_ms)}});
+      acts_.push_back({.trace = act.trace,
+                       .object = act.object,
+                       .day = {DayOf(act.time_a_ms), DayOf(act.time_b_ms)}});
     }
     own.last_act = static_cast<std::uint32_t>(acts_.size());
     for (const std::uint32_t account : own.accounts) ties_of_[account].push_back(number);
@@ -58,17 +61,21 @@ Line::Line(std::span<const FoundTie> ties, std::span<const Habits> habits, const
   SortUnique(&objects_);
   for (Act& act : acts_) act.object = PlaceOf(objects_, Object{act.trace, act.object});
   for (const auto& [trace, object] : objects_)
-    crowds_.push_back({static_cast<double>(audience.AccountsOn(trace, object)), options.common_share * audience.AccountsIn(trace)});
+    crowds_.push_back({static_cast<double>(audience.AccountsOn(trace, object)),
+                       options.common_share * audience.AccountsIn(trace)});
   NumberPlaces();
 }
 
 // Which account has ties on which object, each once.
 void Line::NumberPlaces() {
   std::vector<std::uint64_t> all;
-  const auto place = [](std::uint32_t object, std::uint32_t account) { return std::uint64_t{object} << 32 | account; };
+  const auto place = [](std::uint32_t object, std::uint32_t account) {
+    return std::uint64_t{object} << 32 | account;
+  };
   for (const Tie& tie : ties_)
     for (std::uint32_t act = tie.first_act; act < tie.last_act; ++act)
-      for (const std::uint32_t account : tie.accounts) all.push_back(place(acts_[act].object, account));
+      for (const std::uint32_t account : tie.accounts)
+        all.push_back(place(acts_[act].object, account));
   SortUnique(&all);
   for (const Tie& tie : ties_)
     for (std::uint32_t act = tie.first_act; act < tie.last_act; ++act)
@@ -81,13 +88,19 @@ void Line::NumberPlaces() {
 class Line::Drawing {
  public:
   Drawing(const Line& line, const std::vector<bool>& left_out)
-      : line_(line), standings_(line.accounts_.size()), is_there_(line.accounts_.size(), false),
-        has_rare_(line.accounts_.size(), false), tied_by_(line.objects_.size(), 0), seen_(line.objects_.size(), 0) {
+      : line_(line),
+        standings_(line.accounts_.size()),
+        is_there_(line.accounts_.size(), false),
+        has_rare_(line.accounts_.size(), false),
+        tied_by_(line.objects_.size(), 0),
+        seen_(line.objects_.size(), 0) {
     std::vector<bool> counted(line.places_, false);
     for (std::size_t i = 0; i < standings_.size(); ++i)
       standings_[i] = {.account = line.accounts_[i], .shortfall = Shortfall::kEffect};
     for (const Tie& tie : line.ties_) {
-      const auto is_left_out = [&](std::uint32_t account) { return !left_out.empty() && left_out[line.accounts_[account]]; };
+      const auto is_left_out = [&](std::uint32_t account) {
+        return !left_out.empty() && left_out[line.accounts_[account]];
+      };
       if (std::ranges::any_of(tie.accounts, is_left_out)) continue;
       for (const std::uint32_t account : tie.accounts) {
         is_there_[account] = true;
@@ -130,7 +143,8 @@ class Line::Drawing {
   std::vector<std::uint32_t> TiedTo(const std::vector<std::uint32_t>& leaving) const {
     std::vector<std::uint32_t> others;
     for (const std::uint32_t account : leaving)
-      for (const std::uint32_t i : line_.ties_of_[account]) others.push_back(line_.ties_[i].OtherThan(account));
+      for (const std::uint32_t i : line_.ties_of_[account])
+        others.push_back(line_.ties_[i].OtherThan(account));
     SortUnique(&others);
     return others;
   }
@@ -161,7 +175,8 @@ class Line::Drawing {
     standing.traces = static_cast<std::uint32_t>(std::popcount(traces));
   }
 
-  // Those whose ties rest on it do not make an object common, or a large network would excuse itself.
+  // Those whose ties rest on it do not make an object common, or a large network would excuse
+  // itself.
   bool IsCommon(std::uint32_t object) const {
     const Crowd& crowd = line_.crowds_[object];
     return crowd.accounts - tied_by_[object] > crowd.common_from;
@@ -174,7 +189,8 @@ class Line::Drawing {
     if (standing.objects < options.min_objects) return Shortfall::kObjects;
     if (standing.days < options.min_days && standing.traces < 2) return Shortfall::kDays;
     if (!has_rare_[account]) return Shortfall::kCommonObjects;
-    const bool much = standing.objects >= options.many_objects || standing.partners >= options.many_partners ||
+    const bool much = standing.objects >= options.many_objects ||
+                      standing.partners >= options.many_partners ||
                       2 * standing.objects >= line_.objects_of_[account];
     return much ? Shortfall::kNone : Shortfall::kSmallPart;
   }
@@ -195,13 +211,20 @@ std::vector<Standing> Line::Draw(const std::vector<bool>& left_out) const {
 
 std::string_view NameOf(Shortfall shortfall) {
   switch (shortfall) {
-    case Shortfall::kNone: return "none";
-    case Shortfall::kEffect: return "effect";
-    case Shortfall::kObjects: return "objects";
-    case Shortfall::kDays: return "days";
-    case Shortfall::kPartners: return "partners";
-    case Shortfall::kCommonObjects: return "common-objects";
-    case Shortfall::kSmallPart: return "small-part";
+    case Shortfall::kNone:
+      return "none";
+    case Shortfall::kEffect:
+      return "effect";
+    case Shortfall::kObjects:
+      return "objects";
+    case Shortfall::kDays:
+      return "days";
+    case Shortfall::kPartners:
+      return "partners";
+    case Shortfall::kCommonObjects:
+      return "common-objects";
+    case Shortfall::kSmallPart:
+      return "small-part";
   }
   return "none";
 }

@@ -1,18 +1,24 @@
 #pragma once
 
-// The line between coordinated accounts and the rest: what an account needs, beside ties beyond chance, to be a candidate.
+// The line between coordinated accounts and the rest: what an account needs, beside ties beyond
+// chance, to be a candidate.
 //
-// A tie beyond chance says that two accounts acted together; it takes more to say so of an account. All of:
-//   - at least `min_objects` objects put out together with candidates, on `min_days` days or in two kinds of traces;
+// A tie beyond chance says that two accounts acted together; it takes more to say so of an account.
+// All of:
+//   - at least `min_objects` objects put out together with candidates, on `min_days` days or in two
+//   kinds of traces;
 //   - ties to at least `min_partners` other candidates;
-//   - not only objects that more than `common_share` of all active accounts put out beside those tied by it;
-//   - that this is much of what it does: at least `many_objects` objects, or half of its own, or ties to at least
+//   - not only objects that more than `common_share` of all active accounts put out beside those
+//   tied by it;
+//   - that this is much of what it does: at least `many_objects` objects, or half of its own, or
+//   ties to at least
 //     `many_partners` other candidates.
-// A tie counts where the two were together at least `least_effect` times as often as by chance. Evidence rests on other
-// candidates, so the line is drawn again until nothing changes: who leaves takes the evidence along.
+// A tie counts where the two were together at least `least_effect` times as often as by chance.
+// Evidence rests on other candidates, so the line is drawn again until nothing changes: who leaves
+// takes the evidence along.
 //
-// Candidates are not guilty of anything: people may urge a cause together. What else must be shown, and by whom, is in
-// docs/coordination.md and in the published policy.
+// Candidates are not guilty of anything: people may urge a cause together. What else must be shown,
+// and by whom, is in docs/coordination.md and in the published policy.
 
 #include <array>
 #include <cstdint>
@@ -47,7 +53,9 @@ struct TieEvidence {
   double p_timing = 1;
   double q = 1;  // false discovery rate, for all traces and windows together
 
-  double expected() const { return expected_by_choice > expected_by_timing ? expected_by_choice : expected_by_timing; }
+  double expected() const {
+    return expected_by_choice > expected_by_timing ? expected_by_choice : expected_by_timing;
+  }
 };
 
 // One object that both put out within a window: the closest two posts.
@@ -73,7 +81,15 @@ struct Habits {
   std::uint32_t objects = 0;  // distinct, over all traces
 };
 
-enum class Shortfall : std::uint8_t { kNone, kEffect, kObjects, kDays, kPartners, kCommonObjects, kSmallPart };
+enum class Shortfall : std::uint8_t {
+  kNone,
+  kEffect,
+  kObjects,
+  kDays,
+  kPartners,
+  kCommonObjects,
+  kSmallPart
+};
 std::string_view NameOf(Shortfall shortfall);
 
 struct Standing {
@@ -93,15 +109,16 @@ class Audience {
   virtual double AccountsIn(model::Trace trace) const = 0;
 };
 
-// The line over some ties, to be drawn once or, with some left out, many times. Cost of each time: a look at every act, and at
-// those of whoever is tied to one that leaves.
+// The line over some ties, to be drawn once or, with some left out, many times. Cost of each time:
+// a look at every act, and at those of whoever is tied to one that leaves.
 class Line {
  public:
   // `habits` by account. Nothing has to outlive it.
-  Line(std::span<const FoundTie> ties, std::span<const Habits> habits, const Audience& audience, const LineOptions& options);
+  Line(std::span<const FoundTie> ties, std::span<const Habits> habits, const Audience& audience,
+       const LineOptions& options);
 
-  // One standing for each account that has a tie, by account. `left_out`, by account, are treated as if they were not
-  // there; empty: nobody.
+  // One standing for each account that has a tie, by account. `left_out`, by account, are treated
+  // as if they were not there; empty: nobody.
   std::vector<Standing> Draw(const std::vector<bool>& left_out = {}) const;
 
  private:
@@ -118,7 +135,9 @@ class Line {
     std::array<std::uint32_t, 2> accounts;
     bool strong;
     std::uint32_t first_act, last_act;  // of weak ties none
-    std::uint32_t OtherThan(std::uint32_t account) const { return accounts[accounts[0] == account ? 1 : 0]; }
+    std::uint32_t OtherThan(std::uint32_t account) const {
+      return accounts[accounts[0] == account ? 1 : 0];
+    }
   };
   struct Crowd {
     double accounts;     // that put it out
@@ -130,7 +149,7 @@ class Line {
   std::vector<std::uint32_t> accounts_;
   std::vector<std::uint32_t> objects_of_;  // by account: all it put out
   std::vector<Object> objects_;
-  std::vector<Crowd> crowds_;                // by object
+  std::vector<Crowd> crowds_;  // by object
   std::vector<Tie> ties_;
   std::vector<std::vector<std::uint32_t>> ties_of_;  // by account, the strong ones
   std::vector<Act> acts_;

@@ -25,8 +25,8 @@ model::Shares SameAccounts(const model::Shares& shares) {
   return made;
 }
 
-void AddRow(std::string_view object, std::uint32_t account, std::uint32_t content, std::int64_t time_ms,
-            model::Shares* made) {
+void AddRow(std::string_view object, std::uint32_t account, std::uint32_t content,
+            std::int64_t time_ms, model::Shares* made) {
   made->object.push_back(made->objects.Number(object));
   made->account.push_back(account);
   made->content.push_back(content);
@@ -48,8 +48,8 @@ model::Shares TimeBins(const model::Shares& shares, std::int64_t bin_ms) {
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
   for (std::size_t row = 0; row < shares.size(); ++row) {
     if (!seen.emplace(shares.account[row], shares.content[row]).second) continue;
-    AddRow(std::to_string(WindowOf(shares.time_ms[row], bin_ms)), shares.account[row], shares.content[row],
-           shares.time_ms[row], &made);
+    AddRow(std::to_string(WindowOf(shares.time_ms[row], bin_ms)), shares.account[row],
+           shares.content[row], shares.time_ms[row], &made);
   }
   return made;
 }
@@ -66,8 +66,10 @@ Windowed InWindows(const model::Shares& shares, std::int64_t window_ms) {
   return made;
 }
 
-model::Shares DaySequences(const model::Shares& shares, std::uint32_t min_posts, std::uint32_t min_distinct) {
-  std::map<std::pair<std::uint32_t, std::int64_t>, std::vector<std::uint32_t>> days;  // by account and day: rows
+model::Shares DaySequences(const model::Shares& shares, std::uint32_t min_posts,
+                           std::uint32_t min_distinct) {
+  std::map<std::pair<std::uint32_t, std::int64_t>, std::vector<std::uint32_t>>
+      days;  // by account and day: rows
   for (std::uint32_t row = 0; row < shares.size(); ++row)
     days[{shares.account[row], WindowOf(shares.time_ms[row], kDayMs)}].push_back(row);
   model::Shares made = SameAccounts(shares);
@@ -87,7 +89,8 @@ model::Shares DaySequences(const model::Shares& shares, std::uint32_t min_posts,
   return made;
 }
 
-model::Shares FastReposts(const model::Shares& reposts, const model::Shares& posts, std::int64_t most_delay_ms) {
+model::Shares FastReposts(const model::Shares& reposts, const model::Shares& posts,
+                          std::int64_t most_delay_ms) {
   std::map<std::uint32_t, std::size_t> row_of;  // by object of reposts
   for (std::size_t row = 0; row < posts.size(); ++row) {
     const std::uint32_t object = reposts.objects.Find(posts.contents.Name(posts.content[row]));
@@ -99,7 +102,9 @@ model::Shares FastReposts(const model::Shares& reposts, const model::Shares& pos
     if (post == row_of.end()) continue;
     const std::string_view author = posts.accounts.Name(posts.account[post->second]);
     const std::int64_t delay_ms = reposts.time_ms[row] - posts.time_ms[post->second];
-    if (delay_ms < 0 || delay_ms > most_delay_ms || author == reposts.accounts.Name(reposts.account[row])) continue;
+    if (delay_ms < 0 || delay_ms > most_delay_ms ||
+        author == reposts.accounts.Name(reposts.account[row]))
+      continue;
     AddRow(author, reposts.account[row], reposts.content[row], reposts.time_ms[row], &made);
   }
   return made;

@@ -1,9 +1,11 @@
 #pragma once
 
-// At most how often each of many numbers occurs, without keeping them: those that share a place are counted together, so a
-// number that seems to occur once does. Made to be filled anew for one account after another.
+// At most how often each of many numbers occurs, without keeping them: those that share a place are
+// counted together, so a number that seems to occur once does. Made to be filled anew for one
+// account after another.
 //
-// Cost: a byte or less than eight for each number, which stays in the processor's cache where a table of them would not.
+// Cost: a byte or less than eight for each number, which stays in the processor's cache where a
+// table of them would not.
 
 #include <algorithm>
 #include <bit>
@@ -35,7 +37,9 @@ class MostOften {
 
  private:
   static constexpr std::uint8_t kMost = 0xFF;  // or more
-  std::size_t Place(std::uint32_t number) const { return ((number * 0x9E3779B97F4A7C15ULL) >> 32) & mask_; }
+  std::size_t Place(std::uint32_t number) const {
+    return ((number * 0x9E3779B97F4A7C15ULL) >> 32) & mask_;
+  }
 
   std::vector<std::uint8_t> counts_;
   std::size_t mask_ = 0;

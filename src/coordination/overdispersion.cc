@@ -16,14 +16,15 @@ struct Spread {
 Spread SpreadOf(std::span<const double> values) {
   const auto n = static_cast<double>(values.size());
   Spread spread{.mean = std::accumulate(values.begin(), values.end(), 0.0) / n};
-  for (const double value : values) spread.variance += (value - spread.mean) * (value - spread.mean) / n;
+  for (const double value : values)
+    spread.variance += (value - spread.mean) * (value - spread.mean) / n;
   return spread;
 }
 
 }  // namespace
 
-std::vector<double> PrecedingBuckets(std::span<const double> buckets, std::size_t at, std::size_t period,
-                                     std::size_t most) {
+std::vector<double> PrecedingBuckets(std::span<const double> buckets, std::size_t at,
+                                     std::size_t period, std::size_t most) {
   std::vector<double> past;
   while (past.size() < most && period > 0 && at >= period) {
     at -= period;
@@ -36,7 +37,8 @@ Baseline CountBaseline(std::span<const double> past, const Baseline& without_pas
   if (past.empty()) return without_past;
   Baseline baseline{.mean = Quantile({past.begin(), past.end()}, 0.5)};
   const Spread spread = SpreadOf(past);
-  if (spread.mean > 0 && spread.variance > spread.mean) baseline.variance = spread.variance / spread.mean * baseline.mean;
+  if (spread.mean > 0 && spread.variance > spread.mean)
+    baseline.variance = spread.variance / spread.mean * baseline.mean;
   return baseline;
 }
 

@@ -7,8 +7,8 @@ namespace evenhand::coordination {
 Pairs::Pairs(const model::Shares& shares, const PairOptions& options)
     : options_(options),
       max_apart_(options.max_neighbours == 0 ? 0xFFFFFFFF : options.max_neighbours),
-      timeline_(GroupByObject(
-          shares, {.min_rows = options.min_participation, .without_originals = options.remove_loops})) {
+      timeline_(GroupByObject(shares, {.min_rows = options.min_participation,
+                                       .without_originals = options.remove_loops})) {
   if (options_.min_participation >= 2) Qualify(shares);
 }
 
@@ -24,7 +24,8 @@ bool Pairs::MeetsBusier(std::uint32_t own, std::uint32_t object) const {
 }
 
 // What is looked at is dropped or kept as by chance, so the list grows without a branch.
-Pairs::Found Pairs::Busier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room) const {
+Pairs::Found Pairs::Busier(std::uint32_t own, std::uint32_t object,
+                           std::vector<std::uint32_t>* room) const {
   const Entry* entries = timeline_.entries.data();
   const Entry self = entries[own];
   std::uint32_t first = own;
@@ -51,7 +52,8 @@ std::uint64_t Pairs::NotCompared() const {
   for (std::uint32_t object = 0; object < timeline_.objects(); ++object) {
     std::uint32_t oldest = timeline_.starts[object];  // within the window of `at`
     for (std::uint32_t at = oldest; at < timeline_.starts[object + 1]; ++at) {
-      while (timeline_.entries[at].time_ms - timeline_.entries[oldest].time_ms > options_.window_ms) ++oldest;
+      while (timeline_.entries[at].time_ms - timeline_.entries[oldest].time_ms > options_.window_ms)
+        ++oldest;
       if (at - oldest > max_apart_) pairs += at - oldest - max_apart_;
     }
   }
@@ -66,7 +68,8 @@ std::vector<bool> Pairs::InPairs() const {
       // One partner is enough to know, and tells of the partner too.
       for (std::uint32_t at = own + 1; !found[own] && at < end && AreNear(own, at); ++at)
         if (Together(own, at)) found[own] = found[at] = true;
-      for (std::uint32_t at = own; !found[own] && at-- > timeline_.starts[object] && AreNear(at, own);)
+      for (std::uint32_t at = own;
+           !found[own] && at-- > timeline_.starts[object] && AreNear(at, own);)
         if (Together(at, own)) found[own] = found[at] = true;
     }
   }
@@ -78,7 +81,8 @@ void Pairs::Qualify(const model::Shares& shares) {
   // Each content has one entry.
   std::vector<std::uint32_t> in_pairs(timeline_.accounts.size(), 0);
   std::vector<bool> is_in_pair = InPairs();
-  for (std::size_t at = 0; at < is_in_pair.size(); ++at) in_pairs[timeline_.entries[at].rank] += is_in_pair[at];
+  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
+    in_pairs[timeline_.entries[at].rank] += is_in_pair[at];
   for (std::size_t at = 0; at < is_in_pair.size(); ++at)
     timeline_.entries[at].qualifies =
         is_in_pair[at] && in_pairs[timeline_.entries[at].rank] >= options_.min_participation;
@@ -91,14 +95,16 @@ void Pairs::QualifyContents(const model::Shares& shares) {
     if (is_in_pair[at]) in_pairs[timeline_.contents[at]] = true;
   const std::vector<std::uint32_t> all_rows = RowsByAccount(shares);
   const auto counts = [&](std::size_t row) {
-    return all_rows[shares.account[row]] >= options_.min_participation && in_pairs[shares.content[row]];
+    return all_rows[shares.account[row]] >= options_.min_participation &&
+           in_pairs[shares.content[row]];
   };
   std::vector<std::uint32_t> rows(shares.accounts.size(), 0);
   for (std::size_t row = 0; row < shares.size(); ++row)
     if (counts(row)) ++rows[shares.account[row]];
   std::vector<bool> qualifies(shares.contents.size(), false);
   for (std::size_t row = 0; row < shares.size(); ++row)
-    if (rows[shares.account[row]] >= options_.min_participation && counts(row)) qualifies[shares.content[row]] = true;
+    if (rows[shares.account[row]] >= options_.min_participation && counts(row))
+      qualifies[shares.content[row]] = true;
   for (std::size_t at = 0; at < timeline_.entries.size(); ++at)
     timeline_.entries[at].qualifies = qualifies[timeline_.contents[at]];
 }
@@ -107,10 +113,12 @@ std::vector<SharePair> AllPairs(const Pairs& pairs) {
   std::vector<SharePair> all;
   const Timeline& timeline = pairs.timeline();
   for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
-    pairs.ForEach(object, [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
-      all.push_back({object, timeline.accounts[x.rank], timeline.accounts[y.rank], timeline.contents[older], timeline.contents[newer],
-                     y.time_ms - x.time_ms, x.row, y.row});
-    });
+    pairs.ForEach(object,
+                  [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
+                    all.push_back({object, timeline.accounts[x.rank], timeline.accounts[y.rank],
+                                   timeline.contents[older], timeline.contents[newer],
+                                   y.time_ms - x.time_ms, x.row, y.row});
+                  });
   }
   return all;
 }

@@ -4,11 +4,14 @@
 //
 // Definition (after CooRTweet's detect_groups, and checked against its output):
 //   1. accounts with fewer than `min_participation` rows are left out;
-//   2. every two entries of one object at most `window_ms` apart, both ends included, are a pair; an entry that occurs
+//   2. every two entries of one object at most `window_ms` apart, both ends included, are a pair;
+//   an entry that occurs
 //      twice pairs twice;
-//   3. with `remove_loops`, not: an entry whose content is the object itself (the post that others repost), two entries
+//   3. with `remove_loops`, not: an entry whose content is the object itself (the post that others
+//   repost), two entries
 //      of one content, two entries of one account;
-//   4. a pair stays when the content of one side at least is by an account with `min_participation` rows among the
+//   4. a pair stays when the content of one side at least is by an account with `min_participation`
+//   rows among the
 //      contents that occur in pairs; once, not to a fixed point.
 //
 // An archive of n rows has up to n^2 pairs. They are walked, by object or by account, not stored.
@@ -25,8 +28,9 @@ struct PairOptions {
   std::int64_t window_ms = 10'000;  // 0: the same time
   std::uint32_t min_participation = 2;
   bool remove_loops = true;
-  // Every entry is compared with at most so many before it and as many after it: an object that a million accounts put
-  // out within a window has 5 * 10^11 pairs, and says the less of each. 0: with all.
+  // Every entry is compared with at most so many before it and as many after it: an object that a
+  // million accounts put out within a window has 5 * 10^11 pairs, and says the less of each. 0:
+  // with all.
   std::uint32_t max_neighbours = 0;
 };
 
@@ -39,7 +43,8 @@ class Pairs {
   // Whether two entries of one object are near enough to be a pair: positions in the timeline.
   bool AreNear(std::uint32_t older, std::uint32_t newer) const {
     return newer - older <= max_apart_ &&
-           timeline_.entries[newer].time_ms - timeline_.entries[older].time_ms <= options_.window_ms;
+           timeline_.entries[newer].time_ms - timeline_.entries[older].time_ms <=
+               options_.window_ms;
   }
 
   // Whether two that are near are one.
@@ -47,7 +52,8 @@ class Pairs {
     return Together(timeline_.entries[older], timeline_.entries[newer], older, newer);
   }
 
-  // How many entries within a window of each other are not compared, because others stand between them.
+  // How many entries within a window of each other are not compared, because others stand between
+  // them.
   std::uint64_t NotCompared() const;
 
   // Calls visit(x, y, older, newer) for each pair of an object: two entries and their positions.
@@ -62,10 +68,12 @@ class Pairs {
     }
   }
 
-  // Calls visit(x, y, older, newer), entries and their positions, for each pair of the entry at `own` with one of an account of
-  // greater rank (or, where loops stay, a later one of the same account). Over all entries that is each pair once.
+  // Calls visit(x, y, older, newer), entries and their positions, for each pair of the entry at
+  // `own` with one of an account of greater rank (or, where loops stay, a later one of the same
+  // account). Over all entries that is each pair once.
   template <class Visit>
-  void ForEachBusier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room, Visit visit) const {
+  void ForEachBusier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room,
+                     Visit visit) const {
     const Entry* entries = timeline_.entries.data();
     const Entry self = entries[own];
     const auto [before, all] = Busier(own, object, room);
@@ -85,7 +93,8 @@ class Pairs {
     const std::vector<Entry>& entries = timeline_.entries;
     for (std::uint32_t at = own; !entries[at].opens_object && AreNear(at - 1, own);)
       if (Together(--at, own)) visit(at);
-    for (std::uint32_t at = own + 1; at < entries.size() && !entries[at].opens_object && AreNear(own, at); ++at)
+    for (std::uint32_t at = own + 1;
+         at < entries.size() && !entries[at].opens_object && AreNear(own, at); ++at)
       if (Together(own, at)) visit(at);
   }
 
@@ -101,7 +110,8 @@ class Pairs {
            timeline_.contents[older] != timeline_.contents[newer];
   }
 
-  // Positions within a window of `own`, of accounts of greater rank: so many older ones, and so many in all.
+  // Positions within a window of `own`, of accounts of greater rank: so many older ones, and so
+  // many in all.
   struct Found {
     std::size_t before;
     std::size_t all;
@@ -116,8 +126,8 @@ class Pairs {
   Timeline timeline_;
 };
 
-// One pair, by name numbers. The unsuffixed side is the older one; of two at the same time, the one that comes first in
-// the timeline's order.
+// One pair, by name numbers. The unsuffixed side is the older one; of two at the same time, the one
+// that comes first in the timeline's order.
 struct SharePair {
   std::uint32_t object = 0;
   std::uint32_t account = 0;

@@ -51,7 +51,8 @@ void ShiftDays(std::uint64_t seed, model::Shares* shares) {
   const DayShifts shifts = ShiftsOf(*shares, seed);
   const std::int64_t start = StartOf(*shares);
   for (std::size_t row = 0; row < shares->size(); ++row) {
-    const std::int64_t moved = shares->time_ms[row] - start + shifts.of_account[shares->account[row]] * kDayMs;
+    const std::int64_t moved =
+        shares->time_ms[row] - start + shifts.of_account[shares->account[row]] * kDayMs;
     shares->time_ms[row] = start + moved % (shifts.days * kDayMs);
   }
 }
@@ -78,7 +79,8 @@ void Trade(std::vector<std::uint32_t>* x, std::vector<std::uint32_t>* y, Dealer*
 
 void DealObjects(Dealer* dealer, model::Shares* shares) {
   Sets sets(shares->accounts.size());
-  for (std::size_t row = 0; row < shares->size(); ++row) sets[shares->account[row]].push_back(shares->object[row]);
+  for (std::size_t row = 0; row < shares->size(); ++row)
+    sets[shares->account[row]].push_back(shares->object[row]);
   std::vector<std::uint32_t> active;
   for (std::uint32_t account = 0; account < sets.size(); ++account) {
     std::ranges::sort(sets[account]);
@@ -114,9 +116,12 @@ void DealObjects(Dealer* dealer, model::Shares* shares) {
 
 std::string_view NameOf(Permutation permutation) {
   switch (permutation) {
-    case Permutation::kTimes: return "times";
-    case Permutation::kDays: return "days";
-    case Permutation::kObjects: return "objects";
+    case Permutation::kTimes:
+      return "times";
+    case Permutation::kDays:
+      return "days";
+    case Permutation::kObjects:
+      return "objects";
   }
   return "times";
 }
@@ -135,9 +140,15 @@ model::Shares Permuted(const model::Shares& shares, Permutation permutation, std
   model::Shares dealt = shares;
   Dealer dealer(seed);
   switch (permutation) {
-    case Permutation::kTimes: DealTimes(&dealer, &dealt); break;
-    case Permutation::kDays: ShiftDays(seed, &dealt); break;
-    case Permutation::kObjects: DealObjects(&dealer, &dealt); break;
+    case Permutation::kTimes:
+      DealTimes(&dealer, &dealt);
+      break;
+    case Permutation::kDays:
+      ShiftDays(seed, &dealt);
+      break;
+    case Permutation::kObjects:
+      DealObjects(&dealer, &dealt);
+      break;
   }
   return dealt;
 }

@@ -17,7 +17,8 @@ constexpr std::uint32_t kRowsAtOnce = 64;
 struct Columns {
   explicit Columns(const SparseRows& rows) : starts(std::size_t{rows.columns} + 1, 0) {
     for (const SparseRows::Cell& cell : rows.cells) ++starts[cell.column + 1];
-    for (std::size_t column = 1; column < starts.size(); ++column) starts[column] += starts[column - 1];
+    for (std::size_t column = 1; column < starts.size(); ++column)
+      starts[column] += starts[column - 1];
     std::vector<std::uint64_t> next(starts.begin(), starts.end() - 1);
     cells.resize(rows.cells.size());
     place.resize(rows.cells.size());
@@ -41,13 +42,18 @@ struct Columns {
 class Adder {
  public:
   Adder(const SparseRows& rows, const Columns& columns, const ProjectOptions& options)
-      : rows_(rows), columns_(columns), options_(options), sums_(rows.rows(), 0), is_found_(rows.rows(), 0) {}
+      : rows_(rows),
+        columns_(columns),
+        options_(options),
+        sums_(rows.rows(), 0),
+        is_found_(rows.rows(), 0) {}
 
   void Row(std::uint32_t row, std::vector<WeightedTie>* out) {
     for (std::uint64_t at = rows_.starts[row]; at < rows_.starts[row + 1]; ++at) AddColumn(at);
     std::ranges::sort(found_);
     for (const std::uint32_t other : found_) {
-      if (sums_[other] > 0 && sums_[other] >= options_.least) out->push_back({row, other, sums_[other]});
+      if (sums_[other] > 0 && sums_[other] >= options_.least)
+        out->push_back({row, other, sums_[other]});
       sums_[other] = 0;
       is_found_[other] = 0;
     }
@@ -58,7 +64,9 @@ class Adder {
   // The rows after this one in the column of a cell.
   void AddColumn(std::uint64_t at) {
     const SparseRows::Cell& cell = rows_.cells[at];
-    const double value = options_.column_weights.empty() ? cell.value : cell.value * options_.column_weights[cell.column];
+    const double value = options_.column_weights.empty()
+                             ? cell.value
+                             : cell.value * options_.column_weights[cell.column];
     for (std::uint64_t i = columns_.place[at] + 1; i < columns_.starts[cell.column + 1]; ++i) {
       const Columns::Cell& other = columns_.cells[i];
       if (!is_found_[other.row]) {
@@ -79,7 +87,8 @@ class Adder {
 
 template <class Value>
 SparseRows Filled(const Bipartite& matrix, Value value) {
-  SparseRows rows{.columns = static_cast<std::uint32_t>(matrix.objects.size()), .starts = matrix.starts};
+  SparseRows rows{.columns = static_cast<std::uint32_t>(matrix.objects.size()),
+                  .starts = matrix.starts};
   rows.cells.reserve(matrix.cells.size());
   for (const Bipartite::Cell& cell : matrix.cells) rows.cells.push_back({cell.column, value(cell)});
   return rows;
@@ -92,7 +101,8 @@ SparseRows Binary(const Bipartite& matrix) {
 }
 
 SparseRows Counted(const Bipartite& matrix) {
-  return Filled(matrix, [](const Bipartite::Cell& cell) { return static_cast<double>(cell.times); });
+  return Filled(matrix,
+                [](const Bipartite::Cell& cell) { return static_cast<double>(cell.times); });
 }
 
 std::vector<WeightedTie> Project(const SparseRows& rows, const ProjectOptions& options) {
@@ -124,7 +134,8 @@ SparseRows Normalised(SparseRows rows) {
     for (const SparseRows::Cell& cell : rows.Row(row)) squares += cell.value * cell.value;
     if (squares == 0) continue;
     const double length = std::sqrt(squares);
-    for (std::uint64_t at = rows.starts[row]; at < rows.starts[row + 1]; ++at) rows.cells[at].value /= length;
+    for (std::uint64_t at = rows.starts[row]; at < rows.starts[row + 1]; ++at)
+      rows.cells[at].value /= length;
   }
   return rows;
 }
@@ -138,7 +149,8 @@ std::vector<WeightedTie> Cosine(const SparseRows& normalised, const ProjectOptio
 std::vector<WeightedTie> Jaccard(const Bipartite& matrix, const ProjectOptions& options) {
   std::vector<WeightedTie> ties = Project(Binary(matrix), {.threads = options.threads});
   for (WeightedTie& tie : ties) {
-    const auto either = static_cast<double>(matrix.Row(tie.a).size() + matrix.Row(tie.b).size()) - tie.weight;
+    const auto either =
+        static_cast<double>(matrix.Row(tie.a).size() + matrix.Row(tie.b).size()) - tie.weight;
     tie.weight /= either;
   }
   std::erase_if(ties, [&](const WeightedTie& tie) { return tie.weight < options.least; });
@@ -148,8 +160,10 @@ std::vector<WeightedTie> Jaccard(const Bipartite& matrix, const ProjectOptions& 
 std::vector<WeightedTie> NewmanWeights(const Bipartite& matrix, const ProjectOptions& options) {
   std::vector<double> weights;
   // An object of one account has no pairs.
-  for (const std::uint32_t accounts : AccountsByObject(matrix)) weights.push_back(accounts > 1 ? 1.0 / (accounts - 1) : 0);
-  return Project(Binary(matrix), {.least = options.least, .column_weights = weights, .threads = options.threads});
+  for (const std::uint32_t accounts : AccountsByObject(matrix))
+    weights.push_back(accounts > 1 ? 1.0 / (accounts - 1) : 0);
+  return Project(Binary(matrix),
+                 {.least = options.least, .column_weights = weights, .threads = options.threads});
 }
 
 std::vector<WeightedTie> AtLeastQuantile(std::vector<WeightedTie> ties, double quantile) {

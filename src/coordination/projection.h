@@ -1,12 +1,12 @@
 #pragma once
 
-// From accounts and objects to ties between accounts: every two rows of a matrix that have a column in common, and the sum
-// of their products over those columns. Exact: nothing is sampled or hashed.
+// From accounts and objects to ties between accounts: every two rows of a matrix that have a column
+// in common, and the sum of their products over those columns. Exact: nothing is sampled or hashed.
 //
-// Account by account: the others are found through its columns and added up in one array, so sums are always in the same
-// order and the result is the same bytes on any number of threads.
-// Cost: the sum over columns of n (n - 1) / 2, which one column with very many rows dominates: leave such out by
-// Support::max_accounts. 16 bytes a tie, and for each thread 8 bytes a row.
+// Account by account: the others are found through its columns and added up in one array, so sums
+// are always in the same order and the result is the same bytes on any number of threads. Cost: the
+// sum over columns of n (n - 1) / 2, which one column with very many rows dominates: leave such out
+// by Support::max_accounts. 16 bytes a tie, and for each thread 8 bytes a row.
 
 #include <cstdint>
 #include <span>
@@ -38,8 +38,8 @@ SparseRows Binary(const Bipartite& matrix);
 SparseRows Counted(const Bipartite& matrix);
 
 struct ProjectOptions {
-  double least = 0;                            // ties below it are left out; those of 0 always are
-  std::span<const double> column_weights = {}; // each column's products times this; none: 1
+  double least = 0;                             // ties below it are left out; those of 0 always are
+  std::span<const double> column_weights = {};  // each column's products times this; none: 1
   unsigned threads = 1;
 };
 
@@ -55,12 +55,12 @@ std::vector<WeightedTie> Cosine(const SparseRows& normalised, const ProjectOptio
 // Objects in common over objects of either.
 std::vector<WeightedTie> Jaccard(const Bipartite& matrix, const ProjectOptions& options = {});
 
-// Newman's weights: an object of k accounts adds 1 / (k - 1) to each of its pairs, so that each account gives every object
-// weight 1 in all. An object that few share says more.
+// Newman's weights: an object of k accounts adds 1 / (k - 1) to each of its pairs, so that each
+// account gives every object weight 1 in all. An object that few share says more.
 std::vector<WeightedTie> NewmanWeights(const Bipartite& matrix, const ProjectOptions& options = {});
 
-// The ties whose weight is at least that quantile of all weights: 0.995 keeps about the top half percent, and always
-// something, whatever the archive: a convention of the literature, no evidence.
+// The ties whose weight is at least that quantile of all weights: 0.995 keeps about the top half
+// percent, and always something, whatever the archive: a convention of the literature, no evidence.
 std::vector<WeightedTie> AtLeastQuantile(std::vector<WeightedTie> ties, double quantile);
 
 }  // namespace evenhand::coordination

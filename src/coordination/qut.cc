@@ -11,7 +11,9 @@
 namespace evenhand::coordination::qut {
 namespace {
 
-bool ByUsers(const Tie& x, const Tie& y) { return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2); }
+bool ByUsers(const Tie& x, const Tie& y) {
+  return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2);
+}
 
 struct Record {
   std::uint32_t quieter;  // users, by rank
@@ -28,7 +30,8 @@ Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
 // Counts the distinct messages of both sides, user by user.
 class Counter {
  public:
-  Counter(const Timeline& timeline, std::uint32_t min_weight) : timeline_(timeline), min_weight_(min_weight) {}
+  Counter(const Timeline& timeline, std::uint32_t min_weight)
+      : timeline_(timeline), min_weight_(min_weight) {}
 
   void User(std::uint32_t rank, std::span<const Record> records) {
     for (const ByOther<Record>::Other& other : by_other_.Group(records)) {
@@ -57,7 +60,8 @@ class Counter {
 
   void Add(std::uint32_t from, std::uint32_t to, std::vector<std::uint32_t>* messages) {
     std::ranges::sort(*messages);
-    const auto weight = static_cast<std::uint32_t>(std::ranges::unique(*messages).begin() - messages->begin());
+    const auto weight =
+        static_cast<std::uint32_t>(std::ranges::unique(*messages).begin() - messages->begin());
     if (weight > 0 && weight >= min_weight_)
       ties_.push_back({timeline_.accounts[from], timeline_.accounts[to], weight});
   }
@@ -72,14 +76,17 @@ class Counter {
 // Adds up (message, other user), each once.
 class MessageCounts {
  public:
-  void Add(std::uint32_t message, std::uint32_t user, std::uint32_t other) { seen_.push_back({user, other, message}); }
+  void Add(std::uint32_t message, std::uint32_t user, std::uint32_t other) {
+    seen_.push_back({user, other, message});
+  }
 
   std::vector<Tie> Ties(std::uint32_t min_weight) {
     std::ranges::sort(seen_);
     seen_.erase(std::ranges::unique(seen_).begin(), seen_.end());
     std::vector<Tie> ties;
     for (const auto& [user, other, message] : seen_) {
-      if (ties.empty() || ties.back().user_1 != user || ties.back().user_2 != other) ties.push_back({user, other, 0});
+      if (ties.empty() || ties.back().user_1 != user || ties.back().user_2 != other)
+        ties.push_back({user, other, 0});
       ++ties.back().weight;
     }
     std::erase_if(ties, [&](const Tie& tie) { return tie.weight < min_weight; });
@@ -93,17 +100,19 @@ class MessageCounts {
 }  // namespace
 
 std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
-  const Pairs pairs(shares, {.window_ms = options.window_ms, .min_participation = 1, .remove_loops = false});
+  const Pairs pairs(
+      shares, {.window_ms = options.window_ms, .min_participation = 1, .remove_loops = false});
   std::vector<Counter> counters(options.threads, Counter(pairs.timeline(), options.min_weight));
   ByQuieter<Record>(pairs).Run(
-          options.threads,
-          [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
-          [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-            counters[thread].User(rank, records);
-          },
-          [] {});
+      options.threads,
+      [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
+      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
+        counters[thread].User(rank, records);
+      },
+      [] {});
   std::vector<Tie> all;
-  for (const Counter& counter : counters) all.insert(all.end(), counter.ties().begin(), counter.ties().end());
+  for (const Counter& counter : counters)
+    all.insert(all.end(), counter.ties().begin(), counter.ties().end());
   std::ranges::sort(all, ByUsers);
   return all;
 }

@@ -2,8 +2,8 @@
 
 // The networks of the QUT coordination-network-toolkit, with its own numbers.
 //
-//   weight(u1, u2) = distinct messages m1 of u1 for which u2 has a message m2, other than m1, with the same key, at most
-//   a window away in time, both ends included
+//   weight(u1, u2) = distinct messages m1 of u1 for which u2 has a message m2, other than m1, with
+//   the same key, at most a window away in time, both ends included
 //
 // Ties are directed and in general not symmetric; an account may be tied to itself.
 // Source: its code (2022-11, MIT), held to its recorded output (conformance/coordination/qut).
@@ -30,20 +30,21 @@ struct Options {
   unsigned threads = 1;
 };
 
-// co_retweet, co_reply, co_tweet, co_link, co_post: `shares` has the key as object, the user as account and the message
-// as content. Sorted by (user_1, user_2).
+// co_retweet, co_reply, co_tweet, co_link, co_post: `shares` has the key as object, the user as
+// account and the message as content. Sorted by (user_1, user_2).
 std::vector<Tie> Network(const model::Shares& shares, const Options& options);
 
-// co_similar_tweet: the key is that the sets of words have a Jaccard index of at least `threshold`, exactly. Sets with
-// fewer than `min_words` words are like nothing.
+// co_similar_tweet: the key is that the sets of words have a Jaccard index of at least `threshold`,
+// exactly. Sets with fewer than `min_words` words are like nothing.
 struct SimilarOptions {
   Options common;
   double threshold = 0.8;
   std::uint32_t min_words = 1;
 };
 
-// Objects of `shares` are sets of words, separated by white space. Cost: the words whose order by rarity decides (a
-// prefix filter), for each set at the times when it appears; memory: the pairs of messages found.
+// Objects of `shares` are sets of words, separated by white space. Cost: the words whose order by
+// rarity decides (a prefix filter), for each set at the times when it appears; memory: the pairs of
+// messages found.
 std::vector<Tie> SimilarNetwork(const model::Shares& shares, const SimilarOptions& options);
 
 }  // namespace evenhand::coordination::qut

@@ -1,7 +1,7 @@
 #pragma once
 
-// A hash table made to be filled and emptied for one account after another: ranks of accounts met so far, each with its
-// place in a list that the owner keeps.
+// A hash table made to be filled and emptied for one account after another: ranks of accounts met
+// so far, each with its place in a list that the owner keeps.
 
 #include <algorithm>
 #include <bit>
@@ -37,11 +37,15 @@ class RankPlaces {
     std::uint32_t place = kNone;
   };
 
-  // Multiplied so that neighbours lie apart, and taken from the middle, where all bits of the rank tell.
-  std::size_t Home(std::uint32_t rank) const { return ((rank * 0x9E3779B97F4A7C15ULL) >> 32) & mask_; }
+  // Multiplied so that neighbours lie apart, and taken from the middle, where all bits of the rank
+  // tell.
+  std::size_t Home(std::uint32_t rank) const {
+    return ((rank * 0x9E3779B97F4A7C15ULL) >> 32) & mask_;
+  }
 
   void Grow() {
-    const std::vector<Slot> old(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(mask_ + 1));
+    const std::vector<Slot> old(slots_.begin(),
+                                slots_.begin() + static_cast<std::ptrdiff_t>(mask_ + 1));
     std::fill_n(slots_.begin(), mask_ + 1, Slot{});
     mask_ = 2 * mask_ + 1;
     if (slots_.size() <= mask_) slots_.resize(mask_ + 1);
@@ -53,7 +57,8 @@ class RankPlaces {
     }
   }
 
-  std::vector<Slot> slots_ = std::vector<Slot>(16);  // the first mask_ + 1 are in use, the others empty
+  std::vector<Slot> slots_ =
+      std::vector<Slot>(16);  // the first mask_ + 1 are in use, the others empty
   std::size_t mask_ = 15;
   std::uint32_t used_ = 0;
 };

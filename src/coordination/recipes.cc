@@ -139,25 +139,33 @@ const Recipe kRecipes[] = {
      .keep_at = 0.05},
 };
 
-Result<Windowed> Make(const model::Shares& shares, const Recipe& recipe, const RecipeOptions& options) {
-  const bool needs_window =
-      recipe.made == Made::kTimeBins || recipe.made == Made::kInWindows || recipe.made == Made::kFastReposts;
+Result<Windowed> Make(const model::Shares& shares, const Recipe& recipe,
+                      const RecipeOptions& options) {
+  const bool needs_window = recipe.made == Made::kTimeBins || recipe.made == Made::kInWindows ||
+                            recipe.made == Made::kFastReposts;
   if (needs_window && recipe.window_ms <= 0) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} needs a window longer than {} ms", recipe.name, recipe.window_ms));
   }
   switch (recipe.made) {
-    case Made::kAsTheyAre: break;
-    case Made::kTimeBins: return Windowed{.shares = TimeBins(shares, recipe.window_ms), .window_of = {}};
-    case Made::kInWindows: return InWindows(shares, recipe.window_ms);
+    case Made::kAsTheyAre:
+      break;
+    case Made::kTimeBins:
+      return Windowed{.shares = TimeBins(shares, recipe.window_ms), .window_of = {}};
+    case Made::kInWindows:
+      return InWindows(shares, recipe.window_ms);
     case Made::kDaySequences:
-      return Windowed{.shares = DaySequences(shares, recipe.min_sequence_posts, recipe.min_sequence), .window_of = {}};
+      return Windowed{
+          .shares = DaySequences(shares, recipe.min_sequence_posts, recipe.min_sequence),
+          .window_of = {}};
     case Made::kFastReposts:
       if (options.posts == nullptr) {
-        return Fail(ErrorCode::kInvalidArgument,
-                    fmt::format("{} needs the reposted posts with their authors and times", recipe.name));
+        return Fail(
+            ErrorCode::kInvalidArgument,
+            fmt::format("{} needs the reposted posts with their authors and times", recipe.name));
       }
-      return Windowed{.shares = FastReposts(shares, *options.posts, recipe.window_ms), .window_of = {}};
+      return Windowed{.shares = FastReposts(shares, *options.posts, recipe.window_ms),
+                      .window_of = {}};
   }
   return Windowed{.shares = shares, .window_of = {}};
 }
@@ -173,38 +181,48 @@ std::vector<double> DecayOf(const Windowed& made, const Bipartite& matrix, doubl
   return weights;
 }
 
-std::vector<WeightedTie> Weigh(const Recipe& recipe, const Windowed& made, const Bipartite& matrix, unsigned threads) {
+std::vector<WeightedTie> Weigh(const Recipe& recipe, const Windowed& made, const Bipartite& matrix,
+                               unsigned threads) {
   const double least = recipe.keep == Keep::kAll ? recipe.keep_at : 0;
   switch (recipe.measure) {
-    case Measure::kCosine: return Cosine(TfIdf(matrix, recipe.idf, recipe.tf), {.least = least, .threads = threads});
-    case Measure::kJaccard: return Jaccard(matrix, {.least = least, .threads = threads});
-    case Measure::kNewman: return NewmanWeights(matrix, {.least = least, .threads = threads});
+    case Measure::kCosine:
+      return Cosine(TfIdf(matrix, recipe.idf, recipe.tf), {.least = least, .threads = threads});
+    case Measure::kJaccard:
+      return Jaccard(matrix, {.least = least, .threads = threads});
+    case Measure::kNewman:
+      return NewmanWeights(matrix, {.least = least, .threads = threads});
     case Measure::kShared:
-    case Measure::kWithin: break;
+    case Measure::kWithin:
+      break;
   }
   const std::vector<double> decay = DecayOf(made, matrix, recipe.decay);
   return Project(Binary(matrix), {.least = least, .column_weights = decay, .threads = threads});
 }
 
 // Only the ties that share so many objects; `ties` are all pairs that share one.
-void RequireShared(const Recipe& recipe, const Bipartite& matrix, unsigned threads, std::vector<WeightedTie>* ties) {
+void RequireShared(const Recipe& recipe, const Bipartite& matrix, unsigned threads,
+                   std::vector<WeightedTie>* ties) {
   if (recipe.min_shared <= 1) return;
-  const std::vector<WeightedTie> shared =
-      Project(Binary(matrix), {.least = static_cast<double>(recipe.min_shared), .threads = threads});
+  const std::vector<WeightedTie> shared = Project(
+      Binary(matrix), {.least = static_cast<double>(recipe.min_shared), .threads = threads});
   const auto ends = [](const WeightedTie& tie) { return std::tuple(tie.a, tie.b); };
-  std::erase_if(*ties, [&](const WeightedTie& tie) { return !std::ranges::binary_search(shared, ends(tie), {}, ends); });
+  std::erase_if(*ties, [&](const WeightedTie& tie) {
+    return !std::ranges::binary_search(shared, ends(tie), {}, ends);
+  });
 }
 
 // With other numbers for the accounts, and again in order.
-std::vector<WeightedTie> Renamed(std::vector<WeightedTie> ties, const std::vector<std::uint32_t>& number) {
-  for (WeightedTie& tie : ties) std::tie(tie.a, tie.b) = std::minmax({number[tie.a], number[tie.b]});
+std::vector<WeightedTie> Renamed(std::vector<WeightedTie> ties,
+                                 const std::vector<std::uint32_t>& number) {
+  for (WeightedTie& tie : ties)
+    std::tie(tie.a, tie.b) = std::minmax({number[tie.a], number[tie.b]});
   std::ranges::sort(ties, {}, [](const WeightedTie& tie) { return std::tuple(tie.a, tie.b); });
   return ties;
 }
 
 // By rows of the matrix, which has everybody.
-std::vector<WeightedTie> WithinInterval(const model::Shares& shares, const Bipartite& matrix, std::int64_t interval_ms,
-                                        unsigned threads) {
+std::vector<WeightedTie> WithinInterval(const model::Shares& shares, const Bipartite& matrix,
+                                        std::int64_t interval_ms, unsigned threads) {
   std::vector<std::uint32_t> row_of(shares.accounts.size(), 0);
   for (std::uint32_t row = 0; row < matrix.rows(); ++row) row_of[matrix.accounts[row]] = row;
   const Pairs pairs(shares, {.window_ms = interval_ms, .min_participation = 1});
@@ -216,12 +234,18 @@ std::vector<WeightedTie> WithinInterval(const model::Shares& shares, const Bipar
 
 std::vector<WeightedTie> Kept(const Recipe& recipe, std::vector<WeightedTie> ties) {
   switch (recipe.keep) {
-    case Keep::kAll: return ties;
-    case Keep::kQuantile: return AtLeastQuantile(std::move(ties), recipe.keep_at);
-    case Keep::kCentral: return KeepCentral(ties, recipe.keep_at);
-    case Keep::kNearest: return KeepNearest(ties, static_cast<std::uint32_t>(recipe.keep_at));
-    case Keep::kHeaviest: return KeepHeaviest(ties, recipe.keep_at);
-    case Keep::kFocal: return KeepFocal(ties, recipe.keep_at);
+    case Keep::kAll:
+      return ties;
+    case Keep::kQuantile:
+      return AtLeastQuantile(std::move(ties), recipe.keep_at);
+    case Keep::kCentral:
+      return KeepCentral(ties, recipe.keep_at);
+    case Keep::kNearest:
+      return KeepNearest(ties, static_cast<std::uint32_t>(recipe.keep_at));
+    case Keep::kHeaviest:
+      return KeepHeaviest(ties, recipe.keep_at);
+    case Keep::kFocal:
+      return KeepFocal(ties, recipe.keep_at);
   }
   return ties;
 }
@@ -235,7 +259,8 @@ const Recipe* FindRecipe(std::string_view name) {
   return at == std::end(kRecipes) ? nullptr : &*at;
 }
 
-Result<RecipeNetwork> RunRecipe(const model::Shares& shares, const Recipe& recipe, const RecipeOptions& options) {
+Result<RecipeNetwork> RunRecipe(const model::Shares& shares, const Recipe& recipe,
+                                const RecipeOptions& options) {
   EVENHAND_ASSIGN(const Windowed made, Make(shares, recipe, options));
   const Bipartite matrix = Incidence(made.shares, recipe.support);
   RecipeNetwork network{.ties = {},
@@ -263,7 +288,8 @@ std::int64_t FastInterval(const model::Shares& shares, double part) {
     const std::uint32_t shared = timeline.starts[object + 1] - first;
     if (shared < 2) continue;
     const auto after_first = [&](std::uint32_t place) {
-      return static_cast<double>(timeline.entries[first + place].time_ms - timeline.entries[first].time_ms);
+      return static_cast<double>(timeline.entries[first + place].time_ms -
+                                 timeline.entries[first].time_ms);
     };
     until_second.push_back(after_first(1));
     until_half.push_back(after_first(std::max((shared + 1) / 2, 2U) - 1));

@@ -14,7 +14,8 @@ std::size_t HourOf(std::int64_t time_ms) {
 }
 
 std::size_t PauseBinOf(std::int64_t pause_ms) {
-  const auto past = std::ranges::upper_bound(kPauseBinStarts, pause_ms, {}, [](std::int64_t s) { return s * 1000; });
+  const auto past = std::ranges::upper_bound(kPauseBinStarts, pause_ms, {},
+                                             [](std::int64_t s) { return s * 1000; });
   return static_cast<std::size_t>(past - kPauseBinStarts.begin());
 }
 

@@ -2,14 +2,17 @@
 
 // The rhythm of an account: does it post around the clock, and do its pauses repeat?
 //
-// People sleep, and pause for seconds or for days; a schedule does neither. But weather stations, transit notices and
-// queued newsletters look the same and harm nobody: a finding to look at, never a verdict.
+// People sleep, and pause for seconds or for days; a schedule does neither. But weather stations,
+// transit notices and queued newsletters look the same and harm nobody: a finding to look at, never
+// a verdict.
 //   entropy       of the histogram, in bits
-//   normalised    after Miller and Madow's correction for small samples, by the most it could be, log2(min(count, bins)),
+//   normalised    after Miller and Madow's correction for small samples, by the most it could be,
+//   log2(min(count, bins)),
 //                 and kept in [0, 1]
-//   variation     population standard deviation of the pauses over their mean; 0 where the mean is 0
-// Source: docs/coordination.md, "Rhythm", after osprey-sidecars (Apache-2.0), whose recorded numbers it gives.
-// Cost: one pass, 300 bytes an account.
+//   variation     population standard deviation of the pauses over their mean; 0 where the mean is
+//   0
+// Source: docs/coordination.md, "Rhythm", after osprey-sidecars (Apache-2.0), whose recorded
+// numbers it gives. Cost: one pass, 300 bytes an account.
 
 #include <array>
 #include <cstdint>
@@ -19,7 +22,8 @@ namespace evenhand::coordination {
 
 inline constexpr std::size_t kPauseBins = 7;
 // Where each but the first begins: seconds.
-inline constexpr std::array<std::int64_t, kPauseBins - 1> kPauseBinStarts = {60, 300, 900, 3600, 14400, 86400};
+inline constexpr std::array<std::int64_t, kPauseBins - 1> kPauseBinStarts = {60,   300,   900,
+                                                                             3600, 14400, 86400};
 
 struct RhythmOptions {
   double least_hour_entropy = 0.85;  // normalised: around the clock
@@ -39,8 +43,8 @@ struct Rhythm {
   bool bot_like() const { return around_the_clock && (same_pauses || regular); }
 };
 
-// The posts of one account, one after another, in order of time. An account with fewer than 10 in a week says nothing
-// yet; that is for the caller to leave out.
+// The posts of one account, one after another, in order of time. An account with fewer than 10 in a
+// week says nothing yet; that is for the caller to leave out.
 class RhythmCounter {
  public:
   void Post(std::int64_t time_ms);

@@ -39,7 +39,8 @@ class Sets {
     }
     const auto mine = std::span(words_).subspan(first);
     std::ranges::sort(mine);
-    words_.resize(first + static_cast<std::size_t>(std::ranges::unique(mine).begin() - mine.begin()));
+    words_.resize(first +
+                  static_cast<std::size_t>(std::ranges::unique(mine).begin() - mine.begin()));
   }
 
   void OrderByRarity(std::size_t words) {
@@ -102,11 +103,14 @@ class Join {
     return rows;
   }
 
-  bool Present(std::uint32_t object, std::int64_t now) const { return present_until_[object] >= now; }
+  bool Present(std::uint32_t object, std::int64_t now) const {
+    return present_until_[object] >= now;
+  }
 
   // Words of which two similar sets must share one, when words are in the same order in both.
   std::size_t PrefixOf(std::size_t size) const {
-    const auto least = static_cast<std::size_t>(std::ceil(options_.threshold * static_cast<double>(size) - kSlack));
+    const auto least = static_cast<std::size_t>(
+        std::ceil(options_.threshold * static_cast<double>(size) - kSlack));
     return size - std::min(std::max<std::size_t>(least, 1), size) + 1;
   }
 
@@ -126,7 +130,8 @@ class Join {
 
   void Compare(std::uint32_t object, std::uint32_t other) {
     if (!compared_now_.insert(other).second) return;
-    const std::uint64_t key = std::uint64_t{std::min(object, other)} << 32 | std::max(object, other);
+    const std::uint64_t key =
+        std::uint64_t{std::min(object, other)} << 32 | std::max(object, other);
     if (known_.contains(key)) return;
     if (!Similar(sets_.Of(object), sets_.Of(other))) return;
     known_.insert(key);
@@ -136,7 +141,8 @@ class Join {
 
   bool Similar(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const {
     const auto smaller = static_cast<double>(std::min(a.size(), b.size()));
-    if (smaller < options_.threshold * static_cast<double>(std::max(a.size(), b.size())) - kSlack) return false;
+    if (smaller < options_.threshold * static_cast<double>(std::max(a.size(), b.size())) - kSlack)
+      return false;
     std::size_t both = 0;
     for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
       both += a[i] == b[j];
@@ -145,7 +151,8 @@ class Join {
       i += step_a;
       j += step_b;
     }
-    return static_cast<double>(both) / static_cast<double>(a.size() + b.size() - both) >= options_.threshold;
+    return static_cast<double>(both) / static_cast<double>(a.size() + b.size() - both) >=
+           options_.threshold;
   }
 
   void VisitRecent(std::uint32_t object, std::uint32_t row,
@@ -162,8 +169,8 @@ class Join {
   Sets sets_;
   std::vector<std::vector<std::uint32_t>> postings_;  // by word: sets with it in their prefix
   std::vector<std::int64_t> present_until_;           // by object
-  std::vector<std::vector<std::uint32_t>> similar_;  // by object: itself, and others found so far
-  std::vector<Recent> recent_;                       // by object
+  std::vector<std::vector<std::uint32_t>> similar_;   // by object: itself, and others found so far
+  std::vector<Recent> recent_;                        // by object
   std::unordered_set<std::uint64_t> known_;
   std::unordered_set<std::uint32_t> compared_now_;
 };

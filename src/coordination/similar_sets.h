@@ -1,14 +1,16 @@
 #pragma once
 
-// Pairs of shares whose objects are similar sets of words, close in time. Exact: a prefix filter leaves out only what
-// cannot be similar (Chaudhuri et al. 2006; Xiao et al. 2008, PPJoin), and what is left is counted.
+// Pairs of shares whose objects are similar sets of words, close in time. Exact: a prefix filter
+// leaves out only what cannot be similar (Chaudhuri et al. 2006; Xiao et al. 2008, PPJoin), and
+// what is left is counted.
 //
-//   similar: Jaccard index |A and B| / |A or B| >= threshold, and both have at least min_words words
-//   out:     rows (x, y) of each pair at most window_ms apart, x not after y in time, each pair once
+//   similar: Jaccard index |A and B| / |A or B| >= threshold, and both have at least min_words
+//   words out:     rows (x, y) of each pair at most window_ms apart, x not after y in time, each
+//   pair once
 //
-// Equal sets are compared once however often they are put out. A set is looked up when it appears after having been
-// absent for a window; sets that are absent are not looked at.
-// Cost: memory O(sets); time O(words + what the filter leaves + pairs).
+// Equal sets are compared once however often they are put out. A set is looked up when it appears
+// after having been absent for a window; sets that are absent are not looked at. Cost: memory
+// O(sets); time O(words + what the filter leaves + pairs).
 
 #include <cstdint>
 #include <functional>

@@ -20,7 +20,9 @@ class Random {
   Random(std::uint64_t seed, double days) : bits_(seed), days_(days) {}
   double Unit() { return static_cast<double>(bits_() >> 11) * 0x1.0p-53; }
   std::uint32_t Below(std::uint32_t limit) { return static_cast<std::uint32_t>(Unit() * limit); }
-  std::uint32_t Between(std::uint32_t low, std::uint32_t high) { return low + Below(high - low + 1); }
+  std::uint32_t Between(std::uint32_t low, std::uint32_t high) {
+    return low + Below(high - low + 1);
+  }
   bool Chance(double p) { return Unit() < p; }
   double Exponential(double mean) { return -mean * std::log1p(-Unit()); }
   double LogNormal(double median, double sigma) { return median * std::exp(sigma * Normal()); }
@@ -49,7 +51,8 @@ class Weighted {
   }
   std::uint32_t Draw(Random* random) const {
     const auto at = std::ranges::upper_bound(sums_, random->Unit() * sums_.back());
-    return static_cast<std::uint32_t>(std::min<std::size_t>(static_cast<std::size_t>(at - sums_.begin()), sums_.size() - 1));
+    return static_cast<std::uint32_t>(
+        std::min<std::size_t>(static_cast<std::size_t>(at - sums_.begin()), sums_.size() - 1));
   }
 
  private:
@@ -68,9 +71,11 @@ class World {
       : options_(options),
         days_(options.days),
         random_(options.seed, days_),
-        people_(ParetoWeights(std::max(50U, options.accounts > 0 ? options.accounts : options.shares / 10))),
+        people_(ParetoWeights(
+            std::max(50U, options.accounts > 0 ? options.accounts : options.shares / 10))),
         popularity_(ZipfWeights(Objects())) {
-    for (std::uint32_t object = 0; object < Objects(); ++object) births_.push_back(random_.DayCurve());
+    for (std::uint32_t object = 0; object < Objects(); ++object)
+      births_.push_back(random_.DayCurve());
     bursts_.assign(Objects(), false);
     for (std::uint32_t i = 0; i < std::max(2U, options.shares / 50'000); ++i)
       bursts_[random_.Below(std::min(Objects(), 2'000U))] = true;
@@ -87,7 +92,8 @@ class World {
     Operations(Role::kHijacked, options_.hijackings);
     std::ranges::stable_sort(rows_, {}, [](const Row& row) { return std::floor(row.time); });
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const auto seconds = static_cast<std::int64_t>(std::floor(kStart + std::fmod(rows_[i].time, days_ * kDay)));
+      const auto seconds =
+          static_cast<std::int64_t>(std::floor(kStart + std::fmod(rows_[i].time, days_ * kDay)));
       made_.shares.Add(rows_[i].object, rows_[i].account, fmt::format("p{}", i), seconds * 1000);
     }
     return std::move(made_);
@@ -98,7 +104,8 @@ class World {
 
   std::vector<double> ParetoWeights(std::uint32_t count) {
     std::vector<double> weights;
-    for (std::uint32_t i = 0; i < count; ++i) weights.push_back(std::pow(1 - random_.Unit(), -1 / 1.3));
+    for (std::uint32_t i = 0; i < count; ++i)
+      weights.push_back(std::pow(1 - random_.Unit(), -1 / 1.3));
     return weights;
   }
   static std::vector<double> ZipfWeights(std::uint32_t count) {
@@ -113,7 +120,8 @@ class World {
   // Something that somebody shares by taste.
   void ShareByTaste(const std::string& account) {
     const std::uint32_t object = popularity_.Draw(&random_);
-    const double delay = bursts_[object] ? random_.LogNormal(240, 0.8) : random_.LogNormal(7'200, 1.7);
+    const double delay =
+        bursts_[object] ? random_.LogNormal(240, 0.8) : random_.LogNormal(7'200, 1.7);
     Share(births_[object] + delay, fmt::format("o{}", object), account);
   }
   std::vector<std::string> Group(Role role, std::uint32_t group, std::uint32_t size) {
@@ -126,7 +134,8 @@ class World {
   }
 
   void Organic() {
-    for (std::uint32_t i = 0; i < options_.shares; ++i) ShareByTaste(fmt::format("a{}", people_.Draw(&random_)));
+    for (std::uint32_t i = 0; i < options_.shares; ++i)
+      ShareByTaste(fmt::format("a{}", people_.Draw(&random_)));
   }
 
   void Fans() {
@@ -136,7 +145,9 @@ class World {
       for (std::uint32_t post = 0; post < posts; ++post) {
         const double start = random_.DayCurve();
         for (const std::string& fan : fans) {
-          if (random_.Chance(0.7)) Share(start + random_.LogNormal(1'500, 1.2), fmt::format("fan{}-post{}", group, post), fan);
+          if (random_.Chance(0.7))
+            Share(start + random_.LogNormal(1'500, 1.2), fmt::format("fan{}-post{}", group, post),
+                  fan);
         }
       }
     }
@@ -152,7 +163,8 @@ class World {
           if (!random_.Chance(0.5)) continue;
           const std::uint32_t posts = random_.Between(1, 6);
           for (std::uint32_t post = 0; post < posts; ++post)
-            Share(hour + random_.Exponential(1'500), fmt::format("protest{}-evening{}", group, evening), person);
+            Share(hour + random_.Exponential(1'500),
+                  fmt::format("protest{}-evening{}", group, evening), person);
         }
       }
       for (const std::string& person : people)
@@ -167,9 +179,12 @@ class World {
       for (std::uint32_t article = 0; article < articles; ++article) {
         const double start = random_.DayCurve();
         for (const std::string& account : staff)
-          if (random_.Chance(0.6)) Share(start + random_.Exponential(20), fmt::format("news{}-{}", group, article), account);
+          if (random_.Chance(0.6))
+            Share(start + random_.Exponential(20), fmt::format("news{}-{}", group, article),
+                  account);
         for (std::uint32_t reader = 0; reader < 8; ++reader)
-          Share(start + random_.LogNormal(7'200, 1.7), fmt::format("news{}-{}", group, article), fmt::format("a{}", people_.Draw(&random_)));
+          Share(start + random_.LogNormal(7'200, 1.7), fmt::format("news{}-{}", group, article),
+                fmt::format("a{}", people_.Draw(&random_)));
       }
     }
   }
@@ -192,7 +207,8 @@ class World {
         for (const std::string& person : people) {
           const std::uint32_t posts = random_.Between(2, 8);
           for (std::uint32_t i = 0; i < posts; ++i)
-            Share(opens + random_.Exponential(900), fmt::format("o{}", popularity_.Draw(&random_)), person);
+            Share(opens + random_.Exponential(900), fmt::format("o{}", popularity_.Draw(&random_)),
+                  person);
         }
       }
     }
@@ -207,12 +223,15 @@ class World {
       const double mean_delay = 8 * std::pow(450, stealth);
       for (std::uint32_t campaign = 0; campaign < campaigns; ++campaign) {
         const double start = from + random_.DayCurve() * (days_ * kDay - from) / (days_ * kDay);
-        const std::string object = random_.Chance(0.25) ? fmt::format("o{}", random_.Below(Objects()))
-                                                        : fmt::format("{}{}-{}", NameOf(role), group, campaign);
+        const std::string object = random_.Chance(0.25)
+                                       ? fmt::format("o{}", random_.Below(Objects()))
+                                       : fmt::format("{}{}-{}", NameOf(role), group, campaign);
         for (const std::string& account : run)
-          if (random_.Chance(0.7 - 0.3 * stealth)) Share(start + random_.Exponential(mean_delay), object, account);
+          if (random_.Chance(0.7 - 0.3 * stealth))
+            Share(start + random_.Exponential(mean_delay), object, account);
       }
-      const auto cover = static_cast<std::uint32_t>(std::lround(random_.Between(5, 24) * (1 + 4 * stealth)));
+      const auto cover =
+          static_cast<std::uint32_t>(std::lround(random_.Between(5, 24) * (1 + 4 * stealth)));
       for (const std::string& account : run)
         for (std::uint32_t i = 0; i < cover; ++i) ShareByTaste(account);
     }
@@ -236,14 +255,22 @@ class World {
 
 std::string_view NameOf(Role role) {
   switch (role) {
-    case Role::kOrganic: return "organic";
-    case Role::kFan: return "fan";
-    case Role::kProtest: return "protest";
-    case Role::kNewsroom: return "newsroom";
-    case Role::kScheduler: return "scheduler";
-    case Role::kLate: return "late";
-    case Role::kPlanted: return "planted";
-    case Role::kHijacked: return "hijacked";
+    case Role::kOrganic:
+      return "organic";
+    case Role::kFan:
+      return "fan";
+    case Role::kProtest:
+      return "protest";
+    case Role::kNewsroom:
+      return "newsroom";
+    case Role::kScheduler:
+      return "scheduler";
+    case Role::kLate:
+      return "late";
+    case Role::kPlanted:
+      return "planted";
+    case Role::kHijacked:
+      return "hijacked";
   }
   return "organic";
 }

@@ -11,7 +11,12 @@
 namespace evenhand::coordination {
 namespace {
 
-enum class Kind : std::uint8_t { kLink, kRepost, kHashtag, kText };  // in this order: KindOfOperation
+enum class Kind : std::uint8_t {
+  kLink,
+  kRepost,
+  kHashtag,
+  kText
+};  // in this order: KindOfOperation
 
 std::uint64_t Mixed(std::uint64_t z) {
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
@@ -45,7 +50,8 @@ class Writer {
 
   SimulatedArchive Make() {
     NameAccounts();
-    for (std::uint32_t object = 0; object < shares_.objects.size(); ++object) things_.push_back(ThingOf(object));
+    for (std::uint32_t object = 0; object < shares_.objects.size(); ++object)
+      things_.push_back(ThingOf(object));
     AddOriginals();
     for (std::size_t row = 0; row < shares_.size(); ++row) AddPost(row);
     return Numbered();
@@ -56,21 +62,28 @@ class Writer {
     // In an order that says nothing of roles: by hash.
     std::vector<std::uint32_t> order(shares_.accounts.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(HashOf(shares_.accounts.Name(i), options_.seed), i); });
+    std::ranges::sort(order, {}, [&](std::uint32_t i) {
+      return std::pair(HashOf(shares_.accounts.Name(i), options_.seed), i);
+    });
     handles_.resize(order.size());
-    for (std::size_t place = 0; place < order.size(); ++place) handles_[order[place]] = MadeHandle(place);
-    for (const SimulatedAccount& account : simulated_.accounts) role_of_.emplace(account.name, account);
+    for (std::size_t place = 0; place < order.size(); ++place)
+      handles_[order[place]] = MadeHandle(place);
+    for (const SimulatedAccount& account : simulated_.accounts)
+      role_of_.emplace(account.name, account);
   }
 
   Thing ThingOf(std::uint32_t object) const {
     const std::string_view name = shares_.objects.Name(object);
     Thing thing{.number = HashOf(name, options_.seed)};
     thing.language = static_cast<std::uint32_t>(thing.number % kMadeLanguages);
-    thing.of_operation = name.starts_with(NameOf(Role::kPlanted)) || name.starts_with(NameOf(Role::kHijacked));
-    thing.kind = thing.of_operation ? KindOfOperation(name, thing.number) : KindOf(name, UnitOf(Mixed(thing.number)));
+    thing.of_operation =
+        name.starts_with(NameOf(Role::kPlanted)) || name.starts_with(NameOf(Role::kHijacked));
+    thing.kind = thing.of_operation ? KindOfOperation(name, thing.number)
+                                    : KindOf(name, UnitOf(Mixed(thing.number)));
     if (thing.kind == Kind::kLink) thing.link = LinkOf(name, thing.number);
     if (thing.kind == Kind::kHashtag) thing.hashtag = MadeHashtag(thing.language, thing.number);
-    if (thing.kind == Kind::kText || thing.kind == Kind::kRepost) thing.text = MadeMessage(thing.language, thing.number);
+    if (thing.kind == Kind::kText || thing.kind == Kind::kRepost)
+      thing.text = MadeMessage(thing.language, thing.number);
     return thing;
   }
 
@@ -92,11 +105,13 @@ class Writer {
 
   static std::string LinkOf(std::string_view name, std::uint64_t number) {
     if (name.starts_with("news"))
-      return fmt::format("https://paper{}.example/articles/{}", name.substr(4, name.find('-') - 4), number % 1'000'000'000);
+      return fmt::format("https://paper{}.example/articles/{}", name.substr(4, name.find('-') - 4),
+                         number % 1'000'000'000);
     return fmt::format("https://site{}.example/{:x}", Mixed(number) % 400, number >> 16);
   }
 
-  // Each reposted post, a while before its first repost, by somebody else. Rows are not quite in order of time.
+  // Each reposted post, a while before its first repost, by somebody else. Rows are not quite in
+  // order of time.
   void AddOriginals() {
     std::vector<std::optional<std::size_t>> first(things_.size());
     for (std::size_t row = 0; row < shares_.size(); ++row) {
@@ -108,9 +123,10 @@ class Writer {
       if (thing.kind != Kind::kRepost || !first[object]) continue;
       const auto before_s = static_cast<std::int64_t>(5 + Mixed(thing.number + 1) % 600);
       thing.original = posts_.size();
-      posts_.push_back({.post = {.account = AuthorOf(shares_.objects.Name(object), thing, *first[object]),
-                                 .time_ms = shares_.time_ms[*first[object]] - before_s * 1000,
-                                 .text = thing.text}});
+      posts_.push_back(
+          {.post = {.account = AuthorOf(shares_.objects.Name(object), thing, *first[object]),
+                    .time_ms = shares_.time_ms[*first[object]] - before_s * 1000,
+                    .text = thing.text}});
     }
   }
 
@@ -118,12 +134,14 @@ class Writer {
   std::string AuthorOf(std::string_view object, const Thing& thing, std::size_t row) const {
     constexpr int kTries = 100;
     std::uint64_t draw = thing.number;
-    for (int i = 0; i < kTries && !object.starts_with("fan") && !thing.of_operation; ++i, draw = Mixed(draw + 1)) {
+    for (int i = 0; i < kTries && !object.starts_with("fan") && !thing.of_operation;
+         ++i, draw = Mixed(draw + 1)) {
       const auto account = static_cast<std::uint32_t>(draw % handles_.size());
       const bool ordinary = !role_of_.contains(shares_.accounts.Name(account));
       if (ordinary && account != shares_.account[row]) return handles_[account];
     }
-    return MadeHandle(handles_.size() + HashOf(object.substr(0, object.find('-')), options_.seed) % 1'000'000'000);
+    return MadeHandle(handles_.size() +
+                      HashOf(object.substr(0, object.find('-')), options_.seed) % 1'000'000'000);
   }
 
   void AddPost(std::size_t row) {
@@ -136,9 +154,12 @@ class Writer {
                          .gateway = GatewayOf(row)},
                 .original = thing.original};
     switch (thing.kind) {
-      case Kind::kRepost: break;
+      case Kind::kRepost:
+        break;
       case Kind::kLink:
-      case Kind::kHashtag: draft.post.text = MadeRemark(thing.language, number); break;
+      case Kind::kHashtag:
+        draft.post.text = MadeRemark(thing.language, number);
+        break;
       case Kind::kText:
         draft.post.text = thing.of_operation && UnitOf(Mixed(number)) < options_.stealth
                               ? MadeParaphrase(thing.language, thing.text, number)
@@ -150,11 +171,13 @@ class Writer {
     posts_.push_back(std::move(draft));
   }
 
-  // The crowds whose line opens at once come out of one gateway; everybody else has an address of a large block.
+  // The crowds whose line opens at once come out of one gateway; everybody else has an address of a
+  // large block.
   std::string GatewayOf(std::size_t row) const {
     const std::string_view name = shares_.accounts.Name(shares_.account[row]);
     const auto role = role_of_.find(name);
-    if (role != role_of_.end() && role->second.role == Role::kLate) return fmt::format("192.0.2.{}", 1 + role->second.group % 254);
+    if (role != role_of_.end() && role->second.role == Role::kLate)
+      return fmt::format("192.0.2.{}", 1 + role->second.group % 254);
     const std::uint64_t hash = HashOf(name, options_.seed + 1);
     return fmt::format("2001:db8:{:x}:{:x}::1", hash & 0xFFFF, (hash >> 16) & 0xFFFF);
   }
@@ -163,7 +186,8 @@ class Writer {
     std::vector<std::size_t> order(posts_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return posts_[i].post.time_ms; });
-    for (std::size_t place = 0; place < order.size(); ++place) posts_[order[place]].post.id = fmt::format("p{}", place + 1);
+    for (std::size_t place = 0; place < order.size(); ++place)
+      posts_[order[place]].post.id = fmt::format("p{}", place + 1);
     SimulatedArchive archive;
     std::map<std::string, SimulatedAccount> accounts;
     std::map<std::string, SimulatedAccount> roles;  // by handle

@@ -9,14 +9,19 @@
 namespace evenhand::coordination {
 namespace {
 
-std::uint64_t KeyOf(std::uint32_t a, std::uint32_t b) { return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
+std::uint64_t KeyOf(std::uint32_t a, std::uint32_t b) {
+  return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+}
 
-LeidenOptions Modularity(std::uint64_t seed) { return {.quality = Quality::kModularity, .resolution = 1, .seed = seed}; }
+LeidenOptions Modularity(std::uint64_t seed) {
+  return {.quality = Quality::kModularity, .resolution = 1, .seed = seed};
+}
 
 // Ties inside each part and between each two, of all that could be.
 class Densities {
  public:
-  Densities(std::span<const WeightedTie> ties, std::span<const std::uint32_t> part_of, std::uint32_t parts)
+  Densities(std::span<const WeightedTie> ties, std::span<const std::uint32_t> part_of,
+            std::uint32_t parts)
       : parts_(parts), size_(parts, 0), ties_(std::size_t{parts} * parts, 0) {
     for (const std::uint32_t part : part_of) ++size_[part];
     for (const WeightedTie& tie : ties) {
@@ -38,8 +43,8 @@ class Densities {
   std::vector<double> ties_;
 };
 
-bool AreApart(std::span<const WeightedTie> ties, std::span<const std::uint32_t> part_of, std::uint32_t parts,
-              const SplitOptions& options) {
+bool AreApart(std::span<const WeightedTie> ties, std::span<const std::uint32_t> part_of,
+              std::uint32_t parts, const SplitOptions& options) {
   const Densities densities(ties, part_of, parts);
   for (std::uint32_t part = 0; part < parts; ++part)
     if (densities.Size(part) < options.least_size) return false;
@@ -52,7 +57,8 @@ bool AreApart(std::span<const WeightedTie> ties, std::span<const std::uint32_t> 
   return true;
 }
 
-bool AreSignificant(std::uint32_t nodes, std::span<const WeightedTie> ties, double quality, const SplitOptions& options) {
+bool AreSignificant(std::uint32_t nodes, std::span<const WeightedTie> ties, double quality,
+                    const SplitOptions& options) {
   for (std::uint32_t i = 0; i < options.random_networks; ++i) {
     const Graph random(nodes, Rewired(ties, options.seed + i));
     if (Leiden(random, Modularity(options.seed)).quality >= quality) return false;
@@ -61,14 +67,17 @@ bool AreSignificant(std::uint32_t nodes, std::span<const WeightedTie> ties, doub
 }
 
 // One step: the parts, or none where they do not stand.
-std::vector<std::uint32_t> Parts(std::uint32_t nodes, std::span<const WeightedTie> ties, const SplitOptions& options) {
+std::vector<std::uint32_t> Parts(std::uint32_t nodes, std::span<const WeightedTie> ties,
+                                 const SplitOptions& options) {
   if (nodes < 2 * options.least_size) return {};
   const Graph graph(nodes, ties);
   const Stability stability = StabilityOf(graph, Modularity(options.seed));
   const Communities& found = stability.communities;
   const bool stable = stability.of_all >= options.least_stability &&
-                      std::ranges::all_of(stability.of_community, [&](double of) { return of >= options.least_stability; });
-  if (found.count < 2 || !stable || !AreApart(ties, found.community_of, found.count, options)) return {};
+                      std::ranges::all_of(stability.of_community,
+                                          [&](double of) { return of >= options.least_stability; });
+  if (found.count < 2 || !stable || !AreApart(ties, found.community_of, found.count, options))
+    return {};
   if (!AreSignificant(nodes, ties, found.quality, options)) return {};
   return found.community_of;
 }
@@ -89,7 +98,9 @@ std::vector<WeightedTie> Rewired(std::span<const WeightedTie> ties, std::uint64_
     std::uint32_t to_y = x.b;
     std::uint32_t from_y = y.a;
     if (bits() & 1) std::swap(to_x, from_y);  // either end may be exchanged
-    if (x.a == to_x || from_y == to_y || there.contains(KeyOf(x.a, to_x)) || there.contains(KeyOf(from_y, to_y))) continue;
+    if (x.a == to_x || from_y == to_y || there.contains(KeyOf(x.a, to_x)) ||
+        there.contains(KeyOf(from_y, to_y)))
+      continue;
     if (KeyOf(x.a, to_x) == KeyOf(from_y, to_y)) continue;
     there.erase(KeyOf(x.a, x.b));
     there.erase(KeyOf(y.a, y.b));
@@ -102,7 +113,8 @@ std::vector<WeightedTie> Rewired(std::span<const WeightedTie> ties, std::uint64_
   return dealt;
 }
 
-std::vector<std::uint32_t> SplitNetwork(std::uint32_t nodes, std::span<const WeightedTie> ties, const SplitOptions& options) {
+std::vector<std::uint32_t> SplitNetwork(std::uint32_t nodes, std::span<const WeightedTie> ties,
+                                        const SplitOptions& options) {
   std::vector<std::uint32_t> part_of(nodes, 0);
   std::vector<std::vector<std::uint32_t>> open;  // parts that have not been looked at
   std::uint32_t parts = 1;
@@ -116,8 +128,10 @@ std::vector<std::uint32_t> SplitNetwork(std::uint32_t nodes, std::span<const Wei
     const std::uint32_t own = part_of[members.front()];
     std::vector<WeightedTie> inside;
     for (const WeightedTie& tie : ties)
-      if (tie.a != tie.b && part_of[tie.a] == own && part_of[tie.b] == own) inside.push_back({local[tie.a], local[tie.b]});
-    const std::vector<std::uint32_t> found = Parts(static_cast<std::uint32_t>(members.size()), inside, options);
+      if (tie.a != tie.b && part_of[tie.a] == own && part_of[tie.b] == own)
+        inside.push_back({local[tie.a], local[tie.b]});
+    const std::vector<std::uint32_t> found =
+        Parts(static_cast<std::uint32_t>(members.size()), inside, options);
     if (found.empty()) continue;
     for (std::vector<std::uint32_t>& part : Members(found)) {
       for (std::uint32_t& node : part) {

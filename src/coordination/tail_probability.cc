@@ -13,7 +13,8 @@ namespace {
 namespace policies = boost::math::policies;
 
 // What goes wrong is in the number returned.
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
+                               policies::pole_error<policies::ignore_error>,
                                policies::overflow_error<policies::ignore_error>,
                                policies::evaluation_error<policies::ignore_error>>;
 
@@ -26,7 +27,9 @@ bool IsChance(double value) { return value >= 0 && value <= 1; }
 
 double LogGamma(double x) { return boost::math::lgamma(x, Quiet()); }
 
-double LogChoose(double n, double k) { return LogGamma(n + 1) - LogGamma(k + 1) - LogGamma(n - k + 1); }
+double LogChoose(double n, double k) {
+  return LogGamma(n + 1) - LogGamma(k + 1) - LogGamma(n - k + 1);
+}
 
 double LogBeta(double a, double b) { return LogGamma(a) + LogGamma(b) - LogGamma(a + b); }
 
@@ -52,15 +55,18 @@ double LogSum(double log_first, std::uint64_t more_terms, Terms terms, Ratio rat
   return log_first + scale + std::log(sum);
 }
 
-// How many of some independent events happened, up to a count beyond which they are no longer told apart.
+// How many of some independent events happened, up to a count beyond which they are no longer told
+// apart.
 //
-// seen_[j] is the probability of j, divided by unit^j so that the rare counts are no smaller than the common ones;
-// seen_[most] is that of so many or more. All sums are of positive terms, so nothing cancels.
+// seen_[j] is the probability of j, divided by unit^j so that the rare counts are no smaller than
+// the common ones; seen_[most] is that of so many or more. All sums are of positive terms, so
+// nothing cancels.
 class Happened {
  public:
   Happened(std::uint64_t most, double mean)
       : most_(most),
-        log_unit_(std::min(0.0, std::log(mean) + 1 - std::log(static_cast<double>(std::min(most, kMostScaled))))),
+        log_unit_(std::min(
+            0.0, std::log(mean) + 1 - std::log(static_cast<double>(std::min(most, kMostScaled))))),
         seen_(most + 1, 0.0) {
     seen_[0] = 1;
   }
@@ -73,7 +79,9 @@ class Happened {
     }
   }
 
-  double LogAll() const { return std::min(0.0, std::log(seen_[most_]) + static_cast<double>(most_) * log_unit_); }
+  double LogAll() const {
+    return std::min(0.0, std::log(seen_[most_]) + static_cast<double>(most_) * log_unit_);
+  }
 
  private:
   static constexpr std::uint64_t kMostScaled = 1500;
@@ -81,7 +89,8 @@ class Happened {
   void AddOne(double chance) {
     const double up = chance * std::exp(-log_unit_);
     seen_[most_] += seen_[most_ - 1] * up;
-    for (std::uint64_t j = most_ - 1; j > 0; --j) seen_[j] = seen_[j] * (1 - chance) + seen_[j - 1] * up;
+    for (std::uint64_t j = most_ - 1; j > 0; --j)
+      seen_[j] = seen_[j] * (1 - chance) + seen_[j - 1] * up;
     seen_[0] *= 1 - chance;
   }
 
@@ -103,9 +112,10 @@ class Happened {
     }
     std::vector<double> or_more(most_ + 1);
     const auto most = static_cast<double>(most_);
-    or_more[most_] = exactly[most_] * std::exp(LogSum(0, events.times - most_, Terms::kRiseAndFall, [&](double more) {
-                       return (n - most - more) / (most + more + 1) * odds;
-                     }));
+    or_more[most_] =
+        exactly[most_] *
+        std::exp(LogSum(0, events.times - most_, Terms::kRiseAndFall,
+                        [&](double more) { return (n - most - more) / (most + more + 1) * odds; }));
     for (std::uint64_t i = most_; i > 0; --i) or_more[i - 1] = exactly[i - 1] + or_more[i] * unit;
     std::vector<double> next(most_ + 1, 0.0);
     next[most_] = seen_[most_];
@@ -151,12 +161,13 @@ double BetaBinomialTail(std::uint64_t at_least, std::uint64_t trials, double alp
   const auto k = static_cast<double>(at_least);
   const double first = LogChoose(n, k) + LogBeta(k + alpha, n - k + beta) - LogBeta(alpha, beta);
   return std::exp(std::min(0.0, LogSum(first, trials - at_least, Terms::kAnyhow, [&](double i) {
-    const double at = k + i;
-    return (n - at) / (at + 1) * (at + alpha) / (n - at - 1 + beta);
-  })));
+                             const double at = k + i;
+                             return (n - at) / (at + 1) * (at + alpha) / (n - at - 1 + beta);
+                           })));
 }
 
-double LogHypergeometricTail(std::uint64_t at_least, std::uint64_t all, std::uint64_t a, std::uint64_t b) {
+double LogHypergeometricTail(std::uint64_t at_least, std::uint64_t all, std::uint64_t a,
+                             std::uint64_t b) {
   if (a > all || b > all) return kNone;
   const std::uint64_t least = a + b > all ? a + b - all : 0;  // have no choice but to be in common
   if (at_least <= least) return 0;
@@ -168,9 +179,9 @@ double LogHypergeometricTail(std::uint64_t at_least, std::uint64_t all, std::uin
   const auto k = static_cast<double>(at_least);
   const double first = LogChoose(da, k) + LogChoose(n - da, db - k) - LogChoose(n, db);
   return std::min(0.0, LogSum(first, most - at_least, Terms::kRiseAndFall, [&](double i) {
-    const double at = k + i;
-    return (da - at) / (at + 1) * (db - at) / (n - da - db + at + 1);
-  }));
+                    const double at = k + i;
+                    return (da - at) / (at + 1) * (db - at) / (n - da - db + at + 1);
+                  }));
 }
 
 double LogPoissonBinomialTail(std::uint64_t at_least, std::span<const LikeEvents> events) {

@@ -10,7 +10,9 @@ namespace {
 // What is out of the horizon is forgotten so often in the length of one.
 constexpr std::int64_t kTidiesAHorizon = 16;
 
-std::uint64_t Both(std::uint32_t a, std::uint32_t b) { return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
+std::uint64_t Both(std::uint32_t a, std::uint32_t b) {
+  return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+}
 
 std::int64_t Before(std::int64_t time_ms, std::int64_t by_ms) {
   return time_ms < INT64_MIN + by_ms ? INT64_MIN : time_ms - by_ms;
@@ -24,7 +26,8 @@ std::uint32_t CountDistinct(std::vector<std::uint32_t>* values) {
 // New numbers for those names that are still asked for, in the order of the old ones.
 class Renumbered {
  public:
-  explicit Renumbered(NameTable* names) : names_(names), wanted_(names->size(), false), number_(names->size()) {}
+  explicit Renumbered(NameTable* names)
+      : names_(names), wanted_(names->size(), false), number_(names->size()) {}
   void Want(std::uint32_t number) { wanted_[number] = true; }
   void Renumber() {
     NameTable fewer;
@@ -50,8 +53,8 @@ std::int64_t TieStream::complete_since() const {
   return std::max(Before(newest_ms_, options_.horizon_ms), forgotten_before_ms_);
 }
 
-TieStream::Taken TieStream::Add(std::string_view object, std::string_view account, std::string_view content,
-                                std::int64_t time_ms) {
+TieStream::Taken TieStream::Add(std::string_view object, std::string_view account,
+                                std::string_view content, std::int64_t time_ms) {
   if (time_ms < Before(newest_ms_, options_.max_lateness_ms)) {
     ++too_late_;
     return Taken::kTooLate;
@@ -63,10 +66,13 @@ TieStream::Taken TieStream::Add(std::string_view object, std::string_view accoun
   newest_ms_ = std::max(newest_ms_, time_ms);
   // The post that others repost is no share of itself.
   if (object != content)
-    waiting_.push({time_ms, rows_++, accounts_.Number(account), objects_.Number(object), contents_.Number(content)});
+    waiting_.push({time_ms, rows_++, accounts_.Number(account), objects_.Number(object),
+                   contents_.Number(content)});
   CompareUntil(Before(newest_ms_, options_.max_lateness_ms));
   if (tidied_ms_ == INT64_MIN) tidied_ms_ = newest_ms_;
-  if (newest_ms_ - tidied_ms_ > options_.horizon_ms / kTidiesAHorizon || pairs_ > options_.most_pairs) Forget();
+  if (newest_ms_ - tidied_ms_ > options_.horizon_ms / kTidiesAHorizon ||
+      pairs_ > options_.most_pairs)
+    Forget();
   return Taken::kYes;
 }
 
@@ -89,8 +95,9 @@ void TieStream::CompareUntil(std::int64_t before_ms) {
 void TieStream::Compare(const Share& share) {
   std::deque<Share>& recent = recent_[share.object];
   const std::size_t before = recent.size();
-  while (!recent.empty() && (share.time_ms - recent.front().time_ms > options_.window_ms ||
-                             (options_.max_neighbours > 0 && recent.size() > options_.max_neighbours)))
+  while (!recent.empty() &&
+         (share.time_ms - recent.front().time_ms > options_.window_ms ||
+          (options_.max_neighbours > 0 && recent.size() > options_.max_neighbours)))
     recent.pop_front();
   std::size_t left = options_.max_neighbours == 0 ? recent.size() : options_.max_neighbours;
   for (auto older = recent.rbegin(); older != recent.rend() && left > 0; ++older, --left) {
@@ -120,7 +127,8 @@ void TieStream::Forget() {
     forgotten_before_ms_ = *middle + 1;
     ForgetPairs(forgotten_before_ms_);
   }
-  const std::int64_t oldest = Before(Before(newest_ms_, options_.max_lateness_ms), options_.window_ms);
+  const std::int64_t oldest =
+      Before(Before(newest_ms_, options_.max_lateness_ms), options_.window_ms);
   recent_shares_ = 0;
   for (auto one = recent_.begin(); one != recent_.end();) {
     while (!one->second.empty() && one->second.front().time_ms < oldest) one->second.pop_front();
@@ -165,7 +173,8 @@ void TieStream::RenumberNames() {
   for (Renumbered* names : {&objects, &accounts, &contents}) names->Renumber();
 
   each_share([&](Share* share) {
-    *share = {share->time_ms, share->row, accounts[share->account], objects[share->object], contents[share->content]};
+    *share = {share->time_ms, share->row, accounts[share->account], objects[share->object],
+              contents[share->content]};
   });
   for (const Share& share : waiting) waiting_.push(share);
   std::unordered_map<std::uint32_t, std::deque<Share>> recent;
@@ -174,9 +183,11 @@ void TieStream::RenumberNames() {
   std::unordered_map<std::uint64_t, std::vector<Pair>> ties;
   for (auto& [both, pairs] : ties_) {
     for (Pair& pair : pairs)
-      pair = {pair.older_ms, pair.newer_ms, objects[pair.object], contents[pair.content_low], contents[pair.content_high]};
+      pair = {pair.older_ms, pair.newer_ms, objects[pair.object], contents[pair.content_low],
+              contents[pair.content_high]};
     // The order of two numbers stays.
-    ties.emplace(Both(accounts[static_cast<std::uint32_t>(both >> 32)], accounts[static_cast<std::uint32_t>(both)]),
+    ties.emplace(Both(accounts[static_cast<std::uint32_t>(both >> 32)],
+                      accounts[static_cast<std::uint32_t>(both)]),
                  std::move(pairs));
   }
   ties_ = std::move(ties);

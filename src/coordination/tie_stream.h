@@ -1,17 +1,20 @@
 #pragma once
 
-// Ties while shares arrive, over a sliding horizon: the definition of pairs.h and the numbers of edges.h, in bounded memory.
+// Ties while shares arrive, over a sliding horizon: the definition of pairs.h and the numbers of
+// edges.h, in bounded memory.
 //
-// Shares may come late, up to `max_lateness_ms` behind the newest by the platform's own time; what is later still is refused
-// and counted, because arrival must not create synchrony. A share is compared once nothing earlier can come any more, so
-// the order of arrival changes nothing.
+// Shares may come late, up to `max_lateness_ms` behind the newest by the platform's own time; what
+// is later still is refused and counted, because arrival must not create synchrony. A share is
+// compared once nothing earlier can come any more, so the order of arrival changes nothing.
 //
-// Equal to the batch: after Finish, Ties() is AddUp(Pairs(all shares taken, not older than the horizon,
+// Equal to the batch: after Finish, Ties() is AddUp(Pairs(all shares taken, not older than the
+// horizon,
 // {.min_participation = 1})). Participation needs the whole archive, and is not asked here.
 //
-// Memory: shares within the window, about 40 bytes and their names; pairs within the horizon, 40 bytes each. Of more pairs
-// than `most_pairs` the oldest half is forgotten: complete_since() then says from when on ties are whole.
-// Cost: O(log of what waits) a share, and one look at each entry within its window. Thread: one owner.
+// Memory: shares within the window, about 40 bytes and their names; pairs within the horizon, 40
+// bytes each. Of more pairs than `most_pairs` the oldest half is forgotten: complete_since() then
+// says from when on ties are whole. Cost: O(log of what waits) a share, and one look at each entry
+// within its window. Thread: one owner.
 
 #include <cstdint>
 #include <deque>
@@ -50,7 +53,8 @@ class TieStream {
 
   explicit TieStream(const TieStreamOptions& options) : options_(options) {}
 
-  Taken Add(std::string_view object, std::string_view account, std::string_view content, std::int64_t time_ms);
+  Taken Add(std::string_view object, std::string_view account, std::string_view content,
+            std::int64_t time_ms);
 
   // No more will come.
   void Finish();
@@ -88,7 +92,8 @@ class TieStream {
   NameTable objects_, accounts_, contents_;
   std::priority_queue<Share, std::vector<Share>, std::greater<>> waiting_;
   std::unordered_map<std::uint32_t, std::deque<Share>> recent_;  // by object, in order of time
-  std::unordered_map<std::uint64_t, std::vector<Pair>> ties_;    // by both accounts' numbers, the lower one in front
+  std::unordered_map<std::uint64_t, std::vector<Pair>>
+      ties_;  // by both accounts' numbers, the lower one in front
   std::size_t pairs_ = 0;
   std::size_t recent_shares_ = 0;
   std::uint64_t rows_ = 0;

@@ -16,7 +16,8 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 // Rows of numbers, one a tie, and how they become a table in order of names.
 class Rows {
  public:
-  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false) : ranks_(accounts.Ranks()) {
+  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false)
+      : ranks_(accounts.Ranks()) {
     table_.accounts = accounts;
     table_.columns = std::move(columns);
     table_.directed = directed;
@@ -25,7 +26,8 @@ class Rows {
   // Whether the account with the smaller name is the first one given.
   bool InOrder(std::uint32_t a, std::uint32_t b) const { return ranks_[a] <= ranks_[b]; }
 
-  void Add(std::uint32_t a, std::uint32_t b, std::initializer_list<double> values, std::string object_ids = {}) {
+  void Add(std::uint32_t a, std::uint32_t b, std::initializer_list<double> values,
+           std::string object_ids = {}) {
     if (!table_.directed && !InOrder(a, b)) std::swap(a, b);
     table_.from.push_back(a);
     table_.to.push_back(b);
@@ -68,7 +70,8 @@ std::vector<TieColumn> Columns(std::initializer_list<const char*> whole_and_real
 
 std::string Joined(const NameTable& names, std::span<const std::uint32_t> objects) {
   std::string joined;
-  for (const std::uint32_t object : objects) (joined += joined.empty() ? "" : ",") += names.Name(object);
+  for (const std::uint32_t object : objects)
+    (joined += joined.empty() ? "" : ",") += names.Name(object);
   return joined;
 }
 
@@ -78,15 +81,16 @@ TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double 
   std::vector<double> weights;
   for (const Edge& edge : edges) weights.push_back(edge.weight);
   const double threshold = weights.empty() ? 0 : Quantile(std::move(weights), quantile);
-  Rows rows(accounts, Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y", "edge_symmetry_score~",
-                               "weight_threshold", "objects"}));
+  Rows rows(accounts, Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
+                               "edge_symmetry_score~", "weight_threshold", "objects"}));
   for (const Edge& edge : edges) {
     std::pair posts(edge.posts_a, edge.posts_b);
     if (!rows.InOrder(edge.a, edge.b)) std::swap(posts.first, posts.second);
     const auto [less, more] = std::minmax(posts.first, posts.second);
     rows.Add(edge.a, edge.b,
-             {double(edge.weight), edge.average_delta_ms() / 1000, double(posts.first), double(posts.second),
-              double(less) / double(more), edge.weight > threshold ? 1.0 : 0.0, double(edge.objects)});
+             {double(edge.weight), edge.average_delta_ms() / 1000, double(posts.first),
+              double(posts.second), double(less) / double(more),
+              edge.weight > threshold ? 1.0 : 0.0, double(edge.objects)});
   }
   return std::move(rows).Sorted();
 }
@@ -100,17 +104,20 @@ TieTable TableOf(const NameTable& accounts, std::span<const WeightedTie> ties) {
 TieTable TableOf(const NameTable& accounts, std::span<const qut::Tie> ties, bool with_loops) {
   Rows rows(accounts, Columns({"weight"}), true);
   for (const qut::Tie& tie : ties)
-    if (with_loops || tie.user_1 != tie.user_2) rows.Add(tie.user_1, tie.user_2, {double(tie.weight)});
+    if (with_loops || tie.user_1 != tie.user_2)
+      rows.Add(tie.user_1, tie.user_2, {double(tie.weight)});
   TieTable table = std::move(rows).Sorted();
   table.from_name = "user_1";
   table.to_name = "user_2";
   return table;
 }
 
-TieTable TableOf(const NameTable& accounts, const Bipartite& matrix, std::span<const ValidatedTie> ties) {
+TieTable TableOf(const NameTable& accounts, const Bipartite& matrix,
+                 std::span<const ValidatedTie> ties) {
   Rows rows(accounts, Columns({"weight", "log10_p~", "q~"}));
   for (const ValidatedTie& tie : ties)
-    rows.Add(matrix.accounts[tie.a], matrix.accounts[tie.b], {double(tie.shared), tie.log10_p, tie.q});
+    rows.Add(matrix.accounts[tie.a], matrix.accounts[tie.b],
+             {double(tie.shared), tie.log10_p, tie.q});
   return std::move(rows).Sorted();
 }
 
@@ -121,37 +128,39 @@ TieTable TableOf(const Fused& fused) {
   return std::move(rows).Sorted();
 }
 
-TieTable PeerTableOf(const NameTable& accounts, const NameTable& objects, const coortweet::Network& network,
-                     std::span<const coortweet::Edge> edges) {
+TieTable PeerTableOf(const NameTable& accounts, const NameTable& objects,
+                     const coortweet::Network& network, std::span<const coortweet::Edge> edges) {
   using coortweet::Edge;
   if (!network.has_fast) {
-    Rows rows(accounts, Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y", "edge_symmetry_score~",
-                                 "weight_threshold"}));
+    Rows rows(accounts, Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
+                                 "edge_symmetry_score~", "weight_threshold"}));
     for (const Edge& edge : edges) {
       const coortweet::Sum& sum = edge.full;
       rows.Add(edge.from, edge.to,
-               {double(sum.weight), sum.avg_time_delta, double(sum.n_content_id), double(sum.n_content_id_y),
-                sum.edge_symmetry_score, double(sum.above)},
+               {double(sum.weight), sum.avg_time_delta, double(sum.n_content_id),
+                double(sum.n_content_id_y), sum.edge_symmetry_score, double(sum.above)},
                Joined(objects, sum.objects));
     }
     return std::move(rows).Sorted();
   }
-  Rows rows(accounts,
-            Columns({"weight_full", "weight_fast", "avg_time_delta_full~", "avg_time_delta_fast~", "n_content_id_full",
-                     "n_content_id_y_full", "n_content_id_fast", "n_content_id_y_fast", "edge_symmetry_score_full~",
-                     "edge_symmetry_score_fast~", "weight_threshold_full", "weight_threshold_fast"}));
+  Rows rows(accounts, Columns({"weight_full", "weight_fast", "avg_time_delta_full~",
+                               "avg_time_delta_fast~", "n_content_id_full", "n_content_id_y_full",
+                               "n_content_id_fast", "n_content_id_y_fast",
+                               "edge_symmetry_score_full~", "edge_symmetry_score_fast~",
+                               "weight_threshold_full", "weight_threshold_fast"}));
   for (const Edge& edge : edges) {
     const coortweet::Sum& full = edge.full;
     const auto fast = [&](auto value) { return edge.fast ? double(value(*edge.fast)) : kNone; };
     using coortweet::Sum;
-    rows.Add(edge.from, edge.to,
-             {double(full.weight), fast([](const Sum& sum) { return sum.weight; }), full.avg_time_delta,
-              fast([](const Sum& sum) { return sum.avg_time_delta; }), double(full.n_content_id),
-              double(full.n_content_id_y), fast([](const Sum& sum) { return sum.n_content_id; }),
-              fast([](const Sum& sum) { return sum.n_content_id_y; }), full.edge_symmetry_score,
-              fast([](const Sum& sum) { return sum.edge_symmetry_score; }), double(full.above),
-              fast([](const Sum& sum) { return sum.above; })},
-             Joined(objects, full.objects));
+    rows.Add(
+        edge.from, edge.to,
+        {double(full.weight), fast([](const Sum& sum) { return sum.weight; }), full.avg_time_delta,
+         fast([](const Sum& sum) { return sum.avg_time_delta; }), double(full.n_content_id),
+         double(full.n_content_id_y), fast([](const Sum& sum) { return sum.n_content_id; }),
+         fast([](const Sum& sum) { return sum.n_content_id_y; }), full.edge_symmetry_score,
+         fast([](const Sum& sum) { return sum.edge_symmetry_score; }), double(full.above),
+         fast([](const Sum& sum) { return sum.above; })},
+        Joined(objects, full.objects));
   }
   return std::move(rows).Sorted();
 }

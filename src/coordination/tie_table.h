@@ -1,18 +1,17 @@
 #pragma once
 
-// A network of any method as one table: a row a tie, its columns by the method. What files are written from and what
-// communities are found in.
+// A network of any method as one table: a row a tie, its columns by the method. What files are
+// written from and what communities are found in.
 //
 //   method                columns beside the two accounts
-//   CooRTweet             weight, avg_time_delta, n_content_id, n_content_id_y, edge_symmetry_score, weight_threshold, objects
-//   ... as the peer       the same with its numbers and object_ids; with a fast network each twice (_full, _fast)
-//   QUT                   weight; directed: both directions are rows
-//   recipes, disparity    weight
-//   validated             weight (objects in common), log10_p, q
+//   CooRTweet             weight, avg_time_delta, n_content_id, n_content_id_y,
+//   edge_symmetry_score, weight_threshold, objects
+//   ... as the peer       the same with its numbers and object_ids; with a fast network each twice
+//   (_full, _fast) QUT                   weight; directed: both directions are rows recipes,
+//   disparity    weight validated             weight (objects in common), log10_p, q
 //
-// Undirected ties stand as (smaller name, larger name); rows are in bytewise order of names, so that the order of the
-// archive's rows changes nothing.
-// Thread: pure.
+// Undirected ties stand as (smaller name, larger name); rows are in bytewise order of names, so
+// that the order of the archive's rows changes nothing. Thread: pure.
 
 #include <cstdint>
 #include <span>
@@ -42,24 +41,25 @@ struct TieTable {
   NameTable accounts = {};
   std::vector<std::uint32_t> from = {};
   std::vector<std::uint32_t> to = {};
-  std::vector<TieColumn> columns = {};         // the first is the weight
-  std::vector<std::string> object_ids = {};    // by tie, joined by commas; or none
+  std::vector<TieColumn> columns = {};       // the first is the weight
+  std::vector<std::string> object_ids = {};  // by tie, joined by commas; or none
 
   std::size_t size() const { return from.size(); }
   double Weight(std::size_t tie) const { return columns.front().values[tie]; }
 };
 
-// `above` of edges: weight over that quantile of all weights, as CooRTweet's weight_threshold; n_content_id is the posts of
-// the first account, n_content_id_y of the second.
+// `above` of edges: weight over that quantile of all weights, as CooRTweet's weight_threshold;
+// n_content_id is the posts of the first account, n_content_id_y of the second.
 TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile);
 TieTable TableOf(const NameTable& accounts, std::span<const WeightedTie> ties);
 TieTable TableOf(const NameTable& accounts, std::span<const qut::Tie> ties, bool with_loops);
 // Ties are rows of `matrix`.
-TieTable TableOf(const NameTable& accounts, const Bipartite& matrix, std::span<const ValidatedTie> ties);
+TieTable TableOf(const NameTable& accounts, const Bipartite& matrix,
+                 std::span<const ValidatedTie> ties);
 TieTable TableOf(const Fused& fused);
 
 // CooRTweet's own numbers, its defects included (coortweet.h); objects name those of the edges.
-TieTable PeerTableOf(const NameTable& accounts, const NameTable& objects, const coortweet::Network& network,
-                     std::span<const coortweet::Edge> edges);
+TieTable PeerTableOf(const NameTable& accounts, const NameTable& objects,
+                     const coortweet::Network& network, std::span<const coortweet::Edge> edges);
 
 }  // namespace evenhand::coordination

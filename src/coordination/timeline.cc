@@ -13,8 +13,8 @@ namespace {
 constexpr unsigned kRangeBits = 10;
 constexpr std::uint32_t kRowMask = (1U << 31) - 1;
 
-// Objects in ranges of equal size, few enough that the places where entries of all ranges go next fit the cache, and
-// so small that the entries of one range nearly do.
+// Objects in ranges of equal size, few enough that the places where entries of all ranges go next
+// fit the cache, and so small that the entries of one range nearly do.
 struct Ranges {
   explicit Ranges(std::size_t objects) {
     while ((objects >> shift) >= (std::size_t{1} << kRangeBits)) ++shift;
@@ -41,11 +41,13 @@ std::vector<std::uint32_t> QuietToBusy(const std::vector<std::uint32_t>& rows) {
   for (const std::uint32_t n : rows) ++next[n + 1];
   for (std::size_t n = 1; n < next.size(); ++n) next[n] += next[n - 1];
   std::vector<std::uint32_t> accounts(rows.size());
-  for (std::uint32_t account = 0; account < rows.size(); ++account) accounts[next[rows[account]]++] = account;
+  for (std::uint32_t account = 0; account < rows.size(); ++account)
+    accounts[next[rows[account]]++] = account;
   return accounts;
 }
 
-// By content, whether several accounts put it out. Rare, and then worth a look at the contents of two entries.
+// By content, whether several accounts put it out. Rare, and then worth a look at the contents of
+// two entries.
 std::vector<bool> CommonContents(const model::Shares& shares) {
   std::vector<bool> common(shares.contents.size(), false);
   constexpr std::uint32_t kNobody = 0xFFFFFFFF;
@@ -81,7 +83,8 @@ class Grouping {
       if (rows[account] >= options.min_rows) rank_of[account] = rank;
     }
     ranks_.resize(shares_.size());
-    for (std::size_t row = 0; row < shares_.size(); ++row) ranks_[row] = rank_of[shares_.account[row]];
+    for (std::size_t row = 0; row < shares_.size(); ++row)
+      ranks_[row] = rank_of[shares_.account[row]];
     if (options.without_originals) LeaveOutOriginals();
   }
 
@@ -132,12 +135,13 @@ class Grouping {
     for (std::size_t row = 0; row < shares_.size(); ++row) {
       if (ranks_[row] == kLeftOut) continue;
       const std::uint32_t object = shares_.object[row];
-      placed[next[object >> ranges.shift]++] = {.time_ms = shares_.time_ms[row],
-                                                .rank = ranks_[row] & kRankMask,
-                                                .common_content = !common.empty() && common[shares_.content[row]],
-                                                .row = static_cast<std::uint32_t>(row),
-                                                .object = object,
-                                                .content = shares_.content[row]};
+      placed[next[object >> ranges.shift]++] = {
+          .time_ms = shares_.time_ms[row],
+          .rank = ranks_[row] & kRankMask,
+          .common_content = !common.empty() && common[shares_.content[row]],
+          .row = static_cast<std::uint32_t>(row),
+          .object = object,
+          .content = shares_.content[row]};
     }
     return placed;
   }
@@ -156,7 +160,8 @@ class Grouping {
     if (!std::is_sorted(first, last, earlier)) {
       std::sort(first, last, earlier);
       for (auto entry = first; entry != last; ++entry)
-        timeline_.contents[static_cast<std::size_t>(entry - timeline_.entries.begin())] = shares_.content[entry->row];
+        timeline_.contents[static_cast<std::size_t>(entry - timeline_.entries.begin())] =
+            shares_.content[entry->row];
     }
     first->opens_object = 1;
   }

@@ -1,12 +1,14 @@
 #pragma once
 
-// An archive's shares, grouped by object and ordered in time: what every search for ties walks over.
+// An archive's shares, grouped by object and ordered in time: what every search for ties walks
+// over.
 //
-// Within an object, entries are ordered by time, then by account, then by row; accounts are numbered in the order in
-// which the archive names them first. That is how peers break ties (docs/coordination.md, "Order").
+// Within an object, entries are ordered by time, then by account, then by row; accounts are
+// numbered in the order in which the archive names them first. That is how peers break ties
+// (docs/coordination.md, "Order").
 //
-// Cost: two passes over the shares and a sort of each object's entries; 24 bytes a share, 20 more while grouping.
-// Limits: 2^31 rows, 2^30 accounts.
+// Cost: two passes over the shares and a sort of each object's entries; 24 bytes a share, 20 more
+// while grouping. Limits: 2^31 rows, 2^30 accounts.
 
 #include <cstdint>
 #include <span>
@@ -32,14 +34,16 @@ struct Timeline {
   std::vector<Entry> entries;
   std::vector<std::uint32_t> contents;      // of each entry
   std::vector<std::uint32_t> starts = {0};  // object o has entries [starts[o], starts[o + 1])
-  bool contents_repeat = false;             // whether some content may have several rows; else positions tell them apart
+  bool contents_repeat =
+      false;  // whether some content may have several rows; else positions tell them apart
 
   std::uint32_t objects() const { return static_cast<std::uint32_t>(starts.size() - 1); }
 };
 
 struct TimelineOptions {
-  std::uint32_t min_rows = 1;     // accounts with fewer are left out
-  bool without_originals = true;  // leave out entries whose content is the object: the post that others repost
+  std::uint32_t min_rows = 1;  // accounts with fewer are left out
+  bool without_originals =
+      true;  // leave out entries whose content is the object: the post that others repost
 };
 
 Timeline GroupByObject(const model::Shares& shares, const TimelineOptions& options = {});

@@ -39,7 +39,8 @@ class Counter {
     for (const Record& record : records) most_often_.Add(record.busier);
     sifted_.clear();
     for (const Record& record : records)
-      if (least_.Tells(rank, record.busier, most_often_.Of(record.busier))) sifted_.push_back(record);
+      if (least_.Tells(rank, record.busier, most_often_.Of(record.busier)))
+        sifted_.push_back(record);
   }
 
   // The records of an account come object by object.
@@ -60,10 +61,11 @@ class Counter {
   std::vector<Together> ties_;
 };
 
-// By object: account pairs together on it of which one has an entry there that is one of some; `is_one` is the same for all
-// entries of an account on an object.
+// By object: account pairs together on it of which one has an entry there that is one of some;
+// `is_one` is the same for all entries of an account on an object.
 template <class IsOne>
-void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one, std::vector<std::uint64_t>* pairs_on) {
+void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one,
+                std::vector<std::uint64_t>* pairs_on) {
   const Timeline& timeline = pairs.timeline();
   std::vector<std::uint32_t> met_by(by_rank.accounts(), 0);
   std::uint32_t meeting = 0;
@@ -85,19 +87,25 @@ void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one, 
 
 }  // namespace
 
-std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least, unsigned threads) {
+std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least,
+                                   unsigned threads) {
   std::vector<Counter> counters(threads, Counter(least));
   ByQuieter<Record>(pairs).Run(
-          threads,
-          [](const Entry& x, const Entry& y, const Met& met) { return Record{std::max<std::uint32_t>(x.rank, y.rank), met.object}; },
-          [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-            counters[thread].Account(rank, records);
-          },
-          [] {});
+      threads,
+      [](const Entry& x, const Entry& y, const Met& met) {
+        return Record{std::max<std::uint32_t>(x.rank, y.rank), met.object};
+      },
+      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
+        counters[thread].Account(rank, records);
+      },
+      [] {});
   std::vector<Together> all;
-  for (const Counter& counter : counters) all.insert(all.end(), counter.ties().begin(), counter.ties().end());
+  for (const Counter& counter : counters)
+    all.insert(all.end(), counter.ties().begin(), counter.ties().end());
   if (threads > 1)
-    std::ranges::sort(all, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    std::ranges::sort(all, [](const Together& x, const Together& y) {
+      return x.a != y.a ? x.a < y.a : x.b < y.b;
+    });
   return all;
 }
 
@@ -116,7 +124,8 @@ std::vector<std::uint64_t> PairsOn(const Pairs& pairs, const ByRank& by_rank) {
   for (std::uint32_t rank = 0; rank < by_rank.accounts(); ++rank) {
     const std::span<const Own> owned = by_rank.Of(rank);
     for (std::size_t i = 1; i < owned.size(); ++i)
-      if (owned[i].object == owned[i - 1].object) apart[owned[i].position] = apart[owned[i - 1].position] = true;
+      if (owned[i].object == owned[i - 1].object)
+        apart[owned[i].position] = apart[owned[i - 1].position] = true;
   }
   std::vector<std::uint64_t> pairs_on(timeline.objects(), 0);
   for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
@@ -128,14 +137,18 @@ std::vector<std::uint64_t> PairsOn(const Pairs& pairs, const ByRank& by_rank) {
       pairs_on[object] += near++;
     }
   }
-  AddPairsOf(pairs, by_rank, [&](std::uint32_t at) { return apart[at]; }, &pairs_on);
+  AddPairsOf(
+      pairs, by_rank, [&](std::uint32_t at) { return apart[at]; }, &pairs_on);
   return pairs_on;
 }
 
-std::vector<std::uint64_t> PairsWith(const Pairs& pairs, const ByRank& by_rank, const std::vector<bool>& accounts) {
+std::vector<std::uint64_t> PairsWith(const Pairs& pairs, const ByRank& by_rank,
+                                     const std::vector<bool>& accounts) {
   const Timeline& timeline = pairs.timeline();
   std::vector<std::uint64_t> pairs_on(timeline.objects(), 0);
-  AddPairsOf(pairs, by_rank, [&](std::uint32_t at) { return accounts[timeline.entries[at].rank]; }, &pairs_on);
+  AddPairsOf(
+      pairs, by_rank, [&](std::uint32_t at) { return accounts[timeline.entries[at].rank]; },
+      &pairs_on);
   return pairs_on;
 }
 

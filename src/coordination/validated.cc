@@ -26,7 +26,8 @@ class Answers {
  public:
   Answers(const Bipartite& matrix, NullModel model) : matrix_(matrix) {
     if (model == NullModel::kConfiguration) model_.emplace(matrix);
-    for (std::uint32_t row = 0; row < matrix.rows(); ++row) row_of_degree_.emplace(Degree(row), row);
+    for (std::uint32_t row = 0; row < matrix.rows(); ++row)
+      row_of_degree_.emplace(Degree(row), row);
   }
 
   Question Of(const WeightedTie& tie) const {
@@ -35,13 +36,17 @@ class Answers {
   }
 
   double Log10P(const Question& question) const {
-    if (model_) return LogPoissonBinomialTail(question.shared, ChancesToShare(question)) / std::log(10.0);
-    return LogHypergeometricTail(question.shared, matrix_.objects.size(), question.degree_a, question.degree_b) /
+    if (model_)
+      return LogPoissonBinomialTail(question.shared, ChancesToShare(question)) / std::log(10.0);
+    return LogHypergeometricTail(question.shared, matrix_.objects.size(), question.degree_a,
+                                 question.degree_b) /
            std::log(10.0);
   }
 
  private:
-  std::uint32_t Degree(std::uint32_t row) const { return static_cast<std::uint32_t>(matrix_.Row(row).size()); }
+  std::uint32_t Degree(std::uint32_t row) const {
+    return static_cast<std::uint32_t>(matrix_.Row(row).size());
+  }
 
   // Of each kind of objects. Accounts of one degree are alike to the model.
   std::vector<LikeEvents> ChancesToShare(const Question& question) const {
@@ -49,7 +54,8 @@ class Answers {
     const std::uint32_t b = row_of_degree_.at(question.degree_b);
     std::vector<LikeEvents> chances;
     for (const ConfigurationModel::Kind& kind : model_->kinds())
-      chances.push_back({model_->Chance(a, kind.column) * model_->Chance(b, kind.column), kind.columns});
+      chances.push_back(
+          {model_->Chance(a, kind.column) * model_->Chance(b, kind.column), kind.columns});
     return chances;
   }
 
@@ -59,7 +65,8 @@ class Answers {
 };
 
 // Many ties ask the same.
-std::map<Question, double> AnswerAll(const Answers& answers, const std::vector<WeightedTie>& ties, unsigned threads) {
+std::map<Question, double> AnswerAll(const Answers& answers, const std::vector<WeightedTie>& ties,
+                                     unsigned threads) {
   std::vector<Question> questions;
   questions.reserve(ties.size());
   for (const WeightedTie& tie : ties) questions.push_back(answers.Of(tie));
@@ -70,10 +77,12 @@ std::map<Question, double> AnswerAll(const Answers& answers, const std::vector<W
   std::vector<double> log10_p(questions.size());
   std::atomic<std::size_t> next = 0;
   InParallel(std::max(threads, 1U), [&](unsigned) {
-    for (std::size_t i = next++; i < questions.size(); i = next++) log10_p[i] = answers.Log10P(questions[i]);
+    for (std::size_t i = next++; i < questions.size(); i = next++)
+      log10_p[i] = answers.Log10P(questions[i]);
   });
   std::map<Question, double> all;
-  for (std::size_t i = 0; i < questions.size(); ++i) all.emplace_hint(all.end(), questions[i], log10_p[i]);
+  for (std::size_t i = 0; i < questions.size(); ++i)
+    all.emplace_hint(all.end(), questions[i], log10_p[i]);
   return all;
 }
 
@@ -92,7 +101,10 @@ Validated Validate(const Bipartite& matrix, NullModel model, unsigned threads) {
   std::vector<double> p;
   for (const WeightedTie& tie : shared) {
     const double answer = log10_p.at(answers.Of(tie));
-    validated.ties.push_back({.a = tie.a, .b = tie.b, .shared = static_cast<std::uint32_t>(tie.weight), .log10_p = answer});
+    validated.ties.push_back({.a = tie.a,
+                              .b = tie.b,
+                              .shared = static_cast<std::uint32_t>(tie.weight),
+                              .log10_p = answer});
     p.push_back(std::pow(10.0, answer));
   }
   const std::vector<double> q = FalseDiscoveryRates(p, validated.tests);

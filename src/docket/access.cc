@@ -1,5 +1,5 @@
-// The register of limits on access in the history: each change an event, and a leaf that everyone can check
-// against the change itself, since it is about nobody.
+// The register of limits on access in the history: each change an event, and a leaf that everyone
+// can check against the change itself, since it is about nobody.
 
 #include <fmt/format.h>
 
@@ -39,9 +39,11 @@ Result<access::Register> Docket::Access() {
     auto body = document.ParseCopy(event.body);
     if (!body) return tl::unexpected(std::move(body).error());
     auto change = access::ReadChange(body->Field("change"));
-    Result<void> applied = change ? known.Apply(*std::move(change)) : Result<void>(tl::unexpected(std::move(change).error()));
+    Result<void> applied = change ? known.Apply(*std::move(change))
+                                  : Result<void>(tl::unexpected(std::move(change).error()));
     if (applied) return applied;
-    return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, applied.error().message));
+    return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence,
+                                                 event.kind, event.id, applied.error().message));
   }));
   return known;
 }
@@ -57,7 +59,8 @@ Result<std::vector<access::Change>> Docket::ChangeAccess(std::vector<access::Cha
     if (log_ != nullptr) {
       record::Leaf leaf{.kind = record::LeafKind::kRegisterChange,
                         .time = LeafTime(change.recorded_at),
-                        .sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(written.events.size()),
+                        .sequence = store_->last_sequence() + 1 +
+                                    static_cast<std::int64_t>(written.events.size()),
                         .actions = PublicPart(change),
                         .subject = record::Sha256(json)};
       EVENHAND_ASSIGN(std::string encoded, record::EncodeLeaf(leaf));

@@ -10,12 +10,15 @@ namespace {
 using codec::Json;
 
 tl::unexpected<Error> Corrupt(const cases::CaseEvent& event, std::string_view why) {
-  return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));
+  return Fail(ErrorCode::kCorrupt,
+              fmt::format("event {} ({} '{}'): {}", event.sequence, event.kind, event.id, why));
 }
 
-// How what an account sent was judged, and what followed; and reports, which are nothing else to it.
+// How what an account sent was judged, and what followed; and reports, which are nothing else to
+// it.
 bool IsOfMisuse(std::string_view kind) {
-  return kind == "report" || kind.ends_with("-judged") || kind.ends_with("-warned") || kind.ends_with("-suspended");
+  return kind == "report" || kind.ends_with("-judged") || kind.ends_with("-warned") ||
+         kind.ends_with("-suspended");
 }
 
 Result<void> ApplyMisuse(const cases::CaseEvent& event, const Json& body, Misuse* sent) {
@@ -35,7 +38,8 @@ Result<void> ApplyMisuse(const cases::CaseEvent& event, const Json& body, Misuse
 }  // namespace
 
 DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
-                        const policy::Action& item, const policy::Action& account, std::string leaf) {
+                        const policy::Action& item, const policy::Action& account,
+                        std::string leaf) {
   const policy::CaseInput& input = request.input;
   DecidedCase decided{.id = input.decision,
                       .item = input.item,
@@ -46,7 +50,8 @@ DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::st
                       .item_action = item,
                       .account_action = account,
                       .leaf = std::move(leaf)};
-  for (const policy::Judgement& judgement : input.judgements) decided.involved.push_back(judgement.by);
+  for (const policy::Judgement& judgement : input.judgements)
+    decided.involved.push_back(judgement.by);
   if (!input.review.first_reviewer.empty()) decided.involved.push_back(input.review.first_reviewer);
   for (const std::string& approver : input.review.approvers) decided.involved.push_back(approver);
   return decided;
@@ -54,15 +59,16 @@ DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::st
 
 bool IsAnswered(policy::AppealState state) {
   using policy::AppealState;
-  return state != AppealState::kFiled && state != AppealState::kAssigned && state != AppealState::kAsked &&
-         state != AppealState::kLapsedForUser;
+  return state != AppealState::kFiled && state != AppealState::kAssigned &&
+         state != AppealState::kAsked && state != AppealState::kLapsedForUser;
 }
 
 Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch) {
   if (event.kind == "voided") return ApplyVoid(event);
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   if (event.kind == "decision") return ApplyDecision(event, body);
-  if (IsOfMisuse(event.kind)) return ApplyMisuse(event, body, event.kind.starts_with("report") ? &reports_ : &appeals_sent_);
+  if (IsOfMisuse(event.kind))
+    return ApplyMisuse(event, body, event.kind.starts_with("report") ? &reports_ : &appeals_sent_);
   if (event.kind.starts_with("appeal-")) return ApplyAppeal(event, body);
   if (event.kind == "notice") {
     return strikes_ ? strikes_->Notice(Text(body, "batch"), TimeOf(event)) : Result<void>();
@@ -81,8 +87,9 @@ Result<void> Account::Apply(const cases::CaseEvent& event, codec::JsonDocument* 
     return {};
   }
   if (event.kind == "given-back") {
-    given_back_[Text(body, "decision")].push_back(
-        {Text(body, "thing"), Text(body, "result"), Text(body, "note"), Text(body, "by"), TimeOf(event)});
+    given_back_[Text(body, "decision")].push_back({Text(body, "thing"), Text(body, "result"),
+                                                   Text(body, "note"), Text(body, "by"),
+                                                   TimeOf(event)});
     return {};
   }
   return Corrupt(event, "no such kind of event");
@@ -103,7 +110,8 @@ void Account::Adopt(DecidedCase decided) {
   const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
   const bool by_ladder = entry != nullptr && entry->given == decided.account_action;
   if (!by_ladder) decided.clause_action = decided.account_action;
-  if (entry != nullptr) decided.entry = static_cast<std::size_t>(entry - strikes_->entries().data());
+  if (entry != nullptr)
+    decided.entry = static_cast<std::size_t>(entry - strikes_->entries().data());
   std::string id = decided.id;
   const auto [place, is_new] = decisions_.emplace(std::move(id), std::move(decided));
   if (is_new) in_order_.push_back(&place->second);
@@ -133,7 +141,8 @@ Result<void> Account::ApplyDecision(const cases::CaseEvent& event, const Json& b
     strike->batch = request.input.batch;
     EVENHAND_TRY(ledger.Decide(*strike));
   }
-  Adopt(MakeDecided(request, version->hash, Text(body, "ground"), item, account, Text(body, "leaf")));
+  Adopt(
+      MakeDecided(request, version->hash, Text(body, "ground"), item, account, Text(body, "leaf")));
   return {};
 }
 
@@ -141,7 +150,8 @@ Result<void> Account::ApplyVoid(const cases::CaseEvent& event) {
   const auto decision = decisions_.find(event.id);
   if (decision == decisions_.end()) return Corrupt(event, "there is no such decision");
   decision->second.voided = true;
-  if (strikes_ && strikes_->Find(event.id) != nullptr) return strikes_->Void(event.id, TimeOf(event));
+  if (strikes_ && strikes_->Find(event.id) != nullptr)
+    return strikes_->Void(event.id, TimeOf(event));
   return {};
 }
 
@@ -151,7 +161,8 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     const policy::Time at = TimeOf(event);
-    AppealCase appeal{.id = id, .decision = Text(body, "decision"), .filed = at, .handled_from = at, .moved = at};
+    AppealCase appeal{
+        .id = id, .decision = Text(body, "decision"), .filed = at, .handled_from = at, .moved = at};
     EVENHAND_ASSIGN(appeal.due, policy::ParseTime(Text(body, "due")));
     if (const std::string from = Text(body, "handled_from"); !from.empty()) {
       EVENHAND_ASSIGN(appeal.handled_from, policy::ParseTime(from));
@@ -167,7 +178,8 @@ Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& bod
   appeal->second.state = *to;
   appeal->second.moved = TimeOf(event);
   if (IsAnswered(*to) && !appeal->second.answered) appeal->second.answered = TimeOf(event);
-  if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty()) appeal->second.reviewer = reviewer;
+  if (const std::string reviewer = Text(body, "reviewer"); !reviewer.empty())
+    appeal->second.reviewer = reviewer;
   if (*to == policy::AppealState::kModified) {
     EVENHAND_ASSIGN(const policy::Action action, policy::ParseAction(Text(body, "account_action")));
     const std::string& decision = appeal->second.decision;
@@ -190,7 +202,8 @@ Result<void> Account::ApplyCutOff(const cases::CaseEvent& event, const Json& bod
   }
   for (policy::CutOff& known : cut_offs_) {
     if (!known.stated || known.from != from || known.to != to) continue;
-    known.review = body.Field("accepted").AsBool() ? policy::CutOff::Review::kAccepted : policy::CutOff::Review::kRefused;
+    known.review = body.Field("accepted").AsBool() ? policy::CutOff::Review::kAccepted
+                                                   : policy::CutOff::Review::kRefused;
     return {};
   }
   return Corrupt(event, "there is no such time of being cut off");

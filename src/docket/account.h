@@ -1,7 +1,8 @@
 #pragma once
 
-// One account as its events make it: strikes, decisions, appeals, times of being cut off. Applying the
-// same events in the same order gives the same account, so it can be thrown away and made again.
+// One account as its events make it: strikes, decisions, appeals, times of being cut off. Applying
+// the same events in the same order gives the same account, so it can be thrown away and made
+// again.
 
 #include <map>
 #include <memory>
@@ -27,26 +28,28 @@ struct DecidedCase {
   std::string content = {};  // equal means: the same words
   std::string version = {};  // hash
   policy::Time at = {};
-  std::string ground = {};   // empty: no violation
+  std::string ground = {};  // empty: no violation
   policy::Action item_action = {};
   policy::Action account_action = {};
-  policy::Action clause_action = {};  // of it, what a clause said rather than the ladder
+  policy::Action clause_action = {};       // of it, what a clause said rather than the ladder
   std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
-  std::string leaf = {};  // the CID of its leaf in the public record
-  std::optional<std::size_t> entry = {};  // of the ledger; none when it gave no strikes
+  std::string leaf = {};                   // the CID of its leaf in the public record
+  std::optional<std::size_t> entry = {};   // of the ledger; none when it gave no strikes
   bool voided = false;
 };
 
 // What is kept of a decision: from its request and what came out.
 DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
-                        const policy::Action& item, const policy::Action& account, std::string leaf);
+                        const policy::Action& item, const policy::Action& account,
+                        std::string leaf);
 
 struct AppealCase {
   std::string id = {};
   std::string decision = {};
   policy::AppealState state = policy::AppealState::kFiled;
   policy::Time filed = {};
-  policy::Time handled_from = {};  // later than `filed` where appeals of its author were not handled for a time
+  policy::Time handled_from =
+      {};  // later than `filed` where appeals of its author were not handled for a time
   policy::Time due = {};
   bool by_reporter = false;
   std::string reviewer = {};
@@ -81,10 +84,12 @@ class Account {
   const std::map<std::string, DecidedCase, std::less<>>& decisions() const { return decisions_; }
   const std::vector<const DecidedCase*>& decisions_in_order() const { return in_order_; }
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
-  const DecidedCase* last_decision() const { return in_order_.empty() ? nullptr : in_order_.back(); }
+  const DecidedCase* last_decision() const {
+    return in_order_.empty() ? nullptr : in_order_.back();
+  }
   const std::vector<policy::CutOff>& cut_offs() const { return cut_offs_; }
-  // When an appeal came after its period, and what was said; none: it did not. The first appeal of a decision goes
-  // by the decision's id here, a second by its own.
+  // When an appeal came after its period, and what was said; none: it did not. The first appeal of
+  // a decision goes by the decision's id here, a second by its own.
   struct LateAppeal {
     policy::Time at = {};
     std::string words = {};
@@ -101,8 +106,8 @@ class Account {
   const Misuse& appeals_sent() const { return appeals_sent_; }
   // When the author deleted the item; none: it has not been told.
   std::optional<policy::Time> DeletedAt(std::string_view item) const;
-  // What is left of the decision's account action: by the ladder, run again after reversals, and by its
-  // clauses.
+  // What is left of the decision's account action: by the ladder, run again after reversals, and by
+  // its clauses.
   const policy::Action& ActionOf(const DecidedCase& decided) const;
   // The lock that waits for the item's deletion; none when the decision gave no such lock.
   std::optional<policy::LockHistory> LockOf(const DecidedCase& decided) const;
@@ -123,7 +128,7 @@ class Account {
   std::vector<const DecidedCase*> in_order_;  // of time; into decisions_
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
-  std::map<std::string, policy::Time, std::less<>> deleted_;  // by item
+  std::map<std::string, policy::Time, std::less<>> deleted_;     // by item
   std::map<std::string, LateAppeal, std::less<>> late_appeals_;  // by decision, or appeal
   std::map<std::string, std::vector<GivenBackEvent>, std::less<>> given_back_;  // by decision
   Misuse reports_, appeals_sent_;

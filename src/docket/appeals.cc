@@ -24,14 +24,15 @@ using policy::Time;
 Result<Docket::NamedAppeal> Docket::AppealNamed(std::string_view appeal) {
   EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", appeal));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", appeal));
-  EVENHAND_ASSIGN(Account* account, Warm(event->account));
+  EVENHAND_ASSIGN(Account * account, Warm(event->account));
   return NamedAppeal{event->account, account, *account->FindAppeal(appeal)};
 }
 
 namespace {
 
 // Who judged or approved the decision, or reviewed it in an earlier appeal.
-std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided, const AppealCase& appeal, const Account& account) {
+std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided, const AppealCase& appeal,
+                                              const Account& account) {
   std::set<std::string, std::less<>> involved(decided.involved.begin(), decided.involved.end());
   for (const AppealCase* other : account.AppealsOf(decided.id)) {
     if (other->id != appeal.id) involved.insert(other->reviewer);
@@ -41,19 +42,25 @@ std::set<std::string, std::less<>> InvolvedIn(const DecidedCase& decided, const 
 
 tl::unexpected<Error> CannotMove(const AppealCase& appeal, AppealState to) {
   return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("appeal '{}' is {}: it cannot become {} (13)", appeal.id, policy::Name(appeal.state), policy::Name(to)));
+              fmt::format("appeal '{}' is {}: it cannot become {} (13)", appeal.id,
+                          policy::Name(appeal.state), policy::Name(to)));
 }
 
-Result<void> MayReview(std::string_view reviewer, const AppealCase& appeal, const DecidedCase& decided, const Account& account) {
+Result<void> MayReview(std::string_view reviewer, const AppealCase& appeal,
+                       const DecidedCase& decided, const Account& account) {
   if (policy::MayDecide(reviewer, InvolvedIn(decided, appeal, account))) return {};
-  return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' cannot decide appeal '{}': another person decides, not a machine alone (13)", reviewer, appeal.id));
+  return Fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format(
+          "'{}' cannot decide appeal '{}': another person decides, not a machine alone (13)",
+          reviewer, appeal.id));
 }
 
 Result<void> IsAssignedTo(std::string_view reviewer, const AppealCase& appeal) {
   if (reviewer == appeal.reviewer) return {};
   return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("appeal '{}' is assigned to '{}', not to '{}'", appeal.id, appeal.reviewer, reviewer));
+              fmt::format("appeal '{}' is assigned to '{}', not to '{}'", appeal.id,
+                          appeal.reviewer, reviewer));
 }
 
 Result<void> Needs(std::string_view text, std::string_view what) {
@@ -69,22 +76,27 @@ Result<void> Docket::MoveInto(const NamedAppeal& named, const AppealMove& move, 
   const AppealCase& appeal = named.appeal;
   if (!policy::MayMove(appeal.state, move.to)) return CannotMove(appeal, move.to);
   if (move.at < appeal.moved) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("the clock went backwards: appeal '{}' became {} at {}", appeal.id,
-                                                         policy::Name(appeal.state), policy::FormatTime(appeal.moved)));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("the clock went backwards: appeal '{}' became {} at {}", appeal.id,
+                            policy::Name(appeal.state), policy::FormatTime(appeal.moved)));
   }
   std::string link, blinding;
   if (move.in_public) {
-    record::Leaf leaf{.kind = record::LeafKind::kAppealDecided, .time = LeafTime(move.at), .actions = {std::string(policy::Name(move.to))}};
+    record::Leaf leaf{.kind = record::LeafKind::kAppealDecided,
+                      .time = LeafTime(move.at),
+                      .actions = {std::string(policy::Name(move.to))}};
     if (!named.decided().leaf.empty()) {
       EVENHAND_ASSIGN(leaf.outcome, Unhex(named.decided().leaf));
     }
-    EVENHAND_ASSIGN(link, AddLeaf(std::move(leaf), named.name + '\0' + named.decided().item, move.words, &blinding, change));
+    EVENHAND_ASSIGN(link, AddLeaf(std::move(leaf), named.name + '\0' + named.decided().item,
+                                  move.words, &blinding, change));
   }
   JsonOut body;
   body.Open('{').Key("appeal").String(appeal.id).Key("to").String(policy::Name(move.to));
   body.Key("reviewer").String(move.reviewer).Key("words").String(move.words);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  const std::int64_t sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
+  const std::int64_t sequence =
+      store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
   change->events.push_back({.account = named.name,
                             .kind = "appeal-moved",
                             .id = fmt::format("{}#{}", appeal.id, sequence),
@@ -103,7 +115,8 @@ Result<void> Docket::MoveAppeal(const NamedAppeal& named, const AppealMove& move
 Result<void> Docket::AssignAppeal(std::string_view id, std::string_view reviewer, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
   EVENHAND_TRY(MayReview(reviewer, named.appeal, named.decided(), *named.account));
-  if (named.appeal.state == AppealState::kAsked) return CannotMove(named.appeal, AppealState::kAssigned);
+  if (named.appeal.state == AppealState::kAsked)
+    return CannotMove(named.appeal, AppealState::kAssigned);
   return MoveAppeal(named, {.to = AppealState::kAssigned, .reviewer = reviewer, .at = at});
 }
 
@@ -112,9 +125,11 @@ Result<void> Docket::WithdrawAppeal(std::string_view id, Time at) {
   return MoveAppeal(named, {.to = AppealState::kWithdrawn, .at = at});
 }
 
-Result<void> Docket::AskAppeal(std::string_view id, std::string_view reviewer, std::string_view question, Time at) {
+Result<void> Docket::AskAppeal(std::string_view id, std::string_view reviewer,
+                               std::string_view question, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
-  if (!policy::MayMove(named.appeal.state, AppealState::kAsked)) return CannotMove(named.appeal, AppealState::kAsked);
+  if (!policy::MayMove(named.appeal.state, AppealState::kAsked))
+    return CannotMove(named.appeal, AppealState::kAsked);
   EVENHAND_TRY(IsAssignedTo(reviewer, named.appeal));
   EVENHAND_TRY(Needs(question, "asking needs a question"));
   return MoveAppeal(named, {.to = AppealState::kAsked, .words = question, .at = at});
@@ -123,7 +138,9 @@ Result<void> Docket::AskAppeal(std::string_view id, std::string_view reviewer, s
 Result<void> Docket::ReplyAppeal(std::string_view id, std::string_view words, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
   if (named.appeal.state != AppealState::kAsked) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("appeal '{}' is {}: nothing was asked (13)", id, policy::Name(named.appeal.state)));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("appeal '{}' is {}: nothing was asked (13)", id,
+                            policy::Name(named.appeal.state)));
   }
   EVENHAND_TRY(Needs(words, "a reply has words"));
   return MoveAppeal(named, {.to = AppealState::kAssigned, .words = words, .at = at});
@@ -132,10 +149,12 @@ Result<void> Docket::ReplyAppeal(std::string_view id, std::string_view words, Ti
 Result<void> Docket::ReferAppeal(std::string_view id, std::string_view body, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
   EVENHAND_TRY(Needs(body, "a referral names the outside body"));
-  return MoveAppeal(named, {.to = AppealState::kReferred, .words = body, .at = at, .in_public = true});
+  return MoveAppeal(named,
+                    {.to = AppealState::kReferred, .words = body, .at = at, .in_public = true});
 }
 
-Result<void> Docket::RecordOutsideAnswer(std::string_view id, bool overturned, std::string_view reason, Time at) {
+Result<void> Docket::RecordOutsideAnswer(std::string_view id, bool overturned,
+                                         std::string_view reason, Time at) {
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
   EVENHAND_TRY(Needs(reason, "an answer gives its reasons"));
   const AppealState to = overturned ? AppealState::kOutsideOverturned : AppealState::kOutsideUpheld;
@@ -151,13 +170,14 @@ Result<std::vector<std::string>> Docket::SameContent(const NamedAppeal& named) {
   for (const auto& [id, other] : named.account->decisions()) {
     if (other.content == decided.content && id != decided.id && !other.voided) same.push_back(id);
   }
-  EVENHAND_TRY(store_->EachAbout(AboutContent(decided.content), [&](const CaseEvent& event) -> Result<void> {
-    if (event.account == named.name) return {};
-    auto voided = store_->Find("voided", event.id);
-    if (!voided) return tl::unexpected(std::move(voided).error());
-    if (!*voided) same.push_back(event.id);
-    return {};
-  }));
+  EVENHAND_TRY(
+      store_->EachAbout(AboutContent(decided.content), [&](const CaseEvent& event) -> Result<void> {
+        if (event.account == named.name) return {};
+        auto voided = store_->Find("voided", event.id);
+        if (!voided) return tl::unexpected(std::move(voided).error());
+        if (!*voided) same.push_back(event.id);
+        return {};
+      }));
   return same;
 }
 
@@ -174,7 +194,11 @@ Result<Restored> Docket::VoidInto(const NamedAppeal& named, Time at, Change* cha
   body.Open('{').Key("reopened").Open('[');
   for (const std::string& id : restored.reopened) body.String(id);
   body.Close(']').Close('}');
-  change->events.push_back({.account = named.name, .kind = "voided", .id = decided.id, .at_s = SecondsOf(at), .body = body.text()});
+  change->events.push_back({.account = named.name,
+                            .kind = "voided",
+                            .id = decided.id,
+                            .at_s = SecondsOf(at),
+                            .body = body.text()});
   if (grants_.Find(decided.id) != nullptr) {
     EVENHAND_TRY(EndGrantInto(decided.id, policy::GrantEnd::kVoid, at, change));
   }
@@ -182,7 +206,8 @@ Result<Restored> Docket::VoidInto(const NamedAppeal& named, Time at, Change* cha
 }
 
 // Applies the change in memory, which tells which other decisions became milder, and commits it.
-Result<void> Docket::CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored) {
+Result<void> Docket::CommitAppeal(const NamedAppeal& named, Change change,
+                                  std::optional<Restored>* restored) {
   const std::string decision = named.appeal.decision;
   std::vector<policy::Action> before;
   if (restored->has_value() && named.account->strikes() != nullptr) {
@@ -195,10 +220,12 @@ Result<void> Docket::CommitAppeal(const NamedAppeal& named, Change change, std::
       return tl::unexpected(std::move(applied).error());
     }
   }
-  if (restored->has_value()) grants_.Void(decision, named.account->FindAppeal(named.appeal.id)->moved);
+  if (restored->has_value())
+    grants_.Void(decision, named.account->FindAppeal(named.appeal.id)->moved);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const auto& entry = named.account->strikes()->entries()[i];
-    if (entry.now != before[i] && entry.input.decision != decision) (*restored)->changed.push_back(entry.input.decision);
+    if (entry.now != before[i] && entry.input.decision != decision)
+      (*restored)->changed.push_back(entry.input.decision);
   }
   return Commit(std::move(change));
 }
@@ -209,21 +236,27 @@ Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer)
   const DecidedCase decided = named.decided();
   // Whose time ran out before anyone had it, may be answered by whoever may have it.
   const bool is_free = appeal.reviewer.empty() && appeal.state == AppealState::kLapsedForUser;
-  EVENHAND_TRY(is_free ? MayReview(answer.reviewer, appeal, decided, *named.account) : IsAssignedTo(answer.reviewer, appeal));
+  EVENHAND_TRY(is_free ? MayReview(answer.reviewer, appeal, decided, *named.account)
+                       : IsAssignedTo(answer.reviewer, appeal));
   EVENHAND_TRY(Needs(answer.reason, "an answer gives its reasons"));
-  if (answer.outcome == AppealState::kModified && !policy::MayResult(decided.account_action, answer.account_action)) {
+  if (answer.outcome == AppealState::kModified &&
+      !policy::MayResult(decided.account_action, answer.account_action)) {
     return Fail(ErrorCode::kInvalidArgument,
                 fmt::format("'{}' is worse than '{}': nothing worse comes out of an appeal (13)",
-                            policy::FormatAction(answer.account_action), policy::FormatAction(decided.account_action)));
+                            policy::FormatAction(answer.account_action),
+                            policy::FormatAction(decided.account_action)));
   }
   Change change;
   const bool is_late = policy::IsLate(appeal.due, answer.at, answer.at);
   if (is_late && policy::MayMove(appeal.state, AppealState::kLapsedForUser)) {
-    EVENHAND_TRY(MoveInto(named, {.to = AppealState::kLapsedForUser, .at = answer.at, .in_public = true}, &change));
+    EVENHAND_TRY(MoveInto(
+        named, {.to = AppealState::kLapsedForUser, .at = answer.at, .in_public = true}, &change));
     appeal.state = AppealState::kLapsedForUser;
   }
   if (!policy::MayMove(appeal.state, answer.outcome)) return CannotMove(appeal, answer.outcome);
-  if (answer.at < appeal.moved) return Fail(ErrorCode::kInvalidArgument, "the clock went backwards: an answer comes after the appeal");
+  if (answer.at < appeal.moved)
+    return Fail(ErrorCode::kInvalidArgument,
+                "the clock went backwards: an answer comes after the appeal");
 
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealDecided, .time = LeafTime(answer.at)};
@@ -231,13 +264,18 @@ Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer)
   if (!decided.leaf.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), named.name + '\0' + decided.item, answer.reason, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), named.name + '\0' + decided.item,
+                                                  answer.reason, &blinding, &change));
   JsonOut body;
   body.Open('{').Key("appeal").String(answer.appeal).Key("to").String(policy::Name(answer.outcome));
   body.Key("reviewer").String(answer.reviewer).Key("reason").String(answer.reason);
   body.Key("account_action").String(policy::FormatAction(answer.account_action));
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.account = named.name, .kind = "appeal-decided", .id = answer.appeal, .at_s = SecondsOf(answer.at), .body = body.text()});
+  change.events.push_back({.account = named.name,
+                           .kind = "appeal-decided",
+                           .id = answer.appeal,
+                           .at_s = SecondsOf(answer.at),
+                           .body = body.text()});
   std::optional<Restored> restored;
   if (answer.outcome == AppealState::kOverturned) {
     EVENHAND_ASSIGN(restored, VoidInto(named, answer.at, &change));
@@ -250,11 +288,15 @@ Result<std::optional<Restored>> Docket::CloseAppeal(const AppealClosing& closing
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(closing.appeal));
   EVENHAND_TRY(Needs(closing.reason, "the last word gives its reasons"));
   if (closing.follow && named.appeal.state != AppealState::kOutsideOverturned) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("appeal '{}' is {}: no outside body has overturned it (13)", closing.appeal,
-                                                         policy::Name(named.appeal.state)));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("appeal '{}' is {}: no outside body has overturned it (13)",
+                            closing.appeal, policy::Name(named.appeal.state)));
   }
   Change change;
-  EVENHAND_TRY(MoveInto(named, {.to = AppealState::kDone, .words = closing.reason, .at = closing.at, .in_public = true}, &change));
+  EVENHAND_TRY(MoveInto(
+      named,
+      {.to = AppealState::kDone, .words = closing.reason, .at = closing.at, .in_public = true},
+      &change));
   std::optional<Restored> restored;
   if (closing.follow) {
     EVENHAND_ASSIGN(restored, VoidInto(named, closing.at, &change));
@@ -314,7 +356,8 @@ Result<std::vector<std::string>> Docket::LapseAppeals(Time at) {
   for (const OpenAppeal& one : open) {
     if (!one.is_late || !policy::MayMove(one.appeal.state, AppealState::kLapsedForUser)) continue;
     EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(one.appeal.id));
-    EVENHAND_TRY(MoveAppeal(named, {.to = AppealState::kLapsedForUser, .at = at, .in_public = true}));
+    EVENHAND_TRY(
+        MoveAppeal(named, {.to = AppealState::kLapsedForUser, .at = at, .in_public = true}));
     lapsed.push_back(one.appeal.id);
   }
   return lapsed;

@@ -47,23 +47,30 @@ Result<policy::Time> When(const Json& value, std::string_view field) {
 
 Result<Fact> FactIn(const Json& value, std::string_view field) {
   switch (value.kind()) {
-    case JsonKind::kNull: return Fact{};
-    case JsonKind::kBool: return Fact{value.AsBool()};
-    case JsonKind::kInt: return Fact{value.AsInt()};
-    case JsonKind::kString: return Fact{std::string(value.AsString())};
-    default: return Bad(field, "is not a text, a whole number, true, false or null");
+    case JsonKind::kNull:
+      return Fact{};
+    case JsonKind::kBool:
+      return Fact{value.AsBool()};
+    case JsonKind::kInt:
+      return Fact{value.AsInt()};
+    case JsonKind::kString:
+      return Fact{std::string(value.AsString())};
+    default:
+      return Bad(field, "is not a text, a whole number, true, false or null");
   }
 }
 
 class RequestReader {
  public:
-  explicit RequestReader(policy::Time now, std::optional<policy::Time> posted = {}) : has_posted_(posted.has_value()) {
+  explicit RequestReader(policy::Time now, std::optional<policy::Time> posted = {})
+      : has_posted_(posted.has_value()) {
     request_.input.at = now;
     request_.input.posted = posted.value_or(policy::Time{});
   }
 
   Result<CaseRequest> Run(const Json& json) {
-    if (json.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a case is not a JSON object");
+    if (json.kind() != JsonKind::kObject)
+      return Fail(ErrorCode::kInvalidArgument, "a case is not a JSON object");
     for (const auto& [name, value] : json.Members()) EVENHAND_TRY(Read(name, value));
     const policy::CaseInput& input = request_.input;
     if (input.account.empty()) return Bad("account", "is missing");
@@ -119,19 +126,22 @@ class RequestReader {
     if (list.kind() != JsonKind::kArray) return Bad("judgements", "is not a list");
     for (std::size_t i = 0; i < list.size(); ++i) {
       const Json one = list.Item(i);
-      if (one.kind() != JsonKind::kObject) return Bad("judgements", "has something that is not an object");
+      if (one.kind() != JsonKind::kObject)
+        return Bad("judgements", "has something that is not an object");
       policy::Judgement judgement;
       EVENHAND_ASSIGN(judgement.question, Text(one.Field("question"), "question"));
       EVENHAND_ASSIGN(judgement.answer, FactIn(one.Field("answer"), "answer"));
       EVENHAND_ASSIGN(judgement.by, Text(one.Field("by"), "by"));
-      if (!one.Field("model").missing()) EVENHAND_TRY(Into(Flag(one.Field("model"), "model"), &judgement.by_model));
+      if (!one.Field("model").missing())
+        EVENHAND_TRY(Into(Flag(one.Field("model"), "model"), &judgement.by_model));
       request_.input.judgements.push_back(std::move(judgement));
     }
     return {};
   }
 
   Result<void> ReadFacts(const Json& object, Facts* facts, bool about_author) {
-    if (object.kind() != JsonKind::kObject) return Bad(about_author ? "attributes" : "facts", "is not an object");
+    if (object.kind() != JsonKind::kObject)
+      return Bad(about_author ? "attributes" : "facts", "is not an object");
     for (const auto& [name, value] : object.Members()) {
       if (policy::ClassOf(name) == policy::AttributeClass::kBarred) {
         ++request_.dropped;
@@ -170,17 +180,20 @@ class RequestReader {
 void Join(CaseRequest more, CaseRequest* to) {
   std::ranges::move(more.input.judgements, std::back_inserter(to->input.judgements));
   to->input.attributes.merge(more.input.attributes);
-  if (to->circumstances.quote.empty()) to->circumstances.quote = std::move(more.circumstances.quote);
-  if (to->circumstances.language.empty()) to->circumstances.language = std::move(more.circumstances.language);
+  if (to->circumstances.quote.empty())
+    to->circumstances.quote = std::move(more.circumstances.quote);
+  if (to->circumstances.language.empty())
+    to->circumstances.language = std::move(more.circumstances.language);
   to->dropped += more.dropped;
 }
 
 Result<policy::Time> TimeOfResult(const Json& result) {
   const Json written = result.Field("__timestamp");
-  const auto time = written.kind() == JsonKind::kString ? codec::ParseIso8601(written.AsString()) : std::nullopt;
+  const auto time =
+      written.kind() == JsonKind::kString ? codec::ParseIso8601(written.AsString()) : std::nullopt;
   if (!time) return Bad("__timestamp", "is no time: is this a result of `evenhand run`?");
-  return std::chrono::floor<policy::Seconds>(
-      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(Count(time->utc))));
+  return std::chrono::floor<policy::Seconds>(std::chrono::sys_time<std::chrono::microseconds>(
+      std::chrono::microseconds(Count(time->utc))));
 }
 
 void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
@@ -194,10 +207,13 @@ void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
 
 }  // namespace
 
-Result<CaseRequest> ReadCaseRequest(const Json& json, policy::Time now) { return RequestReader(now).Run(json); }
+Result<CaseRequest> ReadCaseRequest(const Json& json, policy::Time now) {
+  return RequestReader(now).Run(json);
+}
 
 Result<std::vector<CaseRequest>> ReadFindings(const Json& result, std::optional<policy::Time> at) {
-  if (result.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a result is not a JSON object");
+  if (result.kind() != JsonKind::kObject)
+    return Fail(ErrorCode::kInvalidArgument, "a result is not a JSON object");
   std::vector<CaseRequest> requests;
   const Json entries = result.Field("__finding");
   if (entries.missing()) return requests;

@@ -2,10 +2,12 @@
 
 // Events of the history as JSON, and requests as people and programs write them.
 //
-//   case request := {"decision"?, "account", "item", "posted", "at"?, "judgements": [{"question", "answer",
+//   case request := {"decision"?, "account", "item", "posted", "at"?, "judgements": [{"question",
+//   "answer",
 //                    "by", "model"?}], "attributes"?: {name: value}, "facts"?: {name: value},
-//                    "review"?: {"tests_met", "first_reviewer", "approvers": []}, "batch"?, "source"?,
-//                    "words"?, "language"?, "reports"?, "replies_unreachable"?, "rulebook"?}
+//                    "review"?: {"tests_met", "first_reviewer", "approvers": []}, "batch"?,
+//                    "source"?, "words"?, "language"?, "reports"?, "replies_unreachable"?,
+//                    "rulebook"?}
 //
 // Fields that policy.md 10.3 bars are dropped on reading and counted; an unknown field is an error.
 
@@ -33,10 +35,11 @@ struct CaseRequest {
 // `now` is the time of the decision where the request has none.
 Result<CaseRequest> ReadCaseRequest(const codec::Json& json, policy::Time now);
 
-// The cases that one event's findings make (functions/finding.cc): `result` is a line that `evenhand run`
-// wrote, with its `__timestamp` and `__finding`. Findings on one item of one account are one case. They
-// are decided at `at`; without it, when the item was posted.
-Result<std::vector<CaseRequest>> ReadFindings(const codec::Json& result, std::optional<policy::Time> at);
+// The cases that one event's findings make (functions/finding.cc): `result` is a line that
+// `evenhand run` wrote, with its `__timestamp` and `__finding`. Findings on one item of one account
+// are one case. They are decided at `at`; without it, when the item was posted.
+Result<std::vector<CaseRequest>> ReadFindings(const codec::Json& result,
+                                              std::optional<policy::Time> at);
 
 // The request as a decision's event keeps it: what ReadCaseRequest reads back to the same.
 void WriteCaseRequest(const CaseRequest& request, codec::JsonOut* out);

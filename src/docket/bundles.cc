@@ -68,7 +68,8 @@ Result<std::vector<AnswerOnRecord>> Docket::Answers() {
 }
 
 Result<void> Docket::NoteBundle(std::string_view sums_hash, std::string_view name, Time at) {
-  EVENHAND_TRY(NoteHashed(kBundleKind, record::LeafKind::kBundle, {.name = std::string(name), .hash = std::string(sums_hash), .at = at}));
+  EVENHAND_TRY(NoteHashed(kBundleKind, record::LeafKind::kBundle,
+                          {.name = std::string(name), .hash = std::string(sums_hash), .at = at}));
   return {};
 }
 

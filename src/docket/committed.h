@@ -1,6 +1,7 @@
 #pragma once
 
-// What an event's leaf in the public record commits to, so that the record can be checked against the store.
+// What an event's leaf in the public record commits to, so that the record can be checked against
+// the store.
 
 #include <string>
 #include <string_view>
@@ -16,12 +17,14 @@ struct Committed {
 };
 
 // `account` is the event's, with the event applied; null when it has none.
-Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body, const Account* account);
+Committed CommittedBy(const cases::CaseEvent& event, const codec::Json& body,
+                      const Account* account);
 
 // Changes of the register of limits on access, whose leaves hold the plain hash of the change.
 inline constexpr std::string_view kAccessKind = "access";
 bool IsLeafOfAccess(const codec::Json& body, const record::Leaf& leaf);
-// Published bundles and reports, whose event is called by a hash (of the list, of the report) and whose leaf holds it.
+// Published bundles and reports, whose event is called by a hash (of the list, of the report) and
+// whose leaf holds it.
 inline constexpr std::string_view kBundleKind = "bundle";
 inline constexpr std::string_view kReportKind = "published-report";
 bool IsLeafOfHash(std::string_view event, const record::Leaf& leaf);

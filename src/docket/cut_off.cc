@@ -12,14 +12,17 @@ namespace {
 
 using policy::Time;
 
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+tl::unexpected<Error> Bad(std::string message) {
+  return Fail(ErrorCode::kInvalidArgument, std::move(message));
+}
 
 bool IsDate(Time time) { return time == std::chrono::floor<std::chrono::days>(time); }
 
 }  // namespace
 
 Result<void> CheckCutOff(const policy::CutOff& cut_off, Time at) {
-  if (!IsDate(cut_off.from) || !IsDate(cut_off.to)) return Bad("a time of being cut off has dates, and no times of day (7.5)");
+  if (!IsDate(cut_off.from) || !IsDate(cut_off.to))
+    return Bad("a time of being cut off has dates, and no times of day (7.5)");
   if (cut_off.from >= cut_off.to) return Bad("a time of being cut off ends after it begins (7.5)");
   const Time told_until = cut_off.stated ? at : Time(std::chrono::ceil<std::chrono::days>(at));
   if (cut_off.to > told_until) return Bad("a time of being cut off is told when it is over (7.5)");
@@ -32,12 +35,21 @@ bool IsKnown(const Account& account, const policy::CutOff& cut_off) {
   });
 }
 
-cases::CaseEvent CutOffEvent(std::string_view account, const policy::CutOff& cut_off, Time at, std::int64_t sequence) {
+cases::CaseEvent CutOffEvent(std::string_view account, const policy::CutOff& cut_off, Time at,
+                             std::int64_t sequence) {
   codec::JsonOut body;
-  body.Open('{').Key("from").String(policy::FormatTime(cut_off.from)).Key("to").String(policy::FormatTime(cut_off.to));
+  body.Open('{')
+      .Key("from")
+      .String(policy::FormatTime(cut_off.from))
+      .Key("to")
+      .String(policy::FormatTime(cut_off.to));
   if (!cut_off.stated) body.Key("ground").String("register");
   body.Close('}');
-  return {.account = std::string(account), .kind = "cut-off", .id = fmt::format("n-{}", sequence), .at_s = SecondsOf(at), .body = body.text()};
+  return {.account = std::string(account),
+          .kind = "cut-off",
+          .id = fmt::format("n-{}", sequence),
+          .at_s = SecondsOf(at),
+          .body = body.text()};
 }
 
 }  // namespace evenhand::docket

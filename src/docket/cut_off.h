@@ -1,6 +1,7 @@
 #pragma once
 
-// Times of being cut off as events: dates, and nothing else is kept of them (policy.md 7.5, reach.md 3.4).
+// Times of being cut off as events: dates, and nothing else is kept of them (policy.md 7.5,
+// reach.md 3.4).
 
 #include "cases/store.h"
 #include "docket/account.h"
@@ -15,6 +16,7 @@ inline constexpr policy::Period kLateAppealWaits{.seconds = std::chrono::days(14
 // Errors: kInvalidArgument naming the rule.
 Result<void> CheckCutOff(const policy::CutOff& cut_off, policy::Time at);
 bool IsKnown(const Account& account, const policy::CutOff& cut_off);
-cases::CaseEvent CutOffEvent(std::string_view account, const policy::CutOff& cut_off, policy::Time at, std::int64_t sequence);
+cases::CaseEvent CutOffEvent(std::string_view account, const policy::CutOff& cut_off,
+                             policy::Time at, std::int64_t sequence);
 
 }  // namespace evenhand::docket

@@ -1,4 +1,5 @@
-// Demands of states (policy.md 11.4): each one is on record and counted in public, whatever becomes of it.
+// Demands of states (policy.md 11.4): each one is on record and counted in public, whatever becomes
+// of it.
 
 #include <fmt/format.h>
 
@@ -21,34 +22,64 @@ using policy::Time;
 
 // What everyone sees. The scope may name persons and enters as a commitment only.
 std::vector<std::string> PublicPart(const Demand& demand, DemandHandling handling) {
-  std::vector<std::string> lines = {"state " + demand.state, "asks " + demand.asks, std::string(policy::Describe(handling))};
+  std::vector<std::string> lines = {"state " + demand.state, "asks " + demand.asks,
+                                    std::string(policy::Describe(handling))};
   if (!demand.body.empty()) lines.push_back("body " + demand.body);
   if (!demand.law.empty()) lines.push_back("law " + demand.law);
   if (!demand.date.empty()) lines.push_back("dated " + demand.date);
   return lines;
 }
 
-std::string DemandJson(const Demand& demand, DemandHandling handling, std::string_view leaf, std::string_view blinding) {
+std::string DemandJson(const Demand& demand, DemandHandling handling, std::string_view leaf,
+                       std::string_view blinding) {
   JsonOut out;
-  out.Open('{').Key("state").String(demand.state).Key("body").String(demand.body).Key("law").String(demand.law);
-  out.Key("scope").String(demand.scope).Key("date").String(demand.date).Key("asks").String(demand.asks);
-  out.Key("handling").String(policy::Describe(handling)).Key("leaf").String(leaf).Key("blinding").String(blinding).Close('}');
+  out.Open('{')
+      .Key("state")
+      .String(demand.state)
+      .Key("body")
+      .String(demand.body)
+      .Key("law")
+      .String(demand.law);
+  out.Key("scope")
+      .String(demand.scope)
+      .Key("date")
+      .String(demand.date)
+      .Key("asks")
+      .String(demand.asks);
+  out.Key("handling")
+      .String(policy::Describe(handling))
+      .Key("leaf")
+      .String(leaf)
+      .Key("blinding")
+      .String(blinding)
+      .Close('}');
   return out.text();
 }
 
 Demand ReadDemand(const Json& body) {
-  return {.state = Text(body, "state"), .body = Text(body, "body"), .law = Text(body, "law"),
-          .scope = Text(body, "scope"), .date = Text(body, "date"), .asks = Text(body, "asks")};
+  return {.state = Text(body, "state"),
+          .body = Text(body, "body"),
+          .law = Text(body, "law"),
+          .scope = Text(body, "scope"),
+          .date = Text(body, "date"),
+          .asks = Text(body, "asks")};
 }
 
-std::string IdOf(const Demand& d) { return IdFrom("demand", {d.state, d.body, d.law, d.scope, d.date, d.asks}); }
+std::string IdOf(const Demand& d) {
+  return IdFrom("demand", {d.state, d.body, d.law, d.scope, d.date, d.asks});
+}
 
 }  // namespace
 
 Result<DemandEntry> Docket::FileDemand(const Demand& demand, Time at) {
-  if (demand.state.empty()) return Fail(ErrorCode::kInvalidArgument, "a demand is counted by state: which one? (11.4)");
-  if (demand.asks.empty()) return Fail(ErrorCode::kInvalidArgument, "a demand says what it asks for (11.4)");
-  DemandEntry entry{.id = IdOf(demand), .demand = demand, .received = at, .handling = policy::HandleDemand(demand)};
+  if (demand.state.empty())
+    return Fail(ErrorCode::kInvalidArgument, "a demand is counted by state: which one? (11.4)");
+  if (demand.asks.empty())
+    return Fail(ErrorCode::kInvalidArgument, "a demand says what it asks for (11.4)");
+  DemandEntry entry{.id = IdOf(demand),
+                    .demand = demand,
+                    .received = at,
+                    .handling = policy::HandleDemand(demand)};
   EVENHAND_ASSIGN(const auto before, store_->Find("demand", entry.id));
   if (before) {
     entry.received = TimeOf(*before);
@@ -57,8 +88,12 @@ Result<DemandEntry> Docket::FileDemand(const Demand& demand, Time at) {
   }
   Change change;
   std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kStateDemand, .time = LeafTime(at), .actions = PublicPart(demand, entry.handling)};
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), demand.scope, policy::Describe(entry.handling), &blinding, &change));
+  record::Leaf leaf{.kind = record::LeafKind::kStateDemand,
+                    .time = LeafTime(at),
+                    .actions = PublicPart(demand, entry.handling)};
+  EVENHAND_ASSIGN(
+      const std::string link,
+      AddLeaf(std::move(leaf), demand.scope, policy::Describe(entry.handling), &blinding, &change));
   change.events.push_back({.kind = "demand",
                            .id = entry.id,
                            .at_s = SecondsOf(at),
@@ -69,9 +104,11 @@ Result<DemandEntry> Docket::FileDemand(const Demand& demand, Time at) {
 
 Result<void> Docket::AnswerDemand(const DemandAnswer& answer) {
   EVENHAND_ASSIGN(const auto event, store_->Find("demand", answer.demand));
-  if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no demand '{}'", answer.demand));
+  if (!event)
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no demand '{}'", answer.demand));
   const auto refuse = [&](std::string_view why) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("demand '{}' cannot be answered so: {} (11.4)", answer.demand, why));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("demand '{}' cannot be answered so: {} (11.4)", answer.demand, why));
   };
   JsonDocument document;
   EVENHAND_ASSIGN(const Json body, document.ParseCopy(event->body));
@@ -79,22 +116,40 @@ Result<void> Docket::AnswerDemand(const DemandAnswer& answer) {
   const bool is_met = answer.outcome != DemandOutcome::kRefused;
   if (answer.reason.empty()) return refuse("an answer gives its reasons");
   if (answer.at < TimeOf(*event)) return refuse("it had not come yet");
-  if (is_met && handling == DemandHandling::kNoHandler) return refuse("nothing here can identify a person");
+  if (is_met && handling == DemandHandling::kNoHandler)
+    return refuse("nothing here can identify a person");
   if (is_met && handling == DemandHandling::kRefused) return refuse("its record is not complete");
-  if (is_met && handling == DemandHandling::kAsReport) return refuse("it cites no law, so the rulebook decides like any report");
+  if (is_met && handling == DemandHandling::kAsReport)
+    return refuse("it cites no law, so the rulebook decides like any report");
   EVENHAND_ASSIGN(const auto before, store_->Find("demand-answered", answer.demand));
   if (before) return refuse("it has its answer");
   Change change;
   std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kStateDemand, .time = LeafTime(answer.at), .actions = {"answered", std::string(Name(answer.outcome))}};
+  record::Leaf leaf{.kind = record::LeafKind::kStateDemand,
+                    .time = LeafTime(answer.at),
+                    .actions = {"answered", std::string(Name(answer.outcome))}};
   if (const std::string link = Text(body, "leaf"); !link.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(link));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), Text(body, "scope"), answer.reason, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link,
+                  AddLeaf(std::move(leaf), Text(body, "scope"), answer.reason, &blinding, &change));
   JsonOut out;
-  out.Open('{').Key("scope").String(Text(body, "scope")).Key("outcome").String(Name(answer.outcome));
-  out.Key("reason").String(answer.reason).Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.kind = "demand-answered", .id = answer.demand, .at_s = SecondsOf(answer.at), .body = out.text()});
+  out.Open('{')
+      .Key("scope")
+      .String(Text(body, "scope"))
+      .Key("outcome")
+      .String(Name(answer.outcome));
+  out.Key("reason")
+      .String(answer.reason)
+      .Key("leaf")
+      .String(link)
+      .Key("blinding")
+      .String(blinding)
+      .Close('}');
+  change.events.push_back({.kind = "demand-answered",
+                           .id = answer.demand,
+                           .at_s = SecondsOf(answer.at),
+                           .body = out.text()});
   return Commit(std::move(change));
 }
 
@@ -121,15 +176,19 @@ Result<std::vector<DemandEntry>> Docket::Demands() {
 
 std::string_view Name(DemandOutcome outcome) {
   switch (outcome) {
-    case DemandOutcome::kMet: return "met";
-    case DemandOutcome::kPartlyMet: return "partly_met";
-    case DemandOutcome::kRefused: return "refused";
+    case DemandOutcome::kMet:
+      return "met";
+    case DemandOutcome::kPartlyMet:
+      return "partly_met";
+    case DemandOutcome::kRefused:
+      return "refused";
   }
   return "";
 }
 
 std::optional<DemandOutcome> DemandOutcomeNamed(std::string_view name) {
-  for (const DemandOutcome outcome : {DemandOutcome::kMet, DemandOutcome::kPartlyMet, DemandOutcome::kRefused}) {
+  for (const DemandOutcome outcome :
+       {DemandOutcome::kMet, DemandOutcome::kPartlyMet, DemandOutcome::kRefused}) {
     if (Name(outcome) == name) return outcome;
   }
   return std::nullopt;

@@ -25,27 +25,38 @@ using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
 
-void WriteDecision(const CaseRequest& request, const Version& version, const policy::Decision& decision,
-                   std::string_view statement, std::string_view leaf, std::string_view blinding, JsonOut* to) {
+void WriteDecision(const CaseRequest& request, const Version& version,
+                   const policy::Decision& decision, std::string_view statement,
+                   std::string_view leaf, std::string_view blinding, JsonOut* to) {
   JsonOut& out = *to;
-  out.Open('{').Key("version").String(version.hash).Key("leaf").String(leaf).Key("blinding").String(blinding);
+  out.Open('{')
+      .Key("version")
+      .String(version.hash)
+      .Key("leaf")
+      .String(leaf)
+      .Key("blinding")
+      .String(blinding);
   WriteCaseRequest(request, &out.Key("case"));
   WriteStrike(decision.strike, &out.Key("strike"));
-  out.Key("ground").String(decision.ground).Key("item_action").String(policy::FormatAction(decision.item));
+  out.Key("ground")
+      .String(decision.ground)
+      .Key("item_action")
+      .String(policy::FormatAction(decision.item));
   out.Key("account_action").String(policy::FormatAction(decision.account));
   out.Key("statement").Raw(statement).Close('}');
 }
 
 // Where two statements first differ, with a little of both.
 std::string FirstDifference(std::string_view recorded, std::string_view made) {
-  const auto at = static_cast<std::size_t>(
-      std::ranges::mismatch(recorded, made).in1 - recorded.begin());
+  const auto at =
+      static_cast<std::size_t>(std::ranges::mismatch(recorded, made).in1 - recorded.begin());
   const std::size_t from = at < 20 ? 0 : at - 20;
-  return fmt::format("recorded …{}…, made again …{}…", recorded.substr(from, 60), made.substr(from, 60));
+  return fmt::format("recorded …{}…, made again …{}…", recorded.substr(from, 60),
+                     made.substr(from, 60));
 }
 
-// A request that names no decision gets the id that its content gives, so that reading the same input
-// again decides nothing twice.
+// A request that names no decision gets the id that its content gives, so that reading the same
+// input again decides nothing twice.
 std::string IdOf(const CaseRequest& request) {
   CaseRequest unnamed = request;
   unnamed.input.at = {};
@@ -67,27 +78,32 @@ bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
 
 // Decides again what `event` recorded, adding to `account` and `grants` as it did then.
 Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Account* account,
-                           policy::GrantRegister* grants, std::string* recorded, JsonDocument* scratch) {
+                           policy::GrantRegister* grants, std::string* recorded,
+                           JsonDocument* scratch) {
   EVENHAND_ASSIGN(const Json body, scratch->ParseCopy(event.body));
   const Version* version = versions.Find(Text(body, "version"));
-  if (version == nullptr) return Fail(ErrorCode::kNotFound, "its version of the rulebook is not published");
+  if (version == nullptr)
+    return Fail(ErrorCode::kNotFound, "its version of the rulebook is not published");
   EVENHAND_ASSIGN(const CaseRequest request, ReadCaseRequest(body.Field("case"), TimeOf(event)));
   policy::Ledger& ledger = account->StrikesUnder(*version);
-  EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(version->rulebook, request.input, &ledger, grants));
+  EVENHAND_ASSIGN(const policy::Decision decision,
+                  policy::Decide(version->rulebook, request.input, &ledger, grants));
   Ruling ruling{.statement = policy::MakeStatement(version->rulebook, version->hash, request.input,
                                                    request.circumstances, decision, ledger),
                 .version = version,
                 .was_there = true};
   ruling.json = policy::StatementJson(ruling.statement);
   *recorded = RecordedStatement(event.body);
-  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item, decision.account, Text(body, "leaf")));
+  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item,
+                             decision.account, Text(body, "leaf")));
   return ruling;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Docket>> Docket::Open(std::unique_ptr<cases::CaseStore> store,
-                                             std::unique_ptr<record::Log> log, MakeBlinding blinding) {
+                                             std::unique_ptr<record::Log> log,
+                                             MakeBlinding blinding) {
   std::unique_ptr<Docket> docket(new Docket(std::move(store), std::move(log), std::move(blinding)));
   EVENHAND_TRY(docket->Load());
   return docket;
@@ -117,14 +133,16 @@ Result<void> Docket::Load() {
 
 Result<std::string> Docket::PublishRecord() {
   if (log_ == nullptr) return Fail(ErrorCode::kInvalidArgument, "this docket has no public record");
-  EVENHAND_TRY(store_->EachPending([&](std::uint64_t index, std::string_view leaf) { return log_->AppendAt(index, leaf); }));
+  EVENHAND_TRY(store_->EachPending(
+      [&](std::uint64_t index, std::string_view leaf) { return log_->AppendAt(index, leaf); }));
   EVENHAND_ASSIGN(std::string checkpoint, log_->Publish());
   EVENHAND_TRY(store_->ForgetPending(log_->published_size()));
   return checkpoint;
 }
 
-Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
-                                    std::string* blinding_hex, Change* change) {
+Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject,
+                                    std::string_view reason, std::string* blinding_hex,
+                                    Change* change) {
   if (log_ == nullptr) return std::string();
   const record::Blinding of_subject = blinding_(), of_reason = blinding_();
   const auto bytes = [](const record::Blinding& b) {
@@ -154,12 +172,13 @@ Result<Account*> Docket::Warm(std::string_view name) {
   const auto found = accounts_.find(std::string(name));
   if (found != accounts_.end()) return &found->second;
   Account account(&versions_);
-  EVENHAND_TRY(store_->EachOf(name, [&](const CaseEvent& event) { return account.Apply(event, &scratch_); }));
+  EVENHAND_TRY(store_->EachOf(
+      name, [&](const CaseEvent& event) { return account.Apply(event, &scratch_); }));
   return &accounts_.emplace(std::string(name), std::move(account)).first->second;
 }
 
 Result<const Account*> Docket::AccountNamed(std::string_view name) {
-  EVENHAND_ASSIGN(Account* account, Warm(name));
+  EVENHAND_ASSIGN(Account * account, Warm(name));
   return account;
 }
 
@@ -167,12 +186,24 @@ Result<const Version*> Docket::Publish(std::string_view yaml, Time now, const Be
   EVENHAND_ASSIGN(const Version* version, versions_.Add(yaml, beside.rules, now));
   Change change;
   std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kRulebookPublished, .time = TimeUs{SecondsOf(now) * 1'000'000}};
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), version->hash, PublishedText(yaml, beside.certificate), &blinding, &change));
+  record::Leaf leaf{.kind = record::LeafKind::kRulebookPublished,
+                    .time = TimeUs{SecondsOf(now) * 1'000'000}};
+  EVENHAND_ASSIGN(const std::string link,
+                  AddLeaf(std::move(leaf), version->hash, PublishedText(yaml, beside.certificate),
+                          &blinding, &change));
   JsonOut body;
-  body.Open('{').Key("yaml").String(yaml).Key("rules").String(beside.rules).Key("certificate").String(beside.certificate).Key("previous").String(version->previous);
+  body.Open('{')
+      .Key("yaml")
+      .String(yaml)
+      .Key("rules")
+      .String(beside.rules)
+      .Key("certificate")
+      .String(beside.certificate)
+      .Key("previous")
+      .String(version->previous);
   body.Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
+  change.events.push_back(
+      {.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
   return version;
 }
@@ -200,7 +231,7 @@ Result<const Version*> Docket::VersionFor(const CaseRequest& request, Account* a
 Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
   policy::CaseInput& input = request.input;
   if (input.decision.empty()) input.decision = IdOf(request);
-  EVENHAND_ASSIGN(Account* account, Warm(input.account));
+  EVENHAND_ASSIGN(Account * account, Warm(input.account));
   if (account->FindDecision(input.decision) != nullptr) {
     std::string recorded;
     EVENHAND_ASSIGN(Ruling ruling, Rerun(input.decision, &recorded));
@@ -210,7 +241,8 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
   request.rulebook = version->rulebook.id;
   policy::Ledger& ledger = account->StrikesUnder(*version);
   const std::size_t grants_before = grants_.grants().size();
-  EVENHAND_ASSIGN(const policy::Decision decision, policy::Decide(version->rulebook, input, &ledger, &grants_));
+  EVENHAND_ASSIGN(const policy::Decision decision,
+                  policy::Decide(version->rulebook, input, &ledger, &grants_));
   const std::size_t events = change->events.size(), leaves = change->leaves.size();
   Result<Ruling> ruling = RecordInto(request, *version, decision, grants_before, account, change);
   if (!ruling) {
@@ -221,12 +253,14 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
   return ruling;
 }
 
-Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& version, const policy::Decision& decision,
-                                  std::size_t grants_before, Account* account, Change* change) {
+Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& version,
+                                  const policy::Decision& decision, std::size_t grants_before,
+                                  Account* account, Change* change) {
   const policy::CaseInput& input = request.input;
-  Ruling ruling{.statement = policy::MakeStatement(version.rulebook, version.hash, input, request.circumstances,
-                                                   decision, *account->strikes()),
-                .version = &version};
+  Ruling ruling{
+      .statement = policy::MakeStatement(version.rulebook, version.hash, input,
+                                         request.circumstances, decision, *account->strikes()),
+      .version = &version};
   EVENHAND_TRY(policy::CheckComplete(ruling.statement, version.rulebook));
   policy::WriteStatement(ruling.statement, &statement_room_.Clear());
   ruling.json = statement_room_.text();
@@ -236,21 +270,27 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                     .time = TimeUs{SecondsOf(input.at) * 1'000'000},
                     .rulebook = HashOf(version),
                     .clause = decision.ground};
-  for (const policy::StatedAction& action : ruling.statement.actions) leaf.actions.push_back(policy::FormatAction(action.action));
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), input.account + '\0' + input.item, statement_room_.text(), &blinding, change));
-  WriteDecision(request, version, decision, statement_room_.text(), link, blinding, &body_room_.Clear());
+  for (const policy::StatedAction& action : ruling.statement.actions)
+    leaf.actions.push_back(policy::FormatAction(action.action));
+  EVENHAND_ASSIGN(const std::string link,
+                  AddLeaf(std::move(leaf), input.account + '\0' + input.item,
+                          statement_room_.text(), &blinding, change));
+  WriteDecision(request, version, decision, statement_room_.text(), link, blinding,
+                &body_room_.Clear());
   change->events.push_back({.account = input.account,
                             .kind = "decision",
                             .id = input.decision,
                             .at_s = SecondsOf(input.at),
                             .body = body_room_.text(),
                             .about = AboutContent(request.circumstances.quote)});
-  account->Adopt(MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
+  account->Adopt(
+      MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
     const GrantFacts facts = FactsOf(grant, request, version.rulebook);
-    EVENHAND_ASSIGN(const std::string grant_link, AddLeaf(GrantLeaf(grant, facts, decision.item), input.account + '\0' + input.item,
-                                                          grant.exception, &blinding, change));
+    EVENHAND_ASSIGN(const std::string grant_link,
+                    AddLeaf(GrantLeaf(grant, facts, decision.item),
+                            input.account + '\0' + input.item, grant.exception, &blinding, change));
     change->events.push_back({.kind = "exception-granted",
                               .id = input.decision,
                               .at_s = SecondsOf(input.at),
@@ -268,7 +308,8 @@ Result<Ruling> Docket::Decide(CaseRequest request) {
   return std::move(rulings.front());
 }
 
-Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests, std::vector<Refused>* refused) {
+Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
+                                              std::vector<Refused>* refused) {
   Change change;
   std::vector<Ruling> rulings;
   rulings.reserve(requests.size());
@@ -278,7 +319,8 @@ Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
     auto ruling = DecideInto(std::move(requests[i]), &change);
     if (ruling) {
       rulings.push_back(*std::move(ruling));
-    } else if (ruling.error().code == ErrorCode::kIo || ruling.error().code == ErrorCode::kCorrupt) {
+    } else if (ruling.error().code == ErrorCode::kIo ||
+               ruling.error().code == ErrorCode::kCorrupt) {
       EVENHAND_TRY(Load());
       return tl::unexpected(std::move(ruling).error());
     } else {
@@ -294,8 +336,9 @@ Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
   return rulings;
 }
 
-Result<void> Docket::Note(std::string_view name, std::string_view kind, std::string_view body, Time at) {
-  EVENHAND_ASSIGN(Account* account, Warm(name));
+Result<void> Docket::Note(std::string_view name, std::string_view kind, std::string_view body,
+                          Time at) {
+  EVENHAND_ASSIGN(Account * account, Warm(name));
   Change change;
   change.events.push_back({.account = std::string(name),
                            .kind = std::string(kind),
@@ -345,8 +388,9 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     const std::string link = Text(*body, "leaf");
     if (link.empty()) return {};
     const auto differs = [&](std::string_view what) {
-      return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}') and leaf {} of the public record: {}", event.sequence,
-                                                   event.kind, event.id, index, what));
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("event {} ({} '{}') and leaf {} of the public record: {}",
+                              event.sequence, event.kind, event.id, index, what));
     };
     if (index == log_->published_size()) return differs("the leaf is missing");
     auto entry = prover.Entry(index);
@@ -355,7 +399,8 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     auto leaf = record::DecodeLeaf(*entry);
     if (!leaf) return tl::unexpected(std::move(leaf).error());
     if (event.kind == kAccessKind || event.kind == kBundleKind || event.kind == kReportKind) {
-      const bool is_its = event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfHash(event.id, *leaf);
+      const bool is_its =
+          event.kind == kAccessKind ? IsLeafOfAccess(*body, *leaf) : IsLeafOfHash(event.id, *leaf);
       if (!is_its) return differs("the leaf commits to something else");
       ++index;
       return {};
@@ -363,23 +408,27 @@ Result<void> Docket::CheckRecord(const record::Files& files) {
     auto blinding = Unhex(Text(*body, "blinding"));
     if (!blinding || blinding->size() != 64) return differs("its blinding is damaged");
     const auto [subject, reason] = CommittedBy(event, *body, account);
-    if (leaf->subject != record::Commit(record::CommitmentDomain::kSubject, BlindingAt(*blinding, 0), subject) ||
-        leaf->reason != record::Commit(record::CommitmentDomain::kReason, BlindingAt(*blinding, 32), reason)) {
+    if (leaf->subject !=
+            record::Commit(record::CommitmentDomain::kSubject, BlindingAt(*blinding, 0), subject) ||
+        leaf->reason !=
+            record::Commit(record::CommitmentDomain::kReason, BlindingAt(*blinding, 32), reason)) {
       return differs("the leaf commits to something else");
     }
     ++index;
     return {};
   }));
   if (index == log_->published_size()) return {};
-  return Fail(ErrorCode::kCorrupt, fmt::format("the public record has {} leaves, the store {}", log_->published_size(), index));
+  return Fail(ErrorCode::kCorrupt, fmt::format("the public record has {} leaves, the store {}",
+                                               log_->published_size(), index));
 }
 
 Result<std::int64_t> Docket::Rebuild() {
-  EVENHAND_ASSIGN(const std::int64_t entries, store_->Reindex([this](const CaseEvent& event) -> Result<std::string> {
-    auto body = scratch_.ParseCopy(event.body);
-    if (!body) return tl::unexpected(std::move(body).error());
-    return AboutOf(event, *body);
-  }));
+  EVENHAND_ASSIGN(const std::int64_t entries,
+                  store_->Reindex([this](const CaseEvent& event) -> Result<std::string> {
+                    auto body = scratch_.ParseCopy(event.body);
+                    if (!body) return tl::unexpected(std::move(body).error());
+                    return AboutOf(event, *body);
+                  }));
   EVENHAND_TRY(Load());
   return entries;
 }
@@ -413,8 +462,8 @@ Result<Conformity> Docket::Recompute(const std::function<void(std::int64_t)>& pr
   return found;
 }
 
-Result<void> Docket::EachCase(std::string_view name,
-                              const std::function<void(const CaseRequest&, const Version&)>& visit) {
+Result<void> Docket::EachCase(
+    std::string_view name, const std::function<void(const CaseRequest&, const Version&)>& visit) {
   EVENHAND_ASSIGN(const Account* account, AccountNamed(name));
   return store_->EachOf(name, [&](const CaseEvent& event) -> Result<void> {
     if (event.kind != "decision" || account->FindDecision(event.id)->voided) return {};
@@ -438,7 +487,9 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
   view.locks = LocksAt(*account, at);
   view.free_at = at;
   for (const policy::Running& running : view.running) {
-    view.free_at = running.until && view.free_at ? std::optional(std::max(*view.free_at, *running.until)) : std::nullopt;
+    view.free_at = running.until && view.free_at
+                       ? std::optional(std::max(*view.free_at, *running.until))
+                       : std::nullopt;
     if (account->IsLifted(running.decision, at)) view.lifted.emplace_back(running.decision);
   }
   const DecidedCase* last = account->last_decision();
@@ -451,7 +502,8 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
       if (clause.strikes > 0 && ladder.Counts(clause.family)) weights.insert(clause.strikes);
     }
     for (const std::string& family : ladder.families) next.count += strikes->Count(family, at);
-    for (const std::int64_t weight : weights) next.steps.push_back({weight, strikes->Next(ladder, weight, at)});
+    for (const std::int64_t weight : weights)
+      next.steps.push_back({weight, strikes->Next(ladder, weight, at)});
     view.next.push_back(std::move(next));
   }
   return view;

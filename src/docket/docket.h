@@ -1,11 +1,12 @@
 #pragma once
 
-// What can be done to a case: publish a rulebook, decide, appeal, reinstate; and what can be asked: a
-// decision again, an account's standing.
+// What can be done to a case: publish a rulebook, decide, appeal, reinstate; and what can be asked:
+// a decision again, an account's standing.
 //
 // Each change is one transaction: the events and the leaves of the public record go to the store
-// together, and only then is anything said to have happened. Leaves reach the record at PublishRecord,
-// which may come later (within the time the statement promises) and is done again after a crash.
+// together, and only then is anything said to have happened. Leaves reach the record at
+// PublishRecord, which may come later (within the time the statement promises) and is done again
+// after a crash.
 //
 // Times come in with each call; none lies before the account's last event. Randomness comes in as a
 // function, for the blinding of commitments.
@@ -42,15 +43,16 @@ using MakeBlinding = std::function<record::Blinding()>;
 
 // What is published with a rulebook's document.
 struct Beside {
-  std::string rules = {};        // content hash of the rules that raise the findings of its clauses; empty: none
+  std::string rules =
+      {};  // content hash of the rules that raise the findings of its clauses; empty: none
   std::string certificate = {};  // even/clause_certificate.h; its leaf commits to it too
 };
 
 struct Ruling {
   policy::Statement statement = {};
-  std::string json = {};       // of the statement
+  std::string json = {};  // of the statement
   const Version* version = nullptr;
-  bool was_there = false;      // decided before; nothing was done again
+  bool was_there = false;  // decided before; nothing was done again
 };
 
 // A request in a batch that could not be decided.
@@ -64,28 +66,30 @@ struct AppealRequest {
   policy::Standing who = policy::Standing::kAuthor;
   std::string words = {};
   std::string new_facts = {};  // which a second appeal of the same decision names (13)
-  // The answer to "were you cut off?": nothing said, none, or when. Of what the register has, dates are kept
-  // that lie after the notice.
+  // The answer to "were you cut off?": nothing said, none, or when. Of what the register has, dates
+  // are kept that lie after the notice.
   std::optional<std::vector<policy::CutOff>> cut_offs = {};
   policy::Time at = {};
 };
 
 struct FiledAppeal : AppealCase {
-  // Late but for stated times beyond the cap, which only a review can let count: it is handled meanwhile.
+  // Late but for stated times beyond the cap, which only a review can let count: it is handled
+  // meanwhile.
   bool awaits_review = false;
-  // It came late and said nothing of being cut off: it is not filed yet, and waits for that answer until then.
+  // It came late and said nothing of being cut off: it is not filed yet, and waits for that answer
+  // until then.
   std::optional<policy::Time> asked_until = {};
 };
 
-// What the author says in a letter that any way may have brought (carry/letter.h), and more than once.
-// The code in it has been checked.
+// What the author says in a letter that any way may have brought (carry/letter.h), and more than
+// once. The code in it has been checked.
 struct AppealLetter {
   std::string decision = {};
-  std::string words = {};    // NFC, without blanks around them
-  std::int64_t issue = 1;    // of the code
+  std::string words = {};                                    // NFC, without blanks around them
+  std::int64_t issue = 1;                                    // of the code
   std::optional<std::vector<policy::CutOff>> cut_offs = {};  // as of an AppealRequest
-  bool in_bundle = true;     // whether the answer may travel in bundles
-  policy::Time at = {};      // of its arrival, whichever way came first
+  bool in_bundle = true;  // whether the answer may travel in bundles
+  policy::Time at = {};   // of its arrival, whichever way came first
 };
 
 enum class LetterEffect : std::uint8_t {
@@ -99,7 +103,7 @@ enum class LetterEffect : std::uint8_t {
 struct ReceivedLetter {
   FiledAppeal appeal = {};
   LetterEffect effect = {};
-  policy::Time received = {};  // the first time
+  policy::Time received = {};   // the first time
   std::string words_hash = {};  // hexadecimal SHA-256
 };
 
@@ -132,7 +136,8 @@ struct AppealAnswer {
   policy::Time at = {};
 };
 
-// The last move after an outside body has answered. It does not bind: `follow` voids the decision after all.
+// The last move after an outside body has answered. It does not bind: `follow` voids the decision
+// after all.
 struct AppealClosing {
   std::string appeal = {};
   bool follow = false;
@@ -151,9 +156,11 @@ struct OpenAppeal {
 // What an overturned decision gave back.
 struct Restored {
   std::string item = {};
-  std::vector<std::string> reopened = {};  // decisions on the same words: the account's, then those of others
-  std::vector<std::string> changed = {};   // decisions whose account action became milder
-  std::vector<std::string> dossiers = {};  // that still hold the account, where the decision rested on one
+  std::vector<std::string> reopened =
+      {};  // decisions on the same words: the account's, then those of others
+  std::vector<std::string> changed = {};  // decisions whose account action became milder
+  std::vector<std::string> dossiers =
+      {};  // that still hold the account, where the decision rested on one
 };
 
 // One thing that a voided decision gives back, and what came of it (policy.md 14.1 and 14.3).
@@ -187,7 +194,7 @@ struct LockView {
 
 struct Deletion {
   policy::Time at = {};
-  bool was_there = false;           // told before; nothing was done again
+  bool was_there = false;            // told before; nothing was done again
   std::vector<LockView> locks = {};  // those that the item's decisions gave
 };
 
@@ -196,7 +203,8 @@ struct CutOffRequest {
   std::string account = {};
   policy::Time from = {};
   policy::Time to = {};
-  bool stated = true;  // by the author; else the public register has it for the place that they declare
+  bool stated =
+      true;  // by the author; else the public register has it for the place that they declare
   policy::Time at = {};
 };
 
@@ -205,7 +213,8 @@ struct FilingPeriod {
   std::string decision = {};
   policy::Time until = {};
   std::chrono::days stopped = {};
-  std::chrono::days awaits_review = {};  // how much more it would be if a person accepts what is beyond the cap
+  std::chrono::days awaits_review =
+      {};  // how much more it would be if a person accepts what is beyond the cap
 };
 
 // A stated time of which a part counts only when a person has accepted it.
@@ -227,14 +236,16 @@ struct CutOffReview {
 
 struct CutOffReviewed {
   std::vector<FilingPeriod> periods = {};
-  std::vector<std::string> late_appeals = {};  // open ones that came after their period, now that this is refused
+  std::vector<std::string> late_appeals =
+      {};  // open ones that came after their period, now that this is refused
 };
 
 // An entry of the register of exceptions (policy.md 8.5).
 struct RegisterEntry {
   policy::Grant grant = {};
   policy::GrantState state = {};  // at the time asked for
-  std::string office = {};        // class of the author's office when the item was posted; empty: none is known
+  std::string office =
+      {};  // class of the author's office when the item was posted; empty: none is known
   std::string language = {};
   std::vector<std::string> tests = {};
   policy::Action default_action = {};  // on the item, once it has ended
@@ -319,92 +330,105 @@ class Docket {
  public:
   // `log` may be null: then no leaves are made. Brings the record up to the store first.
   static Result<std::unique_ptr<Docket>> Open(std::unique_ptr<cases::CaseStore> store,
-                                              std::unique_ptr<record::Log> log, MakeBlinding blinding);
+                                              std::unique_ptr<record::Log> log,
+                                              MakeBlinding blinding);
 
   const Versions& versions() const { return versions_; }
   cases::CaseStore& store() { return *store_; }
 
-  Result<const Version*> Publish(std::string_view yaml, policy::Time now, const Beside& beside = {});
+  Result<const Version*> Publish(std::string_view yaml, policy::Time now,
+                                 const Beside& beside = {});
 
   Result<Ruling> Decide(CaseRequest request);
-  // All that can be decided, in one transaction (two around a decision that cannot be recorded); `refused`
-  // gets the others.
-  Result<std::vector<Ruling>> DecideAll(std::vector<CaseRequest> requests, std::vector<Refused>* refused);
+  // All that can be decided, in one transaction (two around a decision that cannot be recorded);
+  // `refused` gets the others.
+  Result<std::vector<Ruling>> DecideAll(std::vector<CaseRequest> requests,
+                                        std::vector<Refused>* refused);
 
   // The author was told of a batch; a lesson was completed; the author was cut off.
-  Result<void> Note(std::string_view account, std::string_view kind, std::string_view body, policy::Time at);
+  Result<void> Note(std::string_view account, std::string_view kind, std::string_view body,
+                    policy::Time at);
 
-  // The author deleted the item: locks that wait for it begin to run. `at` may lie before the account's
-  // last event, since a deletion order may have travelled. A second order counts as the first.
+  // The author deleted the item: locks that wait for it begin to run. `at` may lie before the
+  // account's last event, since a deletion order may have travelled. A second order counts as the
+  // first.
   Result<Deletion> DeleteItem(std::string_view account, std::string_view item, policy::Time at);
   // The lock of a decision, at `at`; none when it gave none that waits for a deletion.
   Result<std::optional<LockView>> LockOf(std::string_view decision, policy::Time at);
 
-  // A lesson that lets a warning expire, and when; that the author was told of a batch; a time of being cut
-  // off, with what it does to the decisions that can still be appealed. The same dates again change nothing.
-  Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause, policy::Time at);
+  // A lesson that lets a warning expire, and when; that the author was told of a batch; a time of
+  // being cut off, with what it does to the decisions that can still be appealed. The same dates
+  // again change nothing.
+  Result<policy::Time> NoteLesson(std::string_view account, std::string_view clause,
+                                  policy::Time at);
   Result<void> NoteNotice(std::string_view account, std::string_view batch, policy::Time at);
   Result<std::vector<FilingPeriod>> NoteCutOff(const CutOffRequest& request);
-  // Stated times beyond 60 days in any 365 wait for a person, who accepts them or not, with a reason; the first 60
-  // days count either way.
+  // Stated times beyond 60 days in any 365 wait for a person, who accepts them or not, with a
+  // reason; the first 60 days count either way.
   Result<std::vector<CutOffToReview>> CutOffsToReview();
   Result<CutOffReviewed> ReviewCutOff(const CutOffReview& review);
 
-  // The register of exceptions, by date; one more term; and the end of those whose time is up or that are
-  // beyond the budget of the version in force. Ending them again does nothing.
+  // The register of exceptions, by date; one more term; and the end of those whose time is up or
+  // that are beyond the budget of the version in force. Ending them again does nothing.
   Result<std::vector<RegisterEntry>> Exceptions(policy::Time at);
   Result<policy::Time> RenewException(const RenewalRequest& request);
   Result<std::vector<EndedGrant>> SweepExceptions(policy::Time at);
 
-  // Reports are counted and never evidence (11.2). A person judges one manifestly unfounded or not, and rules
-  // on misuse: first a warning, then the sender's reports are not handled for a time; the sender's own posts
-  // and standing are untouched (11.3).
+  // Reports are counted and never evidence (11.2). A person judges one manifestly unfounded or not,
+  // and rules on misuse: first a warning, then the sender's reports are not handled for a time; the
+  // sender's own posts and standing are untouched (11.3).
   Result<FiledReport> FileReport(const ReportRequest& request);
-  Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, policy::Time at);
-  // The same of appeals (13): of the author's, once upheld. While they are suspended, a new appeal is on record
-  // and in time, and its answer is due as if it had come at the end of the suspension.
-  Result<void> JudgeAppeal(std::string_view appeal, bool unfounded, std::string_view reviewer, policy::Time at);
+  Result<void> JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer,
+                           policy::Time at);
+  // The same of appeals (13): of the author's, once upheld. While they are suspended, a new appeal
+  // is on record and in time, and its answer is due as if it had come at the end of the suspension.
+  Result<void> JudgeAppeal(std::string_view appeal, bool unfounded, std::string_view reviewer,
+                           policy::Time at);
   Result<MisuseRuling> RuleOnMisuse(const MisuseRequest& request);
 
-  // What a state demands is on record and counted in public, whatever becomes of it (11.4); the same demand
-  // again is the one that is there.
+  // What a state demands is on record and counted in public, whatever becomes of it (11.4); the
+  // same demand again is the one that is there.
   Result<DemandEntry> FileDemand(const policy::Demand& demand, policy::Time at);
   Result<void> AnswerDemand(const DemandAnswer& answer);
   Result<std::vector<DemandEntry>> Demands();
 
-  // Counts of a period that is over, and their leaf; a period that is on record keeps its leaf. Reports and
-  // dossiers in the same way: told again, they change nothing, and false comes back (docket/on_record.h).
+  // Counts of a period that is over, and their leaf; a period that is on record keeps its leaf.
+  // Reports and dossiers in the same way: told again, they change nothing, and false comes back
+  // (docket/on_record.h).
   Result<Counts> CountUp(policy::Time from, policy::Time to);
   Result<bool> PublishCounts(const Counts& counts, policy::Time at);
   Result<bool> NoteReport(const PublishedReport& report);
   Result<bool> NoteDossier(const AcceptedDossier& dossier);
   Result<bool> NoteDossierRemoval(const DossierRemoval& removal);
 
-  // The register of limits on access, and changes of it, in one transaction: all or none. Each is a leaf that
-  // everyone can check against the change, since it is about nobody. New ids are in what comes back.
+  // The register of limits on access, and changes of it, in one transaction: all or none. Each is a
+  // leaf that everyone can check against the change, since it is about nobody. New ids are in what
+  // comes back.
   Result<access::Register> Access();
   Result<std::vector<access::Change>> ChangeAccess(std::vector<access::Change> changes);
 
-  // One that comes late is not refused but asked once whether its author was cut off (reach.md 3.4); the
-  // answer, within 14 days, counts as if it had come with the appeal.
+  // One that comes late is not refused but asked once whether its author was cut off
+  // (reach.md 3.4); the answer, within 14 days, counts as if it had come with the appeal.
   Result<FiledAppeal> FileAppeal(const AppealRequest& request);
-  // The same, exactly once: an appeal is its decision and the SHA-256 of its words. Words that come before
-  // anyone reviews are its newest version, later ones are added, and all are kept in order; after the answer
-  // they are refused (reach.md 7.3).
+  // The same, exactly once: an appeal is its decision and the SHA-256 of its words. Words that come
+  // before anyone reviews are its newest version, later ones are added, and all are kept in order;
+  // after the answer they are refused (reach.md 7.3).
   Result<ReceivedLetter> ReceiveLetter(const AppealLetter& letter);
   // Whether a letter brought these words before.
   Result<bool> HasWords(std::string_view decision, std::string_view words);
   // All words of an appeal, in the order in which they came.
   Result<std::vector<std::string>> WordsOf(std::string_view appeal);
-  Result<void> EachLetter(policy::Time since, const std::function<void(const LetterOnRecord&)>& visit);
+  Result<void> EachLetter(policy::Time since,
+                          const std::function<void(const LetterOnRecord&)>& visit);
   // Answers to appeals that came by letter, the last one of each, in order of appeals.
   Result<std::vector<AnswerOnRecord>> Answers();
   // A bundle was made public: the hash of its list (hexadecimal) goes into the record, once.
   Result<void> NoteBundle(std::string_view sums_hash, std::string_view name, policy::Time at);
-  // The issue of a decision's codes for a purpose, from 1; a new one makes those before it worthless.
-  // Asking costs the same whether there is such a decision.
+  // The issue of a decision's codes for a purpose, from 1; a new one makes those before it
+  // worthless. Asking costs the same whether there is such a decision.
   Result<std::int64_t> CodeIssue(std::string_view decision, std::string_view purpose);
-  Result<std::int64_t> ReissueCode(std::string_view decision, std::string_view purpose, policy::Time at);
+  Result<std::int64_t> ReissueCode(std::string_view decision, std::string_view purpose,
+                                   policy::Time at);
   // What is on record of a decision; none: there is no such one.
   struct DecisionOnRecord {
     std::string account = {};
@@ -418,20 +442,24 @@ class Docket {
   Result<void> WithdrawAppeal(std::string_view appeal, policy::Time at);
   Result<std::optional<Restored>> AnswerAppeal(const AppealAnswer& answer);
   // The reviewer asks the author, who replies; the platform's time runs on meanwhile.
-  Result<void> AskAppeal(std::string_view appeal, std::string_view reviewer, std::string_view question, policy::Time at);
+  Result<void> AskAppeal(std::string_view appeal, std::string_view reviewer,
+                         std::string_view question, policy::Time at);
   Result<void> ReplyAppeal(std::string_view appeal, std::string_view words, policy::Time at);
   // To an outside body, and what it said.
   Result<void> ReferAppeal(std::string_view appeal, std::string_view body, policy::Time at);
-  Result<void> RecordOutsideAnswer(std::string_view appeal, bool overturned, std::string_view reason, policy::Time at);
+  Result<void> RecordOutsideAnswer(std::string_view appeal, bool overturned,
+                                   std::string_view reason, policy::Time at);
   Result<std::optional<Restored>> CloseAppeal(const AppealClosing& closing);
-  // Marks every appeal whose deadline has passed without an answer; their ids. Again at the same time: none.
+  // Marks every appeal whose deadline has passed without an answer; their ids. Again at the same
+  // time: none.
   Result<std::vector<std::string>> LapseAppeals(policy::Time at);
   // The queue, the nearest deadline first.
   Result<std::vector<OpenAppeal>> OpenAppeals(policy::Time at);
 
-  // What a voided decision gives back: what its actions took, the place in a dossier that it rested on, everyone who
-  // is to be told, and whatever else was told of; the latest result of each. A removal from a dossier that is on
-  // record is done. Each result is in the public record. The same again changes nothing.
+  // What a voided decision gives back: what its actions took, the place in a dossier that it rested
+  // on, everyone who is to be told, and whatever else was told of; the latest result of each. A
+  // removal from a dossier that is on record is done. Each result is in the public record. The same
+  // again changes nothing.
   Result<std::vector<GivenBack>> Checklist(std::string_view decision);
   Result<void> TellGivenBack(const GivingRequest& request);
 
@@ -439,7 +467,8 @@ class Docket {
   Result<Ruling> Rerun(std::string_view decision, std::string* recorded);
   Result<StandingView> StandingOf(std::string_view account, policy::Time at);
   Result<const Account*> AccountNamed(std::string_view account);
-  // What was put to decision on the account and not voided, in order, and the version that judged it.
+  // What was put to decision on the account and not voided, in order, and the version that judged
+  // it.
   Result<void> EachCase(std::string_view account,
                         const std::function<void(const CaseRequest&, const Version&)>& visit);
   // Every decision on record, made again.
@@ -448,8 +477,9 @@ class Docket {
   // Makes everything that is derived from the history anew: how many entries the index has.
   Result<std::int64_t> Rebuild();
 
-  // Whether the store is as it was written, and the public record in `files` says the same: each event's
-  // leaf stands there in order, and opens to what the event holds. kCorrupt with the first place.
+  // Whether the store is as it was written, and the public record in `files` says the same: each
+  // event's leaf stands there in order, and opens to what the event holds. kCorrupt with the first
+  // place.
   Result<void> CheckRecord(const record::Files& files);
 
   // Leaves that wait go to the record; its checkpoint.
@@ -462,14 +492,16 @@ class Docket {
     std::vector<cases::PendingLeaf> leaves;
   };
 
-  Docket(std::unique_ptr<cases::CaseStore> store, std::unique_ptr<record::Log> log, MakeBlinding blinding)
+  Docket(std::unique_ptr<cases::CaseStore> store, std::unique_ptr<record::Log> log,
+         MakeBlinding blinding)
       : store_(std::move(store)), log_(std::move(log)), blinding_(std::move(blinding)) {}
   Result<void> Load();
   Result<Account*> Warm(std::string_view account);
   Result<const Version*> VersionFor(const CaseRequest& request, Account* account);
   Result<Ruling> DecideInto(CaseRequest request, Change* change);
-  Result<Ruling> RecordInto(const CaseRequest& request, const Version& version, const policy::Decision& decision,
-                            std::size_t grants_before, Account* account, Change* change);
+  Result<Ruling> RecordInto(const CaseRequest& request, const Version& version,
+                            const policy::Decision& decision, std::size_t grants_before,
+                            Account* account, Change* change);
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
   Result<void> Commit(Change change);
@@ -502,25 +534,30 @@ class Docket {
     policy::Time notice = {};
     std::string account = {};
   };
-  static Timeliness TimelinessOf(const AppealRequest& request, const Filing& filing, const Account& account);
-  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, const Filing& filing, policy::Time ends, Account* account,
-                                       Change* change);
-  Result<void> JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded, std::string_view reviewer,
-                         policy::Time at);
+  static Timeliness TimelinessOf(const AppealRequest& request, const Filing& filing,
+                                 const Account& account);
+  Result<FiledAppeal> AskWhetherCutOff(const AppealRequest& request, const Filing& filing,
+                                       policy::Time ends, Account* account, Change* change);
+  Result<void> JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded,
+                         std::string_view reviewer, policy::Time at);
   Result<NamedAppeal> AppealNamed(std::string_view appeal);
   Result<Restored> VoidInto(const NamedAppeal& named, policy::Time at, Change* change);
-  Result<void> CommitAppeal(const NamedAppeal& named, Change change, std::optional<Restored>* restored);
+  Result<void> CommitAppeal(const NamedAppeal& named, Change change,
+                            std::optional<Restored>* restored);
   Result<std::vector<std::string>> SameContent(const NamedAppeal& named);
-  // Dossiers on record that hold the account, where the decision rested on one or was raised by rules, which may have
-  // asked; and how it left them if it has.
+  // Dossiers on record that hold the account, where the decision rested on one or was raised by
+  // rules, which may have asked; and how it left them if it has.
   struct DossierPlace {
     std::string dossier = {};
     std::optional<DossierRemoval> removal = {};
   };
   Result<std::vector<DossierPlace>> DossiersBehind(const cases::CaseEvent& decision);
-  // An event with a leaf that holds the plain hash by which it is called; false: it is there already.
-  Result<bool> NoteHashed(std::string_view kind, record::LeafKind leaf_kind, const PublishedReport& what);
-  Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at, Change* change);
+  // An event with a leaf that holds the plain hash by which it is called; false: it is there
+  // already.
+  Result<bool> NoteHashed(std::string_view kind, record::LeafKind leaf_kind,
+                          const PublishedReport& what);
+  Result<void> EndGrantInto(std::string_view decision, policy::GrantEnd how, policy::Time at,
+                            Change* change);
 
   std::unique_ptr<cases::CaseStore> store_;
   std::unique_ptr<record::Log> log_;
@@ -530,8 +567,8 @@ class Docket {
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
   codec::JsonDocument scratch_;
-  // Where texts are written before they are kept at the size they have: a batch keeps thousands of them, and
-  // memory that is warm takes many small pieces faster.
+  // Where texts are written before they are kept at the size they have: a batch keeps thousands of
+  // them, and memory that is warm takes many small pieces faster.
   codec::JsonOut statement_room_, body_room_;
   bool is_ahead_ = false;  // memory holds a decision that could not be recorded
 };

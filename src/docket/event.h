@@ -1,6 +1,7 @@
 #pragma once
 
-// What every reader and writer of events needs: times as the store keeps them, and texts out of a body.
+// What every reader and writer of events needs: times as the store keeps them, and texts out of a
+// body.
 
 #include <cstdint>
 #include <initializer_list>
@@ -15,12 +16,15 @@
 namespace evenhand::docket {
 
 inline std::int64_t SecondsOf(policy::Time at) { return at.time_since_epoch().count(); }
-inline policy::Time TimeOf(const cases::CaseEvent& event) { return policy::Time(policy::Seconds(event.at_s)); }
+inline policy::Time TimeOf(const cases::CaseEvent& event) {
+  return policy::Time(policy::Seconds(event.at_s));
+}
 inline TimeUs LeafTime(policy::Time at) { return TimeUs{SecondsOf(at) * 1'000'000}; }
 
 // Empty when `object` is none or has no such text.
 inline std::string Text(const codec::Json& object, std::string_view key) {
-  const codec::Json value = object.kind() == codec::JsonKind::kObject ? object.Field(key) : codec::Json{};
+  const codec::Json value =
+      object.kind() == codec::JsonKind::kObject ? object.Field(key) : codec::Json{};
   return value.kind() == codec::JsonKind::kString ? std::string(value.AsString()) : std::string();
 }
 

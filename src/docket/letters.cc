@@ -78,10 +78,11 @@ Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
   Change change;
   received.received = letter.at;
   if (appeal == nullptr) {
-    EVENHAND_ASSIGN(
-        received.appeal,
-        FileInto({.decision = letter.decision, .words = letter.words, .cut_offs = letter.cut_offs, .at = letter.at},
-                 &change));
+    EVENHAND_ASSIGN(received.appeal, FileInto({.decision = letter.decision,
+                                               .words = letter.words,
+                                               .cut_offs = letter.cut_offs,
+                                               .at = letter.at},
+                                              &change));
     if (received.appeal.asked_until) {
       received.effect = LetterEffect::kAsked;
       if (!change.events.empty()) EVENHAND_TRY(Commit(std::move(change)));

@@ -26,7 +26,8 @@ std::vector<LockView> LocksOn(const Account& account, std::string_view item, Tim
   std::vector<LockView> views;
   for (const auto& [id, decided] : account.decisions()) {
     if (decided.item != item) continue;
-    if (const auto lock = account.LockOf(decided)) views.push_back({id, decided.item, PhaseAt(*lock, std::max(at, decided.at))});
+    if (const auto lock = account.LockOf(decided))
+      views.push_back({id, decided.item, PhaseAt(*lock, std::max(at, decided.at))});
   }
   return views;
 }
@@ -35,7 +36,8 @@ std::vector<LockView> LocksOn(const Account& account, std::string_view item, Tim
 
 LockPhase PhaseAt(const LockHistory& lock, Time at) {
   const std::vector<LockPhase> phases = policy::LockPhases(lock);
-  const auto now = std::ranges::find_if(phases, [&](const LockPhase& phase) { return !phase.until || at < *phase.until; });
+  const auto now = std::ranges::find_if(
+      phases, [&](const LockPhase& phase) { return !phase.until || at < *phase.until; });
   return *now;
 }
 
@@ -93,20 +95,23 @@ std::vector<LockView> LocksAt(const Account& account, Time at) {
 }
 
 Result<Deletion> Docket::DeleteItem(std::string_view name, std::string_view item, Time at) {
-  EVENHAND_ASSIGN(Account* account, Warm(name));
+  EVENHAND_ASSIGN(Account * account, Warm(name));
   if (const auto before = account->DeletedAt(item)) {
     return Deletion{.at = *before, .was_there = true, .locks = LocksOn(*account, item, at)};
   }
   std::optional<Time> hidden;
   for (const auto& [id, decided] : account->decisions()) {
-    if (decided.item == item && HidesUntilDeleted(decided)) hidden = std::min(hidden.value_or(decided.at), decided.at);
+    if (decided.item == item && HidesUntilDeleted(decided))
+      hidden = std::min(hidden.value_or(decided.at), decided.at);
   }
   if (!hidden) {
-    return Fail(ErrorCode::kNotFound, fmt::format("no decision wants item '{}' of '{}' deleted (7.2)", item, name));
+    return Fail(ErrorCode::kNotFound,
+                fmt::format("no decision wants item '{}' of '{}' deleted (7.2)", item, name));
   }
   if (at < *hidden) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("item '{}' cannot have been deleted at {}: it was hidden at {} (7.2)", item,
-                                                         policy::FormatTime(at), policy::FormatTime(*hidden)));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("item '{}' cannot have been deleted at {}: it was hidden at {} (7.2)",
+                            item, policy::FormatTime(at), policy::FormatTime(*hidden)));
   }
   codec::JsonOut body;
   body.Open('{').Key("item").String(item).Close('}');
@@ -129,7 +134,8 @@ Result<std::optional<LockView>> Docket::LockOf(std::string_view decision, Time a
   const DecidedCase& decided = *account->FindDecision(decision);
   const auto lock = account->LockOf(decided);
   if (!lock) return std::optional<LockView>();
-  return std::optional(LockView{decided.id, decided.item, PhaseAt(*lock, std::max(at, decided.at))});
+  return std::optional(
+      LockView{decided.id, decided.item, PhaseAt(*lock, std::max(at, decided.at))});
 }
 
 }  // namespace evenhand::docket

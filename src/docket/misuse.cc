@@ -55,9 +55,9 @@ Misuse::Share Misuse::ShareAt(Time at) const {
   return share;
 }
 
-Result<void> Docket::JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded, std::string_view reviewer,
-                               Time at) {
-  EVENHAND_ASSIGN(Account* sender, Warm(sent.account));
+Result<void> Docket::JudgeInto(const cases::CaseEvent& sent, std::string_view kind, bool unfounded,
+                               std::string_view reviewer, Time at) {
+  EVENHAND_ASSIGN(Account * sender, Warm(sent.account));
   codec::JsonOut body;
   body.Open('{').Key("unfounded").Bool(unfounded).Key("reviewer").String(reviewer).Close('}');
   Change change;
@@ -70,20 +70,26 @@ Result<void> Docket::JudgeInto(const cases::CaseEvent& sent, std::string_view ki
   return Commit(std::move(change));
 }
 
-Result<void> Docket::JudgeAppeal(std::string_view id, bool unfounded, std::string_view reviewer, Time at) {
+Result<void> Docket::JudgeAppeal(std::string_view id, bool unfounded, std::string_view reviewer,
+                                 Time at) {
   EVENHAND_ASSIGN(const auto event, store_->Find("appeal-filed", id));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", id));
   const auto refuse = [&](std::string_view why) {
-    return Fail(ErrorCode::kInvalidArgument, fmt::format("appeal '{}' cannot be judged so: {} (13)", id, why));
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("appeal '{}' cannot be judged so: {} (13)", id, why));
   };
   EVENHAND_ASSIGN(const NamedAppeal named, AppealNamed(id));
   using policy::AppealState;
   const AppealState state = named.appeal.state;
-  if (reviewer.empty() || reviewer == event->account) return refuse("another person than its author judges it");
-  if (named.appeal.by_reporter) return refuse("a reporter filed it, and the author does not answer for that");
+  if (reviewer.empty() || reviewer == event->account)
+    return refuse("another person than its author judges it");
+  if (named.appeal.by_reporter)
+    return refuse("a reporter filed it, and the author does not answer for that");
   if (!IsAnswered(state)) return refuse("it has no answer yet");
   const bool stands = state == AppealState::kUpheld || state == AppealState::kOutsideUpheld;
-  if (unfounded && !stands) return refuse(fmt::format("it is {}: only one whose decision was upheld can be unfounded", policy::Name(state)));
+  if (unfounded && !stands)
+    return refuse(fmt::format("it is {}: only one whose decision was upheld can be unfounded",
+                              policy::Name(state)));
   if (at < named.appeal.moved) return refuse("the clock went backwards");
   EVENHAND_ASSIGN(const auto before, store_->Find("appeal-judged", id));
   if (before) return refuse("it has been judged");
@@ -96,17 +102,22 @@ Result<MisuseRuling> Docket::RuleOnMisuse(const MisuseRequest& request) {
   const auto refuse = [&](std::string_view why) {
     return Fail(ErrorCode::kInvalidArgument, fmt::format("{} ({})", why, words.section));
   };
-  EVENHAND_ASSIGN(Account* sender, Warm(request.sender));
+  EVENHAND_ASSIGN(Account * sender, Warm(request.sender));
   const Misuse& sent = of_appeals ? sender->appeals_sent() : sender->reports();
   if (request.reason.empty()) return refuse("the sender is told why");
-  if (!sent.HandledAt(request.at)) return refuse(fmt::format("{} of '{}' are not handled as it is", words.what, request.sender));
+  if (!sent.HandledAt(request.at))
+    return refuse(fmt::format("{} of '{}' are not handled as it is", words.what, request.sender));
   const Misuse::Share share = sent.ShareAt(request.at);
   if (!share.IsFrequent()) {
-    return refuse(fmt::format("{} of the {} judged {} of '{}' in the last {} days were manifestly unfounded; {} or more, and half of "
-                              "them, are misuse",
-                              share.unfounded, share.judged, words.what, request.sender, kMisuseWindow.count(), kMisuseUnfounded));
+    return refuse(
+        fmt::format("{} of the {} judged {} of '{}' in the last {} days were manifestly unfounded; "
+                    "{} or more, and half of "
+                    "them, are misuse",
+                    share.unfounded, share.judged, words.what, request.sender,
+                    kMisuseWindow.count(), kMisuseUnfounded));
   }
-  MisuseRuling ruling{.handling = policy::HandleMisuse(sent.warned().has_value(), true), .share = share};
+  MisuseRuling ruling{.handling = policy::HandleMisuse(sent.warned().has_value(), true),
+                      .share = share};
   codec::JsonOut body;
   body.Open('{').Key("reason").String(request.reason);
   if (ruling.handling == MisuseHandling::kSuspended) {
@@ -115,11 +126,13 @@ Result<MisuseRuling> Docket::RuleOnMisuse(const MisuseRequest& request) {
   }
   body.Close('}');
   Change change;
-  change.events.push_back({.account = request.sender,
-                           .kind = std::string(ruling.handling == MisuseHandling::kSuspended ? words.suspended : words.warned),
-                           .id = fmt::format("m-{}", store_->last_sequence() + 1),
-                           .at_s = SecondsOf(request.at),
-                           .body = body.text()});
+  change.events.push_back(
+      {.account = request.sender,
+       .kind = std::string(ruling.handling == MisuseHandling::kSuspended ? words.suspended
+                                                                         : words.warned),
+       .id = fmt::format("m-{}", store_->last_sequence() + 1),
+       .at_s = SecondsOf(request.at),
+       .body = body.text()});
   EVENHAND_TRY(sender->Apply(change.events.front(), &scratch_));
   EVENHAND_TRY(Commit(std::move(change)));
   return ruling;

@@ -1,10 +1,12 @@
 #pragma once
 
-// What one sender sent, as far as misuse goes: reports (policy.md 11.3), and appeals (13). One rule for both, and what
-// follows touches the handling of what is sent: nothing here reaches a decision or a standing.
+// What one sender sent, as far as misuse goes: reports (policy.md 11.3), and appeals (13). One rule
+// for both, and what follows touches the handling of what is sent: nothing here reaches a decision
+// or a standing.
 //
-// Misuse is: in the last kMisuseWindow at least kMisuseUnfounded judged manifestly unfounded, and at least half
-// of those judged; after a warning or a suspension only what was judged since then counts.
+// Misuse is: in the last kMisuseWindow at least kMisuseUnfounded judged manifestly unfounded, and
+// at least half of those judged; after a warning or a suspension only what was judged since then
+// counts.
 
 #include <chrono>
 #include <cstdint>

@@ -22,9 +22,12 @@ using codec::JsonKind;
 using codec::JsonOut;
 using policy::Time;
 
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+tl::unexpected<Error> Bad(std::string message) {
+  return Fail(ErrorCode::kInvalidArgument, std::move(message));
+}
 
-// A line of the counts: events of a kind, of which a field has a value, or is there where no value is named.
+// A line of the counts: events of a kind, of which a field has a value, or is there where no value
+// is named.
 struct CountRow {
   std::string_view name, kind, field = {}, value = {};
 };
@@ -69,12 +72,14 @@ bool Counts1(const CountRow& row, const Json& body) {
 
 bool IsDate(Time time) { return time == std::chrono::floor<std::chrono::days>(time); }
 
-// A case says that it was decided by a dossier, or that rules raised it, which may have asked for the role.
+// A case says that it was decided by a dossier, or that rules raised it, which may have asked for
+// the role.
 enum class Rests : std::uint8_t { kNot, kPerhaps, kSurely };
 
 Rests RestsOnDossier(const Json& decided) {
   const Json facts = decided.Field("facts");
-  if (facts.kind() == JsonKind::kObject && !facts.Field("dossier_role").missing()) return Rests::kSurely;
+  if (facts.kind() == JsonKind::kObject && !facts.Field("dossier_role").missing())
+    return Rests::kSurely;
   const Json judgements = decided.Field("judgements");
   for (std::size_t i = 0; judgements.kind() == JsonKind::kArray && i < judgements.size(); ++i) {
     if (Text(judgements.Item(i), "question") == policy::kRaised) return Rests::kPerhaps;
@@ -83,7 +88,8 @@ Rests RestsOnDossier(const Json& decided) {
 }
 
 std::string PeriodId(const Counts& counts) {
-  return policy::FormatTime(counts.from).substr(0, 10) + "/" + policy::FormatTime(counts.to).substr(0, 10);
+  return policy::FormatTime(counts.from).substr(0, 10) + "/" +
+         policy::FormatTime(counts.to).substr(0, 10);
 }
 
 }  // namespace
@@ -91,7 +97,8 @@ std::string PeriodId(const Counts& counts) {
 // ---- counts
 
 Result<Counts> Docket::CountUp(Time from, Time to) {
-  if (!IsDate(from) || !IsDate(to) || from >= to) return Bad("counts are of whole days, and end after they begin");
+  if (!IsDate(from) || !IsDate(to) || from >= to)
+    return Bad("counts are of whole days, and end after they begin");
   Counts counts{.from = from, .to = to};
   for (const CountRow& row : kRows) {
     std::int64_t count = 0;
@@ -112,9 +119,14 @@ Result<bool> Docket::PublishCounts(const Counts& counts, Time at) {
   const std::string id = PeriodId(counts);
   EVENHAND_ASSIGN(const auto before, store_->Find("counts", id));
   if (before) return false;
-  record::Leaf leaf{.kind = record::LeafKind::kCount, .time = LeafTime(at), .actions = {"counts " + id}};
+  record::Leaf leaf{
+      .kind = record::LeafKind::kCount, .time = LeafTime(at), .actions = {"counts " + id}};
   JsonOut body;
-  body.Open('{').Key("from").String(policy::FormatTime(counts.from)).Key("to").String(policy::FormatTime(counts.to));
+  body.Open('{')
+      .Key("from")
+      .String(policy::FormatTime(counts.from))
+      .Key("to")
+      .String(policy::FormatTime(counts.to));
   body.Key("counts").Open('{');
   for (const auto& [name, count] : counts.lines) {
     leaf.actions.push_back(fmt::format("{} {}", name, count));
@@ -122,7 +134,9 @@ Result<bool> Docket::PublishCounts(const Counts& counts, Time at) {
   }
   Change change;
   std::string blinding;
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), id, policy::FormatTime(counts.from), &blinding, &change));
+  EVENHAND_ASSIGN(
+      const std::string link,
+      AddLeaf(std::move(leaf), id, policy::FormatTime(counts.from), &blinding, &change));
   body.Close('}').Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
   change.events.push_back({.kind = "counts", .id = id, .at_s = SecondsOf(at), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
@@ -136,9 +150,11 @@ bool IsLeafOfHash(std::string_view event, const record::Leaf& leaf) {
   return hash && hash->size() == sizeof(record::Digest) && leaf.subject == record::DigestAt(*hash);
 }
 
-Result<bool> Docket::NoteHashed(std::string_view kind, record::LeafKind leaf_kind, const PublishedReport& what) {
+Result<bool> Docket::NoteHashed(std::string_view kind, record::LeafKind leaf_kind,
+                                const PublishedReport& what) {
   const auto hash = Unhex(what.hash);
-  if (!hash || hash->size() != sizeof(record::Digest)) return Bad(fmt::format("'{}' is no hash of 64 hexadecimal digits", what.hash));
+  if (!hash || hash->size() != sizeof(record::Digest))
+    return Bad(fmt::format("'{}' is no hash of 64 hexadecimal digits", what.hash));
   EVENHAND_ASSIGN(const auto before, store_->Find(kind, what.hash));
   if (before) return false;
   Change change;
@@ -155,7 +171,10 @@ Result<bool> Docket::NoteHashed(std::string_view kind, record::LeafKind leaf_kin
     change.leaves.push_back({next_leaf_, std::move(encoded)});
   }
   body.Close('}');
-  change.events.push_back({.kind = std::string(kind), .id = what.hash, .at_s = SecondsOf(what.at), .body = body.text()});
+  change.events.push_back({.kind = std::string(kind),
+                           .id = what.hash,
+                           .at_s = SecondsOf(what.at),
+                           .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
   return true;
 }
@@ -169,28 +188,40 @@ Result<bool> Docket::NoteReport(const PublishedReport& report) {
 // ---- dossiers
 
 Result<bool> Docket::NoteDossier(const AcceptedDossier& dossier) {
-  if (dossier.name.empty() || dossier.digest.empty() || dossier.by.empty()) return Bad("an accepted dossier has a name, a digest, and who accepted it (15)");
+  if (dossier.name.empty() || dossier.digest.empty() || dossier.by.empty())
+    return Bad("an accepted dossier has a name, a digest, and who accepted it (15)");
   const std::string id = dossier.name + "@" + dossier.digest;
   EVENHAND_ASSIGN(const auto before, store_->Find("dossier-accepted", id));
   if (before) return false;
   Change change;
   std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kRegisterChange,
-                    .time = LeafTime(dossier.at),
-                    .actions = {"dossier accepted", fmt::format("accounts {}", dossier.roles.size())}};
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), dossier.name + '\0' + dossier.digest, dossier.by, &blinding, &change));
+  record::Leaf leaf{
+      .kind = record::LeafKind::kRegisterChange,
+      .time = LeafTime(dossier.at),
+      .actions = {"dossier accepted", fmt::format("accounts {}", dossier.roles.size())}};
+  EVENHAND_ASSIGN(const std::string link,
+                  AddLeaf(std::move(leaf), dossier.name + '\0' + dossier.digest, dossier.by,
+                          &blinding, &change));
   JsonOut body;
-  body.Open('{').Key("dossier").String(dossier.name).Key("digest").String(dossier.digest).Key("by").String(dossier.by);
+  body.Open('{')
+      .Key("dossier")
+      .String(dossier.name)
+      .Key("digest")
+      .String(dossier.digest)
+      .Key("by")
+      .String(dossier.by);
   body.Key("roles").Open('{');
   for (const auto& [account, role] : dossier.roles) body.Key(account).String(role);
   body.Close('}').Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.kind = "dossier-accepted", .id = id, .at_s = SecondsOf(dossier.at), .body = body.text()});
+  change.events.push_back(
+      {.kind = "dossier-accepted", .id = id, .at_s = SecondsOf(dossier.at), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
   return true;
 }
 
 Result<bool> Docket::NoteDossierRemoval(const DossierRemoval& removal) {
-  if (removal.by.empty() || removal.why.empty()) return Bad("a removal says who removes, and why (15.5)");
+  if (removal.by.empty() || removal.why.empty())
+    return Bad("a removal says who removes, and why (15.5)");
   const std::string id = IdFrom("removal", {removal.dossier, removal.account});
   EVENHAND_ASSIGN(const auto before, store_->Find("dossier-removed", id));
   if (before) return false;
@@ -203,15 +234,32 @@ Result<bool> Docket::NoteDossierRemoval(const DossierRemoval& removal) {
   }));
   Change change;
   std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kCorrection, .time = LeafTime(removal.at), .actions = {"removed from a dossier"}};
+  record::Leaf leaf{.kind = record::LeafKind::kCorrection,
+                    .time = LeafTime(removal.at),
+                    .actions = {"removed from a dossier"}};
   if (!accepted.empty()) {
     EVENHAND_ASSIGN(leaf.outcome, Unhex(accepted));
   }
-  EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), removal.dossier + '\0' + removal.account, removal.why, &blinding, &change));
+  EVENHAND_ASSIGN(const std::string link,
+                  AddLeaf(std::move(leaf), removal.dossier + '\0' + removal.account, removal.why,
+                          &blinding, &change));
   JsonOut body;
-  body.Open('{').Key("dossier").String(removal.dossier).Key("account").String(removal.account).Key("by").String(removal.by);
-  body.Key("why").String(removal.why).Key("leaf").String(link).Key("blinding").String(blinding).Close('}');
-  change.events.push_back({.kind = "dossier-removed", .id = id, .at_s = SecondsOf(removal.at), .body = body.text()});
+  body.Open('{')
+      .Key("dossier")
+      .String(removal.dossier)
+      .Key("account")
+      .String(removal.account)
+      .Key("by")
+      .String(removal.by);
+  body.Key("why")
+      .String(removal.why)
+      .Key("leaf")
+      .String(link)
+      .Key("blinding")
+      .String(blinding)
+      .Close('}');
+  change.events.push_back(
+      {.kind = "dossier-removed", .id = id, .at_s = SecondsOf(removal.at), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
   return true;
 }
@@ -226,16 +274,23 @@ Result<std::vector<Docket::DossierPlace>> Docket::DossiersBehind(const CaseEvent
     if (!body) return tl::unexpected(std::move(body).error());
     std::string name = Text(*body, "dossier");
     const bool is_known = std::ranges::find(places, name, &DossierPlace::dossier) != places.end();
-    if (event.at_s <= decision.at_s && !is_known && !body->Field("roles").Field(decision.account).missing()) {
+    if (event.at_s <= decision.at_s && !is_known &&
+        !body->Field("roles").Field(decision.account).missing()) {
       places.push_back({.dossier = std::move(name)});
     }
     return {};
   }));
   for (DossierPlace& place : places) {
-    EVENHAND_ASSIGN(const auto removed, store_->Find("dossier-removed", IdFrom("removal", {place.dossier, decision.account})));
+    EVENHAND_ASSIGN(
+        const auto removed,
+        store_->Find("dossier-removed", IdFrom("removal", {place.dossier, decision.account})));
     if (!removed) continue;
     EVENHAND_ASSIGN(const Json body, scratch_.ParseCopy(removed->body));
-    place.removal = DossierRemoval{.dossier = place.dossier, .account = decision.account, .by = Text(body, "by"), .why = Text(body, "why"), .at = TimeOf(*removed)};
+    place.removal = DossierRemoval{.dossier = place.dossier,
+                                   .account = decision.account,
+                                   .by = Text(body, "by"),
+                                   .why = Text(body, "why"),
+                                   .at = TimeOf(*removed)};
   }
   // It rested on a dossier that nobody put on record: somebody has to see to it all the same.
   if (places.empty() && rests == Rests::kSurely) places.push_back({});

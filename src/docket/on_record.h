@@ -1,7 +1,8 @@
 #pragma once
 
-// What else of a platform's work is a leaf of the public record, besides decisions and what follows from them: periodic
-// counts, reports that were published, and accepted dossiers with the accounts that left them again.
+// What else of a platform's work is a leaf of the public record, besides decisions and what follows
+// from them: periodic counts, reports that were published, and accepted dossiers with the accounts
+// that left them again.
 
 #include <cstdint>
 #include <string>
@@ -21,8 +22,8 @@ struct Counts {
 
 // A report that is public itself, so that its leaf holds its plain hash.
 struct PublishedReport {
-  std::string name = {};  // "parity-report"
-  std::string hash = {};  // SHA-256 of its bytes, hexadecimal
+  std::string name = {};               // "parity-report"
+  std::string hash = {};               // SHA-256 of its bytes, hexadecimal
   std::vector<std::string> says = {};  // a few words each, for everyone
   policy::Time at = {};
 };
@@ -32,7 +33,8 @@ struct AcceptedDossier {
   std::string name = {};
   std::string digest = {};  // of what was accepted, hexadecimal
   std::string by = {};
-  std::vector<std::pair<std::string, std::string>> roles = {};  // account and role, of those that a decision may name
+  std::vector<std::pair<std::string, std::string>> roles =
+      {};  // account and role, of those that a decision may name
   policy::Time at = {};
 };
 

@@ -46,7 +46,8 @@ Result<std::string> SubjectOf(const CaseEvent& event, const Json& body) {
       record::BytesOf(record::Commit(record::CommitmentDomain::kSubject, blinding, subject)));
 }
 
-// Times are those of the first appeal that had an answer; what came out of it in the end, that of the last.
+// Times are those of the first appeal that had an answer; what came out of it in the end, that of
+// the last.
 void ApplyAppealState(AppealState to, policy::Time at, RecordedDecision* decision) {
   switch (to) {
     case AppealState::kWithdrawn:

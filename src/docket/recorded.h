@@ -6,7 +6,8 @@
 // Nothing is decided again and nothing is read but the events: the same events give the same list.
 // Other kinds of events are passed over, so that a history may hold more than this file knows.
 //
-// Errors: kCorrupt, with the event, for one that cannot be read or does not follow from earlier ones.
+// Errors: kCorrupt, with the event, for one that cannot be read or does not follow from earlier
+// ones.
 //
 // Cost: linear; a decision in memory is about as large as its event.
 

@@ -22,10 +22,13 @@ struct GrantFacts {
   std::vector<std::string> tests = {};
 };
 
-GrantFacts FactsOf(const policy::Grant& grant, const CaseRequest& request, const policy::Rulebook& rulebook);
-std::string GrantJson(const policy::Grant& grant, const GrantFacts& facts, std::string_view leaf, std::string_view blinding);
+GrantFacts FactsOf(const policy::Grant& grant, const CaseRequest& request,
+                   const policy::Rulebook& rulebook);
+std::string GrantJson(const policy::Grant& grant, const GrantFacts& facts, std::string_view leaf,
+                      std::string_view blinding);
 // What everyone sees: date, clause, notice, end, class of office, language.
-record::Leaf GrantLeaf(const policy::Grant& grant, const GrantFacts& facts, const policy::Action& notice);
+record::Leaf GrantLeaf(const policy::Grant& grant, const GrantFacts& facts,
+                       const policy::Action& notice);
 
 // Adds what the event did to the register; events about something else do nothing.
 // Errors: kCorrupt when it cannot be read.

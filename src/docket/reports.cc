@@ -13,7 +13,9 @@ using cases::CaseEvent;
 using codec::JsonOut;
 using policy::Time;
 
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+tl::unexpected<Error> Bad(std::string message) {
+  return Fail(ErrorCode::kInvalidArgument, std::move(message));
+}
 
 }  // namespace
 
@@ -23,7 +25,7 @@ Result<FiledReport> Docket::FileReport(const ReportRequest& request) {
   }
   const std::string about = AboutItem(request.account, request.item);
   FiledReport filed{.id = IdFrom("report", {request.reporter, request.account, request.item})};
-  EVENHAND_ASSIGN(Account* sender, Warm(request.reporter));
+  EVENHAND_ASSIGN(Account * sender, Warm(request.reporter));
   EVENHAND_ASSIGN(const auto before, store_->Find("report", filed.id));
   filed.was_there = before.has_value();
   filed.handled = sender->reports().HandledAt(request.at);
@@ -32,7 +34,8 @@ Result<FiledReport> Docket::FileReport(const ReportRequest& request) {
     filed.handled = body.Field("handled").AsBool();
   }
   if (!filed.was_there) {
-    if (request.at < sender->reports().last()) return Bad("the clock went backwards: the sender's last report is later");
+    if (request.at < sender->reports().last())
+      return Bad("the clock went backwards: the sender's last report is later");
     JsonOut body;
     body.Open('{').Key("account").String(request.account).Key("item").String(request.item);
     body.Key("words").String(request.words).Key("handled").Bool(filed.handled).Close('}');
@@ -53,10 +56,12 @@ Result<FiledReport> Docket::FileReport(const ReportRequest& request) {
   return filed;
 }
 
-Result<void> Docket::JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer, Time at) {
+Result<void> Docket::JudgeReport(std::string_view report, bool unfounded, std::string_view reviewer,
+                                 Time at) {
   EVENHAND_ASSIGN(const auto event, store_->Find("report", report));
   if (!event) return Fail(ErrorCode::kNotFound, fmt::format("there is no report '{}'", report));
-  if (reviewer.empty() || reviewer == event->account) return Bad("another person than its sender judges a report (11.3)");
+  if (reviewer.empty() || reviewer == event->account)
+    return Bad("another person than its sender judges a report (11.3)");
   EVENHAND_ASSIGN(const auto before, store_->Find("report-judged", report));
   if (before) return Bad(fmt::format("report '{}' has been judged (11.3)", report));
   if (at < TimeOf(*event)) return Bad("a report is judged after it came (11.3)");

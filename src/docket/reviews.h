@@ -1,12 +1,14 @@
 #pragma once
 
-// The queue of judgement questions: cases that wait for the answers of people before they are decided.
+// The queue of judgement questions: cases that wait for the answers of people before they are
+// decided.
 //
-// A reviewer gets the item's words and one question, and nothing about the author but what a clause that
-// reads the question names. One answer is enough; for the cases of the sample, which their ids choose, two
-// people must agree, and neither sees the other's answer.
+// A reviewer gets the item's words and one question, and nothing about the author but what a clause
+// that reads the question names. One answer is enough; for the cases of the sample, which their ids
+// choose, two people must agree, and neither sees the other's answer.
 //
-// Errors: kInvalidArgument for a question, answer or reviewer that cannot be; kNotFound. Nothing is changed
+// Errors: kInvalidArgument for a question, answer or reviewer that cannot be; kNotFound. Nothing is
+// changed
 //         then.
 // Thread: that of the docket whose store and versions it reads; both must outlive it.
 
@@ -30,7 +32,7 @@ struct ReviewTask {
   std::vector<std::string> answers = {};  // none: true or false
   std::string words = {};                 // the item's
   std::string language = {};
-  policy::Facts attributes = {};          // of the author, where a clause names them
+  policy::Facts attributes = {};  // of the author, where a clause names them
 };
 
 struct ReviewAnswer {
@@ -50,7 +52,8 @@ class Reviews {
 
   // Puts a case in the queue; its id. One that is there already is not put there again.
   Result<std::string> Add(CaseRequest request);
-  // The first question, in order of the cases, that `reviewer` has not answered and that needs an answer.
+  // The first question, in order of the cases, that `reviewer` has not answered and that needs an
+  // answer.
   std::optional<ReviewTask> Next(std::string_view reviewer) const;
   Result<void> Answer(const ReviewAnswer& answer);
   // Cases with all their answers, to be decided at `at`; those that have been decided are gone.
@@ -71,7 +74,8 @@ class Reviews {
   Result<void> Load();
   Result<void> Apply(const cases::CaseEvent& event);
   Result<const policy::Rulebook*> RulebookOf(const CaseRequest& request) const;
-  static bool HasAnswered(const Waiting& waiting, std::string_view question, std::string_view reviewer);
+  static bool HasAnswered(const Waiting& waiting, std::string_view question,
+                          std::string_view reviewer);
   // The answer that settles the question; null while it needs one.
   static const Given* Settled(const Waiting& waiting, std::string_view question);
 

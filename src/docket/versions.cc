@@ -20,13 +20,15 @@ std::string VersionHash(std::string_view previous, std::string_view yaml, std::s
   return Hex(BytesOf(Sha256({previous, "\n", yaml, {"\0", 1}, rules})));
 }
 
-Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rules, policy::Time now) {
+Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rules,
+                                     policy::Time now) {
   EVENHAND_ASSIGN(policy::Rulebook book, policy::LoadRulebook(yaml));
   const Version* before = Newest(book.id);
   const std::int64_t next = before == nullptr ? 1 : before->rulebook.version + 1;
   if (book.version != next) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("version {} of '{}' cannot be published: the next one is {}", book.version, book.id, next));
+                fmt::format("version {} of '{}' cannot be published: the next one is {}",
+                            book.version, book.id, next));
   }
   if (book.published_at > now) {
     return Fail(ErrorCode::kInvalidArgument,
@@ -35,12 +37,14 @@ Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rul
   }
   if (before != nullptr && book.effective_at < before->rulebook.effective_at) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("version {} of '{}' takes effect before version {}", book.version, book.id, next - 1));
+                fmt::format("version {} of '{}' takes effect before version {}", book.version,
+                            book.id, next - 1));
   }
   const std::string previous = before == nullptr ? "" : before->hash;
   if (!book.previous.empty() && book.previous != previous) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("'previous' is not the hash of version {}, which is {}", next - 1, previous));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("'previous' is not the hash of version {}, which is {}", next - 1, previous));
   }
   auto version = std::make_unique<Version>();
   version->hash = VersionHash(previous, yaml, rules);
@@ -69,18 +73,23 @@ const Version* Versions::Newest(std::string_view id) const {
 Result<const Version*> Versions::InForce(std::string_view id, policy::Time at) const {
   const Version* in_force = nullptr;
   for (const auto& version : versions_) {
-    if (version->rulebook.id == id && version->rulebook.effective_at <= at) in_force = version.get();
+    if (version->rulebook.id == id && version->rulebook.effective_at <= at)
+      in_force = version.get();
   }
   if (in_force != nullptr) return in_force;
-  return Fail(ErrorCode::kNotFound,
-              Newest(id) == nullptr
-                  ? fmt::format("no rulebook '{}' is published: `evenhand rulebook publish` does", id)
-                  : fmt::format("no version of '{}' was in force at {}", id, policy::FormatTime(at)));
+  return Fail(
+      ErrorCode::kNotFound,
+      Newest(id) == nullptr
+          ? fmt::format("no rulebook '{}' is published: `evenhand rulebook publish` does", id)
+          : fmt::format("no version of '{}' was in force at {}", id, policy::FormatTime(at)));
 }
 
 Result<std::string> Versions::OnlyId() const {
-  const auto is_of_first = [&](const auto& version) { return version->rulebook.id == versions_.front()->rulebook.id; };
-  if (!versions_.empty() && std::ranges::all_of(versions_, is_of_first)) return versions_.front()->rulebook.id;
+  const auto is_of_first = [&](const auto& version) {
+    return version->rulebook.id == versions_.front()->rulebook.id;
+  };
+  if (!versions_.empty() && std::ranges::all_of(versions_, is_of_first))
+    return versions_.front()->rulebook.id;
   std::set<std::string> ids;
   for (const auto& version : versions_) ids.insert(version->rulebook.id);
   return Fail(ErrorCode::kInvalidArgument,

@@ -53,15 +53,17 @@ double NotNegative(const JsonIn& in) {
 
 std::string TestText(const TieEvidence& test) {
   return fmt::format(
-      "{{\"trace\": {}, \"window_s\": {}, \"together\": {}, \"common\": {}, \"expected_by_choice\": {}, "
+      "{{\"trace\": {}, \"window_s\": {}, \"together\": {}, \"common\": {}, "
+      "\"expected_by_choice\": {}, "
       "\"expected_by_timing\": {}, \"p_choice\": {}, \"p_timing\": {}, \"q\": {}}}",
-      Quoted(model::NameOf(test.trace)), Number(Seconds(test.window_ms)), test.together, test.common,
-      Number(test.expected_by_choice), Number(test.expected_by_timing), Number(test.p_choice), Number(test.p_timing),
-      Number(test.q));
+      Quoted(model::NameOf(test.trace)), Number(Seconds(test.window_ms)), test.together,
+      test.common, Number(test.expected_by_choice), Number(test.expected_by_timing),
+      Number(test.p_choice), Number(test.p_timing), Number(test.q));
 }
 
 TieEvidence ReadTest(const JsonIn& in) {
-  in.Only({"trace", "window_s", "together", "common", "expected_by_choice", "expected_by_timing", "p_choice", "p_timing", "q"});
+  in.Only({"trace", "window_s", "together", "common", "expected_by_choice", "expected_by_timing",
+           "p_choice", "p_timing", "q"});
   return {.trace = in.Field("trace").Word(model::TraceNamed, "trace"),
           .window_ms = WindowMs(in.Field("window_s")),
           .together = in.Field("together").Small(),
@@ -78,7 +80,8 @@ JointAct ReadAct(const JsonIn& in, const Basis& basis) {
   std::size_t count = 0;
   in.Each(5, [&](const JsonIn& part) {
     const bool is_time = count == 2 || count == 4;
-    const auto most = static_cast<std::int64_t>(count == 0 ? basis.objects.size() : basis.posts.size()) - 1;
+    const auto most =
+        static_cast<std::int64_t>(count == 0 ? basis.objects.size() : basis.posts.size()) - 1;
     parts[count++] = is_time ? part.Whole(kLeastTimeMs, kMostTimeMs) : part.Whole(0, most);
   });
   if (count != 5) in.Wrong("is not [object, post of a, time of a, post of b, time of b]");
@@ -97,9 +100,12 @@ FoundTie ReadTie(const JsonIn& in, std::size_t accounts, const Basis& basis) {
   const auto last = static_cast<std::int64_t>(accounts) - 1;
   FoundTie tie{.a = static_cast<std::uint32_t>(in.Field("a").Whole(0, last)),
                .b = static_cast<std::uint32_t>(in.Field("b").Whole(0, last))};
-  if (!in.failed() && tie.a >= tie.b) in.Wrong("does not name two accounts, the lower number first");
-  in.Field("tests").Each(kMostItems, [&](const JsonIn& test) { tie.evidence.push_back(ReadTest(test)); });
-  in.Field("acts").Each(kMostItems, [&](const JsonIn& act) { tie.acts.push_back(ReadAct(act, basis)); });
+  if (!in.failed() && tie.a >= tie.b)
+    in.Wrong("does not name two accounts, the lower number first");
+  in.Field("tests").Each(kMostItems,
+                         [&](const JsonIn& test) { tie.evidence.push_back(ReadTest(test)); });
+  in.Field("acts").Each(kMostItems,
+                        [&](const JsonIn& act) { tie.acts.push_back(ReadAct(act, basis)); });
   if (tie.evidence.empty()) in.Wrong("has no test");
   for (std::size_t i = 1; i < tie.evidence.size(); ++i) {
     const TieEvidence &one = tie.evidence[i - 1], &next = tie.evidence[i];
@@ -126,8 +132,10 @@ void WriteBasis(std::string_view name, const Basis& basis, JsonText* out) {
   for (const auto& [trace, accounts] : basis.active) out->Whole(model::NameOf(trace), accounts);
   out->Close().Open("objects", '[');
   for (const Object& object : basis.objects) {
-    out->Raw("", fmt::format("{{\"trace\": {}, \"name\": {}, \"accounts\": {}, \"tied_outside\": {}}}",
-                             Quoted(model::NameOf(object.trace)), Quoted(object.name), object.accounts, object.tied_outside));
+    out->Raw("",
+             fmt::format("{{\"trace\": {}, \"name\": {}, \"accounts\": {}, \"tied_outside\": {}}}",
+                         Quoted(model::NameOf(object.trace)), Quoted(object.name), object.accounts,
+                         object.tied_outside));
   }
   out->Close().Open("posts", '[');
   for (const std::string& post : basis.posts) out->Text("", post);
@@ -137,7 +145,8 @@ void WriteBasis(std::string_view name, const Basis& basis, JsonText* out) {
     for (const TieEvidence& test : tie.evidence) out->Raw("", TestText(test));
     out->Close().Open("acts", '[');
     for (const JointAct& act : tie.acts) {
-      out->Raw("", fmt::format("[{}, {}, {}, {}, {}]", act.object, act.content_a, act.time_a_ms, act.content_b, act.time_b_ms));
+      out->Raw("", fmt::format("[{}, {}, {}, {}, {}]", act.object, act.content_a, act.time_a_ms,
+                               act.content_b, act.time_b_ms));
     }
     out->Close().Close();
   }
@@ -158,15 +167,18 @@ Basis ReadBasis(const JsonIn& in, std::size_t accounts) {
                   .name = one.Field("name").Text(),
                   .accounts = one.Field("accounts").Small(),
                   .tied_outside = one.Field("tied_outside").Small()};
-    if (!one.failed() && !basis.active.contains(object.trace)) one.Wrong("is of a trace that 'active' does not count");
+    if (!one.failed() && !basis.active.contains(object.trace))
+      one.Wrong("is of a trace that 'active' does not count");
     if (object.tied_outside > object.accounts) one.Wrong("has more tied accounts than accounts");
     basis.objects.push_back(std::move(object));
   });
-  in.Field("posts").Each(kMostItems, [&](const JsonIn& post) { basis.posts.push_back(post.Text()); });
+  in.Field("posts").Each(kMostItems,
+                         [&](const JsonIn& post) { basis.posts.push_back(post.Text()); });
   std::pair<std::uint32_t, std::uint32_t> last{0, 0};
   in.Field("ties").Each(kMostTies, [&](const JsonIn& one) {
     FoundTie tie = ReadTie(one, accounts, basis);
-    if (!one.failed() && std::pair(tie.a, tie.b) <= last) one.Wrong("is not in order, or is there twice");
+    if (!one.failed() && std::pair(tie.a, tie.b) <= last)
+      one.Wrong("is not in order, or is there twice");
     last = {tie.a, tie.b};
     basis.ties.push_back(std::move(tie));
   });
@@ -178,7 +190,11 @@ void WriteSigns(const std::vector<Sign>& signs, JsonText* out) {
   for (const Sign& sign : signs) {
     out->Open("", '{').Text("change", NameOf(sign.change));
     WriteTime("at", sign.at_ms, out);
-    out->Real("times", sign.times).Real("p", sign.p).Whole("before", sign.before).Whole("after", sign.after).Close();
+    out->Real("times", sign.times)
+        .Real("p", sign.p)
+        .Whole("before", sign.before)
+        .Whole("after", sign.after)
+        .Close();
   }
   out->Close();
 }
@@ -202,13 +218,16 @@ std::vector<Sign> ReadSigns(const JsonIn& in) {
   return signs;
 }
 
-static void WriteSearches(const std::vector<coordination::Detection::Search>& searches, JsonText* out) {
+static void WriteSearches(const std::vector<coordination::Detection::Search>& searches,
+                          JsonText* out) {
   out->Open("searches", '[');
   for (const auto& search : searches) {
-    out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, \"times_together\": {}, \"ties\": {}, "
+    out->Raw("", fmt::format("{{\"trace\": {}, \"window_s\": {}, \"pairs_tested\": {}, "
+                             "\"times_together\": {}, \"ties\": {}, "
                              "\"inside_declared_groups\": {}, \"posts_not_compared\": {}}}",
-                             Quoted(model::NameOf(search.trace)), Number(Seconds(search.window_ms)), Number(search.tests),
-                             search.together, search.ties, search.declared, search.not_compared));
+                             Quoted(model::NameOf(search.trace)), Number(Seconds(search.window_ms)),
+                             Number(search.tests), search.together, search.ties, search.declared,
+                             search.not_compared));
   }
   out->Close();
 }
@@ -216,28 +235,34 @@ static void WriteSearches(const std::vector<coordination::Detection::Search>& se
 std::vector<coordination::Detection::Search> ReadSearches(const JsonIn& in) {
   std::vector<coordination::Detection::Search> searches;
   in.Each(10'000, [&](const JsonIn& one) {
-    one.Only({"trace", "window_s", "pairs_tested", "times_together", "ties", "inside_declared_groups", "posts_not_compared"});
+    one.Only({"trace", "window_s", "pairs_tested", "times_together", "ties",
+              "inside_declared_groups", "posts_not_compared"});
     const JsonIn not_compared = one.Field("posts_not_compared");
-    searches.push_back({.trace = one.Field("trace").Word(model::TraceNamed, "trace"),
-                        .window_ms = WindowMs(one.Field("window_s")),
-                        .together = static_cast<std::uint64_t>(one.Field("times_together").Whole()),
-                        .tests = NotNegative(one.Field("pairs_tested")),
-                        .ties = static_cast<std::size_t>(one.Field("ties").Whole()),
-                        .declared = static_cast<std::size_t>(one.Field("inside_declared_groups").Whole()),
-                        .not_compared = not_compared.is_null() ? 0 : static_cast<std::uint64_t>(not_compared.Whole())});
+    searches.push_back(
+        {.trace = one.Field("trace").Word(model::TraceNamed, "trace"),
+         .window_ms = WindowMs(one.Field("window_s")),
+         .together = static_cast<std::uint64_t>(one.Field("times_together").Whole()),
+         .tests = NotNegative(one.Field("pairs_tested")),
+         .ties = static_cast<std::size_t>(one.Field("ties").Whole()),
+         .declared = static_cast<std::size_t>(one.Field("inside_declared_groups").Whole()),
+         .not_compared =
+             not_compared.is_null() ? 0 : static_cast<std::uint64_t>(not_compared.Whole())});
   });
   return searches;
 }
 
 static void WriteLine(const coordination::LineOptions& line, JsonText* out) {
   out->Open("line", '{');
-  out->Whole("min_objects", line.min_objects).Whole("min_days", line.min_days).Whole("min_partners", line.min_partners);
+  out->Whole("min_objects", line.min_objects)
+      .Whole("min_days", line.min_days)
+      .Whole("min_partners", line.min_partners);
   out->Whole("many_objects", line.many_objects).Whole("many_partners", line.many_partners);
   out->Real("least_effect", line.least_effect).Real("common_share", line.common_share).Close();
 }
 
 coordination::LineOptions ReadLine(const JsonIn& in) {
-  in.Only({"min_objects", "min_days", "min_partners", "many_objects", "many_partners", "least_effect", "common_share"});
+  in.Only({"min_objects", "min_days", "min_partners", "many_objects", "many_partners",
+           "least_effect", "common_share"});
   return {.min_objects = in.Field("min_objects").Small(),
           .min_days = in.Field("min_days").Small(),
           .min_partners = in.Field("min_partners").Small(),
@@ -248,7 +273,9 @@ coordination::LineOptions ReadLine(const JsonIn& in) {
 }
 
 void WriteMethod(const Method& method, JsonText* out) {
-  const auto count = [&](std::string_view name, std::uint64_t number) { out->Whole(name, static_cast<std::int64_t>(number)); };
+  const auto count = [&](std::string_view name, std::uint64_t number) {
+    out->Whole(name, static_cast<std::int64_t>(number));
+  };
   out->Open("method", '{');
   WriteTime("from", method.from_ms, out);
   WriteTime("to", method.to_ms, out);
@@ -266,8 +293,11 @@ void WriteMethod(const Method& method, JsonText* out) {
 }
 
 Method ReadMethod(const JsonIn& in) {
-  in.Only({"from", "to", "shares", "accounts", "objects", "false_discovery_rate", "searches", "line", "networks", "candidates", "fell_short"});
-  const auto count = [&](std::string_view name) { return static_cast<std::uint64_t>(in.Field(name).Whole()); };
+  in.Only({"from", "to", "shares", "accounts", "objects", "false_discovery_rate", "searches",
+           "line", "networks", "candidates", "fell_short"});
+  const auto count = [&](std::string_view name) {
+    return static_cast<std::uint64_t>(in.Field(name).Whole());
+  };
   Method method{.from_ms = in.Field("from").TimeMs(),
                 .to_ms = in.Field("to").TimeMs(),
                 .shares = count("shares"),

@@ -13,19 +13,23 @@
 namespace evenhand::dossier {
 namespace {
 
-bool IsCoordination(const Evidence& one) { return one.kind == "K1" || one.kind == "K2" || one.kind == "K3"; }
+bool IsCoordination(const Evidence& one) {
+  return one.kind == "K1" || one.kind == "K2" || one.kind == "K3";
+}
 
-void CheckAccount(const Account& account, const std::vector<Evidence>& follows, const Standing& standing,
-                  std::vector<Fault>* faults) {
+void CheckAccount(const Account& account, const std::vector<Evidence>& follows,
+                  const Standing& standing, std::vector<Fault>* faults) {
   const auto add = [&](std::string what) { faults->push_back({account.name, std::move(what)}); };
   std::vector<Evidence> measured;
   for (const Evidence& one : account.evidence) {
     for (std::string& fault : FormFaults(one)) add(std::move(fault));
     if (IsCoordination(one)) measured.push_back(one);
     if (!IsCoordination(one) && IsAssociation(one))
-      add(one.kind + " rests on others and shows nothing of its own: association is not evidence (15.4)");
+      add(one.kind +
+          " rests on others and shows nothing of its own: association is not evidence (15.4)");
   }
-  if (measured != follows) add("its K1 to K3 do not follow from the ties: make the dossier again from what was found");
+  if (measured != follows)
+    add("its K1 to K3 do not follow from the ties: make the dossier again from what was found");
   if (!standing.over() && standing.lack != Lack::kRemoved) add(Sentence(standing));
 }
 
@@ -35,7 +39,9 @@ void CheckAcceptance(const Dossier& dossier, std::vector<Fault>* faults) {
     faults->push_back({"", "it was changed after it was accepted, so it is not accepted"});
   for (const std::string& name : Contributors(dossier)) {
     if (SamePerson(name, dossier.accepted->by))
-      faults->push_back({"", fmt::format("{} brought something into it and accepted it: it takes two people", name)});
+      faults->push_back(
+          {"",
+           fmt::format("{} brought something into it and accepted it: it takes two people", name)});
   }
 }
 

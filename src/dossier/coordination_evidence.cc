@@ -13,9 +13,12 @@ using coordination::JointAct;
 
 // Words of the nulls, the same in every dossier (coordination/chance.h).
 constexpr std::string_view kChoiceNull = "choice: objects picked by activity alone, Poisson";
-constexpr std::string_view kTimingNull = "timing: the pace of other accounts on these objects, Poisson-binomial";
+constexpr std::string_view kTimingNull =
+    "timing: the pace of other accounts on these objects, Poisson-binomial";
 
-bool IsOut(const FoundTie& tie, const std::vector<bool>& out) { return !out.empty() && (out[tie.a] || out[tie.b]); }
+bool IsOut(const FoundTie& tie, const std::vector<bool>& out) {
+  return !out.empty() && (out[tie.a] || out[tie.b]);
+}
 
 class KnownAudience final : public coordination::Audience {
  public:
@@ -30,8 +33,8 @@ class KnownAudience final : public coordination::Audience {
   const Basis& basis_;
 };
 
-// The account's joint posts in one trace, in order of time, and whom it is tied to by it. Those of a tie that was tested over
-// all traces are joint in that one too.
+// The account's joint posts in one trace, in order of time, and whom it is tied to by it. Those of
+// a tie that was tested over all traces are joint in that one too.
 struct Joint {
   std::set<std::pair<std::int64_t, std::uint32_t>> posts;
   std::map<std::uint32_t, std::uint32_t> object_of;  // a post's first object
@@ -45,12 +48,15 @@ void AddAct(const JointAct& act, bool is_a, Joint* in) {
   if (!is_new) at->second = std::min(at->second, act.object);
 }
 
-std::map<model::Trace, Joint> JointOf(std::uint32_t account, const std::vector<const FoundTie*>& ties) {
+std::map<model::Trace, Joint> JointOf(std::uint32_t account,
+                                      const std::vector<const FoundTie*>& ties) {
   std::map<model::Trace, Joint> joint;
   for (const FoundTie* tie : ties) {
     const bool is_a = tie->a == account;
-    for (const coordination::TieEvidence& test : tie->evidence) joint[test.trace].others.insert(is_a ? tie->b : tie->a);
-    const bool in_any = std::ranges::find(tie->evidence, model::Trace::kAny, &coordination::TieEvidence::trace) != tie->evidence.end();
+    for (const coordination::TieEvidence& test : tie->evidence)
+      joint[test.trace].others.insert(is_a ? tie->b : tie->a);
+    const bool in_any = std::ranges::find(tie->evidence, model::Trace::kAny,
+                                          &coordination::TieEvidence::trace) != tie->evidence.end();
     for (const JointAct& act : tie->acts) {
       AddAct(act, is_a, &joint[act.trace]);
       if (in_any) AddAct(act, is_a, &joint[model::Trace::kAny]);
@@ -59,18 +65,20 @@ std::map<model::Trace, Joint> JointOf(std::uint32_t account, const std::vector<c
   return joint;
 }
 
-Evidence EvidenceIn(const coordination::KindEvidence& kind, const Joint& joint, const std::vector<Account>& accounts,
-                    const Basis& basis) {
-  Evidence one{.kind = fmt::format("K{}", static_cast<int>(kind.kind) + 1),
-               .trace = kind.trace,
-               .number = kind.strongest.together,
-               .expected = kind.expected(),
-               .null = std::string(kind.kind == coordination::Kind::kK2 ? kTimingNull : kChoiceNull),
-               .p = kind.p(),
-               .q = kind.strongest.q};
+Evidence EvidenceIn(const coordination::KindEvidence& kind, const Joint& joint,
+                    const std::vector<Account>& accounts, const Basis& basis) {
+  Evidence one{
+      .kind = fmt::format("K{}", static_cast<int>(kind.kind) + 1),
+      .trace = kind.trace,
+      .number = kind.strongest.together,
+      .expected = kind.expected(),
+      .null = std::string(kind.kind == coordination::Kind::kK2 ? kTimingNull : kChoiceNull),
+      .p = kind.p(),
+      .q = kind.strongest.q};
   for (const auto& [time_ms, post] : joint.posts) {
-    one.posts.push_back(
-        {.id = basis.posts[post], .time_ms = time_ms, .object = basis.objects[joint.object_of.at(post)].name});
+    one.posts.push_back({.id = basis.posts[post],
+                         .time_ms = time_ms,
+                         .object = basis.objects[joint.object_of.at(post)].name});
   }
   if (!one.posts.empty()) {
     one.from_ms = one.posts.front().time_ms;
@@ -87,7 +95,8 @@ struct Left {
   coordination::Network network;
 };
 
-Left WithoutThose(const std::vector<Account>& accounts, const Basis& basis, const std::vector<bool>& out) {
+Left WithoutThose(const std::vector<Account>& accounts, const Basis& basis,
+                  const std::vector<bool>& out) {
   Left left;
   for (std::uint32_t account = 0; account < accounts.size(); ++account)
     left.network.members.push_back({.standing = {.account = account}});
@@ -107,7 +116,8 @@ std::vector<coordination::Habits> HabitsOf(const std::vector<Account>& accounts)
 
 }  // namespace
 
-std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Account>& accounts, const Basis& basis,
+std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Account>& accounts,
+                                                        const Basis& basis,
                                                         const std::vector<bool>& out) {
   const Left left = WithoutThose(accounts, basis, out);
   std::vector<std::vector<const FoundTie*>> ties_of(accounts.size());
@@ -116,7 +126,8 @@ std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Accoun
     ties_of[tie.b].push_back(&tie);
   }
   std::vector<std::vector<Evidence>> all;
-  for (const coordination::AccountEvidence& of : coordination::EvidenceOf(left.network, left.detection)) {
+  for (const coordination::AccountEvidence& of :
+       coordination::EvidenceOf(left.network, left.detection)) {
     const auto joint = JointOf(of.account, ties_of[of.account]);
     all.emplace_back();
     for (const coordination::KindEvidence& kind : of.kinds)
@@ -125,16 +136,19 @@ std::vector<std::vector<Evidence>> CoordinationEvidence(const std::vector<Accoun
   return all;
 }
 
-std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<Account>& accounts, const Basis& basis) {
+std::vector<std::vector<coordination::AccountAct>> JointActs(const std::vector<Account>& accounts,
+                                                             const Basis& basis) {
   const Left left = WithoutThose(accounts, basis, {});
   std::vector<std::vector<coordination::AccountAct>> all;
-  for (coordination::AccountEvidence& of : coordination::EvidenceOf(left.network, left.detection)) all.push_back(std::move(of.acts));
+  for (coordination::AccountEvidence& of : coordination::EvidenceOf(left.network, left.detection))
+    all.push_back(std::move(of.acts));
   return all;
 }
 
 LineAgain::LineAgain(const Dossier& dossier)
     : accounts_(dossier.accounts.size()),
-      line_(dossier.basis.ties, HabitsOf(dossier.accounts), KnownAudience(dossier.basis), dossier.method.line) {}
+      line_(dossier.basis.ties, HabitsOf(dossier.accounts), KnownAudience(dossier.basis),
+            dossier.method.line) {}
 
 std::vector<coordination::Standing> LineAgain::Draw(const std::vector<bool>& out) const {
   std::vector<coordination::Standing> standings(accounts_);

@@ -1,17 +1,19 @@
 #pragma once
 
-// A dossier: a set of accounts, a claim about them, and what speaks of each one. The file to read first.
+// A dossier: a set of accounts, a claim about them, and what speaks of each one. The file to read
+// first.
 //
-// It is made from a network that `evenhand detect` found (made.h), gets its other evidence and its roles from people
-// (evidence_csv.h, changes.h), is measured by the line of the published policy (standing.h, check.h), and counts for
-// nothing until a second person has accepted it (changes.h). What is coordination evidence can be measured again at any
-// time from the ties that are in it, also without one account or the other.
+// It is made from a network that `evenhand detect` found (made.h), gets its other evidence and its
+// roles from people (evidence_csv.h, changes.h), is measured by the line of the published policy
+// (standing.h, check.h), and counts for nothing until a second person has accepted it (changes.h).
+// What is coordination evidence can be measured again at any time from the ties that are in it,
+// also without one account or the other.
 //
-// There is no field for a state, a language, a country or an opinion, and none can be added: the file's reader refuses what
-// it does not know (dossier_json.h).
+// There is no field for a state, a language, a country or an opinion, and none can be added: the
+// file's reader refuses what it does not know (dossier_json.h).
 //
-// Times are UTC milliseconds since 1970. Accounts, objects and posts are named by their numbers in the lists here.
-// Source: docs/dossiers.md, after section 15 of the policy.
+// Times are UTC milliseconds since 1970. Accounts, objects and posts are named by their numbers in
+// the lists here. Source: docs/dossiers.md, after section 15 of the policy.
 
 #include <cstdint>
 #include <map>
@@ -37,19 +39,19 @@ struct Post {
 
 // One kind of evidence of one account. What lacks (a number, a null) is told by check.h.
 struct Evidence {
-  std::string kind = {};                    // "K1" to "K7"
-  std::optional<model::Trace> trace = {};   // of K1 to K3
-  std::optional<double> number = {};        // what was observed
-  std::optional<double> expected = {};      // what the null gives
-  std::string null = {};                    // what it is measured against, in words
+  std::string kind = {};                   // "K1" to "K7"
+  std::optional<model::Trace> trace = {};  // of K1 to K3
+  std::optional<double> number = {};       // what was observed
+  std::optional<double> expected = {};     // what the null gives
+  std::string null = {};                   // what it is measured against, in words
   std::optional<double> p = {};
-  std::optional<double> q = {};             // false discovery rate of the whole search
+  std::optional<double> q = {};  // false discovery rate of the whole search
   std::optional<std::int64_t> from_ms = {};
   std::optional<std::int64_t> to_ms = {};
-  std::vector<Post> posts = {};             // of the account itself
-  std::vector<std::string> rests_on = {};   // other accounts
-  bool hidden = false;                      // of K5: the common tool is hidden
-  std::string by = {};                      // reviewer; of K1 to K3 none, it was measured
+  std::vector<Post> posts = {};            // of the account itself
+  std::vector<std::string> rests_on = {};  // other accounts
+  bool hidden = false;                     // of K5: the common tool is hidden
+  std::string by = {};                     // reviewer; of K1 to K3 none, it was measured
   std::string note = {};
   bool operator==(const Evidence&) const = default;
 };
@@ -58,10 +60,10 @@ struct Evidence {
 struct Sign {
   enum class Change : std::uint8_t { kHours, kPace, kTopics };
   Change change = Change::kHours;
-  std::int64_t at_ms = 0;     // the first day of the other life
-  double times = 0;           // how many times as large as the median change of permuted days
-  double p = 1;               // for the three changes together
-  std::uint32_t before = 0;   // posts
+  std::int64_t at_ms = 0;    // the first day of the other life
+  double times = 0;          // how many times as large as the median change of permuted days
+  double p = 1;              // for the three changes together
+  std::uint32_t before = 0;  // posts
   std::uint32_t after = 0;
   bool operator==(const Sign&) const = default;
 };
@@ -69,10 +71,10 @@ struct Sign {
 // An innocent explanation, and whether the data bear it out (innocent.h).
 struct Explanation {
   enum class Answer : std::uint8_t { kNo, kYes, kUnknown };
-  std::string name = {};        // "crowd", "round-times", ...
+  std::string name = {};  // "crowd", "round-times", ...
   Answer answer = Answer::kUnknown;
   std::optional<double> number = {};
-  std::string by = {};          // a reviewer who answered; empty: measured, or nobody
+  std::string by = {};  // a reviewer who answered; empty: measured, or nobody
   std::string note = {};
   bool operator==(const Explanation&) const = default;
 };
@@ -98,12 +100,13 @@ struct Object {
   bool operator==(const Object&) const = default;
 };
 
-// What K1 to K3 rest on, whole: enough to draw the line again without the archive (coordination/line.h).
+// What K1 to K3 rest on, whole: enough to draw the line again without the archive
+// (coordination/line.h).
 struct Basis {
   std::map<model::Trace, std::uint32_t> active = {};  // accounts of the archive, by trace
   std::vector<Object> objects = {};
-  std::vector<std::string> posts = {};                // ids
-  std::vector<coordination::FoundTie> ties = {};      // acts: objects and posts by their numbers here
+  std::vector<std::string> posts = {};            // ids
+  std::vector<coordination::FoundTie> ties = {};  // acts: objects and posts by their numbers here
 };
 
 struct Method {
@@ -139,20 +142,21 @@ struct Removal {
 };
 
 struct Dossier {
-  std::string name = {};   // of letters a to z, digits and hyphens
+  std::string name = {};  // of letters a to z, digits and hyphens
   std::string claim = {};
   Method method = {};
   std::vector<Account> accounts = {};  // by name
   Basis basis = {};
-  std::uint64_t left_out = 0;          // bystanders and others, who are not named
-  std::vector<Step> steps = {};        // in order; the first is "made"
+  std::uint64_t left_out = 0;    // bystanders and others, who are not named
+  std::vector<Step> steps = {};  // in order; the first is "made"
   std::optional<Acceptance> accepted = {};
-  std::vector<Removal> removed = {};   // in order
+  std::vector<Removal> removed = {};  // in order
 };
 
 // "K1" to "K7" as 1 to 7; none for other words.
 std::optional<int> KindNumber(std::string_view kind);
-// Country, language, opinion, employer, whom they follow, network route (15.3), in the words that people try.
+// Country, language, opinion, employer, whom they follow, network route (15.3), in the words that
+// people try.
 bool IsNeverEvidence(std::string_view kind);
 std::string_view RoleName(policy::Role role);
 std::string_view NameOf(Sign::Change change);

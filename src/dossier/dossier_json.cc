@@ -43,7 +43,10 @@ std::optional<double> ShareOrNull(const JsonIn& in) {
 class Writer {
  public:
   std::string Write(const Dossier& dossier) {
-    out_.Open("", '{').Text("format", kFormat).Text("name", dossier.name).Text("claim", dossier.claim);
+    out_.Open("", '{')
+        .Text("format", kFormat)
+        .Text("name", dossier.name)
+        .Text("claim", dossier.claim);
     WriteMethod(dossier.method, &out_);
     out_.Open("accounts", '[');
     for (const Account& account : dossier.accounts) WriteAccount(account);
@@ -76,7 +79,10 @@ class Writer {
     WriteSigns(account.signs, &out_);
     out_.Open("explanations", '[');
     for (const Explanation& one : account.explanations) {
-      out_.Open("", '{').Text("name", one.name).Text("answer", NameOf(one.answer)).Real("number", one.number);
+      out_.Open("", '{')
+          .Text("name", one.name)
+          .Text("answer", NameOf(one.answer))
+          .Real("number", one.number);
       WriteTextOrNull("by", one.by, &out_);
       WriteTextOrNull("note", one.note, &out_);
       out_.Close();
@@ -151,10 +157,13 @@ class Reader {
   static Dossier Read(const JsonIn& in) {
     Dossier dossier;
     if (in.Field("format").is_null() || in.Field("format").Text() != kFormat)
-      in.Field("format").Wrong(fmt::format("is not '{}': this is no dossier of this version", kFormat));
-    in.Only({"format", "name", "claim", "method", "accounts", "left_out", "basis", "steps", "accepted", "removed"});
+      in.Field("format").Wrong(
+          fmt::format("is not '{}': this is no dossier of this version", kFormat));
+    in.Only({"format", "name", "claim", "method", "accounts", "left_out", "basis", "steps",
+             "accepted", "removed"});
     dossier.name = in.Field("name").Text();
-    if (!IsName(dossier.name)) in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
+    if (!IsName(dossier.name))
+      in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
     dossier.claim = Written(in.Field("claim"));
     dossier.method = ReadMethod(in.Field("method"));
     in.Field("accounts").Each(kMostAccounts, [&](const JsonIn& one) {
@@ -179,24 +188,33 @@ class Reader {
 
  private:
   static Account ReadAccount(const JsonIn& in) {
-    in.Only({"account", "role", "role_by", "followers", "own_objects", "core", "evidence", "signs", "explanations"});
+    in.Only({"account", "role", "role_by", "followers", "own_objects", "core", "evidence", "signs",
+             "explanations"});
     Account account{.name = Name(in.Field("account"))};
-    if (!in.Field("role").is_null()) account.role = in.Field("role").Word(policy::RoleNamed, "role");
+    if (!in.Field("role").is_null())
+      account.role = in.Field("role").Word(policy::RoleNamed, "role");
     account.role_by = TextOrNull(in.Field("role_by"));
-    if (account.role && account.role_by.empty()) in.Field("role_by").Wrong("is missing: a reviewer sets a role, with a name");
+    if (account.role && account.role_by.empty())
+      in.Field("role_by").Wrong("is missing: a reviewer sets a role, with a name");
     if (!in.Field("followers").is_null()) account.followers = in.Field("followers").Whole();
     account.own_objects = in.Field("own_objects").Small();
     account.core = in.Field("core").Flag();
-    in.Field("evidence").Each(10'000, [&](const JsonIn& one) { account.evidence.push_back(ReadEvidence(one)); });
+    in.Field("evidence").Each(10'000, [&](const JsonIn& one) {
+      account.evidence.push_back(ReadEvidence(one));
+    });
     account.signs = ReadSigns(in.Field("signs"));
-    in.Field("explanations").Each(100, [&](const JsonIn& one) { account.explanations.push_back(ReadExplanation(one)); });
+    in.Field("explanations").Each(100, [&](const JsonIn& one) {
+      account.explanations.push_back(ReadExplanation(one));
+    });
     return account;
   }
 
   static Evidence ReadEvidence(const JsonIn& in) {
-    in.Only({"kind", "trace", "number", "expected", "null", "p", "q", "from", "to", "posts", "rests_on", "hidden", "by", "note"});
+    in.Only({"kind", "trace", "number", "expected", "null", "p", "q", "from", "to", "posts",
+             "rests_on", "hidden", "by", "note"});
     Evidence one{.kind = Name(in.Field("kind"))};
-    if (!in.Field("trace").is_null()) one.trace = in.Field("trace").Word(model::TraceNamed, "trace");
+    if (!in.Field("trace").is_null())
+      one.trace = in.Field("trace").Word(model::TraceNamed, "trace");
     one.number = in.Field("number").RealOrNull();
     one.expected = in.Field("expected").RealOrNull();
     one.null = TextOrNull(in.Field("null"));
@@ -206,11 +224,14 @@ class Reader {
     one.to_ms = in.Field("to").TimeOrNull();
     in.Field("posts").Each(kMostListed, [&](const JsonIn& post) {
       post.Only({"post", "time", "object"});
-      one.posts.push_back({.id = post.Field("post").Text(),
-                           .time_ms = post.Field("time").TimeOrNull(),
-                           .object = post.Field("object").is_null() ? std::string() : post.Field("object").Text()});
+      one.posts.push_back(
+          {.id = post.Field("post").Text(),
+           .time_ms = post.Field("time").TimeOrNull(),
+           .object = post.Field("object").is_null() ? std::string() : post.Field("object").Text()});
     });
-    in.Field("rests_on").Each(kMostAccounts, [&](const JsonIn& other) { one.rests_on.push_back(Name(other)); });
+    in.Field("rests_on").Each(kMostAccounts, [&](const JsonIn& other) {
+      one.rests_on.push_back(Name(other));
+    });
     one.hidden = in.Field("hidden").Flag();
     one.by = TextOrNull(in.Field("by"));
     one.note = TextOrNull(in.Field("note"));
@@ -220,7 +241,8 @@ class Reader {
   static Explanation ReadExplanation(const JsonIn& in) {
     in.Only({"name", "answer", "number", "by", "note"});
     const auto named = [](std::string_view name) -> std::optional<Explanation::Answer> {
-      for (const auto answer : {Explanation::Answer::kNo, Explanation::Answer::kYes, Explanation::Answer::kUnknown})
+      for (const auto answer :
+           {Explanation::Answer::kNo, Explanation::Answer::kYes, Explanation::Answer::kUnknown})
         if (NameOf(answer) == name) return answer;
       return std::nullopt;
     };
@@ -241,21 +263,25 @@ class Reader {
                        .account = TextOrNull(one.Field("account")),
                        .note = TextOrNull(one.Field("note"))});
     });
-    if (!in.failed() && (steps.empty() || steps.front().what != "made")) in.Wrong("does not begin with who made it");
+    if (!in.failed() && (steps.empty() || steps.front().what != "made"))
+      in.Wrong("does not begin with who made it");
     return steps;
   }
 
   static std::optional<Acceptance> ReadAcceptance(const JsonIn& in) {
     if (in.is_null()) return std::nullopt;
     in.Only({"by", "at", "digest"});
-    return Acceptance{.by = Name(in.Field("by")), .at_ms = in.Field("at").TimeMs(), .digest = Name(in.Field("digest"))};
+    return Acceptance{.by = Name(in.Field("by")),
+                      .at_ms = in.Field("at").TimeMs(),
+                      .digest = Name(in.Field("digest"))};
   }
 };
 
 }  // namespace
 
 Result<Dossier> ReadDossier(std::string_view text) {
-  if (text.size() > kMostBytes) return Fail(ErrorCode::kLimit, fmt::format("a dossier has at most {} bytes", kMostBytes));
+  if (text.size() > kMostBytes)
+    return Fail(ErrorCode::kLimit, fmt::format("a dossier has at most {} bytes", kMostBytes));
   codec::JsonDocument document;
   EVENHAND_ASSIGN(const codec::Json json, document.ParseCopy(text));
   std::optional<Error> error;

@@ -1,11 +1,13 @@
 #pragma once
 
-// A dossier as a file: JSON, of the form that docs/dossier.schema.json publishes. What WriteDossier wrote is read and
-// written again with the same bytes.
+// A dossier as a file: JSON, of the form that docs/dossier.schema.json publishes. What WriteDossier
+// wrote is read and written again with the same bytes.
 //
-// Errors: kInvalidArgument with the place and the reason ("accounts[3].role is 'spy', which is no role"): what is unknown,
-//         missing or twice there is refused, and so is a number beyond its bounds; kLimit for more than kMostBytes,
-//         kMostAccounts, kMostTies. What evidence lacks is no error here: that is told by check.h, account by account.
+// Errors: kInvalidArgument with the place and the reason ("accounts[3].role is 'spy', which is no
+// role"): what is unknown,
+//         missing or twice there is refused, and so is a number beyond its bounds; kLimit for more
+//         than kMostBytes, kMostAccounts, kMostTies. What evidence lacks is no error here: that is
+//         told by check.h, account by account.
 // Cost:   linear; memory about five times the bytes.
 
 #include <string>

@@ -57,7 +57,9 @@ class Page {
   static std::string Fill(std::string_view phrase, const Parts&... parts) {
     return fmt::format(fmt::runtime(phrase), parts...);
   }
-  std::string Number(std::uint64_t number) const { return page::NumberIn(language_, static_cast<std::int64_t>(number)); }
+  std::string Number(std::uint64_t number) const {
+    return page::NumberIn(language_, static_cast<std::int64_t>(number));
+  }
   // A name among words, in its own direction.
   static std::string Apart(std::string_view name) { return "\u2068" + Sanitized(name) + "\u2069"; }
   static std::string Small(double value) {
@@ -65,22 +67,32 @@ class Page {
     return fmt::format("{:.1e}", value);
   }
 
-  void Fact(std::string_view term, std::string_view value) { html_.Element("dt", term).Element("dd", value); }
+  void Fact(std::string_view term, std::string_view value) {
+    html_.Element("dt", term).Element("dd", value);
+  }
   void Cell(std::string_view text) { html_.Element("td", text, {{"class", "n"}}); }
   void OpenTable(std::initializer_list<std::string_view> names) {
-    html_.Open("div", {{"class", "scroll"}, {"tabindex", "0"}}).Open("table").Open("thead").Open("tr");
+    html_.Open("div", {{"class", "scroll"}, {"tabindex", "0"}})
+        .Open("table")
+        .Open("thead")
+        .Open("tr");
     for (const std::string_view name : names) html_.Element("th", name, {{"scope", "col"}});
     html_.Close().Close().Open("tbody");
   }
   void CloseTable() { html_.Close().Close().Close(); }
 
   void WriteWhole() {
-    html_.Element("h2", say_.claim).Element("p", Sanitized(ClaimIn(say_, dossier_.claim)), {{"dir", "auto"}});
-    const auto over = static_cast<std::uint64_t>(std::ranges::count_if(standings_, &Standing::over));
-    html_.Element("p", over == 0 ? std::string(say_.none_over) : Fill(say_.over_line, Number(over), Number(standings_.size())));
-    html_.Element("p", dossier_.accepted ? Fill(say_.accepted, Apart(dossier_.accepted->by), Apart(TimeText(dossier_.accepted->at_ms)))
+    html_.Element("h2", say_.claim)
+        .Element("p", Sanitized(ClaimIn(say_, dossier_.claim)), {{"dir", "auto"}});
+    const auto over =
+        static_cast<std::uint64_t>(std::ranges::count_if(standings_, &Standing::over));
+    html_.Element("p", over == 0 ? std::string(say_.none_over)
+                                 : Fill(say_.over_line, Number(over), Number(standings_.size())));
+    html_.Element("p", dossier_.accepted ? Fill(say_.accepted, Apart(dossier_.accepted->by),
+                                                Apart(TimeText(dossier_.accepted->at_ms)))
                                          : std::string(say_.not_accepted));
-    if (dossier_.left_out > 0) html_.Element("p", Fill(say_.left_out, Number(dossier_.left_out)), {{"class", "s"}});
+    if (dossier_.left_out > 0)
+      html_.Element("p", Fill(say_.left_out, Number(dossier_.left_out)), {{"class", "s"}});
     WriteRemoved();
     WriteFaults();
     WriteMethod();
@@ -90,13 +102,15 @@ class Page {
     if (dossier_.removed.empty()) return;
     html_.Element("h2", say_.removed).Open("ul");
     for (const Removal& one : dossier_.removed)
-      html_.Element("li", Fill(say_.removed_line, Apart(one.account), Apart(TimeText(one.at_ms)), Apart(one.by), Apart(one.why)));
+      html_.Element("li", Fill(say_.removed_line, Apart(one.account), Apart(TimeText(one.at_ms)),
+                               Apart(one.by), Apart(one.why)));
     html_.Close();
   }
 
   void WriteFaults() {
     const auto whole = Check(dossier_);
-    if (std::ranges::none_of(whole, [](const Fault& fault) { return fault.account.empty(); })) return;
+    if (std::ranges::none_of(whole, [](const Fault& fault) { return fault.account.empty(); }))
+      return;
     html_.Element("h2", say_.what_lacks).Open("ul");
     for (const Fault& fault : whole)
       if (fault.account.empty()) html_.Element("li", fault.what, {{"lang", "en"}, {"dir", "auto"}});
@@ -106,23 +120,29 @@ class Page {
   void WriteMethod() {
     const Method& method = dossier_.method;
     html_.Element("h2", say_.method).Element("p", say_.method_note).Open("dl");
-    html_.Element("dt", say_.period).Open("dd").Element("bdi", TimeText(method.from_ms) + " – " + TimeText(method.to_ms) + " UTC").Close();
+    html_.Element("dt", say_.period)
+        .Open("dd")
+        .Element("bdi", TimeText(method.from_ms) + " – " + TimeText(method.to_ms) + " UTC")
+        .Close();
     Fact(say_.shares, Number(method.shares));
     Fact(say_.accounts, Number(method.accounts));
     Fact(say_.objects, Number(method.objects));
     Fact(say_.rate, fmt::format("{}", method.false_discovery_rate));
-    Fact(say_.line, Fill(say_.line_text, Number(method.line.min_objects), Number(method.line.min_days),
-                         Number(method.line.min_partners), fmt::format("{:g}", method.line.least_effect)));
+    Fact(say_.line,
+         Fill(say_.line_text, Number(method.line.min_objects), Number(method.line.min_days),
+              Number(method.line.min_partners), fmt::format("{:g}", method.line.least_effect)));
     Fact(say_.networks, Number(method.networks));
     Fact(say_.candidates, Number(method.candidates));
     std::uint64_t fell_short = 0;
     for (const auto& [lacks, count] : method.fell_short) fell_short += count;
     Fact(say_.fell_short, Number(fell_short));
     html_.Close();
-    OpenTable({networks_.trace, networks_.window, networks_.pairs_tested, networks_.together, networks_.ties});
+    OpenTable({networks_.trace, networks_.window, networks_.pairs_tested, networks_.together,
+               networks_.ties});
     for (const auto& search : method.searches) {
       html_.Open("tr").Element("td", networks_.trace_names[static_cast<std::size_t>(search.trace)]);
-      Cell(Fill(networks_.seconds, fmt::format("{:g}", static_cast<double>(search.window_ms) / 1000)));
+      Cell(Fill(networks_.seconds,
+                fmt::format("{:g}", static_cast<double>(search.window_ms) / 1000)));
       Cell(Number(static_cast<std::uint64_t>(search.tests)));
       Cell(Number(search.together));
       Cell(Number(search.ties));
@@ -134,12 +154,16 @@ class Page {
   void WriteAccount(std::size_t i) {
     const Account& account = dossier_.accounts[i];
     html_.Open("article").Open("h2").Element("bdi", Sanitized(account.name)).Close().Open("dl");
-    Fact(say_.role, account.role ? fmt::format("{} ({})", say_.roles[static_cast<std::size_t>(*account.role)], Fill(say_.set_by, Apart(account.role_by)))
-                                 : std::string(say_.no_role));
-    if (account.followers) Fact(say_.followers, Number(static_cast<std::uint64_t>(*account.followers)));
+    Fact(say_.role,
+         account.role ? fmt::format("{} ({})", say_.roles[static_cast<std::size_t>(*account.role)],
+                                    Fill(say_.set_by, Apart(account.role_by)))
+                      : std::string(say_.no_role));
+    if (account.followers)
+      Fact(say_.followers, Number(static_cast<std::uint64_t>(*account.followers)));
     Fact(say_.what_lacks, say_.lacks[static_cast<std::size_t>(standings_[i].lack)]);
     html_.Close();
-    if (account.role == policy::Role::kHijacked) html_.Element("p", say_.hijacked_caution, {{"class", "note"}});
+    if (account.role == policy::Role::kHijacked)
+      html_.Element("p", say_.hijacked_caution, {{"class", "note"}});
     WriteEvidence(account);
     WritePairs(acts_[i]);
     WriteSigns(account.signs);
@@ -154,20 +178,26 @@ class Page {
 
   void WriteOne(const Evidence& one) {
     const auto kind = KindNumber(one.kind);
-    std::string name = kind ? std::string(say_.kinds[static_cast<std::size_t>(*kind - 1)]) : Sanitized(one.kind);
-    if (one.trace) name += fmt::format(" ({})", networks_.trace_names[static_cast<std::size_t>(*one.trace)]);
+    std::string name =
+        kind ? std::string(say_.kinds[static_cast<std::size_t>(*kind - 1)]) : Sanitized(one.kind);
+    if (one.trace)
+      name += fmt::format(" ({})", networks_.trace_names[static_cast<std::size_t>(*one.trace)]);
     if (one.hidden) name += fmt::format(" ({})", say_.hidden);
     html_.Open("p").Element("b", name).Close().Open("dl");
     std::string number = one.number ? fmt::format("{:g}", *one.number) : "–";
     if (one.expected) number += fmt::format("; {} {}", say_.expected, Small(*one.expected));
     Fact(say_.number, number);
     if (one.p) Fact(say_.chance, Small(*one.p) + (one.q ? ", " + Small(*one.q) : ""));
-    html_.Element("dt", say_.null).Element("dd", Shortened(NullIn(say_, one), 600), {{"dir", "auto"}});
-    if (one.from_ms && one.to_ms) Fact(say_.range, Apart(TimeText(*one.from_ms).substr(0, 10) + " – " + TimeText(*one.to_ms).substr(0, 10)));
+    html_.Element("dt", say_.null)
+        .Element("dd", Shortened(NullIn(say_, one), 600), {{"dir", "auto"}});
+    if (one.from_ms && one.to_ms)
+      Fact(say_.range, Apart(TimeText(*one.from_ms).substr(0, 10) + " – " +
+                             TimeText(*one.to_ms).substr(0, 10)));
     Fact(say_.posts, Number(one.posts.size()));
     Fact(say_.rests_on, Number(one.rests_on.size()));
     Fact(say_.by, one.by.empty() ? std::string("evenhand detect") : Apart(one.by));
-    if (!one.note.empty()) html_.Element("dt", "").Element("dd", Shortened(one.note, 600), {{"dir", "auto"}});
+    if (!one.note.empty())
+      html_.Element("dt", "").Element("dd", Shortened(one.note, 600), {{"dir", "auto"}});
     html_.Close();
     if (!one.by.empty() && !one.posts.empty()) {
       html_.Open("ul");
@@ -179,30 +209,42 @@ class Page {
 
   void WritePairs(const std::vector<AccountAct>& acts) {
     if (acts.empty()) return;
-    html_.Open("details").Element("summary", say_.side_by_side).Element("p", say_.side_note, {{"class", "s"}});
+    html_.Open("details")
+        .Element("summary", say_.side_by_side)
+        .Element("p", say_.side_note, {{"class", "s"}});
     const std::size_t shown = std::min(acts.size(), kMostPairs);
     for (std::size_t i = 0; i < shown; ++i) WritePair(acts[i]);
-    if (shown < acts.size()) html_.Element("p", Fill(say_.more_pairs, Number(acts.size() - shown)), {{"class", "s"}});
+    if (shown < acts.size())
+      html_.Element("p", Fill(say_.more_pairs, Number(acts.size() - shown)), {{"class", "s"}});
     html_.Close();
   }
 
   void WritePair(const AccountAct& act) {
     const Basis& basis = dossier_.basis;
-    const bool is_text = act.trace == model::Trace::kText || act.trace == model::Trace::kSimilarText;
-    html_.Open("p", {{"dir", "auto"}}).Element("b", networks_.trace_names[static_cast<std::size_t>(act.trace)]).Text(": ");
+    const bool is_text =
+        act.trace == model::Trace::kText || act.trace == model::Trace::kSimilarText;
+    html_.Open("p", {{"dir", "auto"}})
+        .Element("b", networks_.trace_names[static_cast<std::size_t>(act.trace)])
+        .Text(": ");
     html_.Text(Shortened(basis.objects[act.object].name, is_text ? 600 : 160)).Close();
     html_.Open("div", {{"class", "pair"}});
     WriteSide(say_.own_post, {}, basis.posts[act.content], act.time_ms);
-    WriteSide(say_.nearest_post, dossier_.accounts[act.nearest].name, basis.posts[act.nearest_content], act.nearest_ms);
+    WriteSide(say_.nearest_post, dossier_.accounts[act.nearest].name,
+              basis.posts[act.nearest_content], act.nearest_ms);
     html_.Close();
     const double apart = std::abs(static_cast<double>(act.time_ms - act.nearest_ms)) / 1000;
     html_.Element("p", Fill(say_.apart, fmt::format("{:g}", apart)), {{"class", "s"}});
   }
 
-  void WriteSide(std::string_view heading, std::string_view account, std::string_view post, std::int64_t time_ms) {
+  void WriteSide(std::string_view heading, std::string_view account, std::string_view post,
+                 std::int64_t time_ms) {
     html_.Open("p").Element("span", heading, {{"class", "s"}});
     if (!account.empty()) html_.Text(" ").Element("bdi", Sanitized(account));
-    html_.Empty("br").Element("bdi", Shortened(post)).Empty("br").Element("bdi", TimeText(time_ms)).Close();
+    html_.Empty("br")
+        .Element("bdi", Shortened(post))
+        .Empty("br")
+        .Element("bdi", TimeText(time_ms))
+        .Close();
   }
 
   void WriteSigns(const std::vector<Sign>& signs) {
@@ -227,11 +269,16 @@ class Page {
     OpenTable({say_.explanation, say_.answer, say_.share});
     for (const Explanation& one : explanations) {
       const auto at = std::ranges::find(kExplanations, one.name);
-      html_.Open("tr").Element("td", at == kExplanations.end() ? std::string_view(one.name)
-                                                              : say_.explanations[static_cast<std::size_t>(at - kExplanations.begin())]);
+      html_.Open("tr").Element(
+          "td", at == kExplanations.end()
+                    ? std::string_view(one.name)
+                    : say_.explanations[static_cast<std::size_t>(at - kExplanations.begin())]);
       const bool unasked = one.answer == Explanation::Answer::kUnknown && one.by.empty();
-      std::string answer(unasked ? say_.asked_of_people : say_.answers[static_cast<std::size_t>(one.answer)]);
-      if (!one.by.empty()) answer += fmt::format(" ({}{}{})", Apart(one.by), one.note.empty() ? "" : ": ", Apart(one.note));
+      std::string answer(unasked ? say_.asked_of_people
+                                 : say_.answers[static_cast<std::size_t>(one.answer)]);
+      if (!one.by.empty())
+        answer +=
+            fmt::format(" ({}{}{})", Apart(one.by), one.note.empty() ? "" : ": ", Apart(one.note));
       html_.Element("td", answer);
       Cell(one.number ? fmt::format("{:.3g}", *one.number) : "–");
       html_.Close();
@@ -244,7 +291,9 @@ class Page {
     html_.Element("h2", say_.who);
     OpenTable({say_.step, say_.by, say_.at_day, networks_.account});
     for (const Step& step : dossier_.steps) {
-      html_.Open("tr").Element("td", step.note.empty() ? step.what : step.what + ": " + Shortened(step.note), {{"dir", "auto"}});
+      html_.Open("tr").Element(
+          "td", step.note.empty() ? step.what : step.what + ": " + Shortened(step.note),
+          {{"dir", "auto"}});
       html_.Element("td", Sanitized(step.by), {{"dir", "auto"}});
       Cell(TimeText(step.at_ms));
       html_.Element("td", Sanitized(step.account), {{"dir", "auto"}}).Close();
@@ -263,7 +312,8 @@ class Page {
 
 }  // namespace
 
-std::string DossierPage(const Dossier& dossier, std::string_view language, std::string_view account) {
+std::string DossierPage(const Dossier& dossier, std::string_view language,
+                        std::string_view account) {
   return Page(dossier, language).Write(account);
 }
 

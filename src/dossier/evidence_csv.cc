@@ -25,9 +25,11 @@ class NamedRows {
 
   template <class Visit>
   Result<void> Read(std::string_view text, Visit visit) {
-    if (text.size() > kMostCsvBytes) return Fail(ErrorCode::kLimit, fmt::format("more than {} bytes", kMostCsvBytes));
+    if (text.size() > kMostCsvBytes)
+      return Fail(ErrorCode::kLimit, fmt::format("more than {} bytes", kMostCsvBytes));
     EVENHAND_TRY(codec::ReadCsv(text, [&](codec::CsvRow row, std::int64_t number) -> Result<void> {
-      if (number > static_cast<std::int64_t>(kMostRows)) return Fail(ErrorCode::kLimit, fmt::format("more than {} rows", kMostRows));
+      if (number > static_cast<std::int64_t>(kMostRows))
+        return Fail(ErrorCode::kLimit, fmt::format("more than {} rows", kMostRows));
       row_ = number;
       if (columns_.empty()) return ReadHeader(row);
       if (row.size() != width_) {
@@ -38,7 +40,8 @@ class NamedRows {
       visit();
       return {};
     }));
-    if (columns_.empty()) return Fail(ErrorCode::kInvalidArgument, "is empty: it wants a header and rows");
+    if (columns_.empty())
+      return Fail(ErrorCode::kInvalidArgument, "is empty: it wants a header and rows");
     if (told_.empty()) return {};
     if (wrong_ > kMostTold) told_ += fmt::format("\n  and {} more", wrong_ - kMostTold);
     return Fail(ErrorCode::kInvalidArgument, told_);
@@ -50,31 +53,39 @@ class NamedRows {
   }
 
   void Wrong(std::string_view why) {
-    if (++wrong_ <= kMostTold) told_ += fmt::format("{}row {}: {}", told_.empty() ? "" : "\n  ", row_, why);
+    if (++wrong_ <= kMostTold)
+      told_ += fmt::format("{}row {}: {}", told_.empty() ? "" : "\n  ", row_, why);
   }
 
  private:
   Result<void> ReadHeader(codec::CsvRow row) {
     width_ = row.size();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const auto known = [&](const auto& names) { return std::ranges::find(names, row[i]) != names.end(); };
+      const auto known = [&](const auto& names) {
+        return std::ranges::find(names, row[i]) != names.end();
+      };
       if (IsNeverEvidence(row[i]) && !known(optional_))  // followers say how far a name is known
-        return Fail(ErrorCode::kInvalidArgument, fmt::format("the column '{}' is not evidence, of anybody (15.3)", row[i]));
+        return Fail(ErrorCode::kInvalidArgument,
+                    fmt::format("the column '{}' is not evidence, of anybody (15.3)", row[i]));
       if (!known(needed_) && !known(optional_))
-        return Fail(ErrorCode::kInvalidArgument, fmt::format("there is no column '{}'; the columns are {}", row[i], Columns()));
+        return Fail(ErrorCode::kInvalidArgument,
+                    fmt::format("there is no column '{}'; the columns are {}", row[i], Columns()));
       if (!columns_.emplace(std::string(row[i]), i).second)
-        return Fail(ErrorCode::kInvalidArgument, fmt::format("the column '{}' is there twice", row[i]));
+        return Fail(ErrorCode::kInvalidArgument,
+                    fmt::format("the column '{}' is there twice", row[i]));
     }
     for (const std::string_view name : needed_)
       if (!columns_.contains(name))
-        return Fail(ErrorCode::kInvalidArgument, fmt::format("the column '{}' is missing; the columns are {}", name, Columns()));
+        return Fail(ErrorCode::kInvalidArgument,
+                    fmt::format("the column '{}' is missing; the columns are {}", name, Columns()));
     return {};
   }
 
   std::string Columns() const {
     std::string all;
     for (const auto* names : {&needed_, &optional_})
-      for (const std::string_view name : *names) all += (all.empty() ? "" : ",") + std::string(name);
+      for (const std::string_view name : *names)
+        all += (all.empty() ? "" : ",") + std::string(name);
     return all;
   }
 
@@ -111,7 +122,8 @@ std::optional<std::int64_t> TimeMs(std::string_view text, bool is_end) {
 std::optional<double> NumberIn(std::string_view text) {
   double number = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
+    return std::nullopt;
   return number;
 }
 
@@ -124,12 +136,17 @@ void ReadRow(NamedRows* rows, AccountEvidence* one) {
   if (IsNeverEvidence(evidence.kind)) {
     rows->Wrong(fmt::format("'{}' is not evidence, of anybody (15.3)", evidence.kind));
   } else if (!kind) {
-    rows->Wrong(fmt::format("'{}' is no kind of evidence that people bring: K4 (invented persona), K5 (shared tools), K6 (admission or purchase), K7 (batches)", evidence.kind));
+    rows->Wrong(
+        fmt::format("'{}' is no kind of evidence that people bring: K4 (invented persona), K5 "
+                    "(shared tools), K6 (admission or purchase), K7 (batches)",
+                    evidence.kind));
   } else if (*kind < 4) {
-    rows->Wrong(fmt::format("{} is measured by `evenhand detect` and cannot be brought", evidence.kind));
+    rows->Wrong(
+        fmt::format("{} is measured by `evenhand detect` and cannot be brought", evidence.kind));
   }
   evidence.number = NumberIn(rows->At("number"));
-  if (!evidence.number) rows->Wrong(fmt::format("number '{}' is no number: say what was counted", rows->At("number")));
+  if (!evidence.number)
+    rows->Wrong(fmt::format("number '{}' is no number: say what was counted", rows->At("number")));
   evidence.null = rows->At("null");
   if (evidence.null.empty()) rows->Wrong("null is empty: say what the number is measured against");
   evidence.from_ms = TimeMs(rows->At("from"), false);
@@ -139,14 +156,19 @@ void ReadRow(NamedRows* rows, AccountEvidence* one) {
   } else if (*evidence.from_ms > *evidence.to_ms) {
     rows->Wrong("from is later than to");
   }
-  for (std::string& post : Parts(rows->At("posts"))) evidence.posts.push_back({.id = std::move(post)});
+  for (std::string& post : Parts(rows->At("posts")))
+    evidence.posts.push_back({.id = std::move(post)});
   evidence.rests_on = Parts(rows->At("rests_on"));
-  if (std::ranges::find(evidence.rests_on, one->account) != evidence.rests_on.end()) rows->Wrong("rests_on names the account itself");
+  if (std::ranges::find(evidence.rests_on, one->account) != evidence.rests_on.end())
+    rows->Wrong("rests_on names the account itself");
   if (!evidence.rests_on.empty() && evidence.posts.empty())
-    rows->Wrong("rests on others and shows no post or document of its own: association is not evidence (15.4)");
+    rows->Wrong(
+        "rests on others and shows no post or document of its own: association is not evidence "
+        "(15.4)");
   const std::string_view hidden = rows->At("hidden");
   evidence.hidden = hidden == "yes";
-  if (!hidden.empty() && hidden != "yes" && hidden != "no") rows->Wrong(fmt::format("hidden is '{}', and not yes or no", hidden));
+  if (!hidden.empty() && hidden != "yes" && hidden != "no")
+    rows->Wrong(fmt::format("hidden is '{}', and not yes or no", hidden));
   if (evidence.hidden && kind && *kind != 5) rows->Wrong("hidden is of K5 only");
   evidence.by = rows->At("reviewer");
   if (evidence.by.empty()) rows->Wrong("no reviewer is named");
@@ -157,7 +179,8 @@ void ReadRow(NamedRows* rows, AccountEvidence* one) {
 
 Result<std::vector<AccountEvidence>> ReadEvidenceCsv(std::string_view text) {
   std::vector<AccountEvidence> all;
-  NamedRows rows({"account", "kind", "number", "null", "from", "to", "reviewer"}, {"posts", "rests_on", "hidden", "note"});
+  NamedRows rows({"account", "kind", "number", "null", "from", "to", "reviewer"},
+                 {"posts", "rests_on", "hidden", "note"});
   EVENHAND_TRY(rows.Read(text, [&] { ReadRow(&rows, &all.emplace_back()); }));
   return all;
 }
@@ -170,12 +193,15 @@ Result<std::vector<AccountRole>> ReadRolesCsv(std::string_view text) {
     one.account = rows.At("account");
     one.note = rows.At("note");
     const auto role = policy::RoleNamed(rows.At("role"));
-    if (!role) rows.Wrong(fmt::format("'{}' is no role: operator, fake_persona, paid, hijacked, bystander", rows.At("role")));
+    if (!role)
+      rows.Wrong(fmt::format("'{}' is no role: operator, fake_persona, paid, hijacked, bystander",
+                             rows.At("role")));
     one.role = role.value_or(policy::Role::kBystander);
     const std::string_view followers = rows.At("followers");
     if (followers.empty()) return;
     const auto number = NumberIn(followers);
-    if (!number || *number < 0 || *number != std::floor(*number) || *number > 1e12) return rows.Wrong("followers is no whole number");
+    if (!number || *number < 0 || *number != std::floor(*number) || *number > 1e12)
+      return rows.Wrong("followers is no whole number");
     one.followers = static_cast<std::int64_t>(*number);
   }));
   return all;

@@ -1,6 +1,7 @@
 #pragma once
 
-// Evidence that people bring: K4 to K7, a row each. K1 to K3 come from `evenhand detect` and from nowhere else.
+// Evidence that people bring: K4 to K7, a row each. K1 to K3 come from `evenhand detect` and from
+// nowhere else.
 //
 //   account,kind,number,null,from,to,posts,rests_on,hidden,reviewer,note
 //
@@ -12,10 +13,11 @@
 //   hidden     yes or no: of K5, whether the common tool is hidden
 //   reviewer   who brings it                note       anything else
 //
-// posts, rests_on, hidden and note may be left out. Columns are found by name; one that is unknown is refused, so that
-// nothing can be slipped in. A whole `to` day ends with its last second.
+// posts, rests_on, hidden and note may be left out. Columns are found by name; one that is unknown
+// is refused, so that nothing can be slipped in. A whole `to` day ends with its last second.
 //
-// Errors: kInvalidArgument with every row that is wrong and why, ten at most; kLimit for too many rows or bytes.
+// Errors: kInvalidArgument with every row that is wrong and why, ten at most; kLimit for too many
+// rows or bytes.
 
 #include <string>
 #include <string_view>

@@ -18,19 +18,25 @@ using coordination::Network;
 
 using Key = std::pair<model::Trace, std::uint32_t>;  // an object or a post in its trace
 
-std::uint64_t Both(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32 | low; }
+std::uint64_t Both(std::uint32_t high, std::uint32_t low) {
+  return std::uint64_t{high} << 32 | low;
+}
 
 // What the archive says of the accounts of all networks, and of their objects.
 class Archive {
  public:
-  Archive(const Detection& detection, const std::map<model::Trace, model::Shares>& shares) : shares_(shares) {
+  Archive(const Detection& detection, const std::map<model::Trace, model::Shares>& shares)
+      : shares_(shares) {
     for (const Network& network : detection.networks)
       for (const auto& member : network.members) lives_[member.standing.account];
     for (const auto& [trace, some] : shares) ReadTrace(trace, some, detection);
-    for (auto& [account, life] : lives_) std::ranges::stable_sort(life.posts, {}, &LifePost::time_ms);
+    for (auto& [account, life] : lives_)
+      std::ranges::stable_sort(life.posts, {}, &LifePost::time_ms);
   }
 
-  std::uint32_t AccountsOn(Key object) const { return static_cast<std::uint32_t>(neighbours_.at(object).size()); }
+  std::uint32_t AccountsOn(Key object) const {
+    return static_cast<std::uint32_t>(neighbours_.at(object).size());
+  }
   std::uint32_t ObjectsOf(std::uint32_t account) const { return lives_.at(account).objects; }
 
   std::vector<Sign> Signs(std::uint32_t account) const {
@@ -54,7 +60,8 @@ class Archive {
   struct Life {
     std::uint32_t objects = 0;
     std::vector<LifePost> posts = {};
-    std::map<std::pair<std::string, std::int64_t>, std::size_t> place_of = {};  // by the post's id and time
+    std::map<std::pair<std::string, std::int64_t>, std::size_t> place_of =
+        {};  // by the post's id and time
   };
 
   void ReadTrace(model::Trace trace, const model::Shares& some, const Detection& detection) {
@@ -69,20 +76,24 @@ class Archive {
       if (life == lives_.end()) continue;
       wanted[some.object[row]] = true;
       if (own.insert(Both(account, some.object[row])).second) ++life->second.objects;
-      AddPost({trace, some.object[row]}, std::string(some.contents.Name(some.content[row])), some.time_ms[row], &life->second);
+      AddPost({trace, some.object[row]}, std::string(some.contents.Name(some.content[row])),
+              some.time_ms[row], &life->second);
     }
     std::vector<std::uint64_t> links;
     for (std::size_t row = 0; row < some.size(); ++row)
-      if (wanted[some.object[row]]) links.push_back(Both(some.object[row], numbers[some.account[row]]));
+      if (wanted[some.object[row]])
+        links.push_back(Both(some.object[row], numbers[some.account[row]]));
     std::ranges::sort(links);
     links.erase(std::ranges::unique(links).begin(), links.end());
     for (const std::uint64_t link : links)
-      neighbours_[{trace, static_cast<std::uint32_t>(link >> 32)}].push_back(static_cast<std::uint32_t>(link));
+      neighbours_[{trace, static_cast<std::uint32_t>(link >> 32)}].push_back(
+          static_cast<std::uint32_t>(link));
   }
 
   // A post with several objects is one.
   static void AddPost(Key object, std::string id, std::int64_t time_ms, Life* life) {
-    const auto [at, is_new] = life->place_of.emplace(std::pair(std::move(id), time_ms), life->posts.size());
+    const auto [at, is_new] =
+        life->place_of.emplace(std::pair(std::move(id), time_ms), life->posts.size());
     if (is_new) life->posts.push_back({.time_ms = time_ms});
     life->posts[at->second].objects.push_back(object);
   }
@@ -94,15 +105,22 @@ class Archive {
 
 class Maker {
  public:
-  Maker(const Network& network, const Detection& detection, const std::map<model::Trace, model::Shares>& shares,
-        const Archive& archive, const std::map<Key, std::set<std::uint32_t>>& tied_by)
-      : network_(network), detection_(detection), shares_(shares), archive_(archive), tied_by_(tied_by) {}
+  Maker(const Network& network, const Detection& detection,
+        const std::map<model::Trace, model::Shares>& shares, const Archive& archive,
+        const std::map<Key, std::set<std::uint32_t>>& tied_by)
+      : network_(network),
+        detection_(detection),
+        shares_(shares),
+        archive_(archive),
+        tied_by_(tied_by) {}
 
   FoundNetwork Make() {
-    for (const auto& [trace, some] : shares_) found_.basis.active[trace] = static_cast<std::uint32_t>(some.accounts.size());
+    for (const auto& [trace, some] : shares_)
+      found_.basis.active[trace] = static_cast<std::uint32_t>(some.accounts.size());
     AddAccounts();
     for (const std::size_t i : network_.ties) AddTie(detection_.ties[i]);
-    std::ranges::sort(found_.basis.ties, {}, [](const FoundTie& tie) { return Both(tie.a, tie.b); });
+    std::ranges::sort(found_.basis.ties, {},
+                      [](const FoundTie& tie) { return Both(tie.a, tie.b); });
     return std::move(found_);
   }
 
@@ -111,11 +129,13 @@ class Maker {
     std::vector<std::pair<std::string, const coordination::Member*>> names;
     for (const auto& member : network_.members)
       names.emplace_back(Sanitized(detection_.accounts.Name(member.standing.account)), &member);
-    std::ranges::stable_sort(names, {}, &std::pair<std::string, const coordination::Member*>::first);
+    std::ranges::stable_sort(names, {},
+                             &std::pair<std::string, const coordination::Member*>::first);
     std::set<std::string> taken;
     for (auto& [name, member] : names)
       while (!taken.insert(name).second) name += "~2";
-    std::ranges::stable_sort(names, {}, &std::pair<std::string, const coordination::Member*>::first);
+    std::ranges::stable_sort(names, {},
+                             &std::pair<std::string, const coordination::Member*>::first);
     for (const auto& [name, member] : names) {
       const std::uint32_t account = member->standing.account;
       number_[account] = static_cast<std::uint32_t>(found_.accounts.size());
@@ -127,22 +147,26 @@ class Maker {
   }
 
   std::uint32_t ObjectNumber(Key object) {
-    const auto [at, is_new] = objects_.emplace(object, static_cast<std::uint32_t>(found_.basis.objects.size()));
+    const auto [at, is_new] =
+        objects_.emplace(object, static_cast<std::uint32_t>(found_.basis.objects.size()));
     if (is_new) {
       std::uint32_t outside = 0;
       if (const auto tied = tied_by_.find(object); tied != tied_by_.end())
         for (const std::uint32_t account : tied->second) outside += !number_.contains(account);
-      found_.basis.objects.push_back({.trace = object.first,
-                                      .name = Sanitized(shares_.at(object.first).objects.Name(object.second)),
-                                      .accounts = archive_.AccountsOn(object),
-                                      .tied_outside = outside});
+      found_.basis.objects.push_back(
+          {.trace = object.first,
+           .name = Sanitized(shares_.at(object.first).objects.Name(object.second)),
+           .accounts = archive_.AccountsOn(object),
+           .tied_outside = outside});
     }
     return at->second;
   }
 
   std::uint32_t PostNumber(Key post) {
-    const auto [at, is_new] = posts_.emplace(post, static_cast<std::uint32_t>(found_.basis.posts.size()));
-    if (is_new) found_.basis.posts.push_back(Sanitized(shares_.at(post.first).contents.Name(post.second)));
+    const auto [at, is_new] =
+        posts_.emplace(post, static_cast<std::uint32_t>(found_.basis.posts.size()));
+    if (is_new)
+      found_.basis.posts.push_back(Sanitized(shares_.at(post.first).contents.Name(post.second)));
     return at->second;
   }
 
@@ -177,8 +201,10 @@ class Maker {
 std::map<Key, std::set<std::uint32_t>> TiedBy(const Detection& detection, double least_effect) {
   std::map<Key, std::set<std::uint32_t>> tied;
   for (const FoundTie& tie : detection.ties) {
-    const bool has_effect = std::ranges::any_of(
-        tie.evidence, [&](const coordination::TieEvidence& one) { return one.together >= least_effect * one.expected(); });
+    const bool has_effect =
+        std::ranges::any_of(tie.evidence, [&](const coordination::TieEvidence& one) {
+          return one.together >= least_effect * one.expected();
+        });
     if (!has_effect) continue;
     for (const JointAct& act : tie.acts) tied[{act.trace, act.object}].insert({tie.a, tie.b});
   }
@@ -187,12 +213,14 @@ std::map<Key, std::set<std::uint32_t>> TiedBy(const Detection& detection, double
 
 }  // namespace
 
-std::vector<FoundNetwork> FoundNetworks(const Detection& detection, const std::map<model::Trace, model::Shares>& shares,
+std::vector<FoundNetwork> FoundNetworks(const Detection& detection,
+                                        const std::map<model::Trace, model::Shares>& shares,
                                         const coordination::LineOptions& line) {
   const Archive archive(detection, shares);
   const auto tied_by = TiedBy(detection, line.least_effect);
   std::vector<FoundNetwork> all;
-  for (const Network& network : detection.networks) all.push_back(Maker(network, detection, shares, archive, tied_by).Make());
+  for (const Network& network : detection.networks)
+    all.push_back(Maker(network, detection, shares, archive, tied_by).Make());
   return all;
 }
 
@@ -200,7 +228,10 @@ std::string FoundJson(const FoundNetwork& found) {
   codec::JsonText out;
   out.Open("", '{').Open("members", '[');
   for (const Account& account : found.accounts) {
-    out.Open("", '{').Text("account", account.name).Whole("own_objects", account.own_objects).Bool("core", account.core);
+    out.Open("", '{')
+        .Text("account", account.name)
+        .Whole("own_objects", account.own_objects)
+        .Bool("core", account.core);
     WriteSigns(account.signs, &out);
     out.Close();
   }

@@ -36,12 +36,15 @@ double ShareOf(std::size_t part, std::size_t all) {
 }
 
 Explanation Measured(std::string_view name, double share, double from) {
-  return {.name = std::string(name), .answer = share >= from ? Answer::kYes : Answer::kNo, .number = share};
+  return {.name = std::string(name),
+          .answer = share >= from ? Answer::kYes : Answer::kNo,
+          .number = share};
 }
 
 class Explainer {
  public:
-  explicit Explainer(const Dossier& dossier) : dossier_(dossier), line_(dossier), joint_(dossier.accounts.size()) {
+  explicit Explainer(const Dossier& dossier)
+      : dossier_(dossier), line_(dossier), joint_(dossier.accounts.size()) {
     std::map<std::uint32_t, std::set<std::uint32_t>> tied;
     for (const coordination::FoundTie& tie : dossier.basis.ties) {
       joint_[tie.a].others.insert(tie.b);
@@ -60,11 +63,15 @@ class Explainer {
 
   std::vector<Explanation> Of(std::uint32_t account) const {
     const Joint& joint = joint_[account];
-    std::vector<Explanation> all = {Measured("crowd", Crowded(joint), 0.5), Measured("round-times", OnTheMinute(joint), 0.5),
-                                    OneHour(joint), Measured("came-at-once", AtOnce(joint), 0.5), OneOther(account, joint)};
+    std::vector<Explanation> all = {
+        Measured("crowd", Crowded(joint), 0.5), Measured("round-times", OnTheMinute(joint), 0.5),
+        OneHour(joint), Measured("came-at-once", AtOnce(joint), 0.5), OneOther(account, joint)};
     const std::vector<Sign>& signs = dossier_.accounts[account].signs;
-    all.push_back({.name = "taken-over", .answer = SuggestsTakeover(signs) ? Answer::kYes : Answer::kNo, .number = static_cast<double>(signs.size())});
-    for (std::size_t i = all.size(); i < kExplanations.size(); ++i) all.push_back({.name = std::string(kExplanations[i])});
+    all.push_back({.name = "taken-over",
+                   .answer = SuggestsTakeover(signs) ? Answer::kYes : Answer::kNo,
+                   .number = static_cast<double>(signs.size())});
+    for (std::size_t i = all.size(); i < kExplanations.size(); ++i)
+      all.push_back({.name = std::string(kExplanations[i])});
     return all;
   }
 
@@ -79,8 +86,9 @@ class Explainer {
   }
 
   static double OnTheMinute(const Joint& joint) {
-    const auto round = std::ranges::count_if(
-        joint.posts, [](const auto& post) { return Within(post.first, 15 * kMinuteMs) < kOnTheMinuteMs; });
+    const auto round = std::ranges::count_if(joint.posts, [](const auto& post) {
+      return Within(post.first, 15 * kMinuteMs) < kOnTheMinuteMs;
+    });
     return ShareOf(static_cast<std::size_t>(round), joint.posts.size());
   }
 
@@ -150,7 +158,8 @@ class Explainer {
 std::vector<std::vector<Explanation>> InnocentExplanations(const Dossier& dossier) {
   const Explainer explainer(dossier);
   std::vector<std::vector<Explanation>> all;
-  for (std::uint32_t account = 0; account < dossier.accounts.size(); ++account) all.push_back(explainer.Of(account));
+  for (std::uint32_t account = 0; account < dossier.accounts.size(); ++account)
+    all.push_back(explainer.Of(account));
   return all;
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
-// From what `evenhand detect` found to a dossier: one network of networks.json, with K1 to K3 of each account, what was
-// searched, and which innocent explanations the data bear out. No account has a role: acting together is not deception, and
-// nobody but a person can say more.
+// From what `evenhand detect` found to a dossier: one network of networks.json, with K1 to K3 of
+// each account, what was searched, and which innocent explanations the data bear out. No account
+// has a role: acting together is not deception, and nobody but a person can say more.
 //
-// Errors: kInvalidArgument when the text is no networks.json with what dossiers need, or there is no such network, with
+// Errors: kInvalidArgument when the text is no networks.json with what dossiers need, or there is
+// no such network, with
 //         the place; kLimit as in dossier_json.h.
 
 #include <string>
@@ -23,7 +24,8 @@ struct MakeOptions {
 };
 
 // What a new dossier claims: what was found, and no more.
-inline constexpr std::string_view kFirstClaim = "These accounts put out the same things at the same time, beyond chance.";
+inline constexpr std::string_view kFirstClaim =
+    "These accounts put out the same things at the same time, beyond chance.";
 
 inline constexpr std::size_t kMostFoundBytes = std::size_t{1} << 30;
 

@@ -59,20 +59,24 @@ void AddCorrections(const Dossier& dossier, std::int64_t follower_line, Publicat
 
 void WriteCounts(const Publication& publication, codec::JsonText* out) {
   out->Open("roles", '{');
-  for (const auto& [role, count] : publication.roles) out->Whole(RoleName(role), static_cast<std::int64_t>(count));
+  for (const auto& [role, count] : publication.roles)
+    out->Whole(RoleName(role), static_cast<std::int64_t>(count));
   out->Close().Open("kinds", '{');
-  for (const auto& [kind, count] : publication.kinds) out->Whole(fmt::format("K{}", kind), static_cast<std::int64_t>(count));
+  for (const auto& [kind, count] : publication.kinds)
+    out->Whole(fmt::format("K{}", kind), static_cast<std::int64_t>(count));
   out->Close();
 }
 
 Publication Read(const JsonIn& in) {
   Publication publication;
   if (in.Field("format").is_null() || in.Field("format").Text() != kPublicationFormat)
-    in.Field("format").Wrong(fmt::format("is not '{}': this is no published dossier", kPublicationFormat));
-  in.Only({"format", "name", "claim", "accepted", "method", "follower_line", "hijacked", "roles", "kinds", "from", "to", "named",
-           "hashed", "left_out", "corrections"});
+    in.Field("format").Wrong(
+        fmt::format("is not '{}': this is no published dossier", kPublicationFormat));
+  in.Only({"format", "name", "claim", "accepted", "method", "follower_line", "hijacked", "roles",
+           "kinds", "from", "to", "named", "hashed", "left_out", "corrections"});
   publication.name = in.Field("name").Text();
-  if (!IsName(publication.name)) in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
+  if (!IsName(publication.name))
+    in.Field("name").Wrong("is not made of letters a to z, digits and hyphens, 40 at most");
   publication.claim = in.Field("claim").Text();
   publication.accepted_ms = in.Field("accepted").TimeMs();
   publication.method = ReadMethod(in.Field("method"));
@@ -92,7 +96,8 @@ Publication Read(const JsonIn& in) {
   publication.last_ms = in.Field("to").TimeMs();
   in.Field("named").Each(kMostAccounts, [&](const JsonIn& one) {
     one.Only({"account", "role"});
-    publication.named.push_back({one.Field("account").Text(), one.Field("role").Word(policy::RoleNamed, "role")});
+    publication.named.push_back(
+        {one.Field("account").Text(), one.Field("role").Word(policy::RoleNamed, "role")});
   });
   in.Field("hashed").Each(kMostAccounts, [&](const JsonIn& one) {
     publication.hashed.push_back(one.Text());
@@ -101,9 +106,11 @@ Publication Read(const JsonIn& in) {
   publication.left_out = static_cast<std::uint64_t>(in.Field("left_out").Whole());
   in.Field("corrections").Each(kMostAccounts, [&](const JsonIn& one) {
     one.Only({"at", "accounts", "named"});
-    Publication::Correction correction{.at_ms = one.Field("at").TimeMs(),
-                                       .accounts = static_cast<std::uint64_t>(one.Field("accounts").Whole())};
-    one.Field("named").Each(kMostAccounts, [&](const JsonIn& name) { correction.named.push_back(name.Text()); });
+    Publication::Correction correction{
+        .at_ms = one.Field("at").TimeMs(),
+        .accounts = static_cast<std::uint64_t>(one.Field("accounts").Whole())};
+    one.Field("named").Each(kMostAccounts,
+                            [&](const JsonIn& name) { correction.named.push_back(name.Text()); });
     publication.corrections.push_back(std::move(correction));
   });
   return publication;
@@ -113,8 +120,11 @@ Publication Read(const JsonIn& in) {
 
 Result<Publication> Publish(const Dossier& dossier, const PublicationOptions& options) {
   if (!dossier.accepted)
-    return Fail(ErrorCode::kInvalidArgument, "it is not accepted, and only an accepted dossier may be published: `evenhand dossier accept`");
-  if (options.key.size() < kLeastKeyBytes) return Fail(ErrorCode::kInvalidArgument, "the key of the hashes has fewer than 32 bytes");
+    return Fail(ErrorCode::kInvalidArgument,
+                "it is not accepted, and only an accepted dossier may be published: `evenhand "
+                "dossier accept`");
+  if (options.key.size() < kLeastKeyBytes)
+    return Fail(ErrorCode::kInvalidArgument, "the key of the hashes has fewer than 32 bytes");
   for (const Fault& fault : Check(dossier))
     if (fault.account.empty()) return Fail(ErrorCode::kInvalidArgument, fault.what);
   const std::vector<Standing> standings = Measure(dossier);
@@ -145,7 +155,10 @@ Result<Publication> Publish(const Dossier& dossier, const PublicationOptions& op
 
 std::string WritePublication(const Publication& publication) {
   codec::JsonText out;
-  out.Open("", '{').Text("format", kPublicationFormat).Text("name", publication.name).Text("claim", publication.claim);
+  out.Open("", '{')
+      .Text("format", kPublicationFormat)
+      .Text("name", publication.name)
+      .Text("claim", publication.claim);
   WriteTime("accepted", publication.accepted_ms, &out);
   WriteMethod(publication.method, &out);
   out.Whole("follower_line", publication.follower_line).Bool("hijacked", publication.hijacked);
@@ -153,10 +166,13 @@ std::string WritePublication(const Publication& publication) {
   WriteTime("from", publication.first_ms, &out);
   WriteTime("to", publication.last_ms, &out);
   out.Open("named", '[');
-  for (const auto& one : publication.named) out.Open("", '{').Text("account", one.account).Text("role", RoleName(one.role)).Close();
+  for (const auto& one : publication.named)
+    out.Open("", '{').Text("account", one.account).Text("role", RoleName(one.role)).Close();
   out.Close().Open("hashed", '[');
   for (const std::string& hash : publication.hashed) out.Text("", hash);
-  out.Close().Whole("left_out", static_cast<std::int64_t>(publication.left_out)).Open("corrections", '[');
+  out.Close()
+      .Whole("left_out", static_cast<std::int64_t>(publication.left_out))
+      .Open("corrections", '[');
   for (const auto& one : publication.corrections) {
     out.Open("", '{');
     WriteTime("at", one.at_ms, &out);
@@ -170,7 +186,8 @@ std::string WritePublication(const Publication& publication) {
 
 Result<Publication> ReadPublication(std::string_view text) {
   if (text.size() > kMostPublicationBytes)
-    return Fail(ErrorCode::kLimit, fmt::format("a published dossier has at most {} bytes", kMostPublicationBytes));
+    return Fail(ErrorCode::kLimit,
+                fmt::format("a published dossier has at most {} bytes", kMostPublicationBytes));
   codec::JsonDocument document;
   EVENHAND_ASSIGN(const codec::Json json, document.ParseCopy(text));
   std::optional<Error> error;

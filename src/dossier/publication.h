@@ -1,14 +1,17 @@
 #pragma once
 
-// What of an accepted dossier may be said in public (15.8): counts, kinds, dates and method. Names only of operators and
-// invented personas above the published line of followers; of all others a hash; of everybody a hash where one account was
-// hijacked. Bystanders are a number. Corrections have the place and the length of the claim (15.9).
+// What of an accepted dossier may be said in public (15.8): counts, kinds, dates and method. Names
+// only of operators and invented personas above the published line of followers; of all others a
+// hash; of everybody a hash where one account was hijacked. Bystanders are a number. Corrections
+// have the place and the length of the claim (15.9).
 //
-//   hash := SHA-256("evenhand account" NL key NL account), hexadecimal: `key` stays with the reviewers, so that nobody can try
+//   hash := SHA-256("evenhand account" NL key NL account), hexadecimal: `key` stays with the
+//   reviewers, so that nobody can try
 //           names, and an account can be shown which line is its own
 //
-// Nothing else of the dossier is in it: no post, no tie, no reviewer. The same input gives the same bytes.
-// Errors: kInvalidArgument when the dossier is not accepted, or is not what was accepted; on reading, with the place.
+// Nothing else of the dossier is in it: no post, no tie, no reviewer. The same input gives the same
+// bytes. Errors: kInvalidArgument when the dossier is not accepted, or is not what was accepted; on
+// reading, with the place.
 
 #include <map>
 #include <string>
@@ -59,9 +62,10 @@ Result<Publication> Publish(const Dossier& dossier, const PublicationOptions& op
 std::string WritePublication(const Publication& publication);
 Result<Publication> ReadPublication(std::string_view text);
 
-// As a page of the public side: its title, and what stands under it, in English or Persian. `most_hashes`: more are only
-// counted, so that the page stays within its budget.
+// As a page of the public side: its title, and what stands under it, in English or Persian.
+// `most_hashes`: more are only counted, so that the page stays within its budget.
 std::string PublicationTitle(const Publication& publication, std::string_view language);
-void WritePublicationPage(const Publication& publication, std::string_view language, std::size_t most_hashes, page::Html* html);
+void WritePublicationPage(const Publication& publication, std::string_view language,
+                          std::size_t most_hashes, page::Html* html);
 
 }  // namespace evenhand::dossier

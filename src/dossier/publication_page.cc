@@ -17,12 +17,18 @@ using page::Html;
 
 class Page {
  public:
-  Page(const Publication& publication, std::string_view language, std::size_t most_hashes, Html* html)
-      : publication_(publication), language_(language), say_(WordsOf(language)), most_hashes_(most_hashes), html_(*html) {}
+  Page(const Publication& publication, std::string_view language, std::size_t most_hashes,
+       Html* html)
+      : publication_(publication),
+        language_(language),
+        say_(WordsOf(language)),
+        most_hashes_(most_hashes),
+        html_(*html) {}
 
   void Write() {
     html_.Element("p", say_.published_caution);
-    html_.Element("h2", say_.claim).Element("p", Sanitized(ClaimIn(say_, publication_.claim)), {{"dir", "auto"}});
+    html_.Element("h2", say_.claim)
+        .Element("p", Sanitized(ClaimIn(say_, publication_.claim)), {{"dir", "auto"}});
     WriteCorrections();
     if (publication_.hijacked) html_.Element("p", say_.hijacked_caution);
     WriteCounts();
@@ -36,11 +42,18 @@ class Page {
   static std::string Fill(std::string_view phrase, const Parts&... parts) {
     return fmt::format(fmt::runtime(phrase), parts...);
   }
-  std::string Number(std::uint64_t number) const { return page::NumberIn(language_, static_cast<std::int64_t>(number)); }
-  std::string Date(std::int64_t ms) const {
-    return page::DateIn(language_, std::chrono::floor<std::chrono::seconds>(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(ms))));
+  std::string Number(std::uint64_t number) const {
+    return page::NumberIn(language_, static_cast<std::int64_t>(number));
   }
-  void Fact(std::string_view term, std::string_view value) { html_.Element("dt", term).Element("dd", value); }
+  std::string Date(std::int64_t ms) const {
+    return page::DateIn(
+        language_,
+        std::chrono::floor<std::chrono::seconds>(
+            std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(ms))));
+  }
+  void Fact(std::string_view term, std::string_view value) {
+    html_.Element("dt", term).Element("dd", value);
+  }
 
   // As large as the claim, right under it.
   void WriteCorrections() {
@@ -55,11 +68,15 @@ class Page {
 
   void WriteCounts() {
     html_.Element("h2", say_.counts).Open("dl");
-    for (const auto& [role, count] : publication_.roles) Fact(say_.roles[static_cast<std::size_t>(role)], Number(count));
-    for (const auto& [kind, count] : publication_.kinds) Fact(say_.kinds[static_cast<std::size_t>(kind - 1)], Number(count));
-    if (!publication_.kinds.empty()) Fact(say_.range, Date(publication_.first_ms) + " – " + Date(publication_.last_ms));
+    for (const auto& [role, count] : publication_.roles)
+      Fact(say_.roles[static_cast<std::size_t>(role)], Number(count));
+    for (const auto& [kind, count] : publication_.kinds)
+      Fact(say_.kinds[static_cast<std::size_t>(kind - 1)], Number(count));
+    if (!publication_.kinds.empty())
+      Fact(say_.range, Date(publication_.first_ms) + " – " + Date(publication_.last_ms));
     html_.Close();
-    if (publication_.left_out > 0) html_.Element("p", Fill(say_.left_out, Number(publication_.left_out)), {{"class", "s"}});
+    if (publication_.left_out > 0)
+      html_.Element("p", Fill(say_.left_out, Number(publication_.left_out)), {{"class", "s"}});
   }
 
   void WriteNames() {
@@ -74,11 +91,20 @@ class Page {
     if (publication_.hijacked) html_.Element("p", say_.nobody_named);
     if (publication_.hashed.empty()) return;
     html_.Element("h2", say_.hashed);
-    html_.Element("p", Fill(say_.hashed_note, Number(static_cast<std::uint64_t>(publication_.follower_line))), {{"class", "s"}}).Open("ul");
+    html_
+        .Element(
+            "p",
+            Fill(say_.hashed_note, Number(static_cast<std::uint64_t>(publication_.follower_line))),
+            {{"class", "s"}})
+        .Open("ul");
     const std::size_t shown = std::min(most_hashes_, publication_.hashed.size());
-    for (std::size_t i = 0; i < shown; ++i) html_.Open("li").Element("code", publication_.hashed[i].substr(0, 16), {{"dir", "ltr"}}).Close();
+    for (std::size_t i = 0; i < shown; ++i)
+      html_.Open("li")
+          .Element("code", publication_.hashed[i].substr(0, 16), {{"dir", "ltr"}})
+          .Close();
     html_.Close();
-    if (shown < publication_.hashed.size()) html_.Element("p", "+ " + Number(publication_.hashed.size() - shown), {{"class", "s"}});
+    if (shown < publication_.hashed.size())
+      html_.Element("p", "+ " + Number(publication_.hashed.size() - shown), {{"class", "s"}});
   }
 
   void WriteMethod() {
@@ -96,8 +122,11 @@ class Page {
     Fact(say_.fell_short, Number(fell_short));
     html_.Close().Open("ul");
     for (const auto& search : method.searches) {
-      const std::string window = Fill(networks.seconds, fmt::format("{:g}", static_cast<double>(search.window_ms) / 1000));
-      html_.Element("li", fmt::format("{}, {}: {}", networks.trace_names[static_cast<std::size_t>(search.trace)], window, Number(search.ties)));
+      const std::string window =
+          Fill(networks.seconds, fmt::format("{:g}", static_cast<double>(search.window_ms) / 1000));
+      html_.Element("li", fmt::format("{}, {}: {}",
+                                      networks.trace_names[static_cast<std::size_t>(search.trace)],
+                                      window, Number(search.ties)));
     }
     html_.Close();
   }
@@ -115,7 +144,8 @@ std::string PublicationTitle(const Publication& publication, std::string_view la
   return fmt::format(fmt::runtime(WordsOf(language).dossier), publication.name);
 }
 
-void WritePublicationPage(const Publication& publication, std::string_view language, std::size_t most_hashes, Html* html) {
+void WritePublicationPage(const Publication& publication, std::string_view language,
+                          std::size_t most_hashes, Html* html) {
   Page(publication, language, most_hashes, html).Write();
 }
 

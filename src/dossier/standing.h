@@ -2,17 +2,19 @@
 
 // Who of a dossier is over the line of the policy (15.4), measured again from what is in it.
 //
-// An account is in when a reviewer gave it a role other than bystander, it was not removed, and it has two kinds of
-// evidence from two of the groups {K1-K3}, {K4}, {K5-K7}, one of them showing deception. That much is policy/dossier.h;
-// what is added here is when evidence counts at all:
+// An account is in when a reviewer gave it a role other than bystander, it was not removed, and it
+// has two kinds of evidence from two of the groups {K1-K3}, {K4}, {K5-K7}, one of them showing
+// deception. That much is policy/dossier.h; what is added here is when evidence counts at all:
 //
-//   - K1 to K3 count while the line of the search, drawn without everybody who is out, still has the account;
+//   - K1 to K3 count while the line of the search, drawn without everybody who is out, still has
+//   the account;
 //   - other evidence that rests on accounts counts while all of them are in;
-//   - what rests on others and shows nothing of the account itself (no post, no document) is association, and never counts;
+//   - what rests on others and shows nothing of the account itself (no post, no document) is
+//   association, and never counts;
 //   - evidence without a number, a null model or a range does not count (check.h names it).
 //
-// Who falls takes along what rests on it, and all is measured again until nothing changes. So leaving somebody out never
-// gives another account evidence (I14).
+// Who falls takes along what rests on it, and all is measured again until nothing changes. So
+// leaving somebody out never gives another account evidence (I14).
 
 #include <cstdint>
 #include <map>
@@ -26,7 +28,7 @@
 namespace evenhand::dossier {
 
 enum class Lack : std::uint8_t {
-  kNone,         // it is over the line
+  kNone,  // it is over the line
   kRemoved,
   kNoRole,
   kBystander,
@@ -40,7 +42,8 @@ struct Standing {
   Lack lack = Lack::kNone;
   std::set<int> kinds = {};      // that count, 1 to 7
   std::set<int> withdrawn = {};  // that would count if everybody with a role were in
-  coordination::Shortfall shortfall = coordination::Shortfall::kNone;  // of the line of the search, among those who are in
+  coordination::Shortfall shortfall =
+      coordination::Shortfall::kNone;  // of the line of the search, among those who are in
   bool over() const { return lack == Lack::kNone; }
 };
 
@@ -60,9 +63,9 @@ bool IsAssociation(const Evidence& evidence);
 // What evidence of any kind must have; empty: nothing lacks.
 std::vector<std::string> FormFaults(const Evidence& evidence);
 
-// Who has which role from a time on, until the next one: nobody before the acceptance; then all who are over the line. On
-// the day of a removal (UTC) the account has none any more, and neither has whoever falls by it. Nothing when the dossier
-// is not accepted.
+// Who has which role from a time on, until the next one: nobody before the acceptance; then all who
+// are over the line. On the day of a removal (UTC) the account has none any more, and neither has
+// whoever falls by it. Nothing when the dossier is not accepted.
 struct RolesFrom {
   std::int64_t from_ms = 0;
   std::map<std::string, policy::Role, std::less<>> roles = {};

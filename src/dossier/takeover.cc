@@ -29,7 +29,8 @@ struct Part {
 
 // Where the hands of a clock of 24 hours stand, and those of one of 12.
 Point OnClock(std::int64_t time_ms) {
-  const double turn = 2 * std::numbers::pi * static_cast<double>(time_ms - DayOf(time_ms) * kDayMs) / kDayMs;
+  const double turn =
+      2 * std::numbers::pi * static_cast<double>(time_ms - DayOf(time_ms) * kDayMs) / kDayMs;
   Point point{};
   point[0] = static_cast<float>(std::cos(turn));
   point[1] = static_cast<float>(std::sin(turn));
@@ -38,10 +39,12 @@ Point OnClock(std::int64_t time_ms) {
   return point;
 }
 
-// Each neighbour is a direction of its own, drawn from its number; posts with the same neighbours point the same way.
+// Each neighbour is a direction of its own, drawn from its number; posts with the same neighbours
+// point the same way.
 Point Among(std::span<const std::uint32_t> neighbours) {
   Point point{};
-  for (const std::uint32_t neighbour : neighbours.first(std::min(neighbours.size(), kMostNeighbours))) {
+  for (const std::uint32_t neighbour :
+       neighbours.first(std::min(neighbours.size(), kMostNeighbours))) {
     std::uint64_t bits = SplitMix64(kSeed ^ neighbour).Next();
     for (float& x : point) {
       x += (bits & 1) != 0 ? 1.0F : -1.0F;
@@ -90,7 +93,8 @@ class Cutter {
       days += part.posts > 0;
       for (std::size_t d = 0; d < dimensions_; ++d) before.sum[d] += part.sum[d];
       if (before.posts < options_.least_posts || days < options_.least_days) continue;
-      if (all_.posts - before.posts < options_.least_posts || days_ - days < options_.least_days) break;
+      if (all_.posts - before.posts < options_.least_posts || days_ - days < options_.least_days)
+        break;
       const double difference = Difference(before);
       if (difference > best.difference) best = {difference, i + 1};
     }
@@ -98,7 +102,8 @@ class Cutter {
   }
 
   void Shuffle(SplitMix64* random) {
-    for (std::size_t i = order_.size(); i > 1; --i) std::swap(order_[i - 1], order_[random->Below(i)]);
+    for (std::size_t i = order_.size(); i > 1; --i)
+      std::swap(order_[i - 1], order_[random->Below(i)]);
   }
 
  private:
@@ -106,7 +111,8 @@ class Cutter {
     const double after = all_.weight - before.weight;
     double squares = 0;
     for (std::size_t d = 0; d < dimensions_; ++d) {
-      const double gap = before.sum[d] / before.weight - (static_cast<double>(all_.sum[d]) - before.sum[d]) / after;
+      const double gap = before.sum[d] / before.weight -
+                         (static_cast<double>(all_.sum[d]) - before.sum[d]) / after;
       squares += gap * gap;
     }
     return squares * before.weight * after / all_.weight;
@@ -132,10 +138,12 @@ struct Life {
 Life CutIntoDays(std::span<const LivedPost> posts, Sign::Change change) {
   Life life{.first_day = DayOf(posts.front().time_ms)};
   const std::int64_t days = DayOf(posts.back().time_ms) - life.first_day + 1;
-  life.days_a_part = (days + static_cast<std::int64_t>(kMostDays) - 1) / static_cast<std::int64_t>(kMostDays);
+  life.days_a_part =
+      (days + static_cast<std::int64_t>(kMostDays) - 1) / static_cast<std::int64_t>(kMostDays);
   life.parts.resize(static_cast<std::size_t>((days + life.days_a_part - 1) / life.days_a_part));
   for (const LivedPost& post : posts) {
-    Part& part = life.parts[static_cast<std::size_t>((DayOf(post.time_ms) - life.first_day) / life.days_a_part)];
+    Part& part = life.parts[static_cast<std::size_t>((DayOf(post.time_ms) - life.first_day) /
+                                                     life.days_a_part)];
     ++part.posts;
     if (change == Sign::Change::kHours) Add(OnClock(post.time_ms), &part);
     if (change == Sign::Change::kTopics) Add(Among(post.neighbours), &part);
@@ -144,7 +152,8 @@ Life CutIntoDays(std::span<const LivedPost> posts, Sign::Change change) {
   if (change == Sign::Change::kPace) {
     for (Part& part : life.parts) {
       part.weight = 1;
-      part.sum[0] = std::sqrt(static_cast<float>(part.posts));  // so that busy days do not outweigh all others
+      part.sum[0] = std::sqrt(
+          static_cast<float>(part.posts));  // so that busy days do not outweigh all others
     }
   }
   return life;
@@ -159,13 +168,16 @@ void LeaveEmptyOut(const Life& life, std::vector<Part>* parts, std::vector<std::
   }
 }
 
-std::optional<Sign> SignIn(std::span<const LivedPost> posts, Sign::Change change, const TakeoverOptions& options) {
+std::optional<Sign> SignIn(std::span<const LivedPost> posts, Sign::Change change,
+                           const TakeoverOptions& options) {
   constexpr double kChanges = 3;
   const Life life = CutIntoDays(posts, change);
   std::vector<Part> parts;
   std::vector<std::size_t> places;
   LeaveEmptyOut(life, &parts, &places);
-  const std::size_t dimensions = change == Sign::Change::kPace ? 1 : change == Sign::Change::kHours ? 4 : kDimensions;
+  const std::size_t dimensions = change == Sign::Change::kPace    ? 1
+                                 : change == Sign::Change::kHours ? 4
+                                                                  : kDimensions;
   Cutter cutter(parts, dimensions, options);
   const Cut seen = cutter.Largest();
   if (seen.at == 0) return std::nullopt;
@@ -173,7 +185,8 @@ std::optional<Sign> SignIn(std::span<const LivedPost> posts, Sign::Change change
   std::vector<double> by_chance;
   std::size_t as_large = 0;
   const auto p_with = [&](std::size_t count) {
-    return kChanges * static_cast<double>(count + 1) / static_cast<double>(options.permutations + 1);
+    return kChanges * static_cast<double>(count + 1) /
+           static_cast<double>(options.permutations + 1);
   };
   for (std::uint32_t i = 0; i < options.permutations; ++i) {
     cutter.Shuffle(&random);
@@ -182,7 +195,8 @@ std::optional<Sign> SignIn(std::span<const LivedPost> posts, Sign::Change change
     // What comes after cannot make it rare again.
     if (p_with(as_large) > options.level) return std::nullopt;
   }
-  std::ranges::nth_element(by_chance, by_chance.begin() + static_cast<std::ptrdiff_t>(by_chance.size() / 2));
+  std::ranges::nth_element(by_chance,
+                           by_chance.begin() + static_cast<std::ptrdiff_t>(by_chance.size() / 2));
   const double median = by_chance[by_chance.size() / 2];
   Sign sign{.change = change,
             .at_ms = life.StartOf(places[seen.at]),
@@ -196,7 +210,8 @@ std::optional<Sign> SignIn(std::span<const LivedPost> posts, Sign::Change change
 
 std::vector<Sign> SignsOf(std::span<const LivedPost> posts, const TakeoverOptions& options) {
   std::vector<Sign> signs;
-  if (posts.size() < 2 * std::size_t{options.least_posts} || options.permutations == 0) return signs;
+  if (posts.size() < 2 * std::size_t{options.least_posts} || options.permutations == 0)
+    return signs;
   for (const auto change : {Sign::Change::kHours, Sign::Change::kPace, Sign::Change::kTopics})
     if (auto sign = SignIn(posts, change, options)) signs.push_back(*sign);
   return signs;

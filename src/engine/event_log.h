@@ -1,7 +1,7 @@
 #pragma once
 
-// What evaluating some events left to be done, event by event in their order: results to write, state
-// to change, things to count. Memory is reused from batch to batch.
+// What evaluating some events left to be done, event by event in their order: results to write,
+// state to change, things to count. Memory is reused from batch to batch.
 
 #include <cstdint>
 #include <span>
@@ -27,12 +27,12 @@ struct LabelRequest {
 struct LoggedEvent {
   enum class Kind : std::uint8_t { kResult, kDropped, kNoEvent, kMalformed, kLimited };
   Kind kind = Kind::kResult;
-  std::uint32_t line = 0;        // index into the batch
+  std::uint32_t line = 0;  // index into the batch
   std::uint64_t error_count = 0;
   TimeUs now{};
   bool has_result() const { return kind == Kind::kResult; }
   // Ends of this event's parts in the log; they begin where the last event's end.
-  std::size_t text = 0;          // the result line, or the reason
+  std::size_t text = 0;  // the result line, or the reason
   std::size_t reads = 0;
   std::size_t writes = 0;
   std::size_t changes = 0;
@@ -64,7 +64,7 @@ class EventLog {
     std::span<const std::size_t> writes;  // hashes of what changes and requests touch
     std::span<const state::Change> changes;
     std::span<const LabelRequest> requests;
-    std::span<const std::uint32_t> fired;           // rules, each once
+    std::span<const std::uint32_t> fired;  // rules, each once
     std::span<const std::string> verdicts;
     std::span<const program::EventError> errors;
   };

@@ -22,7 +22,7 @@ class MemoryFacts final : public program::Facts {
   std::set<std::string, std::less<>> unavailable;  // reading their labels fails
   const program::AccessFacts* limits = nullptr;    // the register of limits on access; null: none
 
-  const program::DossierFacts* roles = nullptr;    // accepted dossiers; null: none
+  const program::DossierFacts* roles = nullptr;  // accepted dossiers; null: none
 
   const program::AccessFacts* access() const override { return limits; }
   const program::DossierFacts* dossiers() const override { return roles; }

@@ -178,8 +178,8 @@ Result<void> Pipeline::RunAlone(const source::LineBatch& batch) {
   return results_.Flush();
 }
 
-// A batch is walked in rounds, so that results never take more room than a few megabytes, however many
-// features a rulebook shows.
+// A batch is walked in rounds, so that results never take more room than a few megabytes, however
+// many features a rulebook shows.
 Result<void> Pipeline::RunTogether(const source::LineBatch& batch,
                                    const std::function<void()>& meanwhile) {
   static const std::function<void()> kNothing;
@@ -199,7 +199,8 @@ void Pipeline::ChooseRound(std::size_t lines, std::uint64_t bytes) {
   round_ = std::max(kRoundBytes / line_bytes, options_.threads * std::size_t{8});
 }
 
-// The thread that was called also settles what is evaluated, as far as that needs no change of state.
+// The thread that was called also settles what is evaluated, as far as that needs no change of
+// state.
 Result<void> Pipeline::RunRound(const source::LineBatch& batch, std::size_t first, std::size_t last,
                                 const std::function<void()>& meanwhile) {
   state_->BeginBatch();
@@ -352,11 +353,20 @@ Result<void> Pipeline::ApplyRequest(const LabelRequest& request, TimeUs now, uns
 void Pipeline::CountEntry(const EventLog::Entry& entry) {
   using Kind = LoggedEvent::Kind;
   switch (entry.event.kind) {
-    case Kind::kNoEvent: ++stats_.skipped; return;
-    case Kind::kMalformed: ++stats_.malformed; return;
-    case Kind::kLimited: ++stats_.limited; break;
-    case Kind::kDropped: ++stats_.dropped; break;
-    case Kind::kResult: break;
+    case Kind::kNoEvent:
+      ++stats_.skipped;
+      return;
+    case Kind::kMalformed:
+      ++stats_.malformed;
+      return;
+    case Kind::kLimited:
+      ++stats_.limited;
+      break;
+    case Kind::kDropped:
+      ++stats_.dropped;
+      break;
+    case Kind::kResult:
+      break;
   }
   ++stats_.events;
   stats_.errors += entry.event.error_count;

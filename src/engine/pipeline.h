@@ -1,16 +1,17 @@
 #pragma once
 
-// The live walk: a batch of lines through a rulebook, in parallel, with the result of one event after
-// another.
+// The live walk: a batch of lines through a rulebook, in parallel, with the result of one event
+// after another.
 //
-// Workers evaluate chunks of the batch against the state as it was when the batch began, and log what
-// they read and what they would change. The thread that was called is one of them; between its chunks it
-// goes through the logs in the order of the input, and writes the results. An event that read what an
-// earlier one of the batch changes is evaluated again: once all others are evaluated, and the changes
-// before it made. Changes are made by all workers, each in shards of its own. So the bytes that come out
-// are the same on any number of threads.
+// Workers evaluate chunks of the batch against the state as it was when the batch began, and log
+// what they read and what they would change. The thread that was called is one of them; between its
+// chunks it goes through the logs in the order of the input, and writes the results. An event that
+// read what an earlier one of the batch changes is evaluated again: once all others are evaluated,
+// and the changes before it made. Changes are made by all workers, each in shards of its own. So
+// the bytes that come out are the same on any number of threads.
 //
-// A line that holds no event, or an event that passes a limit, becomes a dead letter; the walk goes on.
+// A line that holds no event, or an event that passes a limit, becomes a dead letter; the walk goes
+// on.
 
 #include <array>
 #include <atomic>
@@ -39,7 +40,8 @@ struct PipelineOptions {
   bool write_results = true;
   program::EvaluatorOptions limits = {};
   source::EnvelopeOptions input = {};
-  const program::AccessFacts* access = nullptr;  // outlives the pipeline; null: no register is at hand
+  const program::AccessFacts* access =
+      nullptr;  // outlives the pipeline; null: no register is at hand
   const program::DossierFacts* dossiers = nullptr;  // the same; null: no dossiers were given
 };
 
@@ -52,8 +54,8 @@ class DeadLetterOffice {
 
 class Pipeline {
  public:
-  // `state` and `dead_letters` outlive the pipeline. Errors: kInvalidArgument for input options that
-  // make no sense.
+  // `state` and `dead_letters` outlive the pipeline. Errors: kInvalidArgument for input options
+  // that make no sense.
   static Result<std::unique_ptr<Pipeline>> Make(std::shared_ptr<const program::Program> program,
                                                 state::EntityState* state,
                                                 DeadLetterOffice* dead_letters,

@@ -15,14 +15,15 @@ namespace evenhand::engine {
 
 struct Rulebook {
   std::shared_ptr<const sml::SourceSet> sources;
-  sml::Diagnostics diagnostics;                    // errors and warnings
-  std::shared_ptr<const sml::Checked> checked;     // null when there are errors
-  std::shared_ptr<const program::Program> program; // null when there are errors, or it was only checked
+  sml::Diagnostics diagnostics;                 // errors and warnings
+  std::shared_ptr<const sml::Checked> checked;  // null when there are errors
+  std::shared_ptr<const program::Program>
+      program;  // null when there are errors, or it was only checked
 };
 
 struct RulebookOptions {
-  bool check_only = false;     // no program: fast, no pattern database
-  std::string pattern_cache;   // directory for pattern databases; empty for none
+  bool check_only = false;    // no program: fast, no pattern database
+  std::string pattern_cache;  // directory for pattern databases; empty for none
 };
 
 // The functions every rulebook may call. Made once, shared.

@@ -17,10 +17,10 @@ struct Stats {
   std::uint64_t limited = 0;    // events that passed a limit
   std::uint64_t skipped = 0;    // lines that rightly hold no event
   std::uint64_t errors = 0;     // ERRs inside rules
-  std::uint64_t again = 0;      // events evaluated twice, because an earlier one wrote what they read
-  Counts rules;     // events on which a rule fired
+  std::uint64_t again = 0;  // events evaluated twice, because an earlier one wrote what they read
+  Counts rules;             // events on which a rule fired
   Counts verdicts;
-  Counts labels;    // "+label", "-label"
+  Counts labels;           // "+label", "-label"
   Counts errors_by_place;  // "file:line:column"
 };
 

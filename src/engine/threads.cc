@@ -4,9 +4,9 @@
 
 namespace evenhand::engine {
 
-// Looking takes a processor: with more threads than those, someone who works would have to do without.
-Threads::Threads(unsigned count)
-    : looks_(count < std::thread::hardware_concurrency() ? 1000 : 0) {
+// Looking takes a processor: with more threads than those, someone who works would have to do
+// without.
+Threads::Threads(unsigned count) : looks_(count < std::thread::hardware_concurrency() ? 1000 : 0) {
   for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, i] { Loop(i); });
 }
 
@@ -23,7 +23,8 @@ void Threads::Run(const std::function<void(unsigned)>& task) {
   round_.fetch_add(1, std::memory_order_release);
   round_.notify_all();
   task(caller());
-  while (const int running = running_.load(std::memory_order_acquire)) AwaitChange(running_, running);
+  while (const int running = running_.load(std::memory_order_acquire))
+    AwaitChange(running_, running);
 }
 
 void Threads::Loop(unsigned index) {

@@ -2,8 +2,8 @@
 
 // Threads that run one task together and then wait for the next. The caller is one of them.
 //
-// Who waits looks for a few dozen microseconds before it sleeps: the next task is mostly near, and being
-// woken takes as long.
+// Who waits looks for a few dozen microseconds before it sleeps: the next task is mostly near, and
+// being woken takes as long.
 
 #include <atomic>
 #include <cstddef>
@@ -34,7 +34,7 @@ class Threads {
   void Loop(unsigned index);
   void AwaitChange(const std::atomic<int>& value, int from) const;
 
-  const int looks_;  // before sleeping
+  const int looks_;                                      // before sleeping
   const std::function<void(unsigned)>* task_ = nullptr;  // null: end; published by round_
   alignas(kCacheLine) std::atomic<int> round_ = 0;
   alignas(kCacheLine) std::atomic<int> running_ = 0;

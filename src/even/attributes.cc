@@ -66,10 +66,12 @@ class Reader {
       return Bad(item.line, "an attribute is a mapping with `path`, `class` and `means`");
     }
     for (const auto& [key, value] : item.members) {
-      if (key->text != "path" && key->text != "class" && key->text != "means" && key->text != "name") {
-        return Bad(key->line,
-                   fmt::format("unknown key `{}`; an attribute has `path`, `class`, `means` and `name`",
-                               key->text));
+      if (key->text != "path" && key->text != "class" && key->text != "means" &&
+          key->text != "name") {
+        return Bad(
+            key->line,
+            fmt::format("unknown key `{}`; an attribute has `path`, `class`, `means` and `name`",
+                        key->text));
       }
       if (value->kind == YamlKind::kList || value->kind == YamlKind::kMap) {
         return Bad(value->line, fmt::format("`{}` must be a text", key->text));

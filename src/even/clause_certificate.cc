@@ -33,7 +33,8 @@ bool CanStandTogether(const Clause& a, const Clause& b) {
     return when.empty() || unless.empty() ? when + unless : when + " and " + unless;
   };
   const std::string first = part(a), second = part(b);
-  if (first.empty() || second.empty() || policy::ReadsRaised(a) || policy::ReadsRaised(b)) return true;
+  if (first.empty() || second.empty() || policy::ReadsRaised(a) || policy::ReadsRaised(b))
+    return true;
   const auto both = Condition::Parse(first + " and " + second);
   return !both || policy::CanHold(*both, nullptr);
 }
@@ -70,8 +71,10 @@ class Tracer {
   Influences Finding(const Clause& clause) {
     Influences found;
     NoteNames(clause.when, fmt::format("clause {}: when", clause.id), &found);
-    if (clause.unless) NoteNames(*clause.unless, fmt::format("clause {}: unless", clause.id), &found);
-    if (clause.awaits) NoteNames(*clause.awaits, fmt::format("clause {}: awaits", clause.id), &found);
+    if (clause.unless)
+      NoteNames(*clause.unless, fmt::format("clause {}: unless", clause.id), &found);
+    if (clause.awaits)
+      NoteNames(*clause.awaits, fmt::format("clause {}: awaits", clause.id), &found);
     if (policy::ReadsRaised(clause)) NoteRules(clause, &found);
     return found;
   }
@@ -94,8 +97,8 @@ class Tracer {
 
   void Refuse(const Clause& clause, const Attribute& attribute, const std::string& path) {
     const auto refuse = [&](std::string_view why) {
-      out_->refusals.push_back(fmt::format("clause '{}' can be moved by {} ({}), {}: {}", clause.id, attribute.path,
-                                           attribute.means, why, path));
+      out_->refusals.push_back(fmt::format("clause '{}' can be moved by {} ({}), {}: {}", clause.id,
+                                           attribute.path, attribute.means, why, path));
     };
     if (attribute.attribute_class != even::AttributeClass::kAdmitted) {
       refuse(fmt::format("which is {}", Name(attribute.attribute_class)));
@@ -113,7 +116,8 @@ class Tracer {
     return found;
   }
 
-  // Of several clauses met by one item the strikes of one count: which, the others and the ground say.
+  // Of several clauses met by one item the strikes of one count: which, the others and the ground
+  // say.
   Influences OnStrikes(const Clause& clause) {
     Influences found = findings_[clause.id];
     NoteBeside(clause, &found);
@@ -157,8 +161,9 @@ class Tracer {
       const std::string_view id = std::string_view(action.name).substr(prefix.size());
       const Clause* clause = book_.FindClause(id);
       if (clause != nullptr && policy::ReadsRaised(*clause)) continue;
-      out_->refusals.push_back(fmt::format("{}: raises '{}', which is no clause that reads 'raised'",
-                                           fmt::join(action.asked_at, ", "), id));
+      out_->refusals.push_back(
+          fmt::format("{}: raises '{}', which is no clause that reads 'raised'",
+                      fmt::join(action.asked_at, ", "), id));
     }
   }
 
@@ -197,7 +202,8 @@ std::string Listed(const Influences& influences) {
 
 std::string FindingAction(std::string_view clause) { return fmt::format("finding {}", clause); }
 
-ClauseCertificate CertifyClauses(const policy::Rulebook& rulebook, std::string hash, const Certificate* rules) {
+ClauseCertificate CertifyClauses(const policy::Rulebook& rulebook, std::string hash,
+                                 const Certificate* rules) {
   ClauseCertificate certificate{.rulebook = rulebook.id,
                                 .version = rulebook.version,
                                 .hash = std::move(hash),
@@ -210,7 +216,12 @@ ClauseCertificate CertifyClauses(const policy::Rulebook& rulebook, std::string h
 std::string ClauseCertificateJson(const ClauseCertificate& c) {
   codec::JsonOut out;
   out.Open('{').Key("certificate").String("evenhand clauses 1").Key("granted").Bool(c.granted());
-  out.Key("rulebook").String(c.rulebook).Key("version").Int(c.version).Key("document").String(c.hash);
+  out.Key("rulebook")
+      .String(c.rulebook)
+      .Key("version")
+      .Int(c.version)
+      .Key("document")
+      .String(c.hash);
   out.Key("rules").String(c.rules);
   WriteTexts("declared", c.declared, &out);
   out.Key("clauses").Open('[');
@@ -240,11 +251,14 @@ std::string ClauseCertificateText(const ClauseCertificate& c) {
   for (const std::string& refusal : c.refusals) out += fmt::format("  refused: {}\n", refusal);
   out += "\nWhat about the author can move\n";
   for (const ClauseInfluence& clause : c.clauses) {
-    out += fmt::format("\n  {}\n    whether it is met     {}\n    the item's action     {}\n    the account's action  {}\n",
-                       clause.clause, Listed(clause.finding), Listed(clause.item), Listed(clause.account));
+    out += fmt::format(
+        "\n  {}\n    whether it is met     {}\n    the item's action     {}\n    the account's "
+        "action  {}\n",
+        clause.clause, Listed(clause.finding), Listed(clause.item), Listed(clause.account));
   }
   for (const MeasureInfluence& measure : c.measures) {
-    out += fmt::format("\n  {} (no penalty)\n    whether it applies    {}\n", measure.measure, Listed(measure.when));
+    out += fmt::format("\n  {} (no penalty)\n    whether it applies    {}\n", measure.measure,
+                       Listed(measure.when));
   }
   out += "\nOf everything else about the author, proved: it changes nothing.\n";
   return out;

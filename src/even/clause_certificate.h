@@ -1,18 +1,20 @@
 #pragma once
 
-// What about an author can move which clause of a published rulebook, and what follows from it. A function
-// of the document, and of the certificate of the rules beside it where clauses are raised by rules; anyone
-// who has both can make it again and compare the bytes (docs/certificate.md).
+// What about an author can move which clause of a published rulebook, and what follows from it. A
+// function of the document, and of the certificate of the rules beside it where clauses are raised
+// by rules; anyone who has both can make it again and compare the bytes (docs/certificate.md).
 //
-//   finding   whether the clause is met: names in its conditions, and what reaches the rules that raise it
-//   item      what happens to the item: its finding, exceptions that soften it, and clauses that can be met
+//   finding   whether the clause is met: names in its conditions, and what reaches the rules that
+//   raise it item      what happens to the item: its finding, exceptions that soften it, and
+//   clauses that can be met
 //             beside it and be the ground
-//   account   what happens to the account: the same, and for a clause with strikes that of all clauses whose
+//   account   what happens to the account: the same, and for a clause with strikes that of all
+//   clauses whose
 //             strikes stand on the same ladder
 //
-// Of every attribute that is not listed, that part is proved independent: conditions have no loops, and
-// nothing else is read. An attribute that reaches a clause through rules must be declared by the document,
-// under the name that attributes.yaml gives it; otherwise the certificate is refused.
+// Of every attribute that is not listed, that part is proved independent: conditions have no loops,
+// and nothing else is read. An attribute that reaches a clause through rules must be declared by
+// the document, under the name that attributes.yaml gives it; otherwise the certificate is refused.
 //
 // Cost: O(clauses² × size of the conditions).
 
@@ -52,7 +54,8 @@ struct ClauseCertificate {
 };
 
 // `rulebook` has passed its checks; `rules` may be null.
-ClauseCertificate CertifyClauses(const policy::Rulebook& rulebook, std::string hash, const Certificate* rules);
+ClauseCertificate CertifyClauses(const policy::Rulebook& rulebook, std::string hash,
+                                 const Certificate* rules);
 
 // As one line of JSON and a line end: the same bytes for the same certificate.
 std::string ClauseCertificateJson(const ClauseCertificate& certificate);

@@ -32,8 +32,8 @@ struct DemandCount {
   std::int64_t demands = 0;
 };
 
-// What was searched for operations, and what came of it, as one published dossier says it. "We found none" without this is
-// no statement.
+// What was searched for operations, and what came of it, as one published dossier says it. "We
+// found none" without this is no statement.
 struct NetworkCount {
   std::string dossier = {};
   std::string from = {}, to = {};  // of the archive
@@ -46,13 +46,15 @@ struct DocketParts {
   Conformity conformity = {};
   SwapReport swap = {};
   std::vector<DemandCount> demands = {};
-  std::optional<std::vector<NetworkCount>> networks = {};  // none: nobody said where the dossiers are
+  std::optional<std::vector<NetworkCount>> networks =
+      {};  // none: nobody said where the dossiers are
 };
 
 // Whether all came out the same and nothing flipped without a clause that says so.
 bool IsClean(const DocketParts& parts);
 
-// The parts as members of report.json: "conformity", "swap", "state_demands", "networks" where they are known.
+// The parts as members of report.json: "conformity", "swap", "state_demands", "networks" where they
+// are known.
 void WriteDocketParts(const DocketParts& parts, codec::JsonText* out);
 
 }  // namespace evenhand::even

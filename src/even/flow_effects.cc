@@ -23,7 +23,8 @@ NodeId FlowBuilder::EffectNode(const Expr& call) {
   return node;
 }
 
-// The words are quoted to their author and decide nothing; an optional argument that fails is left out.
+// The words are quoted to their author and decide nothing; an optional argument that fails is left
+// out.
 void FlowBuilder::FindingInto(const Expr& call, NodeId node) {
   const sml::CheckedCall& checked = CallOf(call);
   const Expr* words = Argument(checked, "words");

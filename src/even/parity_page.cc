@@ -207,16 +207,19 @@ class Page {
     }
     html_.Element("h2", Word(kNetworks)).Open("dl");
     Fact(kDossiers, std::to_string(networks.size()));
-    for (const auto& [role, accounts] : roles) Fact(kAccountsActedOn, fmt::format("{}: {}", role, accounts));
+    for (const auto& [role, accounts] : roles)
+      Fact(kAccountsActedOn, fmt::format("{}: {}", role, accounts));
     Fact(kCorrections, std::to_string(corrections));
     html_.Close();
     if (networks.empty()) return;
-    OpenTable({kDossier, kPeriod, kAccountsSearched, kSearches, kNetworksFound, kCandidates, kFellShort, kCorrections});
+    OpenTable({kDossier, kPeriod, kAccountsSearched, kSearches, kNetworksFound, kCandidates,
+               kFellShort, kCorrections});
     for (const NetworkCount& one : networks) {
       html_.Open("tr");
       Cell(one.dossier);
       Cell(one.from + " / " + one.to);
-      for (const std::int64_t number : {one.accounts, one.searches, one.found, one.candidates, one.fell_short, one.corrections}) {
+      for (const std::int64_t number : {one.accounts, one.searches, one.found, one.candidates,
+                                        one.fell_short, one.corrections}) {
         NumberCell(std::to_string(number));
       }
       html_.Close();

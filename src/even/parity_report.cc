@@ -93,9 +93,9 @@ std::vector<std::string> LimitsOfSource(const ParityReport& report) {
             "Swap tests were not run here: they need the engine and test cases.",
             "Networks and demands of states are not in these rows."};
   }
-  return {report.docket->networks
-              ? "Networks are those whose dossiers were published; what was searched for stands with each."
-              : "Networks are not in this docket.",
+  return {report.docket->networks ? "Networks are those whose dossiers were published; what was "
+                                    "searched for stands with each."
+                                  : "Networks are not in this docket.",
           "A swap changes what the engine is told; it does not swap a life.",
           "Swap tests say nothing about a model that answers the questions."};
 }

@@ -18,8 +18,9 @@ using policy::Fact;
 using policy::Rulebook;
 
 // What no clause may read, with values that a reader would tell apart.
-constexpr std::array<std::string_view, 10> kUnread = {"language", "script", "declared_place", "reports",  "hour",
-                                                      "ip",       "vpn",    "device",         "religion", "nationality"};
+constexpr std::array<std::string_view, 10> kUnread = {
+    "language", "script", "declared_place", "reports",  "hour",
+    "ip",       "vpn",    "device",         "religion", "nationality"};
 
 bool Names(const Condition& condition, std::string_view attribute) {
   return std::ranges::find(condition.names(), attribute) != condition.names().end();
@@ -36,15 +37,20 @@ Rulebook Without(Rulebook book, std::string_view attribute, std::vector<std::str
     if (names) taken->push_back(id);
     return names;
   };
-  std::erase_if(book.clauses, [&](const policy::Clause& c) { return take(Names(c, attribute), c.id); });
-  std::erase_if(book.measures, [&](const policy::Measure& m) { return take(Names(m.when, attribute), m.id); });
-  std::erase_if(book.exceptions, [&](const policy::ExceptionRule& e) { return take(Names(e.eligible, attribute), e.id); });
+  std::erase_if(book.clauses,
+                [&](const policy::Clause& c) { return take(Names(c, attribute), c.id); });
+  std::erase_if(book.measures,
+                [&](const policy::Measure& m) { return take(Names(m.when, attribute), m.id); });
+  std::erase_if(book.exceptions, [&](const policy::ExceptionRule& e) {
+    return take(Names(e.eligible, attribute), e.id);
+  });
   return book;
 }
 
 // Values of an admitted attribute that the rulebook can tell apart, and a few that it should not.
 std::vector<Fact> ValuesOf(const Rulebook& book, std::string_view attribute) {
-  std::vector<Fact> values = {Fact{}, true, false, std::int64_t{1'000'000'000}, std::string("swapped")};
+  std::vector<Fact> values = {Fact{}, true, false, std::int64_t{1'000'000'000},
+                              std::string("swapped")};
   const auto add = [&](const Fact& value) {
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);
   };
@@ -70,14 +76,17 @@ std::vector<Fact> ValuesOf(const Rulebook& book, std::string_view attribute) {
 std::string Outcome(const Result<Decision>& decision) {
   if (!decision) return "refused: " + decision.error().message;
   std::string measures;
-  for (const policy::Action& action : decision->measures) measures += " + " + policy::FormatAction(action);
-  return fmt::format("{}: {}, {}{} ({} strikes)", decision->ground.empty() ? "no violation" : decision->ground,
-                     policy::FormatAction(decision->item), policy::FormatAction(decision->account), measures,
-                     decision->strikes);
+  for (const policy::Action& action : decision->measures)
+    measures += " + " + policy::FormatAction(action);
+  return fmt::format("{}: {}, {}{} ({} strikes)",
+                     decision->ground.empty() ? "no violation" : decision->ground,
+                     policy::FormatAction(decision->item), policy::FormatAction(decision->account),
+                     measures, decision->strikes);
 }
 
 // Decides on copies, so that nothing remains of it.
-Result<Decision> On(const Rulebook& book, const CaseInput& input, policy::Ledger strikes, policy::GrantRegister grants) {
+Result<Decision> On(const Rulebook& book, const CaseInput& input, policy::Ledger strikes,
+                    policy::GrantRegister grants) {
   return policy::Decide(book, input, &strikes, &grants);
 }
 
@@ -96,7 +105,8 @@ void SwapTest::Try(const Rulebook& rulebook, const CaseInput& input, const polic
   ++report_.cases;
   if (known_.insert(&rulebook).second) NoteNames(rulebook);
   const Case one{rulebook, input, strikes, grants, Outcome(On(rulebook, input, strikes, grants))};
-  for (const std::string_view attribute : kUnread) TryOne(one, attribute, std::string("swapped"), true);
+  for (const std::string_view attribute : kUnread)
+    TryOne(one, attribute, std::string("swapped"), true);
   for (const std::string_view attribute : policy::AdmittedAttributes()) {
     for (const Fact& value : ValuesOf(rulebook, attribute)) TryOne(one, attribute, value, false);
   }
@@ -110,11 +120,13 @@ void SwapTest::TryOne(const Case& one, std::string_view attribute, const Fact& v
   report_.attributes.emplace(attribute);
   const std::string after = Outcome(On(one.book, swapped, one.strikes, one.grants));
   if (after == one.before) return;
-  Flip flip{one.input.decision, std::string(attribute), policy::FormatFact(value), one.before, after};
+  Flip flip{one.input.decision, std::string(attribute), policy::FormatFact(value), one.before,
+            after};
   if (barred) return report_.barred.push_back(std::move(flip));
   std::vector<std::string> taken;
   const Rulebook rest = Without(one.book, attribute, &taken);
-  const bool is_gone = Outcome(On(rest, one.input, one.strikes, one.grants)) == Outcome(On(rest, swapped, one.strikes, one.grants));
+  const bool is_gone = Outcome(On(rest, one.input, one.strikes, one.grants)) ==
+                       Outcome(On(rest, swapped, one.strikes, one.grants));
   if (taken.empty() || !is_gone) return report_.unexplained.push_back(std::move(flip));
   ++report_.explained[fmt::format("{} by {}", attribute, fmt::join(taken, ", "))];
 }

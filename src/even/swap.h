@@ -3,12 +3,13 @@
 // Swap tests: the same case with another author (docs/parity.md, "Swap tests").
 //
 // Each case is decided as it is, and again with one attribute changed, everything else held: its
-// judgements, its account's history. A change of an audit-only or barred attribute must change nothing;
-// a change that an admitted attribute makes must cite a clause or exception that names it, and must be
-// gone when those are taken out. Every admitted attribute is tried, also those that the rulebook does not
-// name: of these none may change anything.
+// judgements, its account's history. A change of an audit-only or barred attribute must change
+// nothing; a change that an admitted attribute makes must cite a clause or exception that names it,
+// and must be gone when those are taken out. Every admitted attribute is tried, also those that the
+// rulebook does not name: of these none may change anything.
 //
-// Cost: one decision for each case, attribute and value, and two more for each flip; each copies the
+// Cost: one decision for each case, attribute and value, and two more for each flip; each copies
+// the
 //       account's history and the register of exceptions.
 
 #include <cstdint>
@@ -31,7 +32,7 @@ struct Flip {
 struct SwapReport {
   std::int64_t cases = 0;
   std::int64_t tries = 0;
-  std::int64_t refused = 0;  // cases that could not be decided as they are
+  std::int64_t refused = 0;            // cases that could not be decided as they are
   std::vector<Flip> barred = {};       // must be empty
   std::vector<Flip> unexplained = {};  // must be empty
   std::map<std::string, std::int64_t> explained = {};  // by the clauses and exceptions that name it
@@ -46,8 +47,8 @@ struct SwapReport {
 class SwapTest {
  public:
   // `strikes` and `grants`: as they are before the case is decided.
-  void Try(const policy::Rulebook& rulebook, const policy::CaseInput& input, const policy::Ledger& strikes,
-           const policy::GrantRegister& grants);
+  void Try(const policy::Rulebook& rulebook, const policy::CaseInput& input,
+           const policy::Ledger& strikes, const policy::GrantRegister& grants);
   // The case could not be decided as it is.
   void CountRefused() { ++report_.refused; }
   SwapReport Finish();

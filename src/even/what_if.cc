@@ -17,7 +17,8 @@ struct Restricted {
 std::string Show(const Decision& d) {
   if (d.outcome == policy::Outcome::kNoViolation) return "no violation";
   if (d.outcome == policy::Outcome::kWaiting) return d.awaits + ": waits";
-  return fmt::format("{}: {}, {}", d.ground, policy::FormatAction(d.item), policy::FormatAction(d.account));
+  return fmt::format("{}: {}, {}", d.ground, policy::FormatAction(d.item),
+                     policy::FormatAction(d.account));
 }
 
 // Whole days in the union of the times, rounded down.
@@ -37,10 +38,12 @@ std::int64_t DaysOf(std::vector<Restricted> times) {
 struct Side {
   explicit Side(const policy::Rulebook& book) : strikes(&book.strikes) {}
 
-  Result<Decision> Decide(const policy::Rulebook& book, const policy::CaseInput& input, Time until) {
+  Result<Decision> Decide(const policy::Rulebook& book, const policy::CaseInput& input,
+                          Time until) {
     EVENHAND_ASSIGN(Decision decision, policy::Decide(book, input, &strikes, &grants));
     if (policy::IsTimed(decision.account.kind)) {
-      const Time end = decision.account.period ? policy::After(input.at, *decision.account.period) : until;
+      const Time end =
+          decision.account.period ? policy::After(input.at, *decision.account.period) : until;
       restricted.push_back({input.at, std::min(end, until)});
     }
     return decision;
@@ -54,16 +57,25 @@ struct Side {
 }  // namespace
 
 AsIf AsOrdinary() {
-  return {.attributes = {{"public_office", {}}, {"office", {}}, {"candidate", false}, {"state_media", {}}, {"account_kind", {}}, {"state", {}}},
+  return {.attributes = {{"public_office", {}},
+                         {"office", {}},
+                         {"candidate", false},
+                         {"state_media", {}},
+                         {"account_kind", {}},
+                         {"state", {}}},
           .with_exceptions = false};
 }
 
 AsIf AsOfficial() {
-  return {.attributes = {{"public_office", std::string("holder")}, {"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{1'000'000}}}};
+  return {.attributes = {{"public_office", std::string("holder")},
+                         {"office", std::string("holder")},
+                         {"verified", true},
+                         {"followers", std::int64_t{1'000'000}}}};
 }
 
-Result<WhatIf> AskWhatIf(const policy::Rulebook& rulebook, const std::vector<policy::CaseInput>& cases,
-                         const AsIf& as_if, Time until) {
+Result<WhatIf> AskWhatIf(const policy::Rulebook& rulebook,
+                         const std::vector<policy::CaseInput>& cases, const AsIf& as_if,
+                         Time until) {
   policy::Rulebook other = rulebook;
   if (!as_if.with_exceptions) other.exceptions.clear();
   Side recorded(rulebook), instead(other);
@@ -78,7 +90,8 @@ Result<WhatIf> AskWhatIf(const policy::Rulebook& rulebook, const std::vector<pol
     EVENHAND_ASSIGN(const Decision was, recorded.Decide(rulebook, one, until));
     EVENHAND_ASSIGN(const Decision would, instead.Decide(other, changed, until));
     WhatIfStep step{one.decision, one.at, Show(was), Show(would)};
-    if (!answer.first_difference && step.recorded != step.instead) answer.first_difference = answer.steps.size();
+    if (!answer.first_difference && step.recorded != step.instead)
+      answer.first_difference = answer.steps.size();
     answer.steps.push_back(std::move(step));
   }
   answer.recorded_days = DaysOf(std::move(recorded.restricted));

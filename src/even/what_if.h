@@ -13,8 +13,8 @@
 namespace evenhand::even {
 
 struct AsIf {
-  policy::Facts attributes = {};   // these are set in every case
-  bool with_exceptions = true;     // an ordinary account gets none
+  policy::Facts attributes = {};  // these are set in every case
+  bool with_exceptions = true;    // an ordinary account gets none
 };
 
 // No office, no candidacy, no state medium, and no exceptions.
@@ -31,12 +31,14 @@ struct WhatIfStep {
 struct WhatIf {
   std::vector<WhatIfStep> steps = {};
   std::optional<std::size_t> first_difference = {};
-  std::int64_t recorded_days = 0, instead_days = 0;  // on which an account action ran, up to `until`
+  std::int64_t recorded_days = 0,
+               instead_days = 0;  // on which an account action ran, up to `until`
 };
 
-// Both histories begin empty. Errors: those of deciding; the record is decided again first, so that both
-// sides come from the same rulebook.
-Result<WhatIf> AskWhatIf(const policy::Rulebook& rulebook, const std::vector<policy::CaseInput>& cases,
-                         const AsIf& as_if, policy::Time until);
+// Both histories begin empty. Errors: those of deciding; the record is decided again first, so that
+// both sides come from the same rulebook.
+Result<WhatIf> AskWhatIf(const policy::Rulebook& rulebook,
+                         const std::vector<policy::CaseInput>& cases, const AsIf& as_if,
+                         policy::Time until);
 
 }  // namespace evenhand::even

@@ -11,7 +11,8 @@
 // Errors: kInvalidArgument with the library's reason; kLimit where memory does not suffice;
 //         kUnavailable where the library is missing (events/duckdb_api.h).
 // Cost:   CSV about 0.2 s a million short rows; memory is bounded by Resources.
-// Limits: kMaxCsvLineBytes a row. In a CSV file that may be bad, rows that cannot be read are passed
+// Limits: kMaxCsvLineBytes a row. In a CSV file that may be bad, rows that cannot be read are
+// passed
 //         over, at times with rows behind them, without a word; to have them told takes memory
 //         without bound. Survey such files first (archive/csv_survey.h).
 
@@ -40,7 +41,7 @@ struct CsvFile {
   std::string path;
   Packing packing = Packing::kNone;
   char delimiter = ',';
-  std::vector<std::string> columns;  // all of them, as the first line names them
+  std::vector<std::string> columns;      // all of them, as the first line names them
   std::vector<std::size_t> wanted = {};  // numbers of columns
   bool tell_rejects = false;             // for files that are trusted
   std::string called = {};               // in errors, where that is not the path

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kNameMarks = "_!#%&'~`><@,:/$*+-.^|)(?}{=";
 constexpr std::string_view kLegalMarks = "!#$%&'*+-.^_`|~:";  // of a name that may be stored
-constexpr std::string_view kAttributes[] = {"expires", "path",   "comment",  "domain",  "max-age",
+constexpr std::string_view kAttributes[] = {"expires", "path",     "comment", "domain",  "max-age",
                                             "secure",  "httponly", "version", "samesite"};
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }

@@ -33,7 +33,8 @@ char Simplified(char32_t c) {
 
 enum class Shape { kWord, kNumber, kDottedWord, kDottedNumber };
 
-// One step further into a token whose last character is `last`; false when `next` is not part of it.
+// One step further into a token whose last character is `last`; false when `next` is not part of
+// it.
 bool Extend(char last, char next, std::size_t length, Shape* shape) {
   switch (*shape) {
     case Shape::kWord:

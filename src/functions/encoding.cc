@@ -25,7 +25,8 @@ Value CallBase64Encode(CallContext& context, std::span<const Value> arguments) {
   const std::string_view input = arguments[0].AsStr();
   if (!HasBytes(input)) return context.Err(kNoBytes);
   const std::size_t room = (input.size() + 2) / 3 * 4 + 1;
-  if (input.size() > (std::size_t{1} << 30) || !context.arena.CanTake(room)) return TooLarge(context);
+  if (input.size() > (std::size_t{1} << 30) || !context.arena.CanTake(room))
+    return TooLarge(context);
   const std::span<char> out = context.arena.Array<char>(room);
   const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
                                    reinterpret_cast<const unsigned char*>(input.data()),
@@ -49,7 +50,7 @@ Value CallBase64Decode(CallContext& context, std::span<const Value> arguments) {
   const std::span<char> out = context.arena.Array<char>(input.size());
   std::size_t size = 0;
   unsigned bits = 0;
-  int digits = 0;    // of the group being read
+  int digits = 0;  // of the group being read
   int padding = 0;
   for (const char c : input) {
     if (c == '=') {

@@ -1,7 +1,8 @@
 #pragma once
 
-// A check for functions that may be asked about one type of entity only: about offices, about accounts. What cannot be seen
-// to be one while compiling is refused, so that a rulebook never asks it of somebody else.
+// A check for functions that may be asked about one type of entity only: about offices, about
+// accounts. What cannot be seen to be one while compiling is refused, so that a rulebook never asks
+// it of somebody else.
 
 #include <string>
 #include <string_view>

@@ -56,8 +56,7 @@ void CheckNumbers(sml::CallCheck& check) {
   for (const char* name : {"version", "revision"}) {
     const sml::Constant* number = check.ConstantOf(name);
     if (number == nullptr || !number->text.starts_with('-')) continue;
-    Refuse(check, number->span,
-           std::string("experiment ") + name + " must be zero or greater");
+    Refuse(check, number->span, std::string("experiment ") + name + " must be zero or greater");
   }
 }
 
@@ -82,7 +81,8 @@ void CheckSizes(sml::CallCheck& check, const std::vector<sml::Constant>& buckets
 
 void CheckExperiment(sml::CallCheck& check) {
   if (!check.is_direct() || check.statement().is_call) {
-    return Refuse(check, check.call().span, "must assign `" + check.call().text + "` to a variable");
+    return Refuse(check, check.call().span,
+                  "must assign `" + check.call().text + "` to a variable");
   }
   CheckNumbers(check);
   const sml::Constant* buckets = check.ConstantOf("buckets");
@@ -103,7 +103,8 @@ void CheckExperiment(sml::CallCheck& check) {
 const sml::Expr* BucketsOf(sml::CallCheck& check) {
   const sml::Expr* name = check.Argument("experiment");
   if (name == nullptr || name->kind != sml::ExprKind::kName) {
-    if (name != nullptr) Refuse(check, name->span, "`experiment` must be the name of an experiment");
+    if (name != nullptr)
+      Refuse(check, name->span, "`experiment` must be the name of an experiment");
     return nullptr;
   }
   const sml::Statement* made = check.Definition(*name);
@@ -129,8 +130,8 @@ void CheckExperimentWhen(sml::CallCheck& check) {
   const sml::Expr& call = check.call();
   std::string missing;
   for (const sml::Expr& bucket : buckets->items) {
-    const bool given = std::find(call.keywords.begin(), call.keywords.end(), bucket.text) !=
-                       call.keywords.end();
+    const bool given =
+        std::find(call.keywords.begin(), call.keywords.end(), bucket.text) != call.keywords.end();
     if (!given) missing += (missing.empty() ? "`" : ", `") + bucket.text + "`";
   }
   if (!missing.empty()) Refuse(check, call.span, "missing buckets of the experiment: " + missing);
@@ -189,22 +190,24 @@ Value CallExperimentWhen(CallContext& context, std::span<const Value> arguments)
 }
 
 FunctionRow ExperimentRow(std::string name) {
-  return {.spec = {.name = std::move(name),
-                   .category = "Engine",
-                   .signature = "(entity: Entity[Any], buckets: Const[List[str]], bucket_sizes: "
-                                "Const[List[float]], version: Const[int], revision: Const[int]) -> "
-                                "ExperimentT",
-                   .doc = "Puts the entity into one bucket of an experiment, or into none, by a hash of "
-                          "the experiment's name and the entity's id. The same entity is always in "
-                          "the same bucket.",
-                   .notes = {{"entity", "whom to put into a bucket"},
-                             {"buckets", "up to ten names; one is `control`"},
-                             {"bucket_sizes", "percent of all entities, in steps of 0.01"},
-                             {"version", "zero or more; shown in the result"},
-                             {"revision", "zero or more; shown in the result"}},
-                   .check = &CheckExperiment},
-          .uses_target = true,  // the hash covers it
-          .call = &CallExperiment};
+  return {
+      .spec = {.name = std::move(name),
+               .category = "Engine",
+               .signature = "(entity: Entity[Any], buckets: Const[List[str]], bucket_sizes: "
+                            "Const[List[float]], version: Const[int], revision: Const[int]) -> "
+                            "ExperimentT",
+               .doc =
+                   "Puts the entity into one bucket of an experiment, or into none, by a hash of "
+                   "the experiment's name and the entity's id. The same entity is always in "
+                   "the same bucket.",
+               .notes = {{"entity", "whom to put into a bucket"},
+                         {"buckets", "up to ten names; one is `control`"},
+                         {"bucket_sizes", "percent of all entities, in steps of 0.01"},
+                         {"version", "zero or more; shown in the result"},
+                         {"revision", "zero or more; shown in the result"}},
+               .check = &CheckExperiment},
+      .uses_target = true,  // the hash covers it
+      .call = &CallExperiment};
 }
 
 const FunctionRow kRows[] = {
@@ -213,8 +216,9 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "ExperimentWhen",
               .category = "Engine",
               .signature = "(experiment: ExperimentT, **: List[bool]) -> List[bool]",
-              .doc = "The conditions of the bucket that the entity is in: one list for each bucket of "
-                     "the experiment, under its name. Outside the experiment it is that of `control`.",
+              .doc =
+                  "The conditions of the bucket that the entity is in: one list for each bucket of "
+                  "the experiment, under its name. Outside the experiment it is that of `control`.",
               .notes = {{"experiment", "the name of an experiment"}},
               .check = &CheckExperimentWhen},
      .can_error = true,

@@ -21,23 +21,23 @@ struct Word {
   int value;
 };
 
-constexpr Word kWeekdays[] = {
-    {"mon", 0}, {"monday", 0},    {"tue", 1}, {"tuesday", 1}, {"wed", 2}, {"wednesday", 2},
-    {"thu", 3}, {"thursday", 3},  {"fri", 4}, {"friday", 4},  {"sat", 5}, {"saturday", 5},
-    {"sun", 6}, {"sunday", 6}};
+constexpr Word kWeekdays[] = {{"mon", 0}, {"monday", 0},    {"tue", 1}, {"tuesday", 1},
+                              {"wed", 2}, {"wednesday", 2}, {"thu", 3}, {"thursday", 3},
+                              {"fri", 4}, {"friday", 4},    {"sat", 5}, {"saturday", 5},
+                              {"sun", 6}, {"sunday", 6}};
 constexpr Word kMonths[] = {
-    {"jan", 1},  {"january", 1},  {"feb", 2},   {"february", 2}, {"mar", 3},        {"march", 3},
-    {"apr", 4},  {"april", 4},    {"may", 5},   {"jun", 6},      {"june", 6},       {"jul", 7},
-    {"july", 7}, {"aug", 8},      {"august", 8}, {"sep", 9},     {"sept", 9},       {"september", 9},
-    {"oct", 10}, {"october", 10}, {"nov", 11},  {"november", 11}, {"dec", 12},      {"december", 12}};
+    {"jan", 1},  {"january", 1},  {"feb", 2},    {"february", 2},  {"mar", 3},  {"march", 3},
+    {"apr", 4},  {"april", 4},    {"may", 5},    {"jun", 6},       {"june", 6}, {"jul", 7},
+    {"july", 7}, {"aug", 8},      {"august", 8}, {"sep", 9},       {"sept", 9}, {"september", 9},
+    {"oct", 10}, {"october", 10}, {"nov", 11},   {"november", 11}, {"dec", 12}, {"december", 12}};
 enum Unit { kHour, kMinute, kSecond };
 constexpr Word kUnits[] = {{"h", kHour},   {"hour", kHour},     {"hours", kHour},
                            {"m", kMinute}, {"minute", kMinute}, {"minutes", kMinute},
                            {"s", kSecond}, {"second", kSecond}, {"seconds", kSecond}};
 constexpr Word kHalves[] = {{"am", 0}, {"a", 0}, {"pm", 1}, {"p", 1}};
-constexpr Word kJumps[] = {{" ", 0},  {".", 0},  {",", 0},  {";", 0},   {"-", 0},  {"/", 0},
-                           {"'", 0},  {"at", 0}, {"on", 0}, {"and", 0}, {"ad", 0}, {"m", 0},
-                           {"t", 0},  {"of", 0}, {"st", 0}, {"nd", 0},  {"rd", 0}, {"th", 0}};
+constexpr Word kJumps[] = {{" ", 0}, {".", 0},  {",", 0},  {";", 0},   {"-", 0},  {"/", 0},
+                           {"'", 0}, {"at", 0}, {"on", 0}, {"and", 0}, {"ad", 0}, {"m", 0},
+                           {"t", 0}, {"of", 0}, {"st", 0}, {"nd", 0},  {"rd", 0}, {"th", 0}};
 constexpr Word kOf[] = {{"of", 0}};
 constexpr Word kUtcNames[] = {{"utc", 0}, {"gmt", 0}, {"z", 0}};
 constexpr Word kNotFinite[] = {{"inf", 0}, {"infinity", 0}, {"nan", 0}};
@@ -131,10 +131,14 @@ class YearMonthDay {
     const std::size_t known = KnownRoles();
     if ((count_ > 0 && known == count_) || (count_ == 3 && known == 2)) return ByRoles();
     switch (count_) {
-      case 1: return One(values_[0]);
-      case 2: return place_[kMonth] ? MonthAnd(values_[1 - *place_[kMonth]]) : TwoNumbers();
-      case 3: return ThreeNumbers();
-      default: return {};
+      case 1:
+        return One(values_[0]);
+      case 2:
+        return place_[kMonth] ? MonthAnd(values_[1 - *place_[kMonth]]) : TwoNumbers();
+      case 3:
+        return ThreeNumbers();
+      default:
+        return {};
     }
   }
 
@@ -266,8 +270,8 @@ class DateParser {
 
   bool CouldBeZone(std::string_view token) const {
     if (!hour_ || has_zone_name_ || token.size() > 5) return false;
-    return token == "z" || std::all_of(token.begin(), token.end(),
-                                       [](char c) { return c >= 'A' && c <= 'Z'; });
+    return token == "z" ||
+           std::all_of(token.begin(), token.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   // "CET", or "GMT+3", which is not GMT.
@@ -299,8 +303,8 @@ class DateParser {
     constexpr std::int64_t kMostSeconds = 86'400'000'000'000;
     if (!hours || !minutes || *hours * 3600 + *minutes * 60 >= kMostSeconds) return false;
     zone_offset_ = *hours * 3600 + *minutes * 60;
-    if (Has(5) && IsJump(Token(2)) && Token(3) == "(" && Token(5) == ")" &&
-        Token(4).size() >= 3 && CouldBeZone(Token(4))) {
+    if (Has(5) && IsJump(Token(2)) && Token(3) == "(" && Token(5) == ")" && Token(4).size() >= 3 &&
+        CouldBeZone(Token(4))) {
       has_zone_name_ = true;
       at_ += 4;
     }
@@ -399,9 +403,13 @@ class DateParser {
         hour_ = value.whole;
         if (value.fraction != 0) minute_ = value.Sixtieths();
         return true;
-      case kMinute: SetMinutes(value); return true;
-      case kSecond: return SetSeconds(token);
-      default: return true;
+      case kMinute:
+        SetMinutes(value);
+        return true;
+      case kSecond:
+        return SetSeconds(token);
+      default:
+        return true;
     }
   }
 
@@ -463,8 +471,7 @@ class DateParser {
 
   std::optional<std::int64_t> Build() const {
     auto [year, month, day] = date_.Resolve();
-    if (!year && !month && !day && !weekday_ && !hour_ && !minute_ && !second_)
-      return std::nullopt;
+    if (!year && !month && !day && !weekday_ && !hour_ && !minute_ && !second_) return std::nullopt;
     const bool advance = weekday_ && !day;
     if (year && !date_.century_given()) year = NearYear(*year);
     if (!year) year = static_cast<int>(today_.year());

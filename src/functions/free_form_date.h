@@ -8,8 +8,8 @@
 //
 // Time zones are read over, and not applied. Of a date that is not complete, the missing parts are
 // today's; a time that is not complete is filled with zeros. A weekday without a day means the next
-// one, today included. In an ambiguous date the month comes first. Years of two digits lie within 50
-// years of today's. Nothing when the text is not a date, or not one of the years 1 to 9999.
+// one, today included. In an ambiguous date the month comes first. Years of two digits lie within
+// 50 years of today's. Nothing when the text is not a date, or not one of the years 1 to 9999.
 //
 // Source: what dateutil 2.8.0's parser accepts, which the peer uses. Cost: O(n).
 

@@ -40,8 +40,8 @@ bool Comparable(Value a, Value b) {
   if (a.tag() != Tag::kList || b.tag() != Tag::kList) return false;
   const auto left = a.AsList(), right = b.AsList();
   const std::size_t common = std::min(left.size(), right.size());
-  return std::equal(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(common),
-                    right.begin(), &Comparable);
+  return std::equal(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(common), right.begin(),
+                    &Comparable);
 }
 
 // Python's <, of comparable values. Texts are WTF-8, whose bytes are in the order of code points.
@@ -64,9 +64,8 @@ Value CallListSort(CallContext& context, Arguments arguments) {
   const std::span<Value> sorted = context.arena.Array<Value>(items.size());
   std::copy(items.begin(), items.end(), sorted.begin());
   // Equal items keep their order, also when it is descending.
-  std::stable_sort(sorted.begin(), sorted.end(), [descending](Value a, Value b) {
-    return descending ? Less(b, a) : Less(a, b);
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [descending](Value a, Value b) { return descending ? Less(b, a) : Less(a, b); });
   return Value::List(sorted);
 }
 
@@ -106,8 +105,9 @@ const FunctionRow kRows[] = {
      .can_fail = true,
      .call = &CallListRead},
     {.spec = {.name = "ConcatStringLists",
-              .signature = "(lists: List[List[str]], optional_lists: List[List[Optional[str]]] = []) "
-                           "-> List[str]",
+              .signature =
+                  "(lists: List[List[str]], optional_lists: List[List[Optional[str]]] = []) "
+                  "-> List[str]",
               .doc = "All items of all lists, in one list.",
               .notes = {{"lists", "lists of texts"},
                         {"optional_lists", "lists whose items may be none; those are left out"}}},
@@ -116,8 +116,9 @@ const FunctionRow kRows[] = {
      .call = &CallConcatStringLists},
     {.spec = {.name = "ListSort",
               .signature = "(list: List[Any], reverse: bool = False) -> List[Any]",
-              .doc = "The items in ascending order: numbers by value, texts by code point. Equal ones "
-                     "keep their order.",
+              .doc =
+                  "The items in ascending order: numbers by value, texts by code point. Equal ones "
+                  "keep their order.",
               .notes = {{"list", "items that can be compared with each other"},
                         {"reverse", "descending instead"}}},
      .cost = program::Cost::kLinear,

@@ -113,9 +113,12 @@ Value CallPhonePrefix(CallContext&, Arguments arguments) {
 Value CallExtractCookie(CallContext& context, Arguments arguments) {
   const CookieResult cookie = FindCookie(arguments[0].AsStr(), arguments[1].AsStr());
   switch (cookie.status) {
-    case CookieResult::kFound: return Value::Str(cookie.value);
-    case CookieResult::kIllegal: return context.Err("a cookie has a name that none may have");
-    case CookieResult::kMissing: break;
+    case CookieResult::kFound:
+      return Value::Str(cookie.value);
+    case CookieResult::kIllegal:
+      return context.Err("a cookie has a name that none may have");
+    case CookieResult::kMissing:
+      break;
   }
   return CallContext::Absent();
 }

@@ -11,7 +11,8 @@
 namespace evenhand::functions {
 namespace {
 
-// Area codes of the North American Numbering Plan in the United States, with Guam and American Samoa.
+// Area codes of the North American Numbering Plan in the United States, with Guam and American
+// Samoa.
 constexpr std::string_view kUnitedStates =
     "201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 220 223 224 225 227 "
     "228 229 231 234 239 240 248 251 252 253 254 256 260 262 267 269 270 272 274 276 279 281 "

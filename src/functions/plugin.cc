@@ -13,8 +13,8 @@ using program::CallContext;
 using program::FunctionRow;
 using program::Value;
 
-// Only phrases that are not known before the event come here; the others are matched together with all
-// patterns of their text.
+// Only phrases that are not known before the event come here; the others are matched together with
+// all patterns of their text.
 Value CallTextContains(CallContext& context, std::span<const Value> arguments) {
   const text::Regex word = text::Regex::WholeWord(arguments[1].AsStr(), true);
   bool gave_up = false;
@@ -49,8 +49,9 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "TextContains",
               .category = "String",
               .signature = "(text|s: str, phrase: str) -> bool",
-              .doc = "Whether the phrase stands in the text as whole words, whatever the case of its "
-                     "letters. All phrases that rules look for in one text are matched together.",
+              .doc =
+                  "Whether the phrase stands in the text as whole words, whatever the case of its "
+                  "letters. All phrases that rules look for in one text are matched together.",
               .notes = {{"text", "the text to look in; may also be called `s`"},
                         {"phrase", "the words to look for, taken literally"}}},
      .cost = program::Cost::kLinear,
@@ -65,10 +66,13 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "Log",
               .category = "Engine",
               .signature = "(s: str, when_all: List[bool] = []) -> None",
-              .doc = "Says something to whoever looks at the event: `evenhand explain` shows it. For "
-                     "finding out what a rule does.",
-              .notes = {{"s", "what to say"}, {"when_all", "unless all of these are true, nothing is "
-                                                           "said"}}},
+              .doc =
+                  "Says something to whoever looks at the event: `evenhand explain` shows it. For "
+                  "finding out what a rule does.",
+              .notes = {{"s", "what to say"},
+                        {"when_all",
+                         "unless all of these are true, nothing is "
+                         "said"}}},
      .purity = program::Purity::kEffect,
      .call = &CallLog},
     {.spec = {.name = "BanUser",

@@ -37,8 +37,8 @@ bool IsRule(const std::string& suffix) {
   return psl_is_public_suffix2(list, suffix.c_str(), PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) != 0;
 }
 
-// libpsl takes the parent of a wildcard rule (bd of *.bd) for a suffix, which it is for us only where
-// the wildcard has exceptions (ck has !www.ck, kobe.jp has !city.kobe.jp).
+// libpsl takes the parent of a wildcard rule (bd of *.bd) for a suffix, which it is for us only
+// where the wildcard has exceptions (ck has !www.ck, kobe.jp has !city.kobe.jp).
 bool IsSuffix(const std::string& suffix) {
   if (!IsRule(suffix)) return false;
   const bool has_wildcard = IsRule("0." + suffix);

@@ -103,16 +103,17 @@ Value CallCountRegexMatches(CallContext& context, std::span<const Value> argumen
 }
 
 const FunctionRow kRows[] = {
-    {.spec = {.name = "RegexMatch",
-              .category = "String",
-              .signature =
-                  "(target: str, pattern: Const[str], case_insensitive: Const[bool] = False) -> bool",
-              .doc = "Whether the pattern matches anywhere in the text. All patterns that rules "
-                     "apply to one text are matched together in a single pass.",
-              .notes = {{"target", "the text to look in"},
-                        {"pattern", "a regular expression in Python's syntax"},
-                        {"case_insensitive", "whether letters match whatever their case"}},
-              .check = &CheckOnePattern},
+    {.spec =
+         {.name = "RegexMatch",
+          .category = "String",
+          .signature =
+              "(target: str, pattern: Const[str], case_insensitive: Const[bool] = False) -> bool",
+          .doc = "Whether the pattern matches anywhere in the text. All patterns that rules "
+                 "apply to one text are matched together in a single pass.",
+          .notes = {{"target", "the text to look in"},
+                    {"pattern", "a regular expression in Python's syntax"},
+                    {"case_insensitive", "whether letters match whatever their case"}},
+          .check = &CheckOnePattern},
      .cost = program::Cost::kLinear,
      .can_error = true,
      .prepare = &PrepareOne,
@@ -121,8 +122,9 @@ const FunctionRow kRows[] = {
               .category = "String",
               .signature = "(target: List[str], pattern: Const[str], case_insensitive: Const[bool] "
                            "= False, mode: Const[str] = 'any') -> bool",
-              .doc = "Whether the pattern matches in any, or in all, of the texts. Of an empty list "
-                     "`any` is false and `all` is true.",
+              .doc =
+                  "Whether the pattern matches in any, or in all, of the texts. Of an empty list "
+                  "`any` is false and `all` is true.",
               .notes = {{"target", "the texts to look in"},
                         {"pattern", "a regular expression in Python's syntax"},
                         {"case_insensitive", "whether letters match whatever their case"},
@@ -134,8 +136,9 @@ const FunctionRow kRows[] = {
      .call = &CallRegexMatchMap},
     {.spec = {.name = "CountRegexMatches",
               .category = "String",
-              .signature = "(patterns: Const[List[str]], target: str, case_insensitive: Const[bool] "
-                           "= False) -> int",
+              .signature =
+                  "(patterns: Const[List[str]], target: str, case_insensitive: Const[bool] "
+                  "= False) -> int",
               .doc = "How many of the patterns match somewhere in the text. A pattern listed twice "
                      "counts twice.",
               .notes = {{"patterns", "regular expressions in Python's syntax"},

@@ -9,32 +9,19 @@ using program::FunctionRow;
 
 std::vector<const FunctionRow*> Gather() {
   const std::span<const FunctionRow> subjects[] = {
-      AccessFunctions(),
-      AtprotoEffectFunctions(),
-      AtprotoRecordFunctions(),
-      CensorizedFunctions(),
-      CounterFunctions(),
-      DossierFunctions(),
-      EncodingFunctions(),
-      EngineFunctions(),
-      ExperimentFunctions(),
-      FindingFunctions(),
-      FreeTextFunctions(),
-      ListFunctions(),
-      NetworkFunctions(),
-      PhraseListFunctions(),
-      PluginFunctions(),
-      RegexFunctions(),
-      StringFunctions(),
-      TextFunctions(),
+      AccessFunctions(),     AtprotoEffectFunctions(), AtprotoRecordFunctions(),
+      CensorizedFunctions(), CounterFunctions(),       DossierFunctions(),
+      EncodingFunctions(),   EngineFunctions(),        ExperimentFunctions(),
+      FindingFunctions(),    FreeTextFunctions(),      ListFunctions(),
+      NetworkFunctions(),    PhraseListFunctions(),    PluginFunctions(),
+      RegexFunctions(),      StringFunctions(),        TextFunctions(),
       TimeFunctions(),
   };
   std::vector<const FunctionRow*> rows;
   for (const std::span<const FunctionRow> subject : subjects)
     for (const FunctionRow& row : subject) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const FunctionRow* a, const FunctionRow* b) {
-    return a->spec.name < b->spec.name;
-  });
+  std::sort(rows.begin(), rows.end(),
+            [](const FunctionRow* a, const FunctionRow* b) { return a->spec.name < b->spec.name; });
   return rows;
 }
 

@@ -309,8 +309,9 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "StringToLower",
               .category = "String",
               .signature = "(s: str) -> str",
-              .doc = "The string in lower case, by the full rules of Unicode: a sigma at the end of "
-                     "a word becomes `ς`."},
+              .doc =
+                  "The string in lower case, by the full rules of Unicode: a sigma at the end of "
+                  "a word becomes `ς`."},
      .cost = Cost::kLinear,
      .can_error = true,
      .call = &CallStringToLower},
@@ -372,8 +373,9 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "StringSplit",
               .category = "String",
               .signature = "(s: str, sep: Optional[str] = None, maxsplit: int = -1) -> List[str]",
-              .doc = "The parts of the string between separators. Without `sep` it is split at runs "
-                     "of white space and no part is empty. An empty `sep` is an error.",
+              .doc =
+                  "The parts of the string between separators. Without `sep` it is split at runs "
+                  "of white space and no part is empty. An empty `sep` is an error.",
               .notes = {{"maxsplit", "split at most so many times; below zero means no limit"}}},
      .cost = Cost::kLinear,
      .can_error = true,
@@ -381,8 +383,9 @@ const FunctionRow kRows[] = {
     {.spec = {.name = "StringSlice",
               .category = "String",
               .signature = "(s: str, start: Const[int], end: Const[int]) -> str",
-              .doc = "The characters from number `start` up to, not including, number `end`, counted "
-                     "from 0. What lies beyond the string is left out.",
+              .doc =
+                  "The characters from number `start` up to, not including, number `end`, counted "
+                  "from 0. What lies beyond the string is left out.",
               .check = &CheckStringSlice},
      .cost = Cost::kLinear,
      .call = &CallStringSlice},

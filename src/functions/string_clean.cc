@@ -82,15 +82,15 @@ std::string PipesToOnes(std::string_view s) {
   return result;
 }
 
-// The characters that make a 3 beside them an e: from A to z in ASCII order, which takes in six signs,
-// and what equals one of them when case is ignored.
+// The characters that make a 3 beside them an e: from A to z in ASCII order, which takes in six
+// signs, and what equals one of them when case is ignored.
 bool IsBesideThree(char32_t c) {
   static const text::CharSet set = text::IgnoringCase(text::CharSet::Between('A', 'z'), {});
   return set.Has(c);
 }
 
-// Threes with a neighbour on either side become e. A neighbour on the right is used up: it counts for
-// no other run.
+// Threes with a neighbour on either side become e. A neighbour on the right is used up: it counts
+// for no other run.
 std::string ThreesToEs(std::string_view s) {
   std::string result;
   result.reserve(s.size());

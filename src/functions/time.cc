@@ -45,10 +45,10 @@ void CheckPercentage(sml::CallCheck& check) {
   const sml::Constant* percentage = check.ConstantOf("percentage");
   if (percentage == nullptr) return;
   const double value = Approximate(*percentage);
-  const char* hint = value == 0           ? "this will always be `False`"
-                     : value == 1         ? "this will always be `True`"
+  const char* hint = value == 0               ? "this will always be `False`"
+                     : value == 1             ? "this will always be `True`"
                      : value < 0 || value > 1 ? "this must be between 0.0 and 1.0"
-                                          : nullptr;
+                                              : nullptr;
   if (hint != nullptr) check.Error(percentage->span, "bad-value", "invalid `percentage`", hint);
 }
 
@@ -173,8 +173,9 @@ const FunctionRow kRows[] = {
               .signature = "(timestamp: str) -> float",
               .doc = "How many seconds ago the time was, counted from the time of the event. Of a "
                      "time to come it is below 0, of what is no time 999999999.",
-              .notes = {{"timestamp", "ISO 8601, such as `2025-03-01T12:00:00.123Z`; UTC unless it "
-                                      "says otherwise"}}},
+              .notes = {{"timestamp",
+                         "ISO 8601, such as `2025-03-01T12:00:00.123Z`; UTC unless it "
+                         "says otherwise"}}},
      .call = &CallTimestampAge},
     {.spec = {.name = "GetTimedeltaBucket",
               .category = "Datetime",

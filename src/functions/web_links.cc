@@ -51,7 +51,8 @@ bool IsIpv6(std::string_view host) {
     host = host.substr(0, percent);
   }
   in6_addr address;
-  return host.find('\0') == host.npos && inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1;
+  return host.find('\0') == host.npos &&
+         inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1;
 }
 
 // "v1.anything": an address form yet to come (RFC 3986).

@@ -2,10 +2,10 @@
 
 // The http and https links in a text, as Python's urlparse reads them.
 //
-// A link starts at a lower-case scheme, has a character other than / after the two slashes, and ends
-// at white space, `)` or `>`. Links that urlparse refuses (brackets that hold no IPv6 address, host
-// characters that turn into delimiters when normalised) are skipped. Each result stands once, in
-// order of first appearance.
+// A link starts at a lower-case scheme, has a character other than / after the two slashes, and
+// ends at white space, `)` or `>`. Links that urlparse refuses (brackets that hold no IPv6 address,
+// host characters that turn into delimiters when normalised) are skipped. Each result stands once,
+// in order of first appearance.
 
 #include <string_view>
 #include <vector>

@@ -54,10 +54,14 @@ void MergeReason(const LabelMutation& mutation, TimeUs now, LabelReasons* reason
 
 std::string_view Name(DropCause cause) {
   switch (cause) {
-    case DropCause::kConflictingMutation: return "CONFLICTING_MUTATION";
-    case DropCause::kCannotOverrideManual: return "CANNOT_OVERRIDE_MANUAL";
-    case DropCause::kInvalidLabelName: return "INVALID_LABEL_NAME";
-    case DropCause::kInvalidEntityId: return "INVALID_ENTITY_ID";
+    case DropCause::kConflictingMutation:
+      return "CONFLICTING_MUTATION";
+    case DropCause::kCannotOverrideManual:
+      return "CANNOT_OVERRIDE_MANUAL";
+    case DropCause::kInvalidLabelName:
+      return "INVALID_LABEL_NAME";
+    case DropCause::kInvalidEntityId:
+      return "INVALID_ENTITY_ID";
   }
   return "";
 }

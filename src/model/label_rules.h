@@ -1,7 +1,7 @@
 #pragma once
 
-// Labels as a record: questions about them, and how wishes to change them are merged (docs/labels.md).
-// Pure functions; the clock is an argument.
+// Labels as a record: questions about them, and how wishes to change them are merged
+// (docs/labels.md). Pure functions; the clock is an argument.
 
 #include <cstdint>
 #include <optional>
@@ -20,12 +20,13 @@ namespace evenhand::model {
 // What HasLabel asks.
 struct LabelQuestion {
   std::string_view label = {};
-  bool wants_added = true;                  // or removed
-  std::optional<bool> manual = {};          // set by a person, by a rule, or (none) either
+  bool wants_added = true;          // or removed
+  std::optional<bool> manual = {};  // set by a person, by a rule, or (none) either
   std::optional<std::int64_t> min_age_us = {};
 };
 
-// Whether every reason has passed its time, as a reader sees it: no grace, and no reasons is expired.
+// Whether every reason has passed its time, as a reader sees it: no grace, and no reasons is
+// expired.
 bool IsExpired(const LabelReasons& reasons, TimeUs now);
 
 // A label that is not there, or is expired, counts as removed and not manual.
@@ -51,9 +52,9 @@ struct LabelChanges {
   std::vector<Dropped> dropped;
 };
 
-// Applies requests to the labels of entities. What has expired more than five seconds ago is replaced as
-// a whole; otherwise reasons are merged, a known one keeping its first created_at. Once its memory has
-// grown, a request that only renews reasons of known labels allocates nothing.
+// Applies requests to the labels of entities. What has expired more than five seconds ago is
+// replaced as a whole; otherwise reasons are merged, a known one keeping its first created_at. Once
+// its memory has grown, a request that only renews reasons of known labels allocates nothing.
 class LabelMerger {
  public:
   // The result lives until the next call.

@@ -24,8 +24,8 @@ enum class Trace : std::uint8_t {
   kReply,
   kQuote,
   kMention,
-  kText,        // the same text
-  kSimilarText, // a class of texts that are nearly the same
+  kText,         // the same text
+  kSimilarText,  // a class of texts that are nearly the same
   kMedia,
   kAny,  // made of the others: what a post carries, whatever it is (coordination/any_trace.h)
 };
@@ -47,8 +47,8 @@ struct Shares {
   NameTable contents;
 
   std::size_t size() const { return object.size(); }
-  void Add(std::string_view object_name, std::string_view account_name, std::string_view content_name,
-           std::int64_t at_ms) {
+  void Add(std::string_view object_name, std::string_view account_name,
+           std::string_view content_name, std::int64_t at_ms) {
     object.push_back(objects.Number(object_name));
     account.push_back(accounts.Number(account_name));
     content.push_back(contents.Number(content_name));

@@ -94,8 +94,10 @@ std::vector<Stretch> StretchesOf(const Line& line, const Years& years) {
   std::vector<Stretch> stretches;
   for (Day day = years.from(); day < years.to(); day += Days{1}) {
     Certainty certainty = Certainty::kNo;
-    for (const Entry* entry : line.entries) certainty = std::max(certainty, access::AnswerOn(*entry, day).certainty);
-    if (stretches.empty() || stretches.back().certainty != certainty) stretches.push_back({day, day, certainty});
+    for (const Entry* entry : line.entries)
+      certainty = std::max(certainty, access::AnswerOn(*entry, day).certainty);
+    if (stretches.empty() || stretches.back().certainty != certainty)
+      stretches.push_back({day, day, certainty});
     stretches.back().to = day + Days{1};
   }
   return stretches;
@@ -106,7 +108,11 @@ std::string Number(double number) { return fmt::format("{:.1f}", number); }
 class Body {
  public:
   Body(const access::Register& known, std::string_view state, std::string_view language, Html* html)
-      : known_(known), state_(state), frame_(FrameLanguage(language)), language_(Tag(frame_)), html_(*html) {}
+      : known_(known),
+        state_(state),
+        frame_(FrameLanguage(language)),
+        language_(Tag(frame_)),
+        html_(*html) {}
 
   void Write(const ListSheet& sheet) {
     html_.Element("p", Say_(kIntro), {{"class", "s"}});
@@ -129,12 +135,20 @@ class Body {
 
   // Where it was, and from when to when, in one line.
   void ShowOutage(const Entry& entry) {
-    html_.Open("li").Open("a", {{"href", "asymmetry/" + entry.state + ".html"}}).Text(NameOfState(language_, entry.state)).Close();
+    html_.Open("li")
+        .Open("a", {{"href", "asymmetry/" + entry.state + ".html"}})
+        .Text(NameOfState(language_, entry.state))
+        .Close();
     if (!entry.region.empty()) html_.Text(" ").Element("bdi", entry.region);
-    html_.Text(" — ").Text(Say_(WordOf(entry.kind))).Text(" (").Element("bdi", entry.service).Text("): ");
+    html_.Text(" — ")
+        .Text(Say_(WordOf(entry.kind)))
+        .Text(" (")
+        .Element("bdi", entry.service)
+        .Text("): ");
     html_.Text(SinceText(entry.from));
     if (entry.to) html_.Text(" – ").Text(PairText(*entry.to));
-    if (!entry.to && entry.seen) html_.Text("; ").Text(Say_(kSeen)).Text(": ").Text(PairText(*entry.seen));
+    if (!entry.to && entry.seen)
+      html_.Text("; ").Text(Say_(kSeen)).Text(": ").Text(PairText(*entry.seen));
     html_.Text(" · ").Text(Say_(WordOf(entry.status))).Close();
   }
 
@@ -156,39 +170,62 @@ class Body {
     const Years years = YearsOf(lines);
     if (years.first > years.last) return;
     const int height = kTop + kRow * static_cast<int>(lines.size()) + 8;
-    const std::string in_words = fmt::format(fmt::runtime(Say_(kDrawing)), years.first, years.last, lines.size());
+    const std::string in_words =
+        fmt::format(fmt::runtime(Say_(kDrawing)), years.first, years.last, lines.size());
     // Time runs to the right, so the drawing does not turn with the text.
-    html_.Open("svg", {{"viewBox", fmt::format("0 0 {} {}", kWidth, height)}, {"width", "100%"}, {"role", "img"}, {"direction", "ltr"}, {"aria-label", in_words},
-                       {"font-size", "13"}, {"fill", "currentColor"}});
+    html_.Open("svg", {{"viewBox", fmt::format("0 0 {} {}", kWidth, height)},
+                       {"width", "100%"},
+                       {"role", "img"},
+                       {"direction", "ltr"},
+                       {"aria-label", in_words},
+                       {"font-size", "13"},
+                       {"fill", "currentColor"}});
     const int step = std::max(1, (years.last - years.first + 1 + 8) / 9);
     for (int year = years.first; year <= years.last; year += step) {
       const std::string x = Number(years.At(Day(std::chrono::year(year) / 1 / 1)));
       html_.Element("text", std::to_string(year), {{"x", x}, {"y", "14"}});
-      html_.Empty("path", {{"d", fmt::format("M{} {}V{}", x, kTop - 4, height)}, {"stroke", "currentColor"}, {"stroke-opacity", ".25"}});
+      html_.Empty("path", {{"d", fmt::format("M{} {}V{}", x, kTop - 4, height)},
+                           {"stroke", "currentColor"},
+                           {"stroke-opacity", ".25"}});
     }
     int top = kTop;
     for (const Line& line : lines) {
-      html_.Element("text", fmt::format("{} · {}", line.service, Say_(WordOf(line.kind))), {{"x", "2"}, {"y", std::to_string(top + 12)}});
+      html_.Element("text", fmt::format("{} · {}", line.service, Say_(WordOf(line.kind))),
+                    {{"x", "2"}, {"y", std::to_string(top + 12)}});
       for (const Stretch& stretch : StretchesOf(line, years)) {
         if (stretch.certainty == Certainty::kNo) continue;
-        const double from = years.At(stretch.from), width = std::max(1.5, years.At(stretch.to) - from);
-        html_.Empty("rect", {{"x", Number(from)}, {"y", std::to_string(top + 16)}, {"width", Number(width)}, {"height", std::to_string(kBar)},
+        const double from = years.At(stretch.from),
+                     width = std::max(1.5, years.At(stretch.to) - from);
+        html_.Empty("rect", {{"x", Number(from)},
+                             {"y", std::to_string(top + 16)},
+                             {"width", Number(width)},
+                             {"height", std::to_string(kBar)},
                              {"fill-opacity", stretch.certainty == Certainty::kYes ? "1" : ".35"}});
       }
       top += kRow;
     }
     html_.Close();
-    html_.Open("p", {{"class", "s"}}).Text("█ ").Text(Say_(kLegendYes)).Text("   ▒ ").Text(Say_(kLegendMaybe)).Close();
+    html_.Open("p", {{"class", "s"}})
+        .Text("█ ")
+        .Text(Say_(kLegendYes))
+        .Text("   ▒ ")
+        .Text(Say_(kLegendMaybe))
+        .Close();
   }
 
-  void Term(Said what, std::string_view value) { html_.Element("dt", Say_(what)).Element("dd", value); }
+  void Term(Said what, std::string_view value) {
+    html_.Element("dt", Say_(what)).Element("dd", value);
+  }
 
   void Links(Said what, const std::vector<access::Source>& sources) {
     if (sources.empty()) return;
     html_.Element("dt", Say_(what)).Open("dd");
     for (const access::Source& source : sources) {
       const std::size_t host = source.url.find("//") + 2;
-      html_.Element("a", source.origin.empty() ? source.url.substr(host, source.url.find('/', host) - host) : source.origin,
+      html_.Element("a",
+                    source.origin.empty()
+                        ? source.url.substr(host, source.url.find('/', host) - host)
+                        : source.origin,
                     {{"href", source.url}, {"rel", "noreferrer"}, {"dir", "auto"}});
       html_.Text(" ");
     }
@@ -199,7 +236,8 @@ class Body {
     auto note = notes.find(language_);
     if (note == notes.end()) note = notes.find("en");
     if (note == notes.end()) note = notes.begin();
-    if (note != notes.end()) html_.Element("p", note->second, {{"lang", note->first}, {"dir", "auto"}});
+    if (note != notes.end())
+      html_.Element("p", note->second, {{"lang", note->first}, {"dir", "auto"}});
   }
 
   void Heading(std::string_view service, Kind kind) {
@@ -216,7 +254,8 @@ class Body {
     std::string status(Say_(WordOf(entry.status)));
     if (entry.status == Status::kEnded) status += fmt::format(" ({})", Say_(WordOf(entry.grade)));
     Term(kStatus, status);
-    Term(kOriginsWord, NumberIn(language_, static_cast<std::int64_t>(access::OriginsInForce(entry))));
+    Term(kOriginsWord,
+         NumberIn(language_, static_cast<std::int64_t>(access::OriginsInForce(entry))));
     Links(kSourcesWord, entry.sources);
     Links(kDenied, entry.denials);
     html_.Close();
@@ -254,11 +293,13 @@ std::string AccessTitle(std::string_view state, std::string_view language) {
   return fmt::format(fmt::runtime(SayOfAccess(frame, kTitleOf)), NameOfState(Tag(frame), state));
 }
 
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html) {
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+                 Html* html) {
   WriteAccess(known, state, language, ListSheet{}, html);
 }
 
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, const ListSheet& sheet, Html* html) {
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+                 const ListSheet& sheet, Html* html) {
   Body(known, state, language, html).Write(sheet);
 }
 
@@ -270,10 +311,12 @@ namespace {
 std::vector<const Entry*> OutagesOf(const access::Register& known) {
   std::vector<const Entry*> outages;
   for (const Entry& entry : known.entries()) {
-    if (access::IsOutage(entry.kind) && entry.status != Status::kWithdrawn) outages.push_back(&entry);
+    if (access::IsOutage(entry.kind) && entry.status != Status::kWithdrawn)
+      outages.push_back(&entry);
   }
   const auto key = [](const Entry* entry) {
-    const Day from = entry->from.earliest ? *entry->from.earliest : entry->from.latest.value_or(Day{});
+    const Day from =
+        entry->from.earliest ? *entry->from.earliest : entry->from.latest.value_or(Day{});
     return std::tuple(-from.time_since_epoch().count(), entry->state, entry->id);
   };
   std::ranges::sort(outages, {}, key);
@@ -288,7 +331,8 @@ std::string OutagesTitle(std::string_view language) {
 
 std::size_t CountOutages(const access::Register& known) { return OutagesOf(known).size(); }
 
-void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet, Html* html) {
+void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet,
+                  Html* html) {
   const Language frame = FrameLanguage(language);
   const std::vector<const Entry*> outages = OutagesOf(known);
   html->Element("p", SayOfAccess(frame, outages.empty() ? kNoOutages : kOutagesIntro));
@@ -306,20 +350,23 @@ std::string AccessStatesTitle(std::string_view language) {
   return std::string(SayOfAccess(FrameLanguage(language), kStates));
 }
 
-void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html) {
+void WriteAccessStates(const access::Register& known, std::string_view folder,
+                       std::string_view language, Html* html) {
   const Language frame = FrameLanguage(language);
   std::map<std::string, std::int64_t> states;
   for (const Entry& entry : known.entries())
     if (entry.status != Status::kWithdrawn) ++states[entry.state];
   html->Element("p", SayOfAccess(frame, kIntro), {{"class", "s"}}).Open("ul");
   for (const auto& [state, entries] : states) {
-    html->Open("li").Element("a", NameOfState(Tag(frame), state), {{"href", fmt::format("{}/{}.html", folder, state)}});
+    html->Open("li").Element("a", NameOfState(Tag(frame), state),
+                             {{"href", fmt::format("{}/{}.html", folder, state)}});
     html->Text(" (" + NumberIn(Tag(frame), entries) + ")").Close();
   }
   html->Close();
 }
 
-std::string AccessPage(const access::Register& known, std::string_view state, std::string_view language) {
+std::string AccessPage(const access::Register& known, std::string_view state,
+                       std::string_view language) {
   Html html;
   const Language frame = FrameLanguage(language);
   const std::string title = AccessTitle(state, language);
@@ -330,7 +377,9 @@ std::string AccessPage(const access::Register& known, std::string_view state, st
 }
 
 std::string AccessIndex(std::string_view state) {
-  return LanguageIndex(fmt::format(fmt::runtime(SayOfAccess(Language::kEnglish, kTitleOf)), NameOfState("en", state)), AccessPageLanguages());
+  return LanguageIndex(fmt::format(fmt::runtime(SayOfAccess(Language::kEnglish, kTitleOf)),
+                                   NameOfState("en", state)),
+                       AccessPageLanguages());
 }
 
 }  // namespace evenhand::page

@@ -1,12 +1,14 @@
 #pragma once
 
-// The limits on access of one state as a readable page: a drawn time line of each service, then every entry
-// with its days, its status, its sources and its denials in the same size (register/register.h).
+// The limits on access of one state as a readable page: a drawn time line of each service, then
+// every entry with its days, its status, its sources and its denials in the same size
+// (register/register.h).
 //
 //   in:  known      the register
 //        state      ISO 3166-1
 //        language   one of AccessPageLanguages(); any other reads English
-//   out: one file of HTML without script; the drawing says in words what it shows, and the list below it
+//   out: one file of HTML without script; the drawing says in words what it shows, and the list
+//   below it
 //        has everything that it has
 //
 // Time runs from left to right in every language; the text runs as the language does.
@@ -22,19 +24,25 @@
 namespace evenhand::page {
 
 const std::vector<std::string>& AccessPageLanguages();
-std::string AccessPage(const access::Register& known, std::string_view state, std::string_view language);
+std::string AccessPage(const access::Register& known, std::string_view state,
+                       std::string_view language);
 // Its parts, for pages with another frame.
 std::string AccessTitle(std::string_view state, std::string_view language);
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, Html* html);
-// Of a state with more entries than fit on a page: those of one sheet (page/sheets.h); the drawing is on the first.
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language, const ListSheet& sheet, Html* html);
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+                 Html* html);
+// Of a state with more entries than fit on a page: those of one sheet (page/sheets.h); the drawing
+// is on the first.
+void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+                 const ListSheet& sheet, Html* html);
 // All states with entries, as a list that leads to folder/STATE.html.
 std::string AccessStatesTitle(std::string_view language);
-void WriteAccessStates(const access::Register& known, std::string_view folder, std::string_view language, Html* html);
+void WriteAccessStates(const access::Register& known, std::string_view folder,
+                       std::string_view language, Html* html);
 // Shutdowns and curfews of all states, the newest first.
 std::string OutagesTitle(std::string_view language);
 std::size_t CountOutages(const access::Register& known);
-void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet, Html* html);
+void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet,
+                  Html* html);
 // The page that leads to the languages.
 std::string AccessIndex(std::string_view state);
 

@@ -41,8 +41,8 @@ std::string ClosePage(Html* html, Language frame);
 // The same with another end.
 std::string ClosePage(Html* html, std::string_view footer);
 
-// The one style sheet, as it stands in every page: what a content security policy allows by its hash.
-// Pages with a form have the other one.
+// The one style sheet, as it stands in every page: what a content security policy allows by its
+// hash. Pages with a form have the other one.
 std::string_view StyleSheet();
 std::string_view FormStyleSheet();
 

@@ -38,18 +38,24 @@ std::vector<Point> OnRings(std::size_t count, double from_radius, double to_radi
   std::size_t left = count;
   double radius = from_radius;
   while (left > 0) {
-    const auto fits = std::max<std::size_t>(1, static_cast<std::size_t>(2 * std::numbers::pi * radius / gap));
+    const auto fits =
+        std::max<std::size_t>(1, static_cast<std::size_t>(2 * std::numbers::pi * radius / gap));
     rings.push_back(std::min(left, fits));
     left -= rings.back();
     radius += gap;
   }
   // More rings than there is room for come closer together.
-  const double step = rings.size() < 2 ? 0 : std::min(gap, (to_radius - from_radius) / static_cast<double>(rings.size() - 1));
+  const double step =
+      rings.size() < 2
+          ? 0
+          : std::min(gap, (to_radius - from_radius) / static_cast<double>(rings.size() - 1));
   for (std::size_t ring = 0; ring < rings.size(); ++ring) {
     for (std::size_t i = 0; i < rings[ring]; ++i) {
-      const double angle = 2 * std::numbers::pi * (static_cast<double>(i) + 0.5 * static_cast<double>(ring % 2)) /
+      const double angle = 2 * std::numbers::pi *
+                           (static_cast<double>(i) + 0.5 * static_cast<double>(ring % 2)) /
                            static_cast<double>(rings[ring]);
-      const double r = rings.size() == 1 ? to_radius : from_radius + step * static_cast<double>(ring);
+      const double r =
+          rings.size() == 1 ? to_radius : from_radius + step * static_cast<double>(ring);
       points.push_back({kSide / 2 + r * std::cos(angle), kSide / 2 + r * std::sin(angle)});
     }
   }
@@ -59,7 +65,8 @@ std::vector<Point> OnRings(std::size_t count, double from_radius, double to_radi
 std::map<std::uint32_t, Point> Places(const Network& network) {
   std::vector<std::uint32_t> core;
   std::vector<std::uint32_t> around;
-  for (const Member& member : network.members) (member.core ? core : around).push_back(member.standing.account);
+  for (const Member& member : network.members)
+    (member.core ? core : around).push_back(member.standing.account);
   const double outer = kSide / 2 - 12;
   const double inner = around.empty() ? outer : outer * 0.55;
   std::map<std::uint32_t, Point> places;
@@ -71,10 +78,11 @@ std::map<std::uint32_t, Point> Places(const Network& network) {
 }
 
 void OpenSvg(double width, double height, std::string_view label, Html* html) {
-  html->Open("svg", {{"viewBox", fmt::format("0 0 {} {}", Coordinate(width), Coordinate(height))},
-                     {"role", "img"},
-                     {"aria-label", label},
-                     {"style", fmt::format("width:100%;max-width:{}px;height:auto", Coordinate(width))}});
+  html->Open("svg",
+             {{"viewBox", fmt::format("0 0 {} {}", Coordinate(width), Coordinate(height))},
+              {"role", "img"},
+              {"aria-label", label},
+              {"style", fmt::format("width:100%;max-width:{}px;height:auto", Coordinate(width))}});
 }
 
 }  // namespace
@@ -107,7 +115,9 @@ void DrawOverview(const Detection& detection, Html* html) {
                           {"cy", Coordinate(circles[i].y)},
                           {"r", Coordinate(circles[i].r)},
                           {"class", "node"}});
-    html->Element("title", fmt::format("{}: {}", i + 1, detection.networks[i].members.size())).Close().Close();
+    html->Element("title", fmt::format("{}: {}", i + 1, detection.networks[i].members.size()))
+        .Close()
+        .Close();
   }
   html->Close();
 }
@@ -116,7 +126,8 @@ std::size_t DrawTies(const Network& network, const Detection& detection, Html* h
   std::map<std::uint32_t, Point> places = Places(network);
   std::vector<const FoundTie*> ties;
   for (const std::size_t i : network.ties) ties.push_back(&detection.ties[i]);
-  std::ranges::stable_sort(ties, std::greater<>(), [](const FoundTie* tie) { return tie->acts.size(); });
+  std::ranges::stable_sort(ties, std::greater<>(),
+                           [](const FoundTie* tie) { return tie->acts.size(); });
   const std::size_t drawn = std::min(ties.size(), kMostTies);
   const double most = ties.empty() ? 1 : static_cast<double>(ties.front()->acts.size());
   OpenSvg(kSide, kSide, fmt::format("{}, {}", network.members.size(), network.ties.size()), html);
@@ -124,12 +135,13 @@ std::size_t DrawTies(const Network& network, const Detection& detection, Html* h
     const Point a = places[ties[i]->a];
     const Point b = places[ties[i]->b];
     const double strength = static_cast<double>(ties[i]->acts.size()) / most;
-    html->Empty("line", {{"x1", Coordinate(a.x)},
-                         {"y1", Coordinate(a.y)},
-                         {"x2", Coordinate(b.x)},
-                         {"y2", Coordinate(b.y)},
-                         {"class", "tie"},
-                         {"stroke-opacity", fmt::format("{:.2f}", 0.08 + 0.5 * strength * strength)}});
+    html->Empty("line",
+                {{"x1", Coordinate(a.x)},
+                 {"y1", Coordinate(a.y)},
+                 {"x2", Coordinate(b.x)},
+                 {"y2", Coordinate(b.y)},
+                 {"class", "tie"},
+                 {"stroke-opacity", fmt::format("{:.2f}", 0.08 + 0.5 * strength * strength)}});
   }
   for (const Member& member : network.members) {
     const Point at = places[member.standing.account];
@@ -146,7 +158,8 @@ std::size_t DrawTies(const Network& network, const Detection& detection, Html* h
 void DrawActs(const Network& network, const Detection& detection, Html* html) {
   constexpr double kWidth = 720;
   std::vector<Member> rows = network.members;
-  std::ranges::stable_sort(rows, std::greater<>(), [](const Member& member) { return member.standing.objects; });
+  std::ranges::stable_sort(rows, std::greater<>(),
+                           [](const Member& member) { return member.standing.objects; });
   if (rows.size() > kMostRows) rows.resize(kMostRows);
   std::map<std::uint32_t, std::size_t> row_of;
   for (std::size_t i = 0; i < rows.size(); ++i) row_of[rows[i].standing.account] = i;
@@ -170,7 +183,8 @@ void DrawActs(const Network& network, const Detection& detection, Html* html) {
   OpenSvg(kWidth, height, fmt::format("{}", rows.size()), html);
   std::string path;
   for (const auto& [row, x] : marks)
-    path += fmt::format("M{:.1f} {:.1f}v{:.0f}", x / 2.0, 4 + row_height * static_cast<double>(row), row_height - 1);
+    path += fmt::format("M{:.1f} {:.1f}v{:.0f}", x / 2.0, 4 + row_height * static_cast<double>(row),
+                        row_height - 1);
   html->Empty("path", {{"d", path}, {"class", "act"}}).Close();
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
-// What a search for coordinated accounts found, as one page that opens offline: what was searched, the networks drawn,
-// what speaks of each account, who fell short and by what. In English and Persian; other languages read English.
+// What a search for coordinated accounts found, as one page that opens offline: what was searched,
+// the networks drawn, what speaks of each account, who fell short and by what. In English and
+// Persian; other languages read English.
 //
-// The page says "acted together beyond chance" and nothing more; it names what could explain it innocently.
+// The page says "acted together beyond chance" and nothing more; it names what could explain it
+// innocently.
 
 #include <map>
 #include <string>

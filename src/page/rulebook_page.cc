@@ -455,9 +455,8 @@ class Page {
     Heading("appeals", kAppeals);
     html_.Element("p", FillIt(kAppealNote, Length(policy::kFilingPeriod)));
     if (book_.block_grace_days > 0)
-      html_.Element("p",
-                    FillIt(kBlockGrace,
-                           Length({.seconds = std::chrono::days(book_.block_grace_days)})));
+      html_.Element(
+          "p", FillIt(kBlockGrace, Length({.seconds = std::chrono::days(book_.block_grace_days)})));
     const Action short_lock{.kind = policy::ActionKind::kLock,
                             .period = policy::Period{.seconds = std::chrono::hours(12)}};
     const auto due = [](const Action& action) {

@@ -27,7 +27,8 @@ struct Edition {
   std::string hash = {};      // empty: not published
   std::string previous = {};  // of the version before; empty for the first
   std::vector<policy::ClauseChange> changes = {};
-  std::optional<Around> around = {};  // among other pages; none: beside its other languages (PageFile)
+  std::optional<Around> around =
+      {};  // among other pages; none: beside its other languages (PageFile)
 };
 
 // A part of a rulebook that is too long for one page.

@@ -34,7 +34,8 @@ std::string Fill(std::string_view phrase, const Parts&... parts) {
 
 class Writer {
  public:
-  Writer(const Statement& statement, const policy::Rulebook& book, std::string_view language, const Redress* redress)
+  Writer(const Statement& statement, const policy::Rulebook& book, std::string_view language,
+         const Redress* redress)
       : s_(statement),
         book_(book),
         language_(language),
@@ -42,11 +43,13 @@ class Writer {
         frame_(FrameLanguage(words_.language)),
         turns_(DirectionOf(words_.language) == "rtl"),
         redress_(redress),
-        most_(redress == nullptr ? kMaxStatementText - kReserve : kMaxCarriedText - EndingBytes()) {}
+        most_(redress == nullptr ? kMaxStatementText - kReserve : kMaxCarriedText - EndingBytes()) {
+  }
 
   std::string Run() {
     Line(Fill(words_.title, Apart(Cut(s_.decision, 80)), At(s_.at)));
-    Line(Fill(words_.rulebook, Apart(Cut(s_.rulebook, 60)), Number(s_.rulebook_version), Apart(s_.rulebook_hash.substr(0, 16))));
+    Line(Fill(words_.rulebook, Apart(Cut(s_.rulebook, 60)), Number(s_.rulebook_version),
+              Apart(s_.rulebook_hash.substr(0, 16))));
     if (s_.outcome == policy::Outcome::kActed) {
       WriteGround();
     } else {
@@ -74,11 +77,14 @@ class Writer {
   }
   std::string At(policy::Time time) const { return Apart(policy::FormatTime(time)); }
   std::string Number(std::int64_t number) const { return NumberIn(words_.language, number); }
-  std::string List(const std::vector<std::string>& parts) const { return fmt::format("{}", fmt::join(parts, words_.comma)); }
+  std::string List(const std::vector<std::string>& parts) const {
+    return fmt::format("{}", fmt::join(parts, words_.comma));
+  }
 
   void WriteGround() {
     const Clause* clause = book_.FindClause(s_.ground);
-    const std::string_view text = clause == nullptr ? std::string_view() : TextIn(clause->texts, language_);
+    const std::string_view text =
+        clause == nullptr ? std::string_view() : TextIn(clause->texts, language_);
     Line(Fill(words_.rule, Apart(Cut(s_.ground, 60)), Cut(text, 600)));
     if (!s_.also.empty()) Line(Fill(words_.also, Cut(List(s_.also), 200)));
   }
@@ -87,8 +93,10 @@ class Writer {
     if (s_.actions.empty()) return;
     Line(words_.what_we_did);
     for (const policy::StatedAction& a : s_.actions) {
-      std::string line = fmt::format("- {} ({})", ActionText(frame_, a.action, a.until_deleted), a.on_account ? words_.on_account : words_.on_item);
-      if (a.until && !a.until_deleted) line += fmt::format("{}{}", words_.comma, Fill(words_.until, At(*a.until)));
+      std::string line = fmt::format("- {} ({})", ActionText(frame_, a.action, a.until_deleted),
+                                     a.on_account ? words_.on_account : words_.on_item);
+      if (a.until && !a.until_deleted)
+        line += fmt::format("{}{}", words_.comma, Fill(words_.until, At(*a.until)));
       Line(line);
     }
   }
@@ -111,7 +119,8 @@ class Writer {
       const policy::ExceptionOutcome& e = *s_.exception;
       Line(e.refusal == policy::Refusal::kNone
                ? Fill(words_.granted, Apart(e.exception), At(e.until))
-               : Fill(words_.refused, Apart(e.exception), words_.refusals[static_cast<std::size_t>(e.refusal)]));
+               : Fill(words_.refused, Apart(e.exception),
+                      words_.refusals[static_cast<std::size_t>(e.refusal)]));
     }
     if (s_.replies_unreachable > 0) Line(Fill(words_.replies, Number(s_.replies_unreachable)));
   }
@@ -119,7 +128,8 @@ class Writer {
   std::string_view QuestionText(const Judgement& judgement) const {
     if (judgement.question == policy::kRaised) return policy::RaisedText(language_);
     const auto question = std::ranges::find(book_.questions, judgement.question, &Question::id);
-    return question == book_.questions.end() ? judgement.question : TextIn(question->texts, language_);
+    return question == book_.questions.end() ? judgement.question
+                                             : TextIn(question->texts, language_);
   }
 
   std::string AnswerText(const Judgement& judgement) const {
@@ -132,17 +142,22 @@ class Writer {
   }
 
   std::string UsedText(const policy::AttributeUse& use) const {
-    if (std::holds_alternative<std::monostate>(use.value)) return std::string(Say(frame_, Word::kUnknown));
+    if (std::holds_alternative<std::monostate>(use.value))
+      return std::string(Say(frame_, Word::kUnknown));
     return Cut(ValueText(book_, use.name, use.value, words_.language), 60);
   }
 
   void WriteStrikes() {
     if (s_.outcome != policy::Outcome::kActed) return;
     Line(Fill(words_.strikes, Number(s_.strikes_added), Number(s_.strikes_counted)));
-    for (const policy::NextStep& step : s_.next) Line(Fill(words_.next, Number(step.weight), ActionText(frame_, step.action)));
+    for (const policy::NextStep& step : s_.next)
+      Line(Fill(words_.next, Number(step.weight), ActionText(frame_, step.action)));
     for (auto strike = s_.strikes.rbegin(); strike != s_.strikes.rend(); ++strike) {
-      const std::string ends = strike->expires ? Fill(words_.expires, At(*strike->expires)) : std::string(words_.never);
-      Line(fmt::format("- {}{}{}", Fill(words_.strike_line, Number(strike->weight), At(strike->at), Apart(Cut(strike->decision, 60))),
+      const std::string ends =
+          strike->expires ? Fill(words_.expires, At(*strike->expires)) : std::string(words_.never);
+      Line(fmt::format("- {}{}{}",
+                       Fill(words_.strike_line, Number(strike->weight), At(strike->at),
+                            Apart(Cut(strike->decision, 60))),
                        words_.comma, ends));
     }
   }
@@ -155,7 +170,8 @@ class Writer {
   }
 
   std::vector<std::string> Ending() const {
-    std::vector<std::string> lines = {Fill(words_.appeal, At(s_.appeal_until)), std::string(words_.free)};
+    std::vector<std::string> lines = {Fill(words_.appeal, At(s_.appeal_until)),
+                                      std::string(words_.free)};
     if (redress_ == nullptr) return lines;
     // Codes stand apart in every language: the person's own words may turn the line.
     const auto add = [&](std::string_view phrase, const std::string& value) {
@@ -191,8 +207,8 @@ class Writer {
 
 }  // namespace
 
-std::string StatementText(const Statement& statement, const policy::Rulebook& rulebook, std::string_view language,
-                          const Redress* redress) {
+std::string StatementText(const Statement& statement, const policy::Rulebook& rulebook,
+                          std::string_view language, const Redress* redress) {
   return Writer(statement, rulebook, language, redress).Run();
 }
 

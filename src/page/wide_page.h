@@ -1,7 +1,7 @@
 #pragma once
 
-// The frame of reports that people keep and pass on: one file with its style in it, wide enough for tables, without
-// anything from elsewhere. (Pages of the public side are smaller: frame.h.)
+// The frame of reports that people keep and pass on: one file with its style in it, wide enough for
+// tables, without anything from elsewhere. (Pages of the public side are smaller: frame.h.)
 
 #include <cstdint>
 #include <string>

@@ -60,7 +60,8 @@ constexpr Phrase kPhrases[] = {
     {kFooter,
      {"This page is one file: no script, no cookie, nothing loaded from elsewhere. It may be "
       "saved, printed and passed on.",
-      "این صفحه یک پرونده است: بی‌برنامه، بی‌کوکی، بی هیچ باری از جای دیگر. می‌توان آن را "
+      "این صفحه یک پرونده است: بی‌برنامه، بی‌کوکی، بی هیچ باری از جای دیگر. می‌توان آن "
+      "را "
       "نگه داشت، چاپ کرد و به دیگران داد.",
       "هذه الصفحة ملف واحد: بلا برامج ولا ملفات ارتباط ولا تحميل من أي مكان آخر. يمكن حفظها "
       "وطباعتها وتداولها.",
@@ -146,14 +147,16 @@ constexpr Phrase kPhrases[] = {
     {kLadderNote,
      {"What counts is the strikes that are live after the decision. Steps that are jumped over are "
       "not served.",
-      "آنچه شمرده می‌شود اخطارهای زنده پس از تصمیم است. پله‌هایی که از رویشان پریده شود اجرا "
+      "آنچه شمرده می‌شود اخطارهای زنده پس از تصمیم است. پله‌هایی که از رویشان پریده شود "
+      "اجرا "
       "نمی‌شوند.",
       "المحسوب هو المخالفات السارية بعد القرار. والدرجات التي يُقفز فوقها لا تُنفذ.",
       "Считаются предупреждения, действующие после решения. Пропущенные ступени не отбываются.",
       "Cuentan las faltas vivas después de la decisión. Los escalones saltados no se cumplen."}},
     {kLockNote,
      {"A lock that comes with a hidden post begins to run when the post is deleted.",
-      "قفلی که همراه مطلبی پنهان می‌آید از زمان پاک‌شدن مطلب آغاز "
+      "قفلی که همراه مطلبی پنهان می‌آید از زمان پاک‌شدن مطلب "
+      "آغاز "
       "می‌شود.",
       "القفل الذي يصاحب منشورًا مخفيًا يبدأ عند حذف المنشور.",
       "Блокировка при скрытой записи отсчитывается от её удаления.",
@@ -168,7 +171,8 @@ constexpr Phrase kPhrases[] = {
     {kWarningFirst,
      {"The first violation gives a warning instead of a strike. After a lesson the warning "
       "expires: {} after it was completed.",
-      "نخستین نقض به جای اخطار، هشدار می‌گیرد. پس از گذراندن درس، هشدار پایان می‌یابد: {} پس "
+      "نخستین نقض به جای اخطار، هشدار می‌گیرد. پس از گذراندن درس، هشدار پایان می‌یابد: {} "
+      "پس "
       "از پایان آن.",
       "المخالفة الأولى تُعطي إنذارًا لا مخالفة محسوبة. وبعد إتمام الدرس ينتهي الإنذار: {} بعد "
       "إتمامه.",
@@ -181,7 +185,8 @@ constexpr Phrase kPhrases[] = {
     {kExceptionNote,
      {"An exception changes what happens to the post, never the author’s record. Each one granted "
       "is published.",
-      "استثنا آنچه را بر سر مطلب می‌آید تغییر می‌دهد، نه پروندهٔ نویسنده را. هر استثنای "
+      "استثنا آنچه را بر سر مطلب می‌آید تغییر می‌دهد، نه پروندهٔ نویسنده را. هر "
+      "استثنای "
       "داده‌شده منتشر می‌شود.",
       "الاستثناء يغيّر ما يحدث للمنشور، لا سجل الكاتب. وكل استثناء يُمنح يُنشر.",
       "Исключение меняет судьбу записи, но не учёт нарушений автора. Каждое данное исключение "
@@ -249,7 +254,8 @@ constexpr Phrase kPhrases[] = {
     {kQuestionsNote,
      {"The same questions for every author and every language. The answers decide, and nothing "
       "else.",
-      "همین پرسش‌ها برای هر نویسنده و هر زبان. تنها پاسخ‌ها تصمیم را "
+      "همین پرسش‌ها برای هر نویسنده و هر زبان. تنها پاسخ‌ها تصمیم "
+      "را "
       "می‌سازند.",
       "الأسئلة نفسها لكل كاتب ولكل لغة. الأجوبة وحدها تقرر.",
       "Одни и те же вопросы для любого автора и языка. Решают ответы, и больше ничего.",
@@ -277,8 +283,10 @@ constexpr Phrase kPhrases[] = {
     {kAuditOnly,
      {"Read by audits only, never by a rule: language, script, declared place, number of reports, "
       "reviewers’ pool, queue, hour, views.",
-      "تنها برای بررسی برابری خوانده می‌شود، نه به دست هیچ قاعده‌ای: زبان، خط، جای "
-      "اعلام‌شده، شمار گزارش‌ها، گروه بازبین‌ها، صف، ساعت، شمار "
+      "تنها برای بررسی برابری خوانده می‌شود، نه به دست هیچ قاعده‌ای: زبان، خط، "
+      "جای "
+      "اعلام‌شده، شمار گزارش‌ها، گروه بازبین‌ها، صف، ساعت، "
+      "شمار "
       "بازدید.",
       "يُقرأ للتدقيق فقط ولا تقرؤه أي قاعدة: اللغة، الخط، المكان المعلن، عدد البلاغات، مجموعة "
       "المراجعين، الطابور، الساعة، المشاهدات.",
@@ -290,7 +298,8 @@ constexpr Phrase kPhrases[] = {
      {"Never stored, guessed or read: network address, route, VPN or Tor, device, browser, exact "
       "place, legal name, phone, payment, ethnicity, religion, health, sexuality, immigration "
       "status, political opinion, what someone reads, worth to advertisers.",
-      "هرگز نگه‌داشته، حدس زده یا خوانده نمی‌شود: نشانی شبکه، مسیر، وی‌پی‌ان یا تور، "
+      "هرگز نگه‌داشته، حدس زده یا خوانده نمی‌شود: نشانی شبکه، مسیر، وی‌پی‌ان یا "
+      "تور، "
       "دستگاه، مرورگر، جای دقیق، نام قانونی، تلفن، پرداخت، قومیت، دین، سلامت، گرایش جنسی، وضع "
       "مهاجرت، نظر سیاسی، آنچه کسی می‌خواند، ارزش برای "
       "آگهی‌دهندگان.",
@@ -309,8 +318,10 @@ constexpr Phrase kPhrases[] = {
     {kAppealNote,
      {"A decision can be appealed for {}. Times when you were cut off do not count. Another person "
       "decides, never a machine, and it cannot get worse. It costs nothing.",
-      "به هر تصمیم تا {} می‌توان اعتراض کرد. زمانی که ارتباط شما قطع بوده به شمار نمی‌آید. شخص "
-      "دیگری تصمیم می‌گیرد، نه ماشین، و نتیجه بدتر نمی‌شود. رایگان "
+      "به هر تصمیم تا {} می‌توان اعتراض کرد. زمانی که ارتباط شما قطع بوده به شمار نمی‌آید. "
+      "شخص "
+      "دیگری تصمیم می‌گیرد، نه ماشین، و نتیجه بدتر نمی‌شود. "
+      "رایگان "
       "است.",
       "يمكن الاعتراض على القرار خلال {}. ولا يُحسب زمن انقطاعك. يقرر شخص آخر لا آلة، ولا تسوء "
       "النتيجة. وهو مجاني.",
@@ -337,14 +348,17 @@ constexpr Phrase kPhrases[] = {
       "Если ответ опаздывает, блокировки снимаются до его прихода.",
       "Si la respuesta se retrasa, los bloqueos y suspensiones se levantan hasta que llegue."}},
     {kBlockGrace,
-     {"Days on which somebody was cut off do not count. Where a state blocks this service, its first {} "
+     {"Days on which somebody was cut off do not count. Where a state blocks this service, its "
+      "first {} "
       "are such days, too.",
-      "روزهایی که ارتباط کسی قطع بوده حساب نمی‌شود. جایی که دولتی این سرویس را ببندد، {} نخست هم چنین "
+      "روزهایی که ارتباط کسی قطع بوده حساب نمی‌شود. جایی که دولتی این سرویس را ببندد، {} نخست هم "
+      "چنین "
       "است.",
       "لا تُحسب الأيام التي انقطع فيها المرء. وحيث تحجب دولة هذه الخدمة، تُعد أول {} منها كذلك.",
       "Дни, когда человек был отрезан от сети, не считаются. Где государство блокирует эту службу, "
       "таковы и первые {}.",
-      "No cuentan los días en que alguien estuvo incomunicado. Donde un Estado bloquea este servicio, "
+      "No cuentan los días en que alguien estuvo incomunicado. Donde un Estado bloquea este "
+      "servicio, "
       "tampoco sus primeros {}."}},
 
     {kYes, {"yes", "بله", "نعم", "да", "sí"}},

@@ -95,11 +95,14 @@ Result<Action> ParseAction(std::string_view text) {
   }
   return Fail(ErrorCode::kInvalidArgument,
               fmt::format("'{}' is no action: the actions are {}", text,
-                          fmt::join([] {
-                            std::array<std::string_view, kRows.size()> names;
-                            for (std::size_t i = 0; i < names.size(); ++i) names[i] = kRows[i].name;
-                            return names;
-                          }(), ", ")));
+                          fmt::join(
+                              [] {
+                                std::array<std::string_view, kRows.size()> names;
+                                for (std::size_t i = 0; i < names.size(); ++i)
+                                  names[i] = kRows[i].name;
+                                return names;
+                              }(),
+                              ", ")));
 }
 
 std::string FormatAction(const Action& action) {

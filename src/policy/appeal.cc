@@ -11,21 +11,31 @@ using std::chrono::days;
 using std::chrono::hours;
 
 constexpr std::array<std::string_view, 12> kStates = {
-    "filed",   "assigned",  "asked",           "upheld",   "overturned",     "modified",
+    "filed",     "assigned",        "asked",    "upheld",         "overturned",         "modified",
     "withdrawn", "lapsed_for_user", "referred", "outside_upheld", "outside_overturned", "done"};
 
 using S = AppealState;
 constexpr std::pair<S, S> kMoves[] = {
-    {S::kFiled, S::kAssigned},          {S::kAssigned, S::kAsked},
-    {S::kAsked, S::kAssigned},          {S::kAssigned, S::kUpheld},
-    {S::kAssigned, S::kOverturned},     {S::kAssigned, S::kModified},
-    {S::kFiled, S::kWithdrawn},         {S::kAssigned, S::kWithdrawn},
-    {S::kAsked, S::kWithdrawn},         {S::kFiled, S::kLapsedForUser},
-    {S::kAssigned, S::kLapsedForUser},  {S::kAsked, S::kLapsedForUser},
-    {S::kLapsedForUser, S::kUpheld},    {S::kLapsedForUser, S::kOverturned},
-    {S::kLapsedForUser, S::kModified},  {S::kUpheld, S::kReferred},
-    {S::kModified, S::kReferred},       {S::kReferred, S::kOutsideUpheld},
-    {S::kReferred, S::kOutsideOverturned}, {S::kOutsideUpheld, S::kDone},
+    {S::kFiled, S::kAssigned},
+    {S::kAssigned, S::kAsked},
+    {S::kAsked, S::kAssigned},
+    {S::kAssigned, S::kUpheld},
+    {S::kAssigned, S::kOverturned},
+    {S::kAssigned, S::kModified},
+    {S::kFiled, S::kWithdrawn},
+    {S::kAssigned, S::kWithdrawn},
+    {S::kAsked, S::kWithdrawn},
+    {S::kFiled, S::kLapsedForUser},
+    {S::kAssigned, S::kLapsedForUser},
+    {S::kAsked, S::kLapsedForUser},
+    {S::kLapsedForUser, S::kUpheld},
+    {S::kLapsedForUser, S::kOverturned},
+    {S::kLapsedForUser, S::kModified},
+    {S::kUpheld, S::kReferred},
+    {S::kModified, S::kReferred},
+    {S::kReferred, S::kOutsideUpheld},
+    {S::kReferred, S::kOutsideOverturned},
+    {S::kOutsideUpheld, S::kDone},
     {S::kOutsideOverturned, S::kDone},
 };
 
@@ -129,7 +139,8 @@ bool MayMove(AppealState from, AppealState to) {
   return std::ranges::find(kMoves, std::pair(from, to)) != std::end(kMoves);
 }
 
-Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs, bool reviewed) {
+Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs,
+                    bool reviewed) {
   Counting counting(cut_offs, reviewed);
   std::vector<Interval> stopped = std::move(counting.whole);
   stopped.insert(stopped.end(), counting.bounded.begin(), counting.bounded.end());
@@ -152,7 +163,8 @@ std::vector<CutOff> AwaitingReview(std::span<const CutOff> cut_offs) {
   for (const CutOff& cut_off : cut_offs) {
     if (!cut_off.stated || cut_off.review != CutOff::Review::kNone) continue;
     Seconds all{0};
-    for (const Interval& part : Outside({{cut_off.from, cut_off.to}}, counting.whole)) all += part.to - part.from;
+    for (const Interval& part : Outside({{cut_off.from, cut_off.to}}, counting.whole))
+      all += part.to - part.from;
     if (Overlap(counting.bounded, cut_off.from, cut_off.to) < all) waiting.push_back(cut_off);
   }
   return waiting;
@@ -183,8 +195,12 @@ std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool ne
     case S::kUpheld:
     case S::kModified:
     case S::kWithdrawn:
-    case S::kDone: return new_facts ? "" : "it has been appealed once, and a second appeal says which facts are new";
-    default: return new_facts ? "its appeal is still open: say there what is new" : "it has been appealed once";
+    case S::kDone:
+      return new_facts ? ""
+                       : "it has been appealed once, and a second appeal says which facts are new";
+    default:
+      return new_facts ? "its appeal is still open: say there what is new"
+                       : "it has been appealed once";
   }
 }
 

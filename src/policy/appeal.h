@@ -49,13 +49,15 @@ struct CutOff {
 
 inline constexpr Period kFilingPeriod{.months = 6};
 
-// The end of a period that the user has, in which the clock does not run while they were cut off. Stated
-// times count up to 60 days in any 365; beyond that, after a person has accepted them. With `reviewed`,
-// as if all of them had been (policy.md 7.5).
-Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs, bool reviewed);
+// The end of a period that the user has, in which the clock does not run while they were cut off.
+// Stated times count up to 60 days in any 365; beyond that, after a person has accepted them. With
+// `reviewed`, as if all of them had been (policy.md 7.5).
+Time UserPeriodEnds(Time begins, const Period& period, std::span<const CutOff> cut_offs,
+                    bool reviewed);
 // Of the period to file: kFilingPeriod from notice.
 Time FilingPeriodEnds(Time notice, std::span<const CutOff> cut_offs, bool reviewed);
-// The stated times of which a part counts only after a review that has not been, in the order given.
+// The stated times of which a part counts only after a review that has not been, in the order
+// given.
 std::vector<CutOff> AwaitingReview(std::span<const CutOff> cut_offs);
 
 // ---- the platform's deadline
@@ -87,9 +89,9 @@ enum class Standing : std::uint8_t { kAuthor, kReporter, kOther };
 // The author against a decision that acts; against "no violation", the reporter.
 bool MayAppeal(Standing who, bool violation_found);
 
-// Why a decision cannot be appealed once more, after appeals that stand so; empty: it can. The first always; a
-// second one when the first has its answer and there are new facts. A changed ground is a new decision, with
-// an appeal of its own (policy.md 12.3).
+// Why a decision cannot be appealed once more, after appeals that stand so; empty: it can. The
+// first always; a second one when the first has its answer and there are new facts. A changed
+// ground is a new decision, with an appeal of its own (policy.md 12.3).
 std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool new_facts);
 
 // One appeal a decision, and one more when its ground changes or new facts appear.

@@ -28,7 +28,8 @@ class Checker {
     CheckAttributes();
     for (const Question& q : book_.questions) {
       CheckTexts("question", q.id, q.texts, q.place);
-      for (const auto& [answer, texts] : q.answer_texts) CheckTexts("answer", answer, texts, q.place);
+      for (const auto& [answer, texts] : q.answer_texts)
+        CheckTexts("answer", answer, texts, q.place);
     }
     for (const DeclaredFact& f : book_.facts) {
       CheckTexts("fact", f.id, f.texts, f.place);
@@ -56,7 +57,8 @@ class Checker {
 
   void AddName(const std::string& name, Place place) {
     if (name == kRaised) {
-      return Error(place, "'raised' cannot be declared: it is what rules say of a clause", "choose another name");
+      return Error(place, "'raised' cannot be declared: it is what rules say of a clause",
+                   "choose another name");
     }
     if (!names_.insert(name).second) {
       Error(place, fmt::format("'{}' is declared twice", name),
@@ -82,7 +84,8 @@ class Checker {
   void CheckAttributes() {
     for (const std::string& name : book_.attributes) {
       switch (ClassOf(name)) {
-        case AttributeClass::kAdmitted: break;
+        case AttributeClass::kAdmitted:
+          break;
         case AttributeClass::kAuditOnly:
           Error({}, fmt::format("attribute '{}' is for audits only: no clause may read it", name),
                 "take it out; parity reports read it without being told");
@@ -133,8 +136,9 @@ class Checker {
                                  below.threshold));
       }
       if (Severity(below.action) >= 2 && IsMilder(above.action, below.action)) {
-        Error(place, fmt::format("'{}' at {} is milder than '{}' at {}", FormatAction(above.action),
-                                 above.threshold, FormatAction(below.action), below.threshold),
+        Error(place,
+              fmt::format("'{}' at {} is milder than '{}' at {}", FormatAction(above.action),
+                          above.threshold, FormatAction(below.action), below.threshold),
               "a restriction may not get milder as strikes rise");
       }
     }
@@ -189,8 +193,9 @@ class Checker {
       const auto* text = std::get_if<std::string>(&value);
       if (std::holds_alternative<std::monostate>(value)) continue;
       if (text == nullptr || std::ranges::find(*answers, *text) == answers->end()) {
-        Error(place, fmt::format("{} compares '{}' with '{}', which is not among its answers", where,
-                                 name, FormatFact(value)),
+        Error(place,
+              fmt::format("{} compares '{}' with '{}', which is not among its answers", where, name,
+                          FormatFact(value)),
               fmt::format("its answers are {}", fmt::join(*answers, ", ")));
       }
     }
@@ -206,9 +211,10 @@ class Checker {
     if (clause.unless) CheckCondition(*clause.unless, where, clause.place);
     if (clause.awaits) CheckCondition(*clause.awaits, where, clause.place);
     if (clause.strikes > 0 && book_.strikes.Find(clause.family) == nullptr) {
-      Error(clause.place, fmt::format("{} gives strikes in family '{}', which there is not", where,
-                                      clause.family),
-            "declare the family, with its expiry");
+      Error(
+          clause.place,
+          fmt::format("{} gives strikes in family '{}', which there is not", where, clause.family),
+          "declare the family, with its expiry");
     }
     if (clause.item.kind != ActionKind::kNone && IsOnAccount(clause.item.kind)) {
       Error(clause.place, fmt::format("{}: '{}' is an action on accounts, not on items", where,
@@ -220,7 +226,8 @@ class Checker {
     }
     const auto categories = DsaCategories();
     if (std::ranges::find(categories, clause.dsa_category) == categories.end()) {
-      Error(clause.place, fmt::format("{}: the EU database has no category '{}'", where, clause.dsa_category),
+      Error(clause.place,
+            fmt::format("{}: the EU database has no category '{}'", where, clause.dsa_category),
             "for example VIOLENCE, SCAMS_AND_FRAUD; without one it is OTHER_VIOLATION_TC");
     }
     if (!clause.appeal) {
@@ -239,10 +246,12 @@ class Checker {
       for (std::size_t j = i + 1; j < book_.clauses.size(); ++j) {
         const Clause& a = book_.clauses[i];
         const Clause& b = book_.clauses[j];
-        const bool is_same = a.when.text() == b.when.text() && !a.unless && !b.unless && !ReadsRaised(a);
+        const bool is_same =
+            a.when.text() == b.when.text() && !a.unless && !b.unless && !ReadsRaised(a);
         if (is_same && (a.item != b.item || a.account != b.account)) {
-          Error(b.place, fmt::format("clauses '{}' and '{}' say different things about the same finding",
-                                     a.id, b.id),
+          Error(b.place,
+                fmt::format("clauses '{}' and '{}' say different things about the same finding",
+                            a.id, b.id),
                 "make one of them, or tell them apart in 'when'");
         }
       }
@@ -254,8 +263,8 @@ class Checker {
     CheckCondition(measure.when, fmt::format("measure '{}'", measure.id), measure.place);
     for (const Action& action : measure.actions) {
       if (Severity(action) > 2) {
-        Error(measure.place, fmt::format("measure '{}': '{}' is a penalty", measure.id,
-                                         FormatAction(action)),
+        Error(measure.place,
+              fmt::format("measure '{}': '{}' is a penalty", measure.id, FormatAction(action)),
               "a measure labels or limits; what punishes is a clause");
       }
     }
@@ -265,7 +274,8 @@ class Checker {
     const std::string where = fmt::format("exception '{}'", rule.id);
     CheckTexts("exception", rule.id, rule.texts, place);
     CheckCondition(rule.eligible, where, place);
-    if (!CanHold(rule.eligible, nullptr)) Error(place, fmt::format("nobody can be eligible for {}", where));
+    if (!CanHold(rule.eligible, nullptr))
+      Error(place, fmt::format("nobody can be eligible for {}", where));
     const auto need = [&](bool ok, std::string_view what) {
       if (!ok) Error(place, fmt::format("{} has no {}", where, what));
     };
@@ -274,7 +284,8 @@ class Checker {
     need(rule.max_days > 0, "limit: max_days must be 1 or more");
     need(rule.budget.per_account > 0 && rule.budget.window_days > 0, "budget");
     for (const std::string& id : rule.softens) {
-      if (!clause_ids_.contains(id)) Error(place, fmt::format("{} softens '{}', which there is not", where, id));
+      if (!clause_ids_.contains(id))
+        Error(place, fmt::format("{} softens '{}', which there is not", where, id));
       if (std::ranges::find(rule.never, id) != rule.never.end()) {
         Error(place, fmt::format("{} softens '{}' and never softens it", where, id));
       }

@@ -29,10 +29,14 @@ bool Compare(const Fact& left, Node::Order order, const Fact& right) {
   const auto* b = std::get_if<std::int64_t>(&right);
   if (a == nullptr || b == nullptr) return false;
   switch (order) {
-    case Node::Order::kLess: return *a < *b;
-    case Node::Order::kLessEqual: return *a <= *b;
-    case Node::Order::kGreater: return *a > *b;
-    default: return *a >= *b;
+    case Node::Order::kLess:
+      return *a < *b;
+    case Node::Order::kLessEqual:
+      return *a <= *b;
+    case Node::Order::kGreater:
+      return *a > *b;
+    default:
+      return *a >= *b;
   }
 }
 
@@ -54,8 +58,9 @@ class Parser {
   tl::unexpected<Error> Expected(std::string_view what) const {
     const std::string_view rest = text_.substr(at_, 20);
     return Fail(ErrorCode::kInvalidArgument,
-                rest.empty() ? fmt::format("column {}: expected {}, and the text ends", at_ + 1, what)
-                             : fmt::format("column {}: expected {}, not '{}'", at_ + 1, what, rest));
+                rest.empty()
+                    ? fmt::format("column {}: expected {}, and the text ends", at_ + 1, what)
+                    : fmt::format("column {}: expected {}, not '{}'", at_ + 1, what, rest));
   }
   void SkipSpace() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
@@ -80,12 +85,8 @@ class Parser {
     return true;
   }
 
-  Result<Node> Or(int depth) {
-    return Joined(depth, "or", Node::Kind::kOr, &Parser::And);
-  }
-  Result<Node> And(int depth) {
-    return Joined(depth, "and", Node::Kind::kAnd, &Parser::Not);
-  }
+  Result<Node> Or(int depth) { return Joined(depth, "or", Node::Kind::kOr, &Parser::And); }
+  Result<Node> And(int depth) { return Joined(depth, "and", Node::Kind::kAnd, &Parser::Not); }
   Result<Node> Joined(int depth, std::string_view word, Node::Kind kind,
                       Result<Node> (Parser::*part)(int)) {
     EVENHAND_ASSIGN(Node first, (this->*part)(depth));
@@ -101,7 +102,8 @@ class Parser {
 
   Result<Node> Not(int depth) {
     if (depth > kMaxDepth) {
-      return Fail(ErrorCode::kLimit, fmt::format("a condition is nested more than {} deep", kMaxDepth));
+      return Fail(ErrorCode::kLimit,
+                  fmt::format("a condition is nested more than {} deep", kMaxDepth));
     }
     if (TakeWord("not")) {
       EVENHAND_ASSIGN(Node part, Not(depth + 1));
@@ -194,11 +196,16 @@ void CollectValues(const Node& node, std::string_view name, std::vector<Fact>* v
 bool Condition::Node::Holds(const Facts& facts) const {
   const auto holds = [&](const Node& part) { return part.Holds(facts); };
   switch (kind) {
-    case Kind::kAnd: return std::ranges::all_of(parts, holds);
-    case Kind::kOr: return std::ranges::any_of(parts, holds);
-    case Kind::kNot: return !parts.front().Holds(facts);
-    case Kind::kTruth: return IsTrue(FactNamed(facts, name));
-    case Kind::kCompare: return Compare(FactNamed(facts, name), order, values.front());
+    case Kind::kAnd:
+      return std::ranges::all_of(parts, holds);
+    case Kind::kOr:
+      return std::ranges::any_of(parts, holds);
+    case Kind::kNot:
+      return !parts.front().Holds(facts);
+    case Kind::kTruth:
+      return IsTrue(FactNamed(facts, name));
+    case Kind::kCompare:
+      return Compare(FactNamed(facts, name), order, values.front());
     case Kind::kIn:
       return std::ranges::find(values, FactNamed(facts, name)) != values.end();
   }
@@ -236,8 +243,8 @@ std::vector<Fact> Condition::ValuesOf(std::string_view name) const {
 
 namespace {
 
-// Values of one name that any condition can tell apart: those compared with, both neighbours of each
-// number, and what stands for everything else.
+// Values of one name that any condition can tell apart: those compared with, both neighbours of
+// each number, and what stands for everything else.
 std::vector<Fact> TellingValues(const std::vector<Fact>& compared) {
   std::vector<Fact> values = {Fact{}, true, false, std::string("any other")};
   const auto add = [&](const Fact& value) {
@@ -264,7 +271,8 @@ bool CanHold(const Condition& condition, const Condition* unless) {
       const auto same = [&](const auto& choice) { return choice.first == name; };
       if (std::ranges::any_of(choices, same)) continue;
       std::vector<Fact> compared = condition.ValuesOf(name);
-      if (unless != nullptr) std::ranges::copy(unless->ValuesOf(name), std::back_inserter(compared));
+      if (unless != nullptr)
+        std::ranges::copy(unless->ValuesOf(name), std::back_inserter(compared));
       choices.emplace_back(name, TellingValues(compared));
       combinations = std::min(kMaxCombinations + 1, combinations * choices.back().second.size());
     }

@@ -5,13 +5,13 @@
 //   condition  := and-part ("or" and-part)*
 //   and-part   := not-part ("and" not-part)*
 //   not-part   := "not" not-part | "(" condition ")" | test
-//   test       := name [("==" | "!=" | "<" | "<=" | ">" | ">=") value | "in" "[" value ("," value)* "]"]
-//   value      := integer | word | "quoted text"
+//   test       := name [("==" | "!=" | "<" | "<=" | ">" | ">=") value | "in" "[" value ("," value)*
+//   "]"] value      := integer | word | "quoted text"
 //
-// `office != none and verified and followers > 100000`. A name alone is true when its fact is true, a
-// number other than 0, or a text. `none` is the value of a fact that is not known: it equals only
-// itself, and every order comparison with it is false. It has no loops and no arithmetic, so what can
-// influence it is exactly the names in it.
+// `office != none and verified and followers > 100000`. A name alone is true when its fact is true,
+// a number other than 0, or a text. `none` is the value of a fact that is not known: it equals only
+// itself, and every order comparison with it is false. It has no loops and no arithmetic, so what
+// can influence it is exactly the names in it.
 
 #include <cstdint>
 #include <functional>
@@ -37,8 +37,8 @@ class Condition {
  public:
   // The condition that is always true.
   Condition() = default;
-  // Errors: kInvalidArgument with the column (from 1) and what was expected there; kLimit when it is
-  // nested more than 64 deep.
+  // Errors: kInvalidArgument with the column (from 1) and what was expected there; kLimit when it
+  // is nested more than 64 deep.
   static Result<Condition> Parse(std::string_view text);
 
   bool Holds(const Facts& facts) const;
@@ -62,16 +62,16 @@ struct Condition::Node {
   enum class Kind : std::uint8_t { kAnd, kOr, kNot, kTruth, kCompare, kIn };
   enum class Order : std::uint8_t { kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
   Kind kind = Kind::kTruth;
-  Order order = Order::kEqual;     // of kCompare
-  std::string name = {};           // of a test
-  std::vector<Fact> values = {};   // one for kCompare, one or more for kIn
-  std::vector<Node> parts = {};    // two or more for kAnd and kOr, one for kNot
+  Order order = Order::kEqual;    // of kCompare
+  std::string name = {};          // of a test
+  std::vector<Fact> values = {};  // one for kCompare, one or more for kIn
+  std::vector<Node> parts = {};   // two or more for kAnd and kOr, one for kNot
 
   bool Holds(const Facts& facts) const;
 };
 
-// Whether some facts make `condition` hold and `unless` (which may be null) not. Exact for up to 2^18
-// combinations of values that the two can tell apart; beyond that the answer is yes.
+// Whether some facts make `condition` hold and `unless` (which may be null) not. Exact for up to
+// 2^18 combinations of values that the two can tell apart; beyond that the answer is yes.
 bool CanHold(const Condition& condition, const Condition* unless);
 
 }  // namespace evenhand::policy

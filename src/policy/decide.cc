@@ -9,8 +9,8 @@
 namespace evenhand::policy {
 namespace {
 
-// What conditions are evaluated over: answers, attributes and register facts under their names, less
-// what rules raised, which each clause sees for itself.
+// What conditions are evaluated over: answers, attributes and register facts under their names,
+// less what rules raised, which each clause sees for itself.
 Facts AllFacts(const CaseInput& input) {
   Facts facts = input.facts;
   for (const auto& [name, value] : input.attributes) facts[name] = value;
@@ -31,9 +31,10 @@ Result<void> CheckRaised(const Rulebook& rulebook, const Fact& answer) {
   const auto* id = std::get_if<std::string>(&answer);
   const Clause* clause = id == nullptr ? nullptr : rulebook.FindClause(*id);
   if (clause != nullptr && ReadsRaised(*clause)) return {};
-  return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("'{}' is no clause that rules can raise: its 'when' does not read 'raised'",
-                          FormatFact(answer)));
+  return Fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("'{}' is no clause that rules can raise: its 'when' does not read 'raised'",
+                  FormatFact(answer)));
 }
 
 bool IsAnswer(const Fact& answer, const std::vector<std::string>& answers) {
@@ -51,8 +52,8 @@ Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
   }
   if (input.at < input.posted) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("decided at {}, before the item was posted at {}",
-                            FormatTime(input.at), FormatTime(input.posted)));
+                fmt::format("decided at {}, before the item was posted at {}", FormatTime(input.at),
+                            FormatTime(input.posted)));
   }
   for (const Judgement& judgement : input.judgements) {
     if (judgement.question == kRaised) {
@@ -65,12 +66,12 @@ Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
                   fmt::format("'{}' is no question of this rulebook", judgement.question));
     }
     if (!IsAnswer(judgement.answer, question->answers)) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("'{}' is no answer to '{}': {}", FormatFact(judgement.answer),
-                              question->id,
-                              question->answers.empty()
-                                  ? "true or false"
-                                  : fmt::format("{}", fmt::join(question->answers, ", "))));
+      return Fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("'{}' is no answer to '{}': {}", FormatFact(judgement.answer), question->id,
+                      question->answers.empty()
+                          ? "true or false"
+                          : fmt::format("{}", fmt::join(question->answers, ", "))));
     }
   }
   return {};
@@ -85,7 +86,8 @@ class AttributesRead {
   void Note(const Condition& condition) {
     for (const std::string& name : condition.names()) {
       const auto at = std::ranges::find(rulebook_.attributes, name);
-      if (at != rulebook_.attributes.end()) read_[static_cast<std::size_t>(at - rulebook_.attributes.begin())] = true;
+      if (at != rulebook_.attributes.end())
+        read_[static_cast<std::size_t>(at - rulebook_.attributes.begin())] = true;
     }
   }
   std::vector<AttributeUse> List() const {
@@ -103,8 +105,8 @@ class AttributesRead {
   std::vector<bool> read_;
 };
 
-// The clause with the most severe action on the item is the ground; then the one with the most severe
-// account action; then the earlier (policy.md 5.2).
+// The clause with the most severe action on the item is the ground; then the one with the most
+// severe account action; then the earlier (policy.md 5.2).
 const Clause* Ground(const std::vector<const Clause*>& met) {
   const Clause* ground = met.front();
   for (const Clause* clause : met) {
@@ -178,10 +180,11 @@ class Decider {
   Result<void> Act(const std::vector<const Clause*>& met) {
     const Clause& ground = *Ground(met);
     if (!ground.automated_ok && std::ranges::all_of(input_.judgements, &Judgement::by_model)) {
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("clause '{}' is not decided by machines alone (automated_ok): a person "
-                              "must answer too",
-                              ground.id));
+      return Fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("clause '{}' is not decided by machines alone (automated_ok): a person "
+                      "must answer too",
+                      ground.id));
     }
     decision_.outcome = Outcome::kActed;
     decision_.ground = ground.id;
@@ -195,8 +198,8 @@ class Decider {
     const ExceptionRule* granted = TryExceptions(ids);
     if (granted == nullptr || !granted->spares_strike) EVENHAND_TRY(AddStrikes(met, ground));
     if (granted != nullptr) Grant(*granted, ground, met);
-    decision_.waits_for_deletion = decision_.item.kind == ActionKind::kHide &&
-                                   decision_.account.kind == ActionKind::kLock;
+    decision_.waits_for_deletion =
+        decision_.item.kind == ActionKind::kHide && decision_.account.kind == ActionKind::kLock;
     return {};
   }
 
@@ -233,7 +236,8 @@ class Decider {
     return {};
   }
 
-  void Grant(const ExceptionRule& rule, const Clause& ground, const std::vector<const Clause*>& met) {
+  void Grant(const ExceptionRule& rule, const Clause& ground,
+             const std::vector<const Clause*>& met) {
     // A post that stays has no deletion for a lock to wait for; what the ladder says stands.
     decision_.account = ladder_;
     for (const Clause* clause : met) {

@@ -25,7 +25,7 @@ namespace evenhand::policy {
 struct Judgement {
   std::string question = {};
   Fact answer = {};
-  std::string by = {};   // a pseudonym, or the model's name
+  std::string by = {};  // a pseudonym, or the model's name
   bool by_model = false;
   bool operator==(const Judgement&) const = default;
 };
@@ -72,8 +72,8 @@ struct Decision {
   bool waits_for_deletion = false;  // the account action begins to run at deletion
   std::string family = {};
   std::optional<StrikeInput> strike = {};  // as it went to the ledger
-  std::int64_t strikes = 0;   // added now
-  std::int64_t counted = 0;   // of the ladder's families, afterwards
+  std::int64_t strikes = 0;                // added now
+  std::int64_t counted = 0;                // of the ladder's families, afterwards
   std::optional<ExceptionOutcome> exception = {};
   std::vector<Action> measures = {};
   std::vector<std::string> measure_ids = {};
@@ -86,8 +86,8 @@ std::vector<const Clause*> Findings(const Rulebook& rulebook, const CaseInput& i
 
 // Decides, and adds the strikes and the grant to the history.
 // Errors: kInvalidArgument for an answer that its question does not have, a question or attribute
-// that the rulebook does not declare, a rulebook that is not in force at `input.at`, or a clock that
-// went backwards. Nothing is changed then.
+// that the rulebook does not declare, a rulebook that is not in force at `input.at`, or a clock
+// that went backwards. Nothing is changed then.
 Result<Decision> Decide(const Rulebook& rulebook, const CaseInput& input, Ledger* strikes,
                         GrantRegister* grants);
 

@@ -52,9 +52,12 @@ Action ActionOnMember(Role role) {
   switch (role) {
     case Role::kOperator:
     case Role::kFakePersona:
-    case Role::kPaid: return {.kind = ActionKind::kSuspend};
-    case Role::kHijacked: return {.kind = ActionKind::kChallenge};
-    case Role::kBystander: break;
+    case Role::kPaid:
+      return {.kind = ActionKind::kSuspend};
+    case Role::kHijacked:
+      return {.kind = ActionKind::kChallenge};
+    case Role::kBystander:
+      break;
   }
   return {};
 }
@@ -64,8 +67,7 @@ Names PublishedByName(const Suspects& suspects, const Names& dossier, std::int64
   for (const std::string& account : dossier) {
     const Suspect& suspect = suspects.find(account)->second;
     if (suspect.role == Role::kHijacked) return {};
-    const bool may_be_named =
-        suspect.role == Role::kOperator || suspect.role == Role::kFakePersona;
+    const bool may_be_named = suspect.role == Role::kOperator || suspect.role == Role::kFakePersona;
     if (may_be_named && suspect.followers > follower_line) names.insert(account);
   }
   return names;

@@ -23,9 +23,9 @@ enum class Role : std::uint8_t { kOperator, kFakePersona, kPaid, kHijacked, kBys
 std::optional<Role> RoleNamed(std::string_view name);
 
 struct Evidence {
-  int kind = 1;              // 1 to 7, for K1 to K7
+  int kind = 1;               // 1 to 7, for K1 to K7
   std::string rests_on = {};  // an account; empty: on nothing but this one
-  bool hidden_tool = false;  // of K5
+  bool hidden_tool = false;   // of K5
 };
 
 struct Suspect {
@@ -41,11 +41,12 @@ using Suspects = std::map<std::string, Suspect, std::less<>>;
 std::set<std::string, std::less<>> Dossier(const Suspects& suspects,
                                            const std::set<std::string, std::less<>>& removed);
 
-// What may be done to an account in a dossier; nothing to others. A hijacked account proves control and
-// goes back to its owner.
+// What may be done to an account in a dossier; nothing to others. A hijacked account proves control
+// and goes back to its owner.
 Action ActionOnMember(Role role);
 
-// Accounts whose names may be published; the others by hash. None at all where an account was hijacked.
+// Accounts whose names may be published; the others by hash. None at all where an account was
+// hijacked.
 std::set<std::string, std::less<>> PublishedByName(
     const Suspects& suspects, const std::set<std::string, std::less<>>& dossier,
     std::int64_t follower_line);

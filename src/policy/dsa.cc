@@ -72,19 +72,24 @@ void Add(const StatedAction& a, Restriction* r) {
       return;
     case ActionKind::kNone:
     case ActionKind::kEducate:
-    case ActionKind::kWarn: return;
+    case ActionKind::kWarn:
+      return;
   }
 }
 
 std::string_view SourceType(Source source) {
   switch (source) {
     case Source::kOwnReview:
-    case Source::kModel: return "SOURCE_VOLUNTARY";
-    case Source::kReport: return "SOURCE_ARTICLE_16";
-    case Source::kTrustedFlagger: return "SOURCE_TRUSTED_FLAGGER";
+    case Source::kModel:
+      return "SOURCE_VOLUNTARY";
+    case Source::kReport:
+      return "SOURCE_ARTICLE_16";
+    case Source::kTrustedFlagger:
+      return "SOURCE_TRUSTED_FLAGGER";
     case Source::kCourtOrder:
     case Source::kStateDemand:
-    case Source::kPartner: return "SOURCE_TYPE_OTHER_NOTIFICATION";
+    case Source::kPartner:
+      return "SOURCE_TYPE_OTHER_NOTIFICATION";
   }
   return "";
 }
@@ -95,7 +100,8 @@ std::string Explanation(const Statement& s, const Rulebook& book) {
   for (const Judgement& j : s.judgements) {
     const auto question = std::ranges::find(book.questions, j.question, &Question::id);
     if (question == book.questions.end()) continue;
-    text += fmt::format("{}{} - {}", text.empty() ? "" : "\n", TextOf(question->texts), FormatFact(j.answer));
+    text += fmt::format("{}{} - {}", text.empty() ? "" : "\n", TextOf(question->texts),
+                        FormatFact(j.answer));
   }
   return text;
 }
@@ -122,13 +128,15 @@ std::string Language(std::string_view tag) {
 
 std::span<const std::string_view> DsaCategories() { return dsa::kCategory; }
 
-Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book, std::string_view puid) {
+Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book,
+                                    std::string_view puid) {
   const Clause* clause = book.FindClause(s.ground);
   Restriction r;
   for (const StatedAction& action : s.actions) Add(action, &r);
   if (clause == nullptr || (r.visibility.empty() && r.provision.empty() && r.account.empty())) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("decision '{}' restricts nothing: there is no statement to send", s.decision));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("decision '{}' restricts nothing: there is no statement to send", s.decision));
   }
   codec::JsonOut out;
   out.Open('{');
@@ -150,7 +158,9 @@ Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book, st
   date("end_date_account_restriction", r.account_end);
   text("decision_ground", "DECISION_GROUND_INCOMPATIBLE_CONTENT");
   text("incompatible_content_ground",
-       CutCharacters(fmt::format("{} version {}, clause {}: {}", book.id, book.version, clause->id, TextOf(clause->texts)), 500));
+       CutCharacters(fmt::format("{} version {}, clause {}: {}", book.id, book.version, clause->id,
+                                 TextOf(clause->texts)),
+                     500));
   const std::string explanation = Explanation(s, book);
   text("incompatible_content_explanation", CutCharacters(explanation, 2'000));
   text("category", clause->dsa_category);
@@ -169,7 +179,8 @@ Result<std::string> StatementForDsa(const Statement& s, const Rulebook& book, st
   if (!verdict.valid()) {
     const DsaFault& fault = verdict.faults.front();
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("decision '{}': the database would refuse '{}' ({}): {}", s.decision, fault.field, fault.rule, fault.mend));
+                fmt::format("decision '{}': the database would refuse '{}' ({}): {}", s.decision,
+                            fault.field, fault.rule, fault.mend));
   }
   return out.text();
 }

@@ -17,10 +17,17 @@ using codec::Json;
 using codec::JsonKind;
 
 enum class Form : std::uint8_t { kText, kOneOf, kListOf, kDate, kUrl, kPuid, kEan, kEanObject };
-enum class When : std::uint8_t { kOptional, kAlways, kWithoutOtherDecisions, kRequiredIf, kRequiredIfAny };
+enum class When : std::uint8_t {
+  kOptional,
+  kAlways,
+  kWithoutOtherDecisions,
+  kRequiredIf,
+  kRequiredIfAny
+};
 
-// One field of the schema. `other` and `value`: the field and value on which this one hangs; without them it is dropped
-// (where `keeps` is not set). kRequiredIfAny is kRequiredIf of a list, under the name that the database gives it.
+// One field of the schema. `other` and `value`: the field and value on which this one hangs;
+// without them it is dropped (where `keeps` is not set). kRequiredIfAny is kRequiredIf of a list,
+// under the name that the database gives it.
 struct Rule {
   std::string_view name;
   Form form = Form::kText;
@@ -29,7 +36,7 @@ struct Rule {
   std::size_t most = 0;  // characters
   std::string_view other = {}, value = {};
   std::string_view from = {}, to = {};  // days
-  bool not_with_value = false;  // hangs on `other` being anything else
+  bool not_with_value = false;          // hangs on `other` being anything else
 };
 
 constexpr std::string_view kLastDay = "2038-01-01";
@@ -43,50 +50,107 @@ constexpr Rule EndDate(std::string_view name) {
 }
 
 constexpr Rule OfGround(std::string_view name, std::string_view ground, std::size_t most) {
-  return {.name = name, .when = When::kRequiredIf, .most = most, .other = "decision_ground", .value = ground};
+  return {.name = name,
+          .when = When::kRequiredIf,
+          .most = most,
+          .other = "decision_ground",
+          .value = ground};
 }
 
 const std::vector<Rule>& Rules() {
   static const std::vector<Rule> rules = {
-      {.name = kDecisions[0], .form = Form::kListOf, .when = When::kWithoutOtherDecisions, .values = dsa::kDecisionVisibility},
-      {.name = "decision_visibility_other", .when = When::kRequiredIfAny, .most = 500, .other = kDecisions[0],
+      {.name = kDecisions[0],
+       .form = Form::kListOf,
+       .when = When::kWithoutOtherDecisions,
+       .values = dsa::kDecisionVisibility},
+      {.name = "decision_visibility_other",
+       .when = When::kRequiredIfAny,
+       .most = 500,
+       .other = kDecisions[0],
        .value = "DECISION_VISIBILITY_OTHER"},
       EndDate("end_date_visibility_restriction"),
-      {.name = kDecisions[1], .form = Form::kOneOf, .when = When::kWithoutOtherDecisions, .values = dsa::kDecisionMonetary},
-      {.name = "decision_monetary_other", .when = When::kRequiredIf, .most = 500, .other = kDecisions[1],
+      {.name = kDecisions[1],
+       .form = Form::kOneOf,
+       .when = When::kWithoutOtherDecisions,
+       .values = dsa::kDecisionMonetary},
+      {.name = "decision_monetary_other",
+       .when = When::kRequiredIf,
+       .most = 500,
+       .other = kDecisions[1],
        .value = "DECISION_MONETARY_OTHER"},
       EndDate("end_date_monetary_restriction"),
-      {.name = kDecisions[2], .form = Form::kOneOf, .when = When::kWithoutOtherDecisions, .values = dsa::kDecisionProvision},
+      {.name = kDecisions[2],
+       .form = Form::kOneOf,
+       .when = When::kWithoutOtherDecisions,
+       .values = dsa::kDecisionProvision},
       EndDate("end_date_service_restriction"),
-      {.name = kDecisions[3], .form = Form::kOneOf, .when = When::kWithoutOtherDecisions, .values = dsa::kDecisionAccount},
+      {.name = kDecisions[3],
+       .form = Form::kOneOf,
+       .when = When::kWithoutOtherDecisions,
+       .values = dsa::kDecisionAccount},
       EndDate("end_date_account_restriction"),
       {.name = "account_type", .form = Form::kOneOf, .values = dsa::kAccountType},
-      {.name = "decision_ground", .form = Form::kOneOf, .when = When::kAlways, .values = dsa::kDecisionGround},
+      {.name = "decision_ground",
+       .form = Form::kOneOf,
+       .when = When::kAlways,
+       .values = dsa::kDecisionGround},
       {.name = "decision_ground_reference_url", .form = Form::kUrl, .most = 500},
       OfGround("illegal_content_legal_ground", kIllegal, 500),
       OfGround("illegal_content_explanation", kIllegal, 2000),
       OfGround("incompatible_content_ground", kIncompatible, 500),
       OfGround("incompatible_content_explanation", kIncompatible, 2000),
-      {.name = "incompatible_content_illegal", .form = Form::kOneOf, .values = dsa::kYesNo, .other = "decision_ground",
+      {.name = "incompatible_content_illegal",
+       .form = Form::kOneOf,
+       .values = dsa::kYesNo,
+       .other = "decision_ground",
        .value = kIncompatible},
       {.name = "category", .form = Form::kOneOf, .when = When::kAlways, .values = dsa::kCategory},
       {.name = "category_addition", .form = Form::kListOf, .values = dsa::kCategory},
-      {.name = "category_specification", .form = Form::kListOf, .values = dsa::kCategorySpecification},
+      {.name = "category_specification",
+       .form = Form::kListOf,
+       .values = dsa::kCategorySpecification},
       {.name = "category_specification_other", .most = 500},
-      {.name = "content_type", .form = Form::kListOf, .when = When::kAlways, .values = dsa::kContentType},
-      {.name = "content_type_other", .when = When::kRequiredIfAny, .most = 500, .other = "content_type",
+      {.name = "content_type",
+       .form = Form::kListOf,
+       .when = When::kAlways,
+       .values = dsa::kContentType},
+      {.name = "content_type_other",
+       .when = When::kRequiredIfAny,
+       .most = 500,
+       .other = "content_type",
        .value = "CONTENT_TYPE_OTHER"},
       {.name = "content_language", .form = Form::kOneOf, .values = dsa::kContentLanguage},
-      {.name = "content_date", .form = Form::kDate, .when = When::kAlways, .from = "2000-01-01", .to = kLastDay},
+      {.name = "content_date",
+       .form = Form::kDate,
+       .when = When::kAlways,
+       .from = "2000-01-01",
+       .to = kLastDay},
       {.name = "content_id", .form = Form::kEanObject},
       {.name = "content_id_ean", .form = Form::kEan},
       {.name = "territorial_scope", .form = Form::kListOf, .values = dsa::kTerritorialScope},
-      {.name = "application_date", .form = Form::kDate, .when = When::kAlways, .from = "2020-01-01", .to = kLastDay},
+      {.name = "application_date",
+       .form = Form::kDate,
+       .when = When::kAlways,
+       .from = "2020-01-01",
+       .to = kLastDay},
       {.name = "decision_facts", .when = When::kAlways, .most = 5000},
-      {.name = "source_type", .form = Form::kOneOf, .when = When::kAlways, .values = dsa::kSourceType},
-      {.name = "source_identity", .most = 500, .other = "source_type", .value = "SOURCE_VOLUNTARY", .not_with_value = true},
-      {.name = "automated_detection", .form = Form::kOneOf, .when = When::kAlways, .values = dsa::kYesNo},
-      {.name = "automated_decision", .form = Form::kOneOf, .when = When::kAlways, .values = dsa::kAutomatedDecision},
+      {.name = "source_type",
+       .form = Form::kOneOf,
+       .when = When::kAlways,
+       .values = dsa::kSourceType},
+      {.name = "source_identity",
+       .most = 500,
+       .other = "source_type",
+       .value = "SOURCE_VOLUNTARY",
+       .not_with_value = true},
+      {.name = "automated_detection",
+       .form = Form::kOneOf,
+       .when = When::kAlways,
+       .values = dsa::kYesNo},
+      {.name = "automated_decision",
+       .form = Form::kOneOf,
+       .when = When::kAlways,
+       .values = dsa::kAutomatedDecision},
       {.name = "puid", .form = Form::kPuid, .when = When::kAlways, .most = 500},
   };
   return rules;
@@ -95,17 +159,22 @@ const std::vector<Rule>& Rules() {
 bool IsText(const Json& json) { return json.kind() == JsonKind::kString; }
 
 std::size_t Characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 // Nothing, for the database: null, no text but white space, an empty list.
 bool IsEmpty(const Json& json) {
   switch (json.kind()) {
     case JsonKind::kMissing:
-    case JsonKind::kNull: return true;
-    case JsonKind::kArray: return json.size() == 0;
-    case JsonKind::kString: return json.AsString().find_first_not_of(" \t\n\r\v\f") == std::string_view::npos;
-    default: return false;
+    case JsonKind::kNull:
+      return true;
+    case JsonKind::kArray:
+      return json.size() == 0;
+    case JsonKind::kString:
+      return json.AsString().find_first_not_of(" \t\n\r\v\f") == std::string_view::npos;
+    default:
+      return false;
   }
 }
 
@@ -148,19 +217,22 @@ bool IsUrl(std::string_view text) {
 }
 
 bool IsEan(std::string_view text) {
-  return text.size() == 13 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() == 13 &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool IsPuid(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
   });
 }
 
 std::string OneOf(std::span<const std::string_view> values) {
   constexpr std::size_t kMost = 8;
   std::string text = "one of ";
-  for (std::size_t i = 0; i < std::min(values.size(), kMost); ++i) text += fmt::format("{}{}", i == 0 ? "" : ", ", values[i]);
+  for (std::size_t i = 0; i < std::min(values.size(), kMost); ++i)
+    text += fmt::format("{}{}", i == 0 ? "" : ", ", values[i]);
   return values.size() > kMost ? fmt::format("{}, ... ({} in all)", text, values.size()) : text;
 }
 
@@ -183,7 +255,8 @@ class Checker {
   }
 
   bool HangsRight(const Rule& rule) const {
-    return rule.other.empty() || HoldsValue(statement_.Field(rule.other), rule.value) != rule.not_with_value;
+    return rule.other.empty() ||
+           HoldsValue(statement_.Field(rule.other), rule.value) != rule.not_with_value;
   }
 
   void Check(const Rule& rule) {
@@ -191,20 +264,29 @@ class Checker {
     const Json json = statement_.Field(rule.name);
     if (IsEmpty(json)) return CheckMissing(rule);
     switch (rule.form) {
-      case Form::kText: return CheckText(rule, json);
+      case Form::kText:
+        return CheckText(rule, json);
       case Form::kOneOf:
         if (!Has(rule.values, json)) Fault(std::string(rule.name), "in", OneOf(rule.values));
         return;
-      case Form::kListOf: return CheckList(rule, json);
-      case Form::kDate: return CheckDate(rule, json);
+      case Form::kListOf:
+        return CheckList(rule, json);
+      case Form::kDate:
+        return CheckDate(rule, json);
       case Form::kUrl:
-        if (!IsText(json) || !IsUrl(json.AsString())) return Fault(std::string(rule.name), "url", "an address such as https://example.org/rules");
+        if (!IsText(json) || !IsUrl(json.AsString()))
+          return Fault(std::string(rule.name), "url",
+                       "an address such as https://example.org/rules");
         return CheckText(rule, json);
-      case Form::kPuid: return CheckPuid(rule, json);
-      case Form::kEan: return CheckEan(std::string(rule.name), json);
+      case Form::kPuid:
+        return CheckPuid(rule, json);
+      case Form::kEan:
+        return CheckEan(std::string(rule.name), json);
       case Form::kEanObject:
-        if (json.kind() != JsonKind::kObject) return Fault(std::string(rule.name), "array", "an object with EAN-13");
-        if (!IsEmpty(json.Field("EAN-13"))) CheckEan(fmt::format("{}.EAN-13", rule.name), json.Field("EAN-13"));
+        if (json.kind() != JsonKind::kObject)
+          return Fault(std::string(rule.name), "array", "an object with EAN-13");
+        if (!IsEmpty(json.Field("EAN-13")))
+          CheckEan(fmt::format("{}.EAN-13", rule.name), json.Field("EAN-13"));
         return;
     }
   }
@@ -212,15 +294,20 @@ class Checker {
   void CheckMissing(const Rule& rule) {
     const std::string name(rule.name);
     switch (rule.when) {
-      case When::kOptional: return;
-      case When::kAlways: return Fault(name, "required", "it is always asked for");
+      case When::kOptional:
+        return;
+      case When::kAlways:
+        return Fault(name, "required", "it is always asked for");
       case When::kWithoutOtherDecisions: {
-        const bool any = std::ranges::any_of(kDecisions, [&](std::string_view other) { return !IsEmpty(statement_.Field(other)); });
+        const bool any = std::ranges::any_of(
+            kDecisions, [&](std::string_view other) { return !IsEmpty(statement_.Field(other)); });
         if (!any) Fault(name, "required_without_all", "one of the four decisions is asked for");
         return;
       }
-      case When::kRequiredIf: return Fault(name, "required_if", fmt::format("asked for with {}", rule.value));
-      case When::kRequiredIfAny: return Fault(name, "required", fmt::format("asked for with {}", rule.value));
+      case When::kRequiredIf:
+        return Fault(name, "required_if", fmt::format("asked for with {}", rule.value));
+      case When::kRequiredIfAny:
+        return Fault(name, "required", fmt::format("asked for with {}", rule.value));
     }
   }
 
@@ -231,7 +318,8 @@ class Checker {
 
   void CheckLength(const Rule& rule, std::string_view text) {
     if (Characters(text) > rule.most)
-      Fault(std::string(rule.name), "max.string", fmt::format("at most {} characters; it has {}", rule.most, Characters(text)));
+      Fault(std::string(rule.name), "max.string",
+            fmt::format("at most {} characters; it has {}", rule.most, Characters(text)));
   }
 
   void CheckList(const Rule& rule, const Json& json) {
@@ -242,9 +330,12 @@ class Checker {
   }
 
   void CheckDate(const Rule& rule, const Json& json) {
-    if (!IsText(json) || !IsDay(json.AsString())) return Fault(std::string(rule.name), "date_format", "a day, YYYY-MM-DD");
-    if (json.AsString() < rule.from) return Fault(std::string(rule.name), "after_or_equal", fmt::format("{} or later", rule.from));
-    if (json.AsString() > rule.to) Fault(std::string(rule.name), "before_or_equal", fmt::format("{} or earlier", rule.to));
+    if (!IsText(json) || !IsDay(json.AsString()))
+      return Fault(std::string(rule.name), "date_format", "a day, YYYY-MM-DD");
+    if (json.AsString() < rule.from)
+      return Fault(std::string(rule.name), "after_or_equal", fmt::format("{} or later", rule.from));
+    if (json.AsString() > rule.to)
+      Fault(std::string(rule.name), "before_or_equal", fmt::format("{} or earlier", rule.to));
   }
 
   // A number is read as its digits.
@@ -267,7 +358,8 @@ class Checker {
     };
     const std::string_view start = day("application_date");
     if (start < day("content_date"))
-      verdict_.oddities.push_back({"application_date", "order", "the decision was applied before the content was there"});
+      verdict_.oddities.push_back(
+          {"application_date", "order", "the decision was applied before the content was there"});
     for (const Rule& rule : Rules()) {
       if (rule.name.starts_with("end_date_") && !day(rule.name).empty() && day(rule.name) < start)
         verdict_.oddities.push_back({std::string(rule.name), "order", "it ends before it begins"});
@@ -289,7 +381,8 @@ class Checker {
 }  // namespace
 
 Result<DsaVerdict> CheckDsaStatement(const Json& statement) {
-  if (statement.kind() != JsonKind::kObject) return Fail(ErrorCode::kInvalidArgument, "a statement of reasons is a JSON object");
+  if (statement.kind() != JsonKind::kObject)
+    return Fail(ErrorCode::kInvalidArgument, "a statement of reasons is a JSON object");
   return Checker(statement).Run();
 }
 

@@ -19,24 +19,36 @@ bool MayApprove(const ExceptionReview& review) {
 
 std::string_view Describe(Refusal refusal) {
   switch (refusal) {
-    case Refusal::kNone: return "granted";
-    case Refusal::kNotSoftened: return "the clause is not one that it softens";
-    case Refusal::kNever: return "the clause is on its never-list";
-    case Refusal::kNotEligible: return "the author was not eligible when the item was posted";
-    case Refusal::kTestsNotMet: return "its tests are not met";
-    case Refusal::kApprovers: return "two people other than the first reviewer must approve";
-    case Refusal::kBudget: return "its budget is spent";
-    case Refusal::kNotInForce: return "it is not in force any more";
-    case Refusal::kRenewals: return "it was renewed as often as it may be";
+    case Refusal::kNone:
+      return "granted";
+    case Refusal::kNotSoftened:
+      return "the clause is not one that it softens";
+    case Refusal::kNever:
+      return "the clause is on its never-list";
+    case Refusal::kNotEligible:
+      return "the author was not eligible when the item was posted";
+    case Refusal::kTestsNotMet:
+      return "its tests are not met";
+    case Refusal::kApprovers:
+      return "two people other than the first reviewer must approve";
+    case Refusal::kBudget:
+      return "its budget is spent";
+    case Refusal::kNotInForce:
+      return "it is not in force any more";
+    case Refusal::kRenewals:
+      return "it was renewed as often as it may be";
   }
   return "";
 }
 
 std::string_view Name(GrantEnd end) {
   switch (end) {
-    case GrantEnd::kLapsed: return "lapsed";
-    case GrantEnd::kBudget: return "budget";
-    case GrantEnd::kVoid: return "void";
+    case GrantEnd::kLapsed:
+      return "lapsed";
+    case GrantEnd::kBudget:
+      return "budget";
+    case GrantEnd::kVoid:
+      return "void";
   }
   return "";
 }
@@ -50,10 +62,14 @@ std::optional<GrantEnd> GrantEndNamed(std::string_view name) {
 
 std::string_view Name(GrantState state) {
   switch (state) {
-    case GrantState::kNone: return "none";
-    case GrantState::kInForce: return "in force";
-    case GrantState::kLapsed: return "lapsed";
-    case GrantState::kVoid: return "void";
+    case GrantState::kNone:
+      return "none";
+    case GrantState::kInForce:
+      return "in force";
+    case GrantState::kLapsed:
+      return "lapsed";
+    case GrantState::kVoid:
+      return "void";
   }
   return "";
 }
@@ -110,8 +126,8 @@ void GrantRegister::Renew(std::string_view decision, Time until) {
   }
 }
 
-Refusal GrantRegister::ConsiderRenewal(const ExceptionRule& rule, std::string_view decision, const ExceptionReview& review,
-                                       Time at) const {
+Refusal GrantRegister::ConsiderRenewal(const ExceptionRule& rule, std::string_view decision,
+                                       const ExceptionReview& review, Time at) const {
   if (StateOf(decision, at) != GrantState::kInForce) return Refusal::kNotInForce;
   if (Find(decision)->renewals >= rule.renewals) return Refusal::kRenewals;
   if (!review.tests_met) return Refusal::kTestsNotMet;
@@ -124,9 +140,11 @@ std::vector<std::string> GrantRegister::OverBudget(const ExceptionRule& rule, Ti
   std::int64_t of_all = 0;
   const auto window = std::chrono::days(rule.budget.window_days);
   for (const Grant& grant : grants_) {
-    const bool counts = grant.exception == rule.id && !grant.voided && at >= grant.from && at < grant.from + window;
+    const bool counts =
+        grant.exception == rule.id && !grant.voided && at >= grant.from && at < grant.from + window;
     if (!counts || (grant.ended && grant.how == GrantEnd::kBudget)) continue;
-    const bool fits = of_account[grant.account] < rule.budget.per_account && (!rule.budget.total || of_all < *rule.budget.total);
+    const bool fits = of_account[grant.account] < rule.budget.per_account &&
+                      (!rule.budget.total || of_all < *rule.budget.total);
     const bool runs = StateOf(grant.decision, at) == GrantState::kInForce;
     if (!fits && runs) {
       over.push_back(grant.decision);

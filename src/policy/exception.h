@@ -19,7 +19,8 @@ namespace evenhand::policy {
 struct Budget {
   std::int64_t per_account = 0;
   std::int64_t window_days = 0;
-  std::optional<std::int64_t> total = {};  // for all accounts in the window; none: no bound of its own
+  std::optional<std::int64_t> total =
+      {};  // for all accounts in the window; none: no bound of its own
 };
 
 struct ExceptionRule {
@@ -73,7 +74,8 @@ struct Grant {
   Time from = {};
   Time until = {};
   std::optional<Time> voided = {};
-  std::optional<Time> ended = {};  // by its time or by the budget; it counts in the budget as before
+  std::optional<Time> ended =
+      {};  // by its time or by the budget; it counts in the budget as before
   GrantEnd how = GrantEnd::kLapsed;
   std::int64_t renewals = 0;
 };
@@ -93,9 +95,10 @@ class GrantRegister {
   void End(std::string_view decision, GrantEnd how, Time at);
   void Renew(std::string_view decision, Time until);
   // Why a renewal would be refused now. It adds `max_days`, and takes nothing from the budget.
-  Refusal ConsiderRenewal(const ExceptionRule& rule, std::string_view decision, const ExceptionReview& review, Time at) const;
-  // Grants in force beyond the budget of `rule`, which may be tighter than the one they were given under;
-  // the earlier ones stay.
+  Refusal ConsiderRenewal(const ExceptionRule& rule, std::string_view decision,
+                          const ExceptionReview& review, Time at) const;
+  // Grants in force beyond the budget of `rule`, which may be tighter than the one they were given
+  // under; the earlier ones stay.
   std::vector<std::string> OverBudget(const ExceptionRule& rule, Time at) const;
 
   GrantState StateOf(std::string_view decision, Time at) const;

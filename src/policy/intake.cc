@@ -9,8 +9,8 @@ namespace evenhand::policy {
 namespace {
 
 constexpr std::array<std::string_view, 12> kCaseFacts = {
-    "source",   "reporter", "reporters", "report_time", "model",   "partner",
-    "reach",    "news",     "trending",  "automation",  "shares", "reported_by"};
+    "source", "reporter", "reporters", "report_time", "model",  "partner",
+    "reach",  "news",     "trending",  "automation",  "shares", "reported_by"};
 
 }  // namespace
 
@@ -31,10 +31,14 @@ DemandHandling HandleDemand(const Demand& demand) {
 
 std::string_view Describe(DemandHandling handling) {
   switch (handling) {
-    case DemandHandling::kAsDemand: return "handled as a demand";
-    case DemandHandling::kAsReport: return "handled as an ordinary report";
-    case DemandHandling::kNoHandler: return "no handler";
-    case DemandHandling::kRefused: return "refused";
+    case DemandHandling::kAsDemand:
+      return "handled as a demand";
+    case DemandHandling::kAsReport:
+      return "handled as an ordinary report";
+    case DemandHandling::kNoHandler:
+      return "no handler";
+    case DemandHandling::kRefused:
+      return "refused";
   }
   return "";
 }
@@ -46,9 +50,12 @@ MisuseHandling HandleMisuse(bool warned_before, bool again_since) {
 
 std::string_view Describe(MisuseHandling handling) {
   switch (handling) {
-    case MisuseHandling::kNormal: return "normal";
-    case MisuseHandling::kWarned: return "warned";
-    case MisuseHandling::kSuspended: return "suspended";
+    case MisuseHandling::kNormal:
+      return "normal";
+    case MisuseHandling::kWarned:
+      return "warned";
+    case MisuseHandling::kSuspended:
+      return "suspended";
   }
   return "";
 }

@@ -39,8 +39,8 @@ inline bool IsCounted(DemandHandling) { return true; }
 
 enum class MisuseHandling : std::uint8_t { kNormal, kWarned, kSuspended };
 
-// Frequent, manifestly unfounded reports or appeals: a warning first, and if they go on, what the sender
-// sends is not handled for a time. The sender's own posts and standing are not touched.
+// Frequent, manifestly unfounded reports or appeals: a warning first, and if they go on, what the
+// sender sends is not handled for a time. The sender's own posts and standing are not touched.
 MisuseHandling HandleMisuse(bool warned_before, bool again_since);
 std::string_view Describe(MisuseHandling handling);
 

@@ -38,19 +38,26 @@ LockPhaseKind PhaseAt(const Bounds& b, Time at) {
 
 std::string_view Name(LockPhaseKind kind) {
   switch (kind) {
-    case LockPhaseKind::kWaiting: return "waiting";
-    case LockPhaseKind::kTiming: return "timing";
-    case LockPhaseKind::kLifted: return "lifted";
-    case LockPhaseKind::kOpen: return "open";
+    case LockPhaseKind::kWaiting:
+      return "waiting";
+    case LockPhaseKind::kTiming:
+      return "timing";
+    case LockPhaseKind::kLifted:
+      return "lifted";
+    case LockPhaseKind::kOpen:
+      return "open";
   }
   return "";
 }
 
 std::string_view Name(ItemState state) {
   switch (state) {
-    case ItemState::kHidden: return "hidden";
-    case ItemState::kDeleted: return "deleted";
-    case ItemState::kShown: return "shown";
+    case ItemState::kHidden:
+      return "hidden";
+    case ItemState::kDeleted:
+      return "deleted";
+    case ItemState::kShown:
+      return "shown";
   }
   return "";
 }

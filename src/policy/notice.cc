@@ -8,16 +8,15 @@ namespace {
 
 using Names = std::string_view;
 
-constexpr std::array<Names, 6> kRecommendation = {"home_recommended", "search", "trends",
-                                                  "explore", "notify_recommended", "email"};
+constexpr std::array<Names, 6> kRecommendation = {
+    "home_recommended", "search", "trends", "explore", "notify_recommended", "email"};
 constexpr std::array<Names, 4> kN2Off = {"like", "reply", "share", "repost"};
 constexpr std::array<Names, 3> kN3Off = {"like", "repost", "share"};
 constexpr std::array<Names, 3> kN4Off = {"like", "reply", "repost"};
 constexpr std::array<Names, 8> kN5Off = {"like",     "reply", "repost", "quote",
                                          "bookmark", "share", "pin",    "edit"};
-constexpr std::array<Names, 6> kN5Surfaces = {"search",           "trends",
-                                              "notify_recommended", "home_recommended",
-                                              "home_following",   "reply_order"};
+constexpr std::array<Names, 6> kN5Surfaces = {
+    "search", "trends", "notify_recommended", "home_recommended", "home_following", "reply_order"};
 
 constexpr std::array<NoticeProfile, 5> kProfiles = {{
     {"N1", "Twitter, 27 June 2019", {}, kRecommendation},

@@ -1,9 +1,9 @@
 #pragma once
 
-// Findings of rules: `raised` in a clause's condition is true when a rule in the rules language said
-// that the item meets this clause. In a case it is the answer of a machine to a question that every
-// rulebook has: {"question": "raised", "answer": "spam.links", "by": "rules", "model": true}, once for
-// each clause.
+// Findings of rules: `raised` in a clause's condition is true when a rule in the rules language
+// said that the item meets this clause. In a case it is the answer of a machine to a question that
+// every rulebook has: {"question": "raised", "answer": "spam.links", "by": "rules", "model": true},
+// once for each clause.
 
 #include <string_view>
 

@@ -21,7 +21,8 @@ Result<Reinstatement> Reinstate(const std::vector<DecidedContent>& decisions,
   }
   for (const DecidedContent& other : decisions) {
     const bool is_same_content = !found->content.empty() && other.content == found->content;
-    if (is_same_content && other.decision != found->decision) back.reopened.push_back(other.decision);
+    if (is_same_content && other.decision != found->decision)
+      back.reopened.push_back(other.decision);
   }
   return back;
 }

@@ -86,8 +86,8 @@ class Fields {
     std::int64_t number = 0;
     const std::string& text = value->text;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (value->kind != YamlKind::kInt || error != std::errc() ||
-        end != text.data() + text.size() || number < 0) {
+    if (value->kind != YamlKind::kInt || error != std::errc() || end != text.data() + text.size() ||
+        number < 0) {
       Report(*value, fmt::format("'{}' is not a whole number of 0 or more", key));
       return otherwise;
     }
@@ -97,7 +97,8 @@ class Fields {
   bool Flag(std::string_view key, bool otherwise) {
     const YamlNode* value = Get(key);
     if (value == nullptr) return otherwise;
-    if (value->kind != YamlKind::kBool) Report(*value, fmt::format("'{}' is not true or false", key));
+    if (value->kind != YamlKind::kBool)
+      Report(*value, fmt::format("'{}' is not true or false", key));
     return value->boolean;
   }
 
@@ -131,7 +132,8 @@ class Fields {
   void EachItem(std::string_view key, const std::function<void(const YamlNode&)>& read) {
     const YamlNode* value = Get(key);
     if (value == nullptr || value->kind == YamlKind::kNull) return;
-    if (value->kind != YamlKind::kList) return Report(*value, fmt::format("'{}' is not a list", key));
+    if (value->kind != YamlKind::kList)
+      return Report(*value, fmt::format("'{}' is not a list", key));
     for (const auto& item : value->items) read(*item);
   }
 
@@ -170,7 +172,8 @@ class Reader {
     book_.version = f.Number("version", 0, true);
     book_.languages = f.List("languages", true);
     book_.published_at = f.Parsed<Time>("published_at", ParseTime, true).value_or(Time{});
-    book_.effective_at = f.Parsed<Time>("effective_at", ParseTime, true).value_or(book_.published_at);
+    book_.effective_at =
+        f.Parsed<Time>("effective_at", ParseTime, true).value_or(book_.published_at);
     book_.previous = f.Text("previous");
     book_.block_grace_days = f.Number("block_grace_days", book_.block_grace_days);
     book_.attributes = f.List("attributes");
@@ -225,7 +228,8 @@ class Reader {
       std::int64_t threshold = 0;
       std::from_chars(key.text.data(), key.text.data() + key.text.size(), threshold);
       Result<Action> action = ParseAction(value.text);
-      if (threshold < 1) return f.Report(key, fmt::format("threshold '{}' is not 1 or more", key.text));
+      if (threshold < 1)
+        return f.Report(key, fmt::format("threshold '{}' is not 1 or more", key.text));
       if (!action) return f.Report(value, action.error().message);
       ladder.rungs.push_back({threshold, *std::move(action)});
     });

@@ -50,7 +50,8 @@ std::string Show(const Result<Decision>& decision) {
   if (!decision) return "refused: " + decision.error().message;
   if (decision->outcome == Outcome::kNoViolation) return "no violation";
   if (decision->outcome == Outcome::kWaiting) return decision->awaits + ": waits";
-  return fmt::format("{}: {}, {}", decision->ground, FormatAction(decision->item), FormatAction(decision->account));
+  return fmt::format("{}: {}, {}", decision->ground, FormatAction(decision->item),
+                     FormatAction(decision->account));
 }
 
 Direction DirectionOf(const Result<Decision>& before, const Result<Decision>& after) {
@@ -74,7 +75,8 @@ std::vector<ClauseChange> DiffClauses(const Rulebook& before, const Rulebook& af
     }
   }
   for (const Clause& clause : after.clauses) {
-    if (before.FindClause(clause.id) == nullptr) changes.push_back({ChangeKind::kAdded, clause.id, {}});
+    if (before.FindClause(clause.id) == nullptr)
+      changes.push_back({ChangeKind::kAdded, clause.id, {}});
   }
   return changes;
 }
@@ -88,7 +90,8 @@ std::vector<OutcomeChange> DiffOutcomes(const Rulebook& before, const Rulebook& 
     const Result<Decision> now = new_version.Decide(one);
     std::string shown_then = Show(then), shown_now = Show(now);
     if (shown_then == shown_now) continue;
-    changes.push_back({one.decision, std::move(shown_then), std::move(shown_now), DirectionOf(then, now)});
+    changes.push_back(
+        {one.decision, std::move(shown_then), std::move(shown_now), DirectionOf(then, now)});
   }
   return changes;
 }

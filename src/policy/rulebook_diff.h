@@ -1,6 +1,7 @@
 #pragma once
 
-// What differs between two versions of a rulebook: clause by clause, and in what comes out of cases.
+// What differs between two versions of a rulebook: clause by clause, and in what comes out of
+// cases.
 
 #include <string>
 #include <vector>
@@ -27,8 +28,8 @@ struct OutcomeChange {
   Direction direction = Direction::kOther;
 };
 
-// Every case whose outcome changes. The cases are decided in order under each, an account's after each
-// other; a case that one of the two refuses counts as changed.
+// Every case whose outcome changes. The cases are decided in order under each, an account's after
+// each other; a case that one of the two refuses counts as changed.
 std::vector<OutcomeChange> DiffOutcomes(const Rulebook& before, const Rulebook& after,
                                         const std::vector<CaseInput>& cases);
 

@@ -41,35 +41,41 @@ void AddActions(const Decision& d, Time at, Statement* s) {
                           .until_deleted = until_deleted});
   };
   add(d.item, false, false);
-  if (d.item.kind == ActionKind::kNotice && d.exception) s->actions.back().until = d.exception->until;
+  if (d.item.kind == ActionKind::kNotice && d.exception)
+    s->actions.back().until = d.exception->until;
   add(d.account, true, d.waits_for_deletion);
   for (const Action& measure : d.measures) add(measure, true, false);
 }
 
 // What the next strike does, for each weight that some clause of the ladder's families gives.
-std::vector<NextStep> NextSteps(const Rulebook& book, std::string_view family, const Ledger& strikes, Time at) {
+std::vector<NextStep> NextSteps(const Rulebook& book, std::string_view family,
+                                const Ledger& strikes, Time at) {
   std::vector<NextStep> next;
-  const auto ladder = std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(family); });
+  const auto ladder =
+      std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(family); });
   if (ladder == book.strikes.ladders.end()) return next;
   std::set<std::int64_t> weights;
   for (const Clause& clause : book.clauses) {
     if (clause.strikes > 0 && ladder->Counts(clause.family)) weights.insert(clause.strikes);
   }
-  for (const std::int64_t weight : weights) next.push_back({weight, strikes.Next(*ladder, weight, at)});
+  for (const std::int64_t weight : weights)
+    next.push_back({weight, strikes.Next(*ladder, weight, at)});
   return next;
 }
 
 void ListStrikes(const Rulebook& book, const Ledger& strikes, Statement* s) {
-  const auto ladder = std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(s->family); });
+  const auto ladder = std::ranges::find_if(book.strikes.ladders,
+                                           [&](const Ladder& l) { return l.Counts(s->family); });
   std::vector<LiveStrike> counted = strikes.Live(s->at);
   std::erase_if(counted, [&](const LiveStrike& strike) {
-    return strike.family != s->family && (ladder == book.strikes.ladders.end() || !ladder->Counts(strike.family));
+    return strike.family != s->family &&
+           (ladder == book.strikes.ladders.end() || !ladder->Counts(strike.family));
   });
   const std::size_t unlisted = counted.size() - std::min(counted.size(), kMostListed);
   s->strikes_unlisted = static_cast<std::int64_t>(unlisted);
   for (const LiveStrike& strike : std::span(counted).subspan(unlisted)) {
-    s->strikes.push_back({std::string(strike.decision), std::string(strike.family), std::string(strike.clause),
-                          strike.weight, strike.at, strike.expires});
+    s->strikes.push_back({std::string(strike.decision), std::string(strike.family),
+                          std::string(strike.clause), strike.weight, strike.at, strike.expires});
   }
 }
 
@@ -89,7 +95,11 @@ void WriteActions(const Statement& s, JsonOut* out) {
   out->Key("actions").Open('[');
   for (const StatedAction& a : s.actions) {
     out->Open('{').Key("action").String(FormatAction(a.action));
-    out->Key("on").String(a.on_account ? "account" : "item").Key("from").String(FormatTime(a.from)).Key("until");
+    out->Key("on")
+        .String(a.on_account ? "account" : "item")
+        .Key("from")
+        .String(FormatTime(a.from))
+        .Key("until");
     WriteTime(a.until, out);
     if (a.until_deleted) out->Key("until_deleted").Bool(true);
     out->Close('}');
@@ -102,7 +112,13 @@ void WriteStrikes(const Statement& s, JsonOut* out) {
   out->Key("count").Int(s.strikes_counted).Key("counted").Open('[');
   for (const CountedStrike& strike : s.strikes) {
     out->Open('{').Key("decision").String(strike.decision).Key("family").String(strike.family);
-    out->Key("clause").String(strike.clause).Key("weight").Int(strike.weight).Key("at").String(FormatTime(strike.at)).Key("expires");
+    out->Key("clause")
+        .String(strike.clause)
+        .Key("weight")
+        .Int(strike.weight)
+        .Key("at")
+        .String(FormatTime(strike.at))
+        .Key("expires");
     WriteTime(strike.expires, out);
     out->Close('}');
   }
@@ -110,16 +126,24 @@ void WriteStrikes(const Statement& s, JsonOut* out) {
   if (s.strikes_unlisted > 0) out->Key("unlisted").Int(s.strikes_unlisted);
   out->Key("next").Open('[');
   for (const NextStep& step : s.next) {
-    out->Open('{').Key("weight").Int(step.weight).Key("action").String(FormatAction(step.action)).Close('}');
+    out->Open('{')
+        .Key("weight")
+        .Int(step.weight)
+        .Key("action")
+        .String(FormatAction(step.action))
+        .Close('}');
   }
   out->Close(']').Close('}');
 }
 
 std::string_view NameOf(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kNoViolation: return "no_violation";
-    case Outcome::kActed: return "violation";
-    case Outcome::kWaiting: return "waiting";
+    case Outcome::kNoViolation:
+      return "no_violation";
+    case Outcome::kActed:
+      return "violation";
+    case Outcome::kWaiting:
+      return "waiting";
   }
   return "";
 }
@@ -134,8 +158,9 @@ std::optional<Source> SourceNamed(std::string_view name) {
   return static_cast<Source>(found - kSources.begin());
 }
 
-Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash, const CaseInput& input,
-                        const Circumstances& circumstances, const Decision& decision, const Ledger& strikes) {
+Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash,
+                        const CaseInput& input, const Circumstances& circumstances,
+                        const Decision& decision, const Ledger& strikes) {
   Statement s{.decision = input.decision,
               .at = input.at,
               .posted = input.posted,
@@ -161,7 +186,8 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
               .replies_unreachable = circumstances.replies_unreachable,
               .appeal_until = After(input.at, kFilingPeriod),
               .languages = rulebook.languages};
-  s.decided_by_machine = !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
+  s.decided_by_machine =
+      !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
   AddActions(decision, input.at, &s);
   if (!decision.family.empty()) {
     ListStrikes(rulebook, strikes, &s);
@@ -172,8 +198,10 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
 
 Result<void> CheckComplete(const Statement& s, const Rulebook& rulebook) {
   const auto lacks = [&](std::string_view field, std::string_view rule) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("the statement of decision '{}' lacks '{}': nothing acts without it ({})", s.decision, field, rule));
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("the statement of decision '{}' lacks '{}': nothing acts without it ({})",
+                    s.decision, field, rule));
   };
   if (s.decision.empty()) return lacks("decision_id", "12.1");
   if (s.rulebook.empty() || s.rulebook_hash.empty()) return lacks("rulebook_hash", "12.1");
@@ -188,7 +216,8 @@ Result<void> CheckComplete(const Statement& s, const Rulebook& rulebook) {
     if (s.judgements.empty()) return lacks("facts", "12.1");
     if (s.appeal_until <= s.at) return lacks("redress", "12.1");
   }
-  const bool ladder_acts = std::ranges::any_of(s.actions, [](const StatedAction& a) { return a.on_account; });
+  const bool ladder_acts =
+      std::ranges::any_of(s.actions, [](const StatedAction& a) { return a.on_account; });
   if (ladder_acts && s.strikes_added > 0 && s.strikes.empty()) return lacks("strikes", "6.11");
   return {};
 }
@@ -230,7 +259,11 @@ void WriteStatement(const Statement& s, JsonOut* to) {
     WriteFact(use.value, to);
   }
   out.Close('}');
-  out.Key("side_effects").Open('{').Key("replies_unreachable").Int(s.replies_unreachable).Close('}');
+  out.Key("side_effects")
+      .Open('{')
+      .Key("replies_unreachable")
+      .Int(s.replies_unreachable)
+      .Close('}');
   out.Key("redress").Open('{').Key("appeal_until").String(FormatTime(s.appeal_until));
   out.Key("also").Open('[').String("outside_body").String("court").Close(']').Close('}');
   out.Key("languages").Open('[');

@@ -1,6 +1,7 @@
 #pragma once
 
-// The statement of reasons: one for each decision, complete, or nothing acts (policy.md section 12).
+// The statement of reasons: one for each decision, complete, or nothing acts (policy.md section
+// 12).
 //
 //   Statement        every field of 12.1
 //   StatementJson    for machines, in a fixed order of fields: the same statement, the same bytes
@@ -22,11 +23,20 @@ namespace evenhand::policy {
 // The author's own words are quoted back up to this many bytes.
 inline constexpr std::size_t kMaxQuote = 280;
 
-enum class Source : std::uint8_t { kOwnReview, kReport, kTrustedFlagger, kModel, kCourtOrder, kStateDemand, kPartner };
+enum class Source : std::uint8_t {
+  kOwnReview,
+  kReport,
+  kTrustedFlagger,
+  kModel,
+  kCourtOrder,
+  kStateDemand,
+  kPartner
+};
 std::string_view Name(Source source);
 std::optional<Source> SourceNamed(std::string_view name);
 
-// How a case came and what it is about. It is said in the statement; the decision does not look at it.
+// How a case came and what it is about. It is said in the statement; the decision does not look at
+// it.
 struct Circumstances {
   Source source = Source::kOwnReview;
   std::string quote = {};     // the author's own words
@@ -79,10 +89,11 @@ struct Statement {
   std::string family = {};
   std::int64_t strikes_added = 0;
   std::int64_t strikes_counted = 0;
-  // All that the ladder counted, oldest first; of very many the latest kMostListed. The standing has all.
+  // All that the ladder counted, oldest first; of very many the latest kMostListed. The standing
+  // has all.
   std::vector<CountedStrike> strikes = {};
   std::int64_t strikes_unlisted = 0;
-  std::vector<NextStep> next = {};   // what the next strike of each weight would do
+  std::vector<NextStep> next = {};  // what the next strike of each weight would do
   std::optional<ExceptionOutcome> exception = {};
   std::vector<AttributeUse> attributes_used = {};
   std::int64_t replies_unreachable = 0;
@@ -91,11 +102,12 @@ struct Statement {
 };
 
 // After `decision` was taken; `strikes` has it.
-Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash, const CaseInput& input,
-                        const Circumstances& circumstances, const Decision& decision, const Ledger& strikes);
+Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash,
+                        const CaseInput& input, const Circumstances& circumstances,
+                        const Decision& decision, const Ledger& strikes);
 
-// Errors: kInvalidArgument naming the field that is missing. A decision without a complete statement
-// cannot act (12.2), and there is no ground but a clause of `rulebook` (2.1).
+// Errors: kInvalidArgument naming the field that is missing. A decision without a complete
+// statement cannot act (12.2), and there is no ground but a clause of `rulebook` (2.1).
 Result<void> CheckComplete(const Statement& statement, const Rulebook& rulebook);
 
 void WriteStatement(const Statement& statement, codec::JsonOut* out);

@@ -95,7 +95,8 @@ Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
       family.max_age && input.posted && input.at > After(*input.posted, *family.max_age);
   std::int64_t added = too_old ? 0 : input.weight;
   if (!input.batch.empty() && added > 0) {
-    // A batch gives its highest single weight: a later item adds what it has above the earlier ones.
+    // A batch gives its highest single weight: a later item adds what it has above the earlier
+    // ones.
     std::int64_t& counted = tally->counted[input.batch];
     added = std::max<std::int64_t>(0, added - counted);
     counted += added;
@@ -195,9 +196,15 @@ void Ledger::Replay() {
   tally_ = EmptyTally(first_rules_);
   for (const Step& step : steps_) {
     switch (step.kind) {
-      case Step::Kind::kNotice: tally_.counted.erase(step.name); break;
-      case Step::Kind::kRules: SwitchRules(step.rules, &tally_); break;
-      case Step::Kind::kLesson: Teach(step.name, step.at, &tally_); break;
+      case Step::Kind::kNotice:
+        tally_.counted.erase(step.name);
+        break;
+      case Step::Kind::kRules:
+        SwitchRules(step.rules, &tally_);
+        break;
+      case Step::Kind::kLesson:
+        Teach(step.name, step.at, &tally_);
+        break;
       case Step::Kind::kDecision: {
         Entry& entry = entries_[step.entry];
         if (entry.voided) break;
@@ -238,7 +245,8 @@ std::vector<LiveStrike> Ledger::Live(Time at) const {
   strikes.reserve(live.size());
   for (const auto& [entry, item] : live) {
     const StrikeInput& input = entries_[entry].input;
-    strikes.push_back({input.decision, input.family, input.clause, item->weight, input.at, item->expires});
+    strikes.push_back(
+        {input.decision, input.family, input.clause, item->weight, input.at, item->expires});
   }
   return strikes;
 }

@@ -2,13 +2,13 @@
 
 // Strikes and ladders: what one account's decisions add up to (policy.md section 6).
 //
-// A Ledger takes the decisions, notices and reversals of one account in order of time, and knows for
-// each decision what the ladder answered, then and now. Nothing else decides it: equal histories under
-// equal rules give equal standings.
+// A Ledger takes the decisions, notices and reversals of one account in order of time, and knows
+// for each decision what the ladder answered, then and now. Nothing else decides it: equal
+// histories under equal rules give equal standings.
 //
 // Reversal is void-and-replay (6.8): all decisions are run again without the void ones, and a later
-// account action becomes what the replay says where that is milder, from its original start; it never
-// becomes harsher.
+// account action becomes what the replay says where that is milder, from its original start; it
+// never becomes harsher.
 //
 // Cost: a decision is amortised constant in the length of the history; a reversal, linear.
 
@@ -100,8 +100,8 @@ class Ledger {
   // `rules` must outlive the ledger, as must those given to UseRules.
   explicit Ledger(const StrikeRules* rules);
 
-  // Decisions from now on stand under `rules`: another version of the rulebook took effect. What was
-  // given keeps its weight and its expiry; families of one name are one.
+  // Decisions from now on stand under `rules`: another version of the rulebook took effect. What
+  // was given keeps its weight and its expiry; families of one name are one.
   void UseRules(const StrikeRules* rules);
 
   // Errors: kInvalidArgument for an unknown family, a negative weight, a decision that is there
@@ -109,7 +109,8 @@ class Ledger {
   Result<const Entry*> Decide(StrikeInput input);
   // The author was told of the batch: what follows counts again.
   Result<void> Notice(std::string_view batch, Time at);
-  // The author completed the lesson for `clause`: when its warning expires, none when there is none.
+  // The author completed the lesson for `clause`: when its warning expires, none when there is
+  // none.
   Result<std::optional<Time>> Lesson(std::string_view clause, Time at);
   // Errors: kNotFound for an unknown decision. Voiding twice changes nothing.
   Result<void> Void(std::string_view decision, Time at);
@@ -124,7 +125,8 @@ class Ledger {
   std::int64_t Count(std::string_view family, Time at) const;
   std::vector<LiveStrike> Live(Time at) const;
   std::vector<Running> RunningAt(Time at) const;
-  // When everything that runs at `at` has ended: `at` when nothing does, none when something never will.
+  // When everything that runs at `at` has ended: `at` when nothing does, none when something never
+  // will.
   std::optional<Time> FreeAt(Time at) const;
   // What a ladder would answer to a strike of `weight` given at `at`.
   Action Next(const Ladder& ladder, std::int64_t weight, Time at) const;

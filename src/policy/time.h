@@ -19,8 +19,8 @@ Result<Time> ParseTime(std::string_view text);
 // "2022-10-01T00:00:00Z"
 std::string FormatTime(Time time);
 
-// How long something lasts, in calendar months and in seconds. Months are stepped in UTC from the day
-// it begins and clamped to the last day of the month (policy.md 6.7).
+// How long something lasts, in calendar months and in seconds. Months are stepped in UTC from the
+// day it begins and clamped to the last day of the month (policy.md 6.7).
 struct Period {
   std::int32_t months = 0;
   Seconds seconds{0};
@@ -36,7 +36,8 @@ std::string FormatPeriod(const Period& period);
 // When something that begins at `start` ends.
 Time After(Time start, const Period& period);
 
-// Order of length, for "the milder": a month counts as its mean length (146,097 days in 4,800 months).
+// Order of length, for "the milder": a month counts as its mean length (146,097 days in 4,800
+// months).
 bool IsShorter(const Period& a, const Period& b);
 
 }  // namespace evenhand::policy

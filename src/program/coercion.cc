@@ -37,13 +37,18 @@ Value IntegerOf(Json json, Workspace& work) {
 bool Matches(const Type& type, const Input& input) {
   const JsonKind kind = input.kind();
   switch (type.kind) {
-    case TypeKind::kAny: return true;
-    case TypeKind::kNone: return kind == JsonKind::kNull;
-    case TypeKind::kBool: return kind == JsonKind::kBool;
-    case TypeKind::kInt: return kind == JsonKind::kInt || kind == JsonKind::kBig;
+    case TypeKind::kAny:
+      return true;
+    case TypeKind::kNone:
+      return kind == JsonKind::kNull;
+    case TypeKind::kBool:
+      return kind == JsonKind::kBool;
+    case TypeKind::kInt:
+      return kind == JsonKind::kInt || kind == JsonKind::kBig;
     case TypeKind::kFloat:
       return kind == JsonKind::kDouble || kind == JsonKind::kInt || kind == JsonKind::kBig;
-    case TypeKind::kStr: return kind == JsonKind::kString;
+    case TypeKind::kStr:
+      return kind == JsonKind::kString;
     case TypeKind::kUnion:
       for (const Type& member : type.args) {
         if (Matches(member, input)) return true;
@@ -55,18 +60,23 @@ bool Matches(const Type& type, const Input& input) {
       input.json.EachItem([&](Json item) { return all = Matches(type.args[0], Input{item, {}}); });
       return all;
     }
-    default: return !type.args.empty() && Matches(type.args[0], input);
+    default:
+      return !type.args.empty() && Matches(type.args[0], input);
   }
 }
 
 // A value as it is; containers that no type names become none of ours and are never asked for.
 Value Plain(const Input& input, Workspace& work) {
   switch (input.kind()) {
-    case JsonKind::kBool: return Value::Bool(input.json.AsBool());
+    case JsonKind::kBool:
+      return Value::Bool(input.json.AsBool());
     case JsonKind::kInt:
-    case JsonKind::kBig: return IntegerOf(input.json, work);
-    case JsonKind::kDouble: return Value::Float(input.json.AsDouble());
-    case JsonKind::kString: return Value::Str(input.string());
+    case JsonKind::kBig:
+      return IntegerOf(input.json, work);
+    case JsonKind::kDouble:
+      return Value::Float(input.json.AsDouble());
+    case JsonKind::kString:
+      return Value::Str(input.string());
     case JsonKind::kArray: {
       const std::span<Value> items = work.arena.Array<Value>(input.json.size());
       std::size_t i = 0;
@@ -76,19 +86,26 @@ Value Plain(const Input& input, Workspace& work) {
       });
       return Value::List(items);
     }
-    default: return Value::None();
+    default:
+      return Value::None();
   }
 }
 
 bool IsTruthy(const Input& input) {
   switch (input.kind()) {
-    case JsonKind::kBool: return input.json.AsBool();
-    case JsonKind::kInt: return input.json.AsInt() != 0;
-    case JsonKind::kDouble: return input.json.AsDouble() != 0;
-    case JsonKind::kString: return !input.string().empty();
+    case JsonKind::kBool:
+      return input.json.AsBool();
+    case JsonKind::kInt:
+      return input.json.AsInt() != 0;
+    case JsonKind::kDouble:
+      return input.json.AsDouble() != 0;
+    case JsonKind::kString:
+      return !input.string().empty();
     case JsonKind::kArray:
-    case JsonKind::kObject: return input.json.size() != 0;
-    default: return true;
+    case JsonKind::kObject:
+      return input.json.size() != 0;
+    default:
+      return true;
   }
 }
 
@@ -155,12 +172,18 @@ Coerced Coerce(const Type& type, const Input& input, Workspace& work) {
     case TypeKind::kStr:
       if (kind == JsonKind::kNull) return Refusal::kType;
       return ToStr(input, work);
-    case TypeKind::kInt: return ToInt(input, work);
-    case TypeKind::kFloat: return ToFloat(input);
-    case TypeKind::kBool: return Value::Bool(kind != JsonKind::kNull && IsTruthy(input));
-    case TypeKind::kUnion: return CoerceUnion(type, input, work);
-    case TypeKind::kList: return CoerceList(type, input, work);
-    default: return Refusal::kType;
+    case TypeKind::kInt:
+      return ToInt(input, work);
+    case TypeKind::kFloat:
+      return ToFloat(input);
+    case TypeKind::kBool:
+      return Value::Bool(kind != JsonKind::kNull && IsTruthy(input));
+    case TypeKind::kUnion:
+      return CoerceUnion(type, input, work);
+    case TypeKind::kList:
+      return CoerceList(type, input, work);
+    default:
+      return Refusal::kType;
   }
 }
 
@@ -183,14 +206,18 @@ void AppendNumber(std::int64_t n, ArenaText* out) { text::AppendInt(n, out); }
 void AppendJson(Json json, bool quoted, ArenaText* out) {
   switch (json.kind()) {
     case JsonKind::kMissing:
-    case JsonKind::kNull: return out->Append("None");
-    case JsonKind::kBool: return out->Append(json.AsBool() ? "True" : "False");
-    case JsonKind::kInt: return AppendNumber(json.AsInt(), out);
+    case JsonKind::kNull:
+      return out->Append("None");
+    case JsonKind::kBool:
+      return out->Append(json.AsBool() ? "True" : "False");
+    case JsonKind::kInt:
+      return AppendNumber(json.AsInt(), out);
     case JsonKind::kBig: {
       char room[20];
       return out->Append(json.digits(room));
     }
-    case JsonKind::kDouble: return text::AppendFloatRepr(json.AsDouble(), out);
+    case JsonKind::kDouble:
+      return text::AppendFloatRepr(json.AsDouble(), out);
     case JsonKind::kString:
       if (quoted) return text::AppendStrRepr(json.AsString(), out);
       return out->Append(json.AsString());
@@ -223,10 +250,14 @@ void AppendValue(Value value, bool quoted, ArenaText* out) {
     case Tag::kStr:
       if (quoted) return text::AppendStrRepr(value.AsStr(), out);
       return out->Append(value.AsStr());
-    case Tag::kBool: return out->Append(value.AsBool() ? "True" : "False");
-    case Tag::kInt: return AppendNumber(value.AsInt(), out);
-    case Tag::kBig: return out->Append(value.AsBig().str());
-    case Tag::kFloat: return text::AppendFloatRepr(value.AsFloat(), out);
+    case Tag::kBool:
+      return out->Append(value.AsBool() ? "True" : "False");
+    case Tag::kInt:
+      return AppendNumber(value.AsInt(), out);
+    case Tag::kBig:
+      return out->Append(value.AsBig().str());
+    case Tag::kFloat:
+      return text::AppendFloatRepr(value.AsFloat(), out);
     case Tag::kList: {
       out->Append('[');
       bool first = true;
@@ -240,10 +271,14 @@ void AppendValue(Value value, bool quoted, ArenaText* out) {
       out->Append(value.AsEntity().type);
       out->Append('/');
       return AppendValue(value.AsEntity().id, false, out);
-    case Tag::kRule: return out->Append(value.AsBool() ? "True" : "False");
-    case Tag::kDelta: return text::AppendFloatRepr(static_cast<double>(value.AsDelta()) / 1e6, out);
-    case Tag::kExperiment: return out->Append(value.AsExperiment().name);
-    default: return out->Append("None");
+    case Tag::kRule:
+      return out->Append(value.AsBool() ? "True" : "False");
+    case Tag::kDelta:
+      return text::AppendFloatRepr(static_cast<double>(value.AsDelta()) / 1e6, out);
+    case Tag::kExperiment:
+      return out->Append(value.AsExperiment().name);
+    default:
+      return out->Append("None");
   }
 }
 
@@ -257,15 +292,26 @@ ScalarKinds ScalarsTakenAsIs(const Type& type) {
   const auto bit = [](JsonKind kind) { return 1u << static_cast<int>(kind); };
   unsigned kinds = 0;
   switch (type.kind) {
-    case TypeKind::kNone: kinds = bit(JsonKind::kNull); break;
-    case TypeKind::kBool: kinds = bit(JsonKind::kBool); break;
-    case TypeKind::kInt: kinds = bit(JsonKind::kInt); break;
-    case TypeKind::kFloat: kinds = bit(JsonKind::kInt) | bit(JsonKind::kDouble); break;
-    case TypeKind::kStr: kinds = bit(JsonKind::kString); break;
+    case TypeKind::kNone:
+      kinds = bit(JsonKind::kNull);
+      break;
+    case TypeKind::kBool:
+      kinds = bit(JsonKind::kBool);
+      break;
+    case TypeKind::kInt:
+      kinds = bit(JsonKind::kInt);
+      break;
+    case TypeKind::kFloat:
+      kinds = bit(JsonKind::kInt) | bit(JsonKind::kDouble);
+      break;
+    case TypeKind::kStr:
+      kinds = bit(JsonKind::kString);
+      break;
     case TypeKind::kUnion:
       for (const Type& member : type.args) kinds |= ScalarsTakenAsIs(member);
       break;
-    default: break;
+    default:
+      break;
   }
   return static_cast<ScalarKinds>(kinds);
 }

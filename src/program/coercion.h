@@ -19,18 +19,24 @@ Value FromJson(const sml::Type& type, codec::Json json, bool coerce, Workspace& 
 // Kinds of single JSON values, as a bit set over codec::JsonKind.
 using ScalarKinds = std::uint16_t;
 
-// The kinds that FromJson takes as they stand for this type, whatever `coerce` says; and such a value.
+// The kinds that FromJson takes as they stand for this type, whatever `coerce` says; and such a
+// value.
 ScalarKinds ScalarsTakenAsIs(const sml::Type& type);
 constexpr bool Holds(ScalarKinds kinds, codec::JsonKind kind) {
   return (kinds >> static_cast<int>(kind) & 1) != 0;
 }
 inline Value FromScalar(codec::JsonKind kind, codec::Json json) {
   switch (kind) {
-    case codec::JsonKind::kString: return Value::Str(json.AsString());
-    case codec::JsonKind::kInt: return Value::Int(json.AsInt());
-    case codec::JsonKind::kBool: return Value::Bool(json.AsBool());
-    case codec::JsonKind::kDouble: return Value::Float(json.AsDouble());
-    default: return Value::None();
+    case codec::JsonKind::kString:
+      return Value::Str(json.AsString());
+    case codec::JsonKind::kInt:
+      return Value::Int(json.AsInt());
+    case codec::JsonKind::kBool:
+      return Value::Bool(json.AsBool());
+    case codec::JsonKind::kDouble:
+      return Value::Float(json.AsDouble());
+    default:
+      return Value::None();
   }
 }
 

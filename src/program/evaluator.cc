@@ -113,8 +113,8 @@ void Evaluator::RunFiles() {
   }
 }
 
-// Calls that read and write state run in an order that no value can change: a file's imports first, then
-// its own as written. Whatever else asks for them, lazily or not, finds them done.
+// Calls that read and write state run in an order that no value can change: a file's imports first,
+// then its own as written. Whatever else asks for them, lazily or not, finds them done.
 void Evaluator::RunState(std::uint32_t number) {
   if (std::exchange(state_epochs_[number], epoch_) == epoch_) return;
   const File& file = program_->files[number];
@@ -340,11 +340,14 @@ std::string Evaluator::Explain(const EventError& error) {
       const std::string shown = "`" + codec::Print(trie.path(path.slot)) + "`";
       const Found found = FoundBy(error.op);
       if (found.state == Found::State::kMissing) return "missing JSON data at path " + shown;
-      if (found.state == Found::State::kError) return "path " + shown + ": " + std::string(found.why);
+      if (found.state == Found::State::kError)
+        return "path " + shown + ": " + std::string(found.why);
       return "the value at path " + shown + " is not a " + sml::Display(path.type);
     }
-    case OpCode::kLabels: return "the labels of the entity cannot be read";
-    default: return "an error";
+    case OpCode::kLabels:
+      return "the labels of the entity cannot be read";
+    default:
+      return "an error";
   }
 }
 

@@ -7,12 +7,12 @@
 //   effects  each WhenRules that can fire is walked in source order and emits its effects
 //   the rest (features, rules, audits) is evaluated when someone reads it
 //
-// Values are computed at most once per event and remembered in their slots; both the event's bytes and
-// the Evaluator must outlive the reading. In steady state nothing is allocated.
+// Values are computed at most once per event and remembered in their slots; both the event's bytes
+// and the Evaluator must outlive the reading. In steady state nothing is allocated.
 //
-// Limits: an event that takes more memory than `max_event_bytes` or more steps than `max_steps` ends
-// with `Outcome::limit` set and no effects; the next event is not touched by it.
-// Thread: one owner per Evaluator; the Program is shared.
+// Limits: an event that takes more memory than `max_event_bytes` or more steps than `max_steps`
+// ends with `Outcome::limit` set and no effects; the next event is not touched by it. Thread: one
+// owner per Evaluator; the Program is shared.
 
 #include <memory>
 #include <optional>
@@ -49,14 +49,14 @@ struct Emitted {
 };
 
 struct Outcome {
-  bool dropped = false;           // by the sampling of the rulebook's config
+  bool dropped = false;  // by the sampling of the rulebook's config
   int sample_rate = 100;
-  std::string_view limit;         // not empty: the event passed a limit, which one
+  std::string_view limit;  // not empty: the event passed a limit, which one
   std::uint64_t error_count = 0;
   std::vector<EventError> errors;
-  std::vector<Emitted> effects;   // in order of emission; one effect may stand twice
-  std::vector<std::uint32_t> files;  // that ran, in order
-  std::vector<std::string_view> log; // what rules said with Log, in order
+  std::vector<Emitted> effects;       // in order of emission; one effect may stand twice
+  std::vector<std::uint32_t> files;   // that ran, in order
+  std::vector<std::string_view> log;  // what rules said with Log, in order
 };
 
 class Evaluator {
@@ -76,8 +76,8 @@ class Evaluator {
   Value ExportedValueOf(OpIndex op);
   // Whether the operation has a value already.
   bool Known(OpIndex op) const { return epochs_[op] >= epoch_; }
-  // What stands in for a field of a description: str(value), an entity as Type/id. Lives until the next
-  // event.
+  // What stands in for a field of a description: str(value), an entity as Type/id. Lives until the
+  // next event.
   std::string_view DescribeValue(Value v);
   Arena& arena() { return work_.arena; }  // of the current event
   // What went wrong at an operation that ended in ERR, for people.
@@ -158,8 +158,8 @@ class Evaluator {
   std::vector<Found> found_;
   std::vector<Found> secret_found_;
 
-  std::vector<Value> values_;           // by op
-  std::vector<std::uint32_t> epochs_;   // by op: when its value was made; kAlways for constants
+  std::vector<Value> values_;          // by op
+  std::vector<std::uint32_t> epochs_;  // by op: when its value was made; kAlways for constants
   std::uint32_t epoch_ = 0;
   std::uint64_t steps_ = 0;
   std::vector<const model::EntityLabels*> labels_;  // by op, for kLabels
@@ -177,7 +177,7 @@ class Evaluator {
       std::uint32_t epoch = 0;
       Match match = Match::kNo;
     };
-    std::vector<Mark> marks;           // by pattern
+    std::vector<Mark> marks;  // by pattern
     std::unique_ptr<text::PatternSet::Scratch> scratch;
   };
   std::vector<GroupState> groups_;
@@ -188,7 +188,7 @@ class Evaluator {
   std::vector<RootState> roots_;
   std::vector<std::uint32_t> file_epochs_;
   std::vector<std::uint32_t> state_epochs_;  // by file: when its state calls ran
-  std::vector<std::uint32_t> awake_;    // guarded WhenRules that may fire
+  std::vector<std::uint32_t> awake_;         // guarded WhenRules that may fire
   std::vector<std::uint32_t> true_rules_;
   std::vector<OpIndex> stack_;
 

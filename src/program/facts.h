@@ -3,9 +3,8 @@
 // The one door through which a rulebook sees the world beyond the event: labels, counters, caches,
 // phrase lists. A decision is a function of rulebook, event bytes, and the facts read here.
 //
-// Writes made through Facts (counters, cache entries) are visible to later reads of the same event and
-// become durable only when the engine commits the event.
-// Thread: one evaluator at a time.
+// Writes made through Facts (counters, cache entries) are visible to later reads of the same event
+// and become durable only when the engine commits the event. Thread: one evaluator at a time.
 
 #include <cstdint>
 #include <optional>
@@ -17,14 +16,15 @@
 
 namespace evenhand::program {
 
-// What the register of limits on access says, asked of states by way of their offices (functions/access.cc).
-// Thread: safe to ask from several at once.
+// What the register of limits on access says, asked of states by way of their offices
+// (functions/access.cc). Thread: safe to ask from several at once.
 class AccessFacts {
  public:
   virtual ~AccessFacts() = default;
-  // "limits", "unconfirmed", "closed" or "no" (docs/access.md) for people in `state` on the day of `at`; of any
-  // service when `service` is empty. The text lives as long as the program.
-  virtual std::string_view Access(std::string_view state, std::string_view service, TimeUs at) const = 0;
+  // "limits", "unconfirmed", "closed" or "no" (docs/access.md) for people in `state` on the day of
+  // `at`; of any service when `service` is empty. The text lives as long as the program.
+  virtual std::string_view Access(std::string_view state, std::string_view service,
+                                  TimeUs at) const = 0;
 };
 
 // What accepted dossiers say, asked of accounts (functions/dossier.cc).
@@ -32,8 +32,9 @@ class AccessFacts {
 class DossierFacts {
  public:
   virtual ~DossierFacts() = default;
-  // "operator", "fake_persona", "paid" or "hijacked" (docs/dossiers.md): what the account is at that time, in a dossier
-  // that a second person accepted; empty when it is in none. The text lives as long as the facts.
+  // "operator", "fake_persona", "paid" or "hijacked" (docs/dossiers.md): what the account is at
+  // that time, in a dossier that a second person accepted; empty when it is in none. The text lives
+  // as long as the facts.
   virtual std::string_view RoleAt(std::string_view account, TimeUs at) const = 0;
 };
 
@@ -41,16 +42,16 @@ class Facts {
  public:
   virtual ~Facts() = default;
 
-  // Whether a question that cannot be answered is an ERR of the rule that asks (true), or the end of
-  // the run (false): then nothing is asked that no output needs.
+  // Whether a question that cannot be answered is an ERR of the rule that asks (true), or the end
+  // of the run (false): then nothing is asked that no output needs.
   virtual bool may_fail() const { return true; }
 
   // The labels of an entity before this event; null when it has none. kUnavailable when the store
   // cannot answer. The pointer lives until the event ends.
   virtual Result<const model::EntityLabels*> Labels(model::EntityRef entity) = 0;
 
-  // Says that what is decided rests on one label of an entity (empty: on whether it has any). For those
-  // who have to know what an event read.
+  // Says that what is decided rests on one label of an entity (empty: on whether it has any). For
+  // those who have to know what an event read.
   virtual void NoteLabelTest(model::EntityRef, std::string_view /*label*/) {}
 
   // The register of limits on access; null when none is at hand.
@@ -59,9 +60,9 @@ class Facts {
   // Accepted dossiers; null when none were given.
   virtual const DossierFacts* dossiers() const { return nullptr; }
 
-  // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum of
-  // the buckets from that of now - window to that of now, both inclusive. Windows of different widths
-  // are different counters, also under one key.
+  // A sliding window counter: adds `by` to the bucket of `now` (0 to only read) and returns the sum
+  // of the buckets from that of now - window to that of now, both inclusive. Windows of different
+  // widths are different counters, also under one key.
   virtual Result<std::int64_t> Window(std::string_view key, std::int64_t bucket_us,
                                       std::int64_t window_us, std::int64_t by,
                                       std::int64_t keep_us) = 0;

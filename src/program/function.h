@@ -2,9 +2,9 @@
 
 // A function that rules can call: one row, with its signature, cost and effect.
 //
-// The rows live in functions/ (one file per subject); the few that steer evaluation itself (JsonData,
-// Rule, WhenRules, Import, Require, labels, pattern matching) are lowered by name to operations of the program, and
-// have no `call`.
+// The rows live in functions/ (one file per subject); the few that steer evaluation itself
+// (JsonData, Rule, WhenRules, Import, Require, labels, pattern matching) are lowered by name to
+// operations of the program, and have no `call`.
 
 #include <memory>
 #include <span>
@@ -37,8 +37,8 @@ class CallContext {
   const model::Event& event;
   Facts& facts;
   Random& random;
-  TimeUs now;            // the wall clock, read once per event
-  const void* prepared;  // what the row's `prepare` made for this call, or null
+  TimeUs now;               // the wall clock, read once per event
+  const void* prepared;     // what the row's `prepare` made for this call, or null
   std::string_view target;  // the name of the assignment that holds the call; empty for none
   std::span<const std::string> extra_names;  // names of the arguments beyond the declared ones
 
@@ -76,16 +76,16 @@ class CallContext {
 
 // Which of several equal calls may be evaluated as one, and when.
 enum class Purity : std::uint8_t {
-  kPure,      // same arguments, same event: same result; may be shared and left out
-  kReads,     // reads facts: may be shared and left out
-  kEffect,    // must run once per call written, in source order (counters, caches, log, random)
+  kPure,    // same arguments, same event: same result; may be shared and left out
+  kReads,   // reads facts: may be shared and left out
+  kEffect,  // must run once per call written, in source order (counters, caches, log, random)
 };
 
 // How dear a call is, for planning: per call, or per byte of its text.
 enum class Cost : std::uint8_t { kConstant, kLinear, kHeavy };
 
-// What a call's arguments are known to be while compiling: parallel to the signature's parameters; null
-// where the argument is not known before the event. Those of constant parameters always are.
+// What a call's arguments are known to be while compiling: parallel to the signature's parameters;
+// null where the argument is not known before the event. Those of constant parameters always are.
 using Constants = std::span<const sml::Constant* const>;
 
 // The texts of the phrase lists of the rulebook: `lists/<name>.yaml`.
@@ -100,8 +100,8 @@ struct FunctionRow {
   sml::FunctionSpec spec = {};
   Purity purity = Purity::kPure;
   Cost cost = Cost::kConstant;
-  bool can_error = false;   // may end in ERR even when its arguments are good
-  bool can_fail = false;    // may end in XF
+  bool can_error = false;    // may end in ERR even when its arguments are good
+  bool can_fail = false;     // may end in XF
   bool uses_target = false;  // looks at the name of its assignment, so calls under two names differ
   // JSON paths of what the call takes from the event by itself, beside its arguments.
   std::span<const std::string_view> reads = {};
@@ -115,8 +115,8 @@ struct FunctionRow {
   Value (*call)(CallContext& context, std::span<const Value> arguments) = nullptr;
 
   // Functions that emit an effect: the class name that reports show ("BanUserEffect") and the key
-  // under which `call`'s result is listed in the output ("ban_user" for "__ban_user"). A none result
-  // is not listed.
+  // under which `call`'s result is listed in the output ("ban_user" for "__ban_user"). A none
+  // result is not listed.
   std::string_view effect_class = {};
   std::string_view effect_feature = {};
 };

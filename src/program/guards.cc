@@ -1,10 +1,10 @@
 // Which pattern must hit before a WhenRules can fire, and what a rule needs to be true or to fail.
 //
 // A condition is guarded by patterns when it cannot be true unless one of them hits: a pattern by
-// itself, `and` by any of its operands, `or` by all of them together, a rule by any of its conditions.
-// A WhenRules whose rules are all guarded is looked at only after a hit, so that an event costs what
-// its text hits and not the number of rules. Of those that remain, most need some number of the event to
-// be large or small: that is looked at before anything is evaluated.
+// itself, `and` by any of its operands, `or` by all of them together, a rule by any of its
+// conditions. A WhenRules whose rules are all guarded is looked at only after a hit, so that an
+// event costs what its text hits and not the number of rules. Of those that remain, most need some
+// number of the event to be large or small: that is looked at before anything is evaluated.
 
 #include <algorithm>
 #include <map>
@@ -23,13 +23,15 @@ Lowering::Guard Lowering::GuardOf(OpIndex index, int depth) const {
   const auto inputs = program_->InputsOf(op);
   if (depth > kMaxGuardDepth) return {};
   switch (op.code) {
-    case OpCode::kPattern: return {true, {index}};
+    case OpCode::kPattern:
+      return {true, {index}};
     case OpCode::kConst:
       // Never true: no pattern can help.
       return {!(program_->constants[op.data].tag() == Tag::kBool &&
                 program_->constants[op.data].AsBool()),
               {}};
-    case OpCode::kUnwrap: return GuardOf(inputs[0], depth + 1);
+    case OpCode::kUnwrap:
+      return GuardOf(inputs[0], depth + 1);
     case OpCode::kAnd:
     case OpCode::kRule: {
       Guard best;
@@ -51,7 +53,8 @@ Lowering::Guard Lowering::GuardOf(OpIndex index, int depth) const {
       }
       return all;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -80,8 +83,8 @@ std::optional<Comparison> Lowering::ComparisonIn(OpIndex index, int depth) const
   return Comparison{path.slot, op.symbol, number.AsInt()};
 }
 
-// Adds the operations whose failure is the only thing that can make this one fail; false when there are
-// other things.
+// Adds the operations whose failure is the only thing that can make this one fail; false when there
+// are other things.
 bool Lowering::AddRoots(OpIndex index, int depth, std::set<OpIndex>* roots) const {
   const Op& op = program_->ops[index];
   const auto inputs = program_->InputsOf(op);
@@ -92,32 +95,37 @@ bool Lowering::AddRoots(OpIndex index, int depth, std::set<OpIndex>* roots) cons
   };
   if (depth > kMaxGuardDepth) return false;
   switch (op.code) {
-    case OpCode::kPath: return roots->insert(index), true;
+    case OpCode::kPath:
+      return roots->insert(index), true;
     case OpCode::kConst:
     case OpCode::kActionId:
     case OpCode::kActionName:
     case OpCode::kEqual:  // these take a failure for none, or for false
     case OpCode::kNotEqual:
     case OpCode::kAnd:
-    case OpCode::kOr: return true;
+    case OpCode::kOr:
+      return true;
     case OpCode::kUnwrap:
     case OpCode::kNot:
     case OpCode::kLabels:
-    case OpCode::kHasLabel: return inputs.size() < 4 || inputs[3] == kNoOp ? all(inputs) : false;
+    case OpCode::kHasLabel:
+      return inputs.size() < 4 || inputs[3] == kNoOp ? all(inputs) : false;
     case OpCode::kOrdered:
-    case OpCode::kPattern: return CanErr(op) == Errs::kNever && all(inputs);
+    case OpCode::kPattern:
+      return CanErr(op) == Errs::kNever && all(inputs);
     case OpCode::kRule: {
       const Rule& rule = program_->rules[op.data];
       return all(inputs) && std::all_of(rule.fields.begin(), rule.fields.end(), [&](const auto& f) {
                return AddRoots(f.second, depth + 1, roots);
              });
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
-// Most rules of a rulebook rest on the same few fields of the event: whether these failed is then asked
-// once for all of them.
+// Most rules of a rulebook rest on the same few fields of the event: whether these failed is then
+// asked once for all of them.
 void Lowering::PlaceRoots() {
   std::map<std::set<OpIndex>, std::uint32_t> numbers;
   for (Rule& rule : program_->rules) {

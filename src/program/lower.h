@@ -17,8 +17,8 @@ struct LowerOptions {
   std::string pattern_cache;
 };
 
-// `rows[i]` is entry i of the checked rulebook's catalog. Errors: kLimit or kInternal when a pattern
-// set cannot be built.
+// `rows[i]` is entry i of the checked rulebook's catalog. Errors: kLimit or kInternal when a
+// pattern set cannot be built.
 Result<std::shared_ptr<const Program>> Lower(std::shared_ptr<const sml::Checked> checked,
                                              std::span<const FunctionRow* const> rows,
                                              const Lists& lists, const LowerOptions& options = {});

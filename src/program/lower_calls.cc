@@ -24,7 +24,8 @@ Value DefaultValue(const std::string& source, Workspace& room) {
 std::optional<sml::Constant> AsConstant(const Value& value) {
   sml::Constant constant;
   switch (value.tag()) {
-    case Tag::kNone: break;
+    case Tag::kNone:
+      break;
     case Tag::kBool:
       constant.kind = sml::ExprKind::kBool;
       constant.boolean = value.AsBool();
@@ -49,7 +50,8 @@ std::optional<sml::Constant> AsConstant(const Value& value) {
         constant.items.push_back(*std::move(known));
       }
       break;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
   return constant;
 }
@@ -130,8 +132,8 @@ OpIndex Lowering::LowerCall(const Expr& expr) {
                 inputs, &expr);
   } else if (name == "Entity") {
     const sml::Constant* type = ConstantArgument(call, "type");
-    const auto [slot, fresh] = slots_.emplace("entity:" + type->text,
-                                              static_cast<std::uint32_t>(program_->names.size()));
+    const auto [slot, fresh] =
+        slots_.emplace("entity:" + type->text, static_cast<std::uint32_t>(program_->names.size()));
     if (fresh) program_->names.push_back(type->text);
     const OpIndex inputs[] = {Argument(call, "id")};
     made = Emit({.code = OpCode::kEntity, .data = slot->second}, inputs, &expr);

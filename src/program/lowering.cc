@@ -12,7 +12,8 @@
 namespace evenhand::program {
 namespace {
 
-// Operations below this depth are evaluated by plain recursion, deeper ones with a stack of our own.
+// Operations below this depth are evaluated by plain recursion, deeper ones with a stack of our
+// own.
 constexpr std::uint32_t kDeep = 256;
 
 void AppendBytes(std::string* to, const void* bytes, std::size_t size) {
@@ -33,14 +34,14 @@ bool IsKind(const sml::Type& type, std::initializer_list<sml::TypeKind> kinds) {
   return std::find(kinds.begin(), kinds.end(), type.kind) != kinds.end();
 }
 
-// Whether a pattern may need the engine with a step limit. Only some constructs do, so most patterns
-// are not compiled to find out.
+// Whether a pattern may need the engine with a step limit. Only some constructs do, so most
+// patterns are not compiled to find out.
 bool MayGiveUp(const text::PatternSpec& spec) {
   if (spec.kind == text::PatternSpec::Kind::kWholeWord) return false;
   const std::string_view e = spec.expression;
-  constexpr std::string_view kMarks[] = {"(?=", "(?!", "(?<", "(?P=", "(?(", "(?>", "++", "*+",
-                                         "?+",  "}+",  "\\1", "\\2", "\\3", "\\4", "\\5", "\\6",
-                                         "\\7", "\\8", "\\9"};
+  constexpr std::string_view kMarks[] = {"(?=", "(?!", "(?<", "(?P=", "(?(", "(?>", "++",
+                                         "*+",  "?+",  "}+",  "\\1",  "\\2", "\\3", "\\4",
+                                         "\\5", "\\6", "\\7", "\\8",  "\\9"};
   const auto has = [&](std::string_view mark) { return e.find(mark) != std::string_view::npos; };
   if (std::none_of(std::begin(kMarks), std::end(kMarks), has)) return false;
   const auto regex = text::Regex::Compile(spec.expression, spec.case_insensitive);
@@ -57,7 +58,10 @@ std::string JsonKey(std::string_view name) {
 
 Lowering::Lowering(std::shared_ptr<const sml::Checked> checked,
                    std::span<const FunctionRow* const> rows, const Lists& lists)
-    : checked_(std::move(checked)), rows_(rows), lists_(lists), program_(std::make_shared<Program>()) {
+    : checked_(std::move(checked)),
+      rows_(rows),
+      lists_(lists),
+      program_(std::make_shared<Program>()) {
   program_->checked = checked_;
   program_->constant_room = std::make_unique<Workspace>(std::size_t{256} << 20);
   statement_ops_.assign(checked_->statements.size(), kNoOp);
@@ -127,22 +131,31 @@ OpIndex Lowering::LowerExpr(const Expr& expr) {
 OpIndex Lowering::LowerPlain(const Expr& expr) {
   using sml::ExprKind;
   switch (expr.kind) {
-    case ExprKind::kName: return LowerName(expr);
-    case ExprKind::kFormatString: return LowerFormat(expr);
-    case ExprKind::kCall: return LowerCall(expr);
+    case ExprKind::kName:
+      return LowerName(expr);
+    case ExprKind::kFormatString:
+      return LowerFormat(expr);
+    case ExprKind::kCall:
+      return LowerCall(expr);
     case ExprKind::kString:
     case ExprKind::kInt:
     case ExprKind::kFloat:
     case ExprKind::kBool:
-    case ExprKind::kNone: return LowerLiteral(expr);
-    default: break;
+    case ExprKind::kNone:
+      return LowerLiteral(expr);
+    default:
+      break;
   }
   std::vector<OpIndex> inputs;
   for (const Expr& item : expr.items) inputs.push_back(LowerExpr(item));
   Op op{.symbol = expr.op};
   switch (expr.kind) {
-    case ExprKind::kList: op.code = OpCode::kList; break;
-    case ExprKind::kBinary: op.code = OpCode::kArithmetic; break;
+    case ExprKind::kList:
+      op.code = OpCode::kList;
+      break;
+    case ExprKind::kBinary:
+      op.code = OpCode::kArithmetic;
+      break;
     case ExprKind::kBoolean:
       op.code = expr.op == sml::Op::kAnd ? OpCode::kAnd : OpCode::kOr;
       break;
@@ -151,14 +164,25 @@ OpIndex Lowering::LowerPlain(const Expr& expr) {
       break;
     case ExprKind::kCompare:
       switch (expr.op) {
-        case sml::Op::kEqual: op.code = OpCode::kEqual; break;
-        case sml::Op::kNotEqual: op.code = OpCode::kNotEqual; break;
-        case sml::Op::kIn: op.code = OpCode::kIn; break;
-        case sml::Op::kNotIn: op.code = OpCode::kNotIn; break;
-        default: op.code = OpCode::kOrdered; break;
+        case sml::Op::kEqual:
+          op.code = OpCode::kEqual;
+          break;
+        case sml::Op::kNotEqual:
+          op.code = OpCode::kNotEqual;
+          break;
+        case sml::Op::kIn:
+          op.code = OpCode::kIn;
+          break;
+        case sml::Op::kNotIn:
+          op.code = OpCode::kNotIn;
+          break;
+        default:
+          op.code = OpCode::kOrdered;
+          break;
       }
       break;
-    default: EVENHAND_CHECK(!"an expression that never validates");
+    default:
+      EVENHAND_CHECK(!"an expression that never validates");
   }
   const OpIndex made = Emit(op, inputs, &expr);
   Note(made);
@@ -237,9 +261,12 @@ OpIndex Lowering::Constant(Value value, const Expr* source) {
   // Equal constants share a slot when their bytes say so; others are merely not shared.
   std::string key(1, static_cast<char>(value.tag()));
   switch (value.tag()) {
-    case Tag::kStr: key.append(value.AsStr()); break;
+    case Tag::kStr:
+      key.append(value.AsStr());
+      break;
     case Tag::kNone:
-    case Tag::kFailed: break;
+    case Tag::kFailed:
+      break;
     case Tag::kBool:
     case Tag::kInt: {
       const std::int64_t i = value.AsInt();
@@ -267,16 +294,21 @@ OpIndex Lowering::Constant(Value value, const Expr* source) {
 Value Lowering::ConstantValue(const sml::Constant& constant) {
   Workspace& room = *program_->constant_room;
   switch (constant.kind) {
-    case sml::ExprKind::kString: return Value::Str(room.arena.Copy(constant.text));
-    case sml::ExprKind::kInt: return room.Integer(std::string_view(constant.text));
-    case sml::ExprKind::kFloat: return Value::Float(constant.real);
-    case sml::ExprKind::kBool: return Value::Bool(constant.boolean);
+    case sml::ExprKind::kString:
+      return Value::Str(room.arena.Copy(constant.text));
+    case sml::ExprKind::kInt:
+      return room.Integer(std::string_view(constant.text));
+    case sml::ExprKind::kFloat:
+      return Value::Float(constant.real);
+    case sml::ExprKind::kBool:
+      return Value::Bool(constant.boolean);
     case sml::ExprKind::kList: {
       const std::span<Value> items = room.arena.Array<Value>(constant.items.size());
       for (std::size_t i = 0; i < items.size(); ++i) items[i] = ConstantValue(constant.items[i]);
       return Value::List(items);
     }
-    default: return Value::None();
+    default:
+      return Value::None();
   }
 }
 
@@ -296,18 +328,28 @@ std::optional<Value> Lowering::Fold(const Op& op, std::span<const OpIndex> input
   std::string_view why;
   Value result = Value::Failed(Failure::kError);
   switch (op.code) {
-    case OpCode::kArithmetic: result = Arithmetic(op.symbol, values[0], values[1], room, &why); break;
-    case OpCode::kEqual: return Value::Bool(Equal(values[0], values[1]));
-    case OpCode::kNotEqual: return Value::Bool(!Equal(values[0], values[1]));
-    case OpCode::kOrdered: result = Ordered(op.symbol, values[0], values[1], &why); break;
-    case OpCode::kNegate: result = Negate(values[0], room, &why); break;
-    case OpCode::kNot: return Value::Bool(!Truthy(values[0]));
+    case OpCode::kArithmetic:
+      result = Arithmetic(op.symbol, values[0], values[1], room, &why);
+      break;
+    case OpCode::kEqual:
+      return Value::Bool(Equal(values[0], values[1]));
+    case OpCode::kNotEqual:
+      return Value::Bool(!Equal(values[0], values[1]));
+    case OpCode::kOrdered:
+      result = Ordered(op.symbol, values[0], values[1], &why);
+      break;
+    case OpCode::kNegate:
+      result = Negate(values[0], room, &why);
+      break;
+    case OpCode::kNot:
+      return Value::Bool(!Truthy(values[0]));
     case OpCode::kList: {
       const std::span<Value> items = room.arena.Array<Value>(values.size());
       std::copy(values.begin(), values.end(), items.begin());
       return Value::List(items);
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
   if (result.failed()) return std::nullopt;
   return result;
@@ -318,15 +360,19 @@ bool Lowering::MayBeNone(const Op& op) const {
     return program_->ops[program_->inputs[op.first_input + i]].may_be_none;
   };
   switch (op.code) {
-    case OpCode::kConst: return program_->constants[op.data].is_none();
-    case OpCode::kPath: return program_->paths[op.data].admits_none;
-    case OpCode::kUnwrap: return input(0);
+    case OpCode::kConst:
+      return program_->constants[op.data].is_none();
+    case OpCode::kPath:
+      return program_->paths[op.data].admits_none;
+    case OpCode::kUnwrap:
+      return input(0);
     case OpCode::kCall: {
       const CallOp& call = program_->calls[op.data];
       const std::uint32_t entry = checked_->catalog->Find(call.row->spec.name);
       return checked_->catalog->entries()[entry].signature.result.admits_none();
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -352,12 +398,14 @@ Lowering::Errs Lowering::CanErr(const Op& op) const {
     case OpCode::kPath:
     case OpCode::kVerdict:
     case OpCode::kUnlisted:
-    case OpCode::kEntity: return Errs::kPerhaps;
+    case OpCode::kEntity:
+      return Errs::kPerhaps;
     case OpCode::kArithmetic: {
       const bool plain = op.symbol == sml::Op::kAdd || op.symbol == sml::Op::kSubtract;
       return plain && are({TypeKind::kInt, TypeKind::kStr}) ? by_none : Errs::kPerhaps;
     }
-    case OpCode::kOrdered: return perhaps(!are({TypeKind::kInt, TypeKind::kFloat}));  // none is below all
+    case OpCode::kOrdered:
+      return perhaps(!are({TypeKind::kInt, TypeKind::kFloat}));  // none is below all
     case OpCode::kIn:
     case OpCode::kNotIn:
       return perhaps(IsKind(type(1), {TypeKind::kAny}) || IsKind(type(0), {TypeKind::kAny}));
@@ -369,7 +417,8 @@ Lowering::Errs Lowering::CanErr(const Op& op) const {
       const bool gives_up = MayGiveUp(program_->groups[pattern.group].specs[pattern.pattern]);
       return gives_up ? Errs::kPerhaps : by_none;
     }
-    case OpCode::kResolveOptional: return perhaps(op.data != 0);
+    case OpCode::kResolveOptional:
+      return perhaps(op.data != 0);
     case OpCode::kCall:
     case OpCode::kPluginEffect: {
       const CallOp& call = program_->calls[op.data];
@@ -379,7 +428,8 @@ Lowering::Errs Lowering::CanErr(const Op& op) const {
       }
       return Errs::kNever;
     }
-    default: return Errs::kNever;
+    default:
+      return Errs::kNever;
   }
 }
 
@@ -442,8 +492,8 @@ void Lowering::NumberSharedFeatures() {
   }
 }
 
-// Plain paths that must run are looked at without being evaluated, and what rests on their none with
-// them.
+// Plain paths that must run are looked at without being evaluated, and what rests on their none
+// with them.
 void Lowering::PlacePathChecks(File* file) const {
   constexpr auto kIds = static_cast<ScalarKinds>(1u << static_cast<int>(codec::JsonKind::kString) |
                                                  1u << static_cast<int>(codec::JsonKind::kInt));
@@ -456,8 +506,7 @@ void Lowering::PlacePathChecks(File* file) const {
     const ScalarKinds as_is =
         path.entity_type.empty() ? path.as_is : static_cast<ScalarKinds>(path.as_is & kIds);
     check_of.emplace(must.op, file->path_checks.size());
-    file->path_checks.push_back(
-        {path.slot, as_is, path.admits_none || !path.required, must, {}});
+    file->path_checks.push_back({path.slot, as_is, path.admits_none || !path.required, must, {}});
     return true;
   });
   std::erase_if(file->none_checks, [&](MustRunIfNone& check) {
@@ -474,8 +523,7 @@ std::uint32_t Lowering::SlotOf(std::string_view path, bool secret) {
   if (found != slots_.end()) return found->second;
   const auto parsed = codec::ParseJsonPath(path);
   EVENHAND_CHECK(parsed.has_value());  // the checker has parsed it before
-  const std::uint32_t slot =
-      (secret ? program_->secret_paths : program_->data_paths).Add(*parsed);
+  const std::uint32_t slot = (secret ? program_->secret_paths : program_->data_paths).Add(*parsed);
   slots_.emplace(key, slot);
   return slot;
 }

@@ -25,8 +25,8 @@ class Lowering {
   using Expr = sml::Expr;
 
   // expressions (lowering.cc)
-  OpIndex LowerExpr(const Expr& expr);      // with the unwrap this use wants
-  OpIndex LowerPlain(const Expr& expr);     // without
+  OpIndex LowerExpr(const Expr& expr);   // with the unwrap this use wants
+  OpIndex LowerPlain(const Expr& expr);  // without
   OpIndex LowerName(const Expr& expr);
   OpIndex LowerStatement(std::uint32_t statement);
   OpIndex LowerFormat(const Expr& expr);
@@ -82,16 +82,17 @@ class Lowering {
   std::span<const FunctionRow* const> rows_;
   const Lists& lists_;
   std::shared_ptr<Program> program_;
-  std::unordered_map<std::string, OpIndex> shared_;          // by the bytes of the operation
-  std::unordered_map<std::string, std::uint32_t> slots_;     // by path text
-  std::unordered_map<std::string, std::uint32_t> groups_;    // pattern number by group and text
+  std::unordered_map<std::string, OpIndex> shared_;        // by the bytes of the operation
+  std::unordered_map<std::string, std::uint32_t> slots_;   // by path text
+  std::unordered_map<std::string, std::uint32_t> groups_;  // pattern number by group and text
   std::unordered_map<OpIndex, std::uint32_t> group_of_text_;
   std::vector<OpIndex> statement_ops_;
-  std::vector<std::uint32_t> depths_;                        // by op
+  std::vector<std::uint32_t> depths_;  // by op
   // By file: the position of an operation in must_run, or in the `then` of its none check.
   std::vector<std::unordered_map<OpIndex, std::size_t>> noted_;
-  std::vector<std::unordered_map<OpIndex, std::size_t>> none_checks_;  // by file and input: position
-  std::uint32_t file_ = 0;                                   // being lowered
+  std::vector<std::unordered_map<OpIndex, std::size_t>>
+      none_checks_;         // by file and input: position
+  std::uint32_t file_ = 0;  // being lowered
   std::uint32_t statement_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const void>> prepared_;
 };

@@ -20,12 +20,12 @@ struct EntityMutations {
 // Whether the effect changes its label: it has no `apply_if`, or one that holds.
 bool IsApplied(const EffectValue& effect);
 
-// Groups what the outcome's label effects ask for by entity. Each applied effect gives one mutation per
-// reason: the rule of its apply_if first, then each rule that fired it.
+// Groups what the outcome's label effects ask for by entity. Each applied effect gives one mutation
+// per reason: the rule of its apply_if first, then each rule that fired it.
 void CollectMutations(Evaluator& evaluator, ReusedList<EntityMutations>* out);
 
-// What a synchronous caller is told: the declared verdicts, then Type/id/label for each label that is
-// added.
+// What a synchronous caller is told: the declared verdicts, then Type/id/label for each label that
+// is added.
 void CollectVerdicts(Evaluator& evaluator, std::vector<std::string>* out);
 
 }  // namespace evenhand::program

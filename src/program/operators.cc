@@ -11,7 +11,8 @@ namespace {
 
 using sml::Op;
 
-// Results with more bits than this are refused rather than made: 1 << (1 << 40) must not take memory.
+// Results with more bits than this are refused rather than made: 1 << (1 << 40) must not take
+// memory.
 constexpr std::uint64_t kMaxIntegerBits = 1 << 20;
 
 constexpr std::string_view kTooLarge = "the integer would be too large";
@@ -48,17 +49,20 @@ std::optional<double> ToDouble(const BigInt& v) {
 
 std::optional<double> ToDouble(Value v) {
   switch (v.tag()) {
-    case Tag::kFloat: return v.AsFloat();
-    case Tag::kBig: return ToDouble(v.AsBig());
-    default: return static_cast<double>(v.AsInt());
+    case Tag::kFloat:
+      return v.AsFloat();
+    case Tag::kBig:
+      return ToDouble(v.AsBig());
+    default:
+      return static_cast<double>(v.AsInt());
   }
 }
 
 // Integer over integer, rounded once.
 std::optional<double> TrueDivide(const BigInt& a, const BigInt& b) {
   // Scale so that the quotient has at least 65 bits, and fold the rest into its lowest bit.
-  const std::int64_t shift = 66 + static_cast<std::int64_t>(BitLength(b)) -
-                             static_cast<std::int64_t>(BitLength(a));
+  const std::int64_t shift =
+      66 + static_cast<std::int64_t>(BitLength(b)) - static_cast<std::int64_t>(BitLength(a));
   BigInt n = boost::multiprecision::abs(a);
   BigInt d = boost::multiprecision::abs(b);
   if (shift > 0) n <<= static_cast<unsigned>(shift);
@@ -71,7 +75,8 @@ std::optional<double> TrueDivide(const BigInt& a, const BigInt& b) {
   if (rest != 0 || (BigInt(top) << drop) != quotient) top |= 1;
   const std::int64_t exponent = static_cast<std::int64_t>(drop) - shift;
   if (exponent > 2000) return std::nullopt;
-  const double value = std::ldexp(static_cast<double>(top), static_cast<int>(std::max<std::int64_t>(exponent, -3000)));
+  const double value = std::ldexp(static_cast<double>(top),
+                                  static_cast<int>(std::max<std::int64_t>(exponent, -3000)));
   if (std::isinf(value)) return std::nullopt;
   return (a < 0) != (b < 0) ? -value : value;
 }
@@ -121,14 +126,22 @@ Value FloatPower(double base, double exponent, std::string_view* why) {
 
 Value FloatArithmetic(Op op, double a, double b, std::string_view* why) {
   switch (op) {
-    case Op::kAdd: return Value::Float(a + b);
-    case Op::kSubtract: return Value::Float(a - b);
-    case Op::kMultiply: return Value::Float(a * b);
-    case Op::kDivide: return b == 0 ? Value::Int(0) : Value::Float(a / b);
-    case Op::kFloorDivide: return b == 0 ? Value::Int(0) : Value::Float(FloatFloorDivide(a, b));
-    case Op::kModulo: return b == 0 ? Value::Int(0) : Value::Float(FloatModulo(a, b));
-    case Op::kPower: return FloatPower(a, b, why);
-    default: return Err(why, "this operator works on integers only");
+    case Op::kAdd:
+      return Value::Float(a + b);
+    case Op::kSubtract:
+      return Value::Float(a - b);
+    case Op::kMultiply:
+      return Value::Float(a * b);
+    case Op::kDivide:
+      return b == 0 ? Value::Int(0) : Value::Float(a / b);
+    case Op::kFloorDivide:
+      return b == 0 ? Value::Int(0) : Value::Float(FloatFloorDivide(a, b));
+    case Op::kModulo:
+      return b == 0 ? Value::Int(0) : Value::Float(FloatModulo(a, b));
+    case Op::kPower:
+      return FloatPower(a, b, why);
+    default:
+      return Err(why, "this operator works on integers only");
   }
 }
 
@@ -146,7 +159,8 @@ Value IntegerPower(const BigInt& base, const BigInt& exponent, Workspace& work,
     const bool odd = static_cast<unsigned>(exponent & 1) != 0;
     return Value::Int(base >= 0 || odd ? static_cast<std::int64_t>(base) : 1);
   }
-  if (exponent > kMaxIntegerBits || BitLength(base) * static_cast<std::uint64_t>(exponent) > kMaxIntegerBits) {
+  if (exponent > kMaxIntegerBits ||
+      BitLength(base) * static_cast<std::uint64_t>(exponent) > kMaxIntegerBits) {
     return Err(why, kTooLarge);
   }
   return work.Integer(boost::multiprecision::pow(base, static_cast<unsigned>(exponent)));
@@ -172,8 +186,10 @@ Value BigArithmetic(Op op, const BigInt& a, const BigInt& b, Workspace& work,
                     std::string_view* why) {
   BigInt rest;
   switch (op) {
-    case Op::kAdd: return work.Integer(a + b);
-    case Op::kSubtract: return work.Integer(a - b);
+    case Op::kAdd:
+      return work.Integer(a + b);
+    case Op::kSubtract:
+      return work.Integer(a - b);
     case Op::kMultiply:
       if (BitLength(a) + BitLength(b) > kMaxIntegerBits) return Err(why, kTooLarge);
       return work.Integer(a * b);
@@ -184,18 +200,25 @@ Value BigArithmetic(Op op, const BigInt& a, const BigInt& b, Workspace& work,
       return quotient ? Value::Float(*quotient)
                       : Err(why, "the result of the division is too large for a float");
     }
-    case Op::kFloorDivide: return b == 0 ? Value::Int(0) : work.Integer(FloorDivide(a, b, &rest));
+    case Op::kFloorDivide:
+      return b == 0 ? Value::Int(0) : work.Integer(FloorDivide(a, b, &rest));
     case Op::kModulo:
       if (b == 0) return Value::Int(0);
       FloorDivide(a, b, &rest);
       return work.Integer(rest);
-    case Op::kPower: return IntegerPower(a, b, work, why);
+    case Op::kPower:
+      return IntegerPower(a, b, work, why);
     case Op::kShiftLeft:
-    case Op::kShiftRight: return Shift(op, a, b, work, why);
-    case Op::kBitOr: return work.Integer(a | b);
-    case Op::kBitXor: return work.Integer(a ^ b);
-    case Op::kBitAnd: return work.Integer(a & b);
-    default: return Err(why, "unknown operator");
+    case Op::kShiftRight:
+      return Shift(op, a, b, work, why);
+    case Op::kBitOr:
+      return work.Integer(a | b);
+    case Op::kBitXor:
+      return work.Integer(a ^ b);
+    case Op::kBitAnd:
+      return work.Integer(a & b);
+    default:
+      return Err(why, "unknown operator");
   }
 }
 
@@ -232,10 +255,14 @@ std::optional<Value> SmallArithmetic(Op op, std::int64_t a, std::int64_t b) {
     case Op::kShiftRight:
       if (b >= 0) return Value::Int(a >> std::min<std::int64_t>(b, 63));
       break;
-    case Op::kBitOr: return Value::Int(a | b);
-    case Op::kBitXor: return Value::Int(a ^ b);
-    case Op::kBitAnd: return Value::Int(a & b);
-    default: break;
+    case Op::kBitOr:
+      return Value::Int(a | b);
+    case Op::kBitXor:
+      return Value::Int(a ^ b);
+    case Op::kBitAnd:
+      return Value::Int(a & b);
+    default:
+      break;
   }
   return std::nullopt;
 }
@@ -344,17 +371,23 @@ bool Equal(Value left, Value right) {
   if (IsNumber(left) && IsNumber(right)) return CompareNumbers(left, right) == 0;
   if (left.tag() != right.tag()) return false;
   switch (left.tag()) {
-    case Tag::kNone: return true;
-    case Tag::kStr: return left.AsStr() == right.AsStr();
-    case Tag::kList: return EqualLists(left.AsList(), right.AsList());
+    case Tag::kNone:
+      return true;
+    case Tag::kStr:
+      return left.AsStr() == right.AsStr();
+    case Tag::kList:
+      return EqualLists(left.AsList(), right.AsList());
     case Tag::kEntity:
       return left.AsEntity().type == right.AsEntity().type &&
              Equal(left.AsEntity().id, right.AsEntity().id);
     case Tag::kRule:
       return left.AsRule() == right.AsRule() && left.AsBool() == right.AsBool();
-    case Tag::kDelta: return left.AsDelta() == right.AsDelta();
-    case Tag::kExperiment: return left.AsExperiment().name == right.AsExperiment().name;
-    default: return false;
+    case Tag::kDelta:
+      return left.AsDelta() == right.AsDelta();
+    case Tag::kExperiment:
+      return left.AsExperiment().name == right.AsExperiment().name;
+    default:
+      return false;
   }
 }
 
@@ -364,10 +397,14 @@ Value Ordered(Op op, Value left, Value right, std::string_view* why) {
   const int order = CompareNumbers(left, right);
   if (order == 2) return Value::Bool(false);
   switch (op) {
-    case Op::kLess: return Value::Bool(order < 0);
-    case Op::kLessEqual: return Value::Bool(order <= 0);
-    case Op::kGreater: return Value::Bool(order > 0);
-    default: return Value::Bool(order >= 0);
+    case Op::kLess:
+      return Value::Bool(order < 0);
+    case Op::kLessEqual:
+      return Value::Bool(order <= 0);
+    case Op::kGreater:
+      return Value::Bool(order > 0);
+    default:
+      return Value::Bool(order >= 0);
   }
 }
 
@@ -397,23 +434,32 @@ Value Negate(Value operand, Workspace& work, std::string_view* why) {
 bool Truthy(Value v) {
   switch (v.tag()) {
     case Tag::kFailed:
-    case Tag::kNone: return false;
+    case Tag::kNone:
+      return false;
     case Tag::kBool:
     case Tag::kInt:
     case Tag::kRule:
-    case Tag::kDelta: return v.AsInt() != 0;
-    case Tag::kFloat: return v.AsFloat() != 0;
-    case Tag::kStr: return !v.AsStr().empty();
-    case Tag::kList: return !v.AsList().empty();
-    default: return true;
+    case Tag::kDelta:
+      return v.AsInt() != 0;
+    case Tag::kFloat:
+      return v.AsFloat() != 0;
+    case Tag::kStr:
+      return !v.AsStr().empty();
+    case Tag::kList:
+      return !v.AsList().empty();
+    default:
+      return true;
   }
 }
 
 Value Unwrap(Value v, Arena& arena) {
   switch (v.tag()) {
-    case Tag::kEntity: return v.AsEntity().id;
-    case Tag::kRule: return Value::Bool(v.AsBool());
-    case Tag::kDelta: return Value::Float(static_cast<double>(v.AsDelta()) / 1e6);
+    case Tag::kEntity:
+      return v.AsEntity().id;
+    case Tag::kRule:
+      return Value::Bool(v.AsBool());
+    case Tag::kDelta:
+      return Value::Float(static_cast<double>(v.AsDelta()) / 1e6);
     case Tag::kExperiment: {
       const ExperimentValue& e = v.AsExperiment();
       const std::span<Value> items = arena.Array<Value>(7);
@@ -431,7 +477,8 @@ Value Unwrap(Value v, Arena& arena) {
       items[6] = Value::Str(e.revision);
       return Value::List(items);
     }
-    default: return v;
+    default:
+      return v;
   }
 }
 

@@ -17,16 +17,21 @@ namespace evenhand::program {
 // + - * / // % ** << >> | ^ &
 Value Arithmetic(sml::Op op, Value left, Value right, Workspace& work, std::string_view* why);
 
-// Equality of Python: numbers by value whatever their kind, lists by element, entities by type and id.
+// Equality of Python: numbers by value whatever their kind, lists by element, entities by type and
+// id.
 bool Equal(Value left, Value right);
 
 // left < right, and so on, of plain integers.
 constexpr bool OrderedInts(sml::Op symbol, std::int64_t left, std::int64_t right) {
   switch (symbol) {
-    case sml::Op::kLess: return left < right;
-    case sml::Op::kLessEqual: return left <= right;
-    case sml::Op::kGreater: return left > right;
-    default: return left >= right;
+    case sml::Op::kLess:
+      return left < right;
+    case sml::Op::kLessEqual:
+      return left <= right;
+    case sml::Op::kGreater:
+      return left > right;
+    default:
+      return left >= right;
   }
 }
 

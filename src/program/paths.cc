@@ -18,7 +18,8 @@ using codec::JsonPathKind;
 // A path as the steps of a trie; false when it is not of the plain form.
 bool PlainSteps(const JsonPath& path, std::vector<const JsonPath*>* steps) {
   switch (path.kind) {
-    case JsonPathKind::kRoot: return steps->empty();
+    case JsonPathKind::kRoot:
+      return steps->empty();
     case JsonPathKind::kChild:
       return PlainSteps(path.operands[0], steps) && PlainSteps(path.operands[1], steps);
     case JsonPathKind::kFields:
@@ -27,7 +28,8 @@ bool PlainSteps(const JsonPath& path, std::vector<const JsonPath*>* steps) {
     case JsonPathKind::kIndex:
       steps->push_back(&path);
       return path.index >= 0;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -64,15 +66,25 @@ class Finder {
   void Find(const JsonPath& path, const Match* at, Matches* out) {
     if (!TakeStep()) return;
     switch (path.kind) {
-      case JsonPathKind::kRoot: out->push_back(&root_); break;
-      case JsonPathKind::kThis: out->push_back(at); break;
+      case JsonPathKind::kRoot:
+        out->push_back(&root_);
+        break;
+      case JsonPathKind::kThis:
+        out->push_back(at);
+        break;
       case JsonPathKind::kParent:
         if (at->parent == nullptr) return Error("the root has no parent");
         out->push_back(at->parent);
         break;
-      case JsonPathKind::kFields: FindFields(path, at, out); break;
-      case JsonPathKind::kIndex: FindIndex(path.index, at, out); break;
-      case JsonPathKind::kSlice: FindSlice(path, at, out); break;
+      case JsonPathKind::kFields:
+        FindFields(path, at, out);
+        break;
+      case JsonPathKind::kIndex:
+        FindIndex(path.index, at, out);
+        break;
+      case JsonPathKind::kSlice:
+        FindSlice(path, at, out);
+        break;
       case JsonPathKind::kChild: {
         Matches left;
         Find(path.operands[0], at, &left);
@@ -99,7 +111,9 @@ class Finder {
         Find(path.operands[0], at, out);
         Find(path.operands[1], at, out);
         break;
-      case JsonPathKind::kIntersect: Error("`&` cannot be evaluated"); break;
+      case JsonPathKind::kIntersect:
+        Error("`&` cannot be evaluated");
+        break;
     }
   }
 
@@ -139,13 +153,16 @@ class Finder {
   // Nothing is in an empty or false value; a number or `true` cannot be asked.
   void FindIndex(std::int64_t index, const Match* at, Matches* out) {
     switch (at->kind()) {
-      case JsonKind::kString: return FindCharacter(index, at, out);
-      case JsonKind::kArray: break;
+      case JsonKind::kString:
+        return FindCharacter(index, at, out);
+      case JsonKind::kArray:
+        break;
       case JsonKind::kObject:
         if (at->json.size() == 0 || static_cast<std::int64_t>(at->json.size()) <= index) return;
         return Error("an object has no item of that number");
       case JsonKind::kMissing:
-      case JsonKind::kNull: return;
+      case JsonKind::kNull:
+        return;
       case JsonKind::kBool:
         if (!at->json.AsBool()) return;
         return Error("this value has no items to index");
@@ -155,7 +172,8 @@ class Finder {
       case JsonKind::kDouble:
         if (at->json.AsDouble() == 0) return;
         return Error("this value has no items to index");
-      case JsonKind::kBig: return Error("this value has no items to index");
+      case JsonKind::kBig:
+        return Error("this value has no items to index");
     }
     const std::int64_t size = static_cast<std::int64_t>(at->json.size());
     if (size == 0 || size <= index) return;
@@ -176,7 +194,8 @@ class Finder {
 
   void FindSlice(const JsonPath& path, const Match* at, Matches* out) {
     const JsonKind kind = at->kind();
-    if (kind == JsonKind::kNull || kind == JsonKind::kDouble) return Error("this value has no items");
+    if (kind == JsonKind::kNull || kind == JsonKind::kDouble)
+      return Error("this value has no items");
     if (kind != JsonKind::kArray) {
       // A single value counts as a list of itself.
       if (SliceHolds(path, 0, 1)) out->push_back(at);
@@ -222,7 +241,8 @@ void Forget(Found* found) {
   found->kind = JsonKind::kMissing;
 }
 
-// Rests on the length and both ends. Numbered keys, which differ in their last digits, are far apart.
+// Rests on the length and both ends. Numbered keys, which differ in their last digits, are far
+// apart.
 std::size_t KeyHash(std::string_view key) {
   if (key.empty()) return 0;
   std::uint32_t head = 0, tail = 0;
@@ -230,7 +250,9 @@ std::size_t KeyHash(std::string_view key) {
     std::memcpy(&head, key.data(), sizeof(head));
     std::memcpy(&tail, key.data() + key.size() - sizeof(tail), sizeof(tail));
   } else {
-    const auto byte = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(key[at])}; };
+    const auto byte = [&](std::size_t at) {
+      return std::uint32_t{static_cast<unsigned char>(key[at])};
+    };
     head = byte(0) | byte(key.size() / 2) << 8;
     tail = static_cast<unsigned char>(key.back());
   }

@@ -2,8 +2,8 @@
 
 // What the paths of a rulebook find in one event.
 //
-// Plain paths ($.a.b[0]) form one trie and are all found in a single walk over the event. Every other
-// path of the dialect (wildcards, descendants, unions, ...) is found on demand by FindFirst.
+// Plain paths ($.a.b[0]) form one trie and are all found in a single walk over the event. Every
+// other path of the dialect (wildcards, descendants, unions, ...) is found on demand by FindFirst.
 // Semantics: docs/language.md, paths; the edges (index into a text, into an object, ...) follow
 // jsonpath-rw.
 
@@ -33,8 +33,8 @@ struct Found {
   std::string_view why;
 };
 
-// Any path, by walking its tree. May allocate. Work is bounded: beyond `max_steps` values visited and
-// steps of the path taken the state is kError.
+// Any path, by walking its tree. May allocate. Work is bounded: beyond `max_steps` values visited
+// and steps of the path taken the state is kError.
 Found FindFirst(const codec::JsonPath& path, codec::Json root, std::size_t max_steps = 1'000'000);
 
 // The plain paths of a rulebook.
@@ -53,8 +53,8 @@ class PathTrie {
  private:
   // A child reached by a member name, in the node's hash table.
   struct Entry {
-    std::string_view key;     // in keys_
-    std::uint32_t child = 0;  // 0: an empty place (the root is nobody's child)
+    std::string_view key;        // in keys_
+    std::uint32_t child = 0;     // 0: an empty place (the root is nobody's child)
     std::uint32_t slot = kMany;  // the one path that ends here, when no other does or goes on
   };
   static constexpr std::uint32_t kMany = 0xffffffff;
@@ -64,8 +64,8 @@ class PathTrie {
     std::vector<Entry> table;             // by_key; its size is a power of two
     std::string_view key;
     std::size_t index = 0;
-    std::vector<std::uint32_t> slots;     // paths that end here
-    std::vector<std::uint32_t> below;     // all paths that pass through or end here
+    std::vector<std::uint32_t> slots;  // paths that end here
+    std::vector<std::uint32_t> below;  // all paths that pass through or end here
     bool is_leaf() const { return by_key.empty() && by_index.empty(); }
   };
   struct Path {

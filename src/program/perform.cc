@@ -45,26 +45,34 @@ Value Evaluator::Perform(const Op& op, OpIndex index) {
 
 Value Evaluator::PerformOp(const Op& op, OpIndex index) {
   switch (op.code) {
-    case OpCode::kConst: return program_->constants[op.data];
-    case OpCode::kPath: return PerformPath(op);
+    case OpCode::kConst:
+      return program_->constants[op.data];
+    case OpCode::kPath:
+      return PerformPath(op);
     case OpCode::kEntity: {
       const Value id = Input(op, 0);
       return id.failed() ? kPropagated : PerformEntity(program_->names[op.data], id);
     }
-    case OpCode::kUnlisted: return Err("`rules_any` and `then` must be list literals");
-    case OpCode::kActionId: return Value::Int(event_->id);
-    case OpCode::kActionName: return Value::Str(event_->name);
+    case OpCode::kUnlisted:
+      return Err("`rules_any` and `then` must be list literals");
+    case OpCode::kActionId:
+      return Value::Int(event_->id);
+    case OpCode::kActionName:
+      return Value::Str(event_->name);
     case OpCode::kUnwrap: {
       const Value v = Input(op, 0);
       return v.failed() ? kPropagated : Unwrap(v, work_.arena);
     }
     case OpCode::kArithmetic:
-    case OpCode::kOrdered: return PerformBinary(op);
-    case OpCode::kEqual: return Value::Bool(Equal(NoneIfFailed(Input(op, 0)), NoneIfFailed(Input(op, 1))));
+    case OpCode::kOrdered:
+      return PerformBinary(op);
+    case OpCode::kEqual:
+      return Value::Bool(Equal(NoneIfFailed(Input(op, 0)), NoneIfFailed(Input(op, 1))));
     case OpCode::kNotEqual:
       return Value::Bool(!Equal(NoneIfFailed(Input(op, 0)), NoneIfFailed(Input(op, 1))));
     case OpCode::kIn:
-    case OpCode::kNotIn: return PerformIn(op);
+    case OpCode::kNotIn:
+      return PerformIn(op);
     case OpCode::kAnd:
     case OpCode::kOr: {
       // What is not asked here is still counted: Evaluator::CountErrors asks all that may err.
@@ -84,18 +92,29 @@ Value Evaluator::PerformOp(const Op& op, OpIndex index) {
       const Value result = v.failed() ? kPropagated : Negate(v, work_, &why);
       return why.empty() ? result : Err(why);
     }
-    case OpCode::kList: return PerformList(op);
-    case OpCode::kFormat: return PerformFormat(op);
-    case OpCode::kCall: return PerformCall(op);
-    case OpCode::kPattern: return PerformPattern(op);
+    case OpCode::kList:
+      return PerformList(op);
+    case OpCode::kFormat:
+      return PerformFormat(op);
+    case OpCode::kCall:
+      return PerformCall(op);
+    case OpCode::kPattern:
+      return PerformPattern(op);
     case OpCode::kRule:
-    case OpCode::kRuleOfList: return PerformRule(op);
-    case OpCode::kLabels: return PerformLabels(op, index);
-    case OpCode::kHasLabel: return PerformHasLabel(op);
-    case OpCode::kResolveOptional: return PerformResolveOptional(op);
-    case OpCode::kVerdict: return PerformVerdict(op, index);
-    case OpCode::kLabelEffect: return PerformLabelEffect(op, index);
-    case OpCode::kPluginEffect: return PerformPluginEffect(op, index);
+    case OpCode::kRuleOfList:
+      return PerformRule(op);
+    case OpCode::kLabels:
+      return PerformLabels(op, index);
+    case OpCode::kHasLabel:
+      return PerformHasLabel(op);
+    case OpCode::kResolveOptional:
+      return PerformResolveOptional(op);
+    case OpCode::kVerdict:
+      return PerformVerdict(op, index);
+    case OpCode::kLabelEffect:
+      return PerformLabelEffect(op, index);
+    case OpCode::kPluginEffect:
+      return PerformPluginEffect(op, index);
   }
   return kPropagated;
 }
@@ -148,7 +167,8 @@ Value Evaluator::PerformAnyPath(const Op& op, const PathOp& path) {
     case Found::State::kMissing:
       if (path.admits_none) return Value::None();
       return Value::Failed(required ? Failure::kError : Failure::kExpected);
-    case Found::State::kError: return Value::Failed(Failure::kError);
+    case Found::State::kError:
+      return Value::Failed(Failure::kError);
     case Found::State::kCharacter:
       value = FromText(path.type, found.character, coerce, work_);
       break;
@@ -302,17 +322,17 @@ Value Evaluator::PerformHasLabel(const Op& op) {
   }
   const model::EntityLabels* labels = labels_[labels_op];
   const LabelTest& test = program_->label_tests[op.data];
-  const model::EntityRef entity =
-      Reference(Input(program_->ops[labels_op], 0).AsEntity());
+  const model::EntityRef entity = Reference(Input(program_->ops[labels_op], 0).AsEntity());
   facts_->NoteLabelTest(entity, Truthy(error_on_empty) ? std::string_view() : test.label);
   if (Truthy(error_on_empty) && (labels == nullptr || labels->empty())) {
     return Err("the entity has no labels");
   }
   return Value::Bool(model::Holds(
-      labels, {.label = test.label,
-               .wants_added = test.wants_added,
-               .manual = manual.is_none() ? std::nullopt : std::optional(Truthy(manual)),
-               .min_age_us = age.tag() == Tag::kDelta ? std::optional(age.AsDelta()) : std::nullopt},
+      labels,
+      {.label = test.label,
+       .wants_added = test.wants_added,
+       .manual = manual.is_none() ? std::nullopt : std::optional(Truthy(manual)),
+       .min_age_us = age.tag() == Tag::kDelta ? std::optional(age.AsDelta()) : std::nullopt},
       now_));
 }
 
@@ -356,10 +376,10 @@ Value Evaluator::PerformLabelEffect(const Op& op, OpIndex index) {
   if (Given(op, 2)) {
     const Value condition = Input(op, 2);
     using ApplyIf = EffectValue::ApplyIf;
-    effect->apply_if = condition.failed()     ? ApplyIf::kSuppressed
-                       : condition.is_none()  ? ApplyIf::kNotGiven
-                       : condition.AsBool()   ? ApplyIf::kTrue
-                                              : ApplyIf::kFalse;
+    effect->apply_if = condition.failed()    ? ApplyIf::kSuppressed
+                       : condition.is_none() ? ApplyIf::kNotGiven
+                       : condition.AsBool()  ? ApplyIf::kTrue
+                                             : ApplyIf::kFalse;
     if (condition.tag() == Tag::kRule) effect->apply_rule = condition.AsRule();
   }
   return Value::Effect(effect);

@@ -2,8 +2,9 @@
 
 // A rulebook compiled to a flat list of operations over the static dependency graph.
 //
-// Every operation has a slot of the same number; its inputs have smaller numbers. Equal operations are
-// one. Nothing here changes after Lower: a Program is shared by all evaluators (program/evaluator.h).
+// Every operation has a slot of the same number; its inputs have smaller numbers. Equal operations
+// are one. Nothing here changes after Lower: a Program is shared by all evaluators
+// (program/evaluator.h).
 
 #include <cstdint>
 #include <memory>
@@ -27,19 +28,19 @@ using OpIndex = std::uint32_t;
 inline constexpr OpIndex kNoOp = static_cast<OpIndex>(-1);
 
 enum class OpCode : std::uint8_t {
-  kConst,            // data: constants
-  kPath,             // data: paths; inputs: [required, coerce] when they are not constants
-  kEntity,           // data: names (the type); inputs: id
+  kConst,   // data: constants
+  kPath,    // data: paths; inputs: [required, coerce] when they are not constants
+  kEntity,  // data: names (the type); inputs: id
   kActionId,
   kActionName,
-  kUnwrap,           // inputs: wrapper
-  kArithmetic,       // symbol; inputs: left, right
-  kEqual,            // inputs: left, right
+  kUnwrap,      // inputs: wrapper
+  kArithmetic,  // symbol; inputs: left, right
+  kEqual,       // inputs: left, right
   kNotEqual,
-  kOrdered,          // symbol
+  kOrdered,  // symbol
   kIn,
   kNotIn,
-  kAnd,              // inputs: two or more
+  kAnd,  // inputs: two or more
   kOr,
   kNot,
   kNegate,
@@ -61,7 +62,7 @@ enum class OpCode : std::uint8_t {
 struct Op {
   OpCode code = OpCode::kConst;
   sml::Op symbol = sml::Op::kNoOp;
-  bool deep = false;       // its inputs nest too deeply for plain recursion
+  bool deep = false;  // its inputs nest too deeply for plain recursion
   bool may_be_none = false;
   std::uint32_t data = 0;
   std::uint32_t first_input = 0;  // into Program::inputs; kNoOp stands for an input not given
@@ -70,15 +71,15 @@ struct Op {
 };
 
 struct PathOp {
-  std::uint32_t slot = 0;     // into Program::data_paths or, when `secret`, secret_paths
+  std::uint32_t slot = 0;  // into Program::data_paths or, when `secret`, secret_paths
   bool secret = false;
-  bool plain = false;         // found by the one walk over the event
-  bool required = true;       // when the op has no inputs
+  bool plain = false;    // found by the one walk over the event
+  bool required = true;  // when the op has no inputs
   bool coerce = true;
   bool admits_none = false;
-  ScalarKinds as_is = 0;      // what is taken as it stands
-  sml::Type type;             // what to read; for an entity the type of its id
-  std::string entity_type;    // not empty: EntityJson
+  ScalarKinds as_is = 0;    // what is taken as it stands
+  sml::Type type;           // what to read; for an entity the type of its id
+  std::string entity_type;  // not empty: EntityJson
 };
 
 struct FormatOp {
@@ -100,9 +101,10 @@ struct PatternOp {
 
 // A number of the event against a number of the rulebook.
 struct Comparison {
-  std::uint32_t slot = kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
+  std::uint32_t slot =
+      kNoOp;  // into Program::data_paths, of a plain path; kNoOp: nothing to compare
   sml::Op symbol = sml::Op::kNoOp;
-  std::int64_t number = 0;     // what stands on the right
+  std::int64_t number = 0;  // what stands on the right
 };
 
 // A WhenRules that a pattern wakes, with what decides whether it is worth a look.
@@ -189,19 +191,20 @@ struct Feature {
   std::uint32_t file = 0;
   std::string_view key = {};     // `, "name": ` as JSON, in Program::feature_keys
   std::uint32_t shared = kNoOp;  // number of its operation among those that several features show
-  std::uint32_t slot = kNoOp;    // into Program::data_paths, when all it does is to show what is there
-  ScalarKinds as_is = 0;         // kinds that it shows as they stand
+  std::uint32_t slot =
+      kNoOp;              // into Program::data_paths, when all it does is to show what is there
+  ScalarKinds as_is = 0;  // kinds that it shows as they stand
 };
 
 struct File {
   std::string path;
   std::vector<Activation> activations;
   std::vector<std::uint32_t> imports;
-  std::vector<OpIndex> state_calls;   // calls that must run in the order written (Purity::kEffect)
+  std::vector<OpIndex> state_calls;  // calls that must run in the order written (Purity::kEffect)
   std::vector<PathCheck> path_checks;
-  std::vector<MustRun> must_run;      // others that may end in ERR, or have an effect of their own
+  std::vector<MustRun> must_run;  // others that may end in ERR, or have an effect of their own
   std::vector<MustRunIfNone> none_checks;
-  std::vector<MustRun> label_tests;   // kLabels ops and how many tests rest on each
+  std::vector<MustRun> label_tests;  // kLabels ops and how many tests rest on each
   std::vector<std::uint32_t> when_rules;
   std::vector<std::uint32_t> unguarded;  // the when_rules that no pattern guards
   std::vector<std::uint32_t> groups;     // pattern groups that guard something here
@@ -228,7 +231,7 @@ struct Program {
   std::vector<WhenRules> when_rules;
   std::vector<File> files;  // as in the source set
   std::vector<Feature> features;
-  std::string feature_keys;  // GatheredText::kPadding bytes longer than they are
+  std::string feature_keys;           // GatheredText::kPadding bytes longer than they are
   std::uint32_t shared_features = 0;  // operations that several features show
   std::unordered_map<std::string_view, std::uint32_t> file_by_path;
   PathTrie data_paths;

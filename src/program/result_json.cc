@@ -19,7 +19,8 @@ void AppendNumber(std::int64_t n, std::string* out) {
   out->append(room, static_cast<std::size_t>(end - room));
 }
 
-// Appends `item(effect)` for each effect that `wanted`, as a list under `key`; nothing when none is.
+// Appends `item(effect)` for each effect that `wanted`, as a list under `key`; nothing when none
+// is.
 template <class Wanted, class Item>
 void AppendEffects(const Outcome& outcome, std::string_view key, Wanted&& wanted, Item&& item,
                    std::string* out) {
@@ -46,13 +47,14 @@ bool IsOverwritten(const Program& program, const Outcome& outcome, std::size_t f
     const EffectValue& effect = *outcome.effects[i].effect;
     if (effect.kind != EffectValue::Kind::kPlugin) continue;
     const FunctionRow& other = RowOf(program, effect);
-    if (other.effect_feature != row.effect_feature || other.effect_class == row.effect_class) continue;
+    if (other.effect_feature != row.effect_feature || other.effect_class == row.effect_class)
+      continue;
     const auto same = [&](const Emitted& e) {
       return e.effect->kind == EffectValue::Kind::kPlugin &&
              RowOf(program, *e.effect).effect_class == other.effect_class;
     };
-    const auto first_of_other =
-        std::find_if(outcome.effects.begin(), outcome.effects.end(), same) - outcome.effects.begin();
+    const auto first_of_other = std::find_if(outcome.effects.begin(), outcome.effects.end(), same) -
+                                outcome.effects.begin();
     after_other |= static_cast<std::size_t>(first_of_other) > first;
   }
   return after_other;
@@ -67,9 +69,9 @@ void AppendPluginEffects(const Program& program, const Outcome& outcome, std::st
       return e.kind == EffectValue::Kind::kPlugin &&
              RowOf(program, e).effect_class == row.effect_class;
     };
-    const auto seen = std::find_if(
-        outcome.effects.begin(), outcome.effects.begin() + static_cast<std::ptrdiff_t>(i),
-        [&](const Emitted& e) { return of_class(*e.effect); });
+    const auto seen = std::find_if(outcome.effects.begin(),
+                                   outcome.effects.begin() + static_cast<std::ptrdiff_t>(i),
+                                   [&](const Emitted& e) { return of_class(*e.effect); });
     if (seen != outcome.effects.begin() + static_cast<std::ptrdiff_t>(i)) continue;
     if (IsOverwritten(program, outcome, i)) continue;
     AppendEffects(
@@ -83,11 +85,21 @@ void AppendPluginEffects(const Program& program, const Outcome& outcome, std::st
 
 void AppendJson(Value value, std::string* out) {
   switch (value.tag()) {
-    case Tag::kBool: out->append(value.AsBool() ? "true" : "false"); break;
-    case Tag::kInt: AppendNumber(value.AsInt(), out); break;
-    case Tag::kBig: out->append(value.AsBig().str()); break;
-    case Tag::kFloat: codec::AppendJsonDouble(value.AsFloat(), out); break;
-    case Tag::kStr: codec::AppendJsonString(value.AsStr(), out); break;
+    case Tag::kBool:
+      out->append(value.AsBool() ? "true" : "false");
+      break;
+    case Tag::kInt:
+      AppendNumber(value.AsInt(), out);
+      break;
+    case Tag::kBig:
+      out->append(value.AsBig().str());
+      break;
+    case Tag::kFloat:
+      codec::AppendJsonDouble(value.AsFloat(), out);
+      break;
+    case Tag::kStr:
+      codec::AppendJsonString(value.AsStr(), out);
+      break;
     case Tag::kList: {
       out->push_back('[');
       const auto items = value.AsList();
@@ -98,11 +110,21 @@ void AppendJson(Value value, std::string* out) {
       out->push_back(']');
       break;
     }
-    case Tag::kEntity: AppendJson(value.AsEntity().id, out); break;
-    case Tag::kRule: out->append(value.AsBool() ? "true" : "false"); break;
-    case Tag::kDelta: codec::AppendJsonDouble(static_cast<double>(value.AsDelta()) / 1e6, out); break;
-    case Tag::kExperiment: codec::AppendJsonString(value.AsExperiment().name, out); break;
-    default: out->append("null"); break;
+    case Tag::kEntity:
+      AppendJson(value.AsEntity().id, out);
+      break;
+    case Tag::kRule:
+      out->append(value.AsBool() ? "true" : "false");
+      break;
+    case Tag::kDelta:
+      codec::AppendJsonDouble(static_cast<double>(value.AsDelta()) / 1e6, out);
+      break;
+    case Tag::kExperiment:
+      codec::AppendJsonString(value.AsExperiment().name, out);
+      break;
+    default:
+      out->append("null");
+      break;
   }
 }
 
@@ -127,7 +149,8 @@ void AppendAllEffects(const Program& program, const Outcome& outcome, std::strin
   AppendPluginEffects(program, outcome, out);
 }
 
-// Features of one result. Rulebooks in many files often give one text many names: it is escaped once.
+// Features of one result. Rulebooks in many files often give one text many names: it is escaped
+// once.
 class FeatureWriter {
  public:
   FeatureWriter(Evaluator& evaluator, GatheredText* out)
@@ -164,12 +187,16 @@ class FeatureWriter {
 
   void AppendValue(Value value) {
     switch (value.tag()) {
-      case Tag::kInt: return out_.Append(value.AsInt());
+      case Tag::kInt:
+        return out_.Append(value.AsInt());
       case Tag::kBool:
-      case Tag::kRule: return out_.Append(value.AsBool() ? "true"sv : "false"sv);
+      case Tag::kRule:
+        return out_.Append(value.AsBool() ? "true"sv : "false"sv);
       case Tag::kNone:
-      case Tag::kFailed: return out_.Append("null"sv);
-      default: return AppendJson(value, out_.text());
+      case Tag::kFailed:
+        return out_.Append("null"sv);
+      default:
+        return AppendJson(value, out_.text());
     }
   }
 

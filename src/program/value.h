@@ -2,9 +2,9 @@
 
 // What an expression evaluates to: a 16-byte tagged slot. Failure is a value, with its reason.
 //
-// Strings are WTF-8 (UTF-8 in which a lone surrogate may stand as its three bytes), because events may
-// hold them and the language keeps them. Everything a Value points to lives in the event's bytes, in
-// the event's arena, or in the program.
+// Strings are WTF-8 (UTF-8 in which a lone surrogate may stand as its three bytes), because events
+// may hold them and the language keeps them. Everything a Value points to lives in the event's
+// bytes, in the event's arena, or in the program.
 
 #include <cstdint>
 #include <span>
@@ -21,13 +21,13 @@ enum class Tag : std::uint8_t {
   kNone,
   kBool,
   kInt,
-  kBig,    // an integer beyond 64 bits; never one that would fit
+  kBig,  // an integer beyond 64 bits; never one that would fit
   kFloat,
   kStr,
   kList,
   kEntity,
   kRule,
-  kDelta,       // microseconds, in the integer
+  kDelta,  // microseconds, in the integer
   kExperiment,
   kEffect,
 };
@@ -119,9 +119,7 @@ class Value {
   const ExperimentValue& AsExperiment() const {
     return *static_cast<const ExperimentValue*>(pointer_);
   }
-  EffectValue& AsEffect() const {
-    return *static_cast<EffectValue*>(const_cast<void*>(pointer_));
-  }
+  EffectValue& AsEffect() const { return *static_cast<EffectValue*>(const_cast<void*>(pointer_)); }
 
  private:
   constexpr explicit Value(Tag tag) : tag_(tag) {}
@@ -171,16 +169,16 @@ struct EffectValue {
   };
   Kind kind = Kind::kVerdict;
   ApplyIf apply_if = ApplyIf::kNotGiven;
-  bool adds = true;          // kLabel: add or remove
-  bool has_expiry = false;   // expires_us counts from the event's time
+  bool adds = true;         // kLabel: add or remove
+  bool has_expiry = false;  // expires_us counts from the event's time
   bool has_delay = false;
-  std::uint32_t op = 0;      // index into Program::ops
+  std::uint32_t op = 0;  // index into Program::ops
   std::uint32_t apply_rule = 0;
   std::int64_t expires_us = 0;
   std::int64_t delay_us = 0;
   const EntityValue* entity = nullptr;
   std::string_view label;
-  Value payload;             // kVerdict: the verdict; kPlugin: the entry to list, or none
+  Value payload;  // kVerdict: the verdict; kPlugin: the entry to list, or none
   // The rules that fired it, in the order they did; grows while WhenRules are walked.
   std::uint32_t* rules = nullptr;
   std::uint32_t rule_count = 0;

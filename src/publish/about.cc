@@ -9,7 +9,8 @@
 namespace evenhand::publish {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKinds = {"site", "full", "reader", "delta", "person", "answers"};
+constexpr std::array<std::string_view, 6> kKinds = {"site",  "full",   "reader",
+                                                    "delta", "person", "answers"};
 
 // The value of the next line, which must have this label; the line is taken off.
 Result<std::string_view> Take(std::string_view label, std::string_view* rest) {

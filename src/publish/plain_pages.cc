@@ -82,7 +82,8 @@ std::string FrontPage(const SiteInput& input, const Voice& voice) {
                voice.Say(entry.about));
   }
   for (const AddedPage& added : input.added)
-    if (added.on_front) WriteEntry(&page.html(), added.name + ".html", added.title(voice.language()), "");
+    if (added.on_front)
+      WriteEntry(&page.html(), added.name + ".html", added.title(voice.language()), "");
   page.html().Close();
   std::string figures = voice.Fill(kFigures, voice.Number(input.record.decisions.size()),
                                    voice.Number(checkpoint.size));

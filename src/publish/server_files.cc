@@ -33,14 +33,16 @@ constexpr std::string_view kByServer =
 
 std::vector<std::pair<std::string, std::string>> PageHeaders(std::string_view style_sheet) {
   const std::string style = record::ToBase64(record::BytesOf(record::Sha256(style_sheet)));
-  return {{"Content-Security-Policy",
-           fmt::format("default-src 'none'; img-src data:; style-src 'sha256-{}'; form-action 'self'; base-uri "
-                       "'none'; frame-ancestors 'none'",
-                       style)},
-          {"Referrer-Policy", "no-referrer"},
-          {"X-Content-Type-Options", "nosniff"},
-          {"Cross-Origin-Opener-Policy", "same-origin"},
-          {"Cross-Origin-Resource-Policy", "same-origin"}};
+  return {
+      {"Content-Security-Policy",
+       fmt::format(
+           "default-src 'none'; img-src data:; style-src 'sha256-{}'; form-action 'self'; base-uri "
+           "'none'; frame-ancestors 'none'",
+           style)},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"}};
 }
 
 std::string_view CachingOf(std::string_view path) {
@@ -51,7 +53,8 @@ std::string_view CachingOf(std::string_view path) {
 
 std::string HeadersFile(std::string_view onion) {
   std::string out = "/*\n";
-  for (const auto& [name, value] : PageHeaders(page::StyleSheet())) out += fmt::format("  {}: {}\n", name, value);
+  for (const auto& [name, value] : PageHeaders(page::StyleSheet()))
+    out += fmt::format("  {}: {}\n", name, value);
   out += fmt::format("  Cache-Control: {}\n", kPageCaching);
   if (!onion.empty()) out += fmt::format("  Onion-Location: http://{}/:splat\n", onion);
   for (const std::string_view path : kFixedPaths)
@@ -86,7 +89,8 @@ std::size_t ResponseHeaderBytes() {
     std::size_t sum = kByServer.size() + std::string_view("Cache-Control: \r\n").size() +
                       kPageCaching.size() + std::string_view("Onion-Location: http://\r\n").size() +
                       kOnionBytes;
-    for (const auto& [name, value] : PageHeaders(page::StyleSheet())) sum += name.size() + value.size() + 4;
+    for (const auto& [name, value] : PageHeaders(page::StyleSheet()))
+      sum += name.size() + value.size() + 4;
     return sum;
   }();
   return bytes;

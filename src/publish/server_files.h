@@ -12,7 +12,8 @@
 
 namespace evenhand::publish {
 
-// Names and values of what goes with every page that has this style sheet (page/frame.h), and what Cache-Control says for a path of the site
+// Names and values of what goes with every page that has this style sheet (page/frame.h), and what
+// Cache-Control says for a path of the site
 // ("/record/tile/0/000").
 std::vector<std::pair<std::string, std::string>> PageHeaders(std::string_view style_sheet);
 std::string_view CachingOf(std::string_view path);

@@ -72,6 +72,7 @@ class Planner {
   void AddSingle(const Voice& voice) {
     const auto add = [&](std::string_view name, std::size_t budget, auto page) {
       Add(voice.language() + "/" + std::string(name), budget, [&input = input_, &voice, page] {
+        static_cast<void>(input);
         if constexpr (std::is_invocable_v<decltype(page), const Voice&>) {
           return page(voice);
         } else {
@@ -92,7 +93,8 @@ class Planner {
       add(added.name, kFullPage, [&added](const Voice& in) { return AddedPageIn(added, in); });
     }
     for (const AddedPage& network : input_.networks) {
-      add(network.name, kFullPage, [&network](const Voice& in) { return AddedPageIn(network, in); });
+      add(network.name, kFullPage,
+          [&network](const Voice& in) { return AddedPageIn(network, in); });
     }
   }
 

@@ -67,7 +67,8 @@ struct SiteInput {
   std::string ways = {};                          // signed; empty: none
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
-  std::vector<AddedPage> networks = {};  // published dossiers: networks/NAME, listed by networks.html
+  std::vector<AddedPage> networks =
+      {};  // published dossiers: networks/NAME, listed by networks.html
   std::size_t decisions_per_page = kDecisionsPerPage;
   bool has_twins = true;  // pages have their plain texts beside them
 };

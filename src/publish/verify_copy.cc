@@ -164,7 +164,8 @@ class Check {
   }
 
   Result<bool> Checkpoint() {
-    // Sealed answers come without one, so that those of a week are the same bytes whenever they are made.
+    // Sealed answers come without one, so that those of a week are the same bytes whenever they are
+    // made.
     if (about_.kind == CopyKind::kAnswers) return Pass("checkpoint", "answers have none");
     EVENHAND_ASSIGN(const auto note, Read("record/checkpoint"));
     if (!note) return Stop(Verdict::kTampered, "checkpoint", "record/checkpoint is missing");

@@ -59,8 +59,9 @@ struct CopyReport {
 
 Result<CopyReport> VerifyCopy(const Copy& copy, const VerifyCopyOptions& options);
 
-// Whose signatures a checkpoint needs: the policy in `options`, or that of a log whose key is the first
-// of its keys. Errors: kInvalidArgument when the checkpoint's origin cannot be the name of a log.
+// Whose signatures a checkpoint needs: the policy in `options`, or that of a log whose key is the
+// first of its keys. Errors: kInvalidArgument when the checkpoint's origin cannot be the name of a
+// log.
 Result<record::Policy> PolicyFor(std::string_view checkpoint, const VerifyCopyOptions& options);
 
 }  // namespace evenhand::publish

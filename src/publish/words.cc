@@ -20,7 +20,8 @@ constexpr Phrase kPhrases[] = {
     {kIntro,
      {"The rules of this place, every decision taken under them, and how to answer one. Nothing "
       "here needs an account, and every page is one small file.",
-      "قواعد اینجا، هر تصمیمی که بر پایهٔ آن‌ها گرفته شده، و راه پاسخ دادن به آن. هیچ‌چیز در "
+      "قواعد اینجا، هر تصمیمی که بر پایهٔ آن‌ها گرفته شده، و راه پاسخ دادن به آن. هیچ‌چیز "
+      "در "
       "اینجا حساب نمی‌خواهد و هر صفحه یک فایل کوچک است.",
       "قواعد هذا المكان، وكل قرار اتُّخذ بموجبها، وكيف يُردّ عليه. لا شيء هنا يحتاج إلى حساب، وكل صفحة "
       "ملف واحد صغير.",
@@ -103,7 +104,8 @@ constexpr Phrase kPhrases[] = {
     {kDecisionsNote,
      {"In the order of the record, {} on a page. Whom a decision is about is not public; its "
       "statement of reasons, which the person has, names its number here.",
-      "به ترتیب دفتر، هر صفحه {} تصمیم. این‌که تصمیم دربارهٔ کیست همگانی نیست؛ بیانیهٔ دلایل، که "
+      "به ترتیب دفتر، هر صفحه {} تصمیم. این‌که تصمیم دربارهٔ کیست همگانی نیست؛ بیانیهٔ دلایل، "
+      "که "
       "نزد خود شخص است، شمارهٔ آن را در اینجا می‌گوید.",
       "بترتيب السجل، {} في الصفحة. لا يُعلن عمّن يخصّه القرار؛ وبيان الأسباب الذي لدى الشخص يذكر رقمه "
       "هنا.",
@@ -124,7 +126,8 @@ constexpr Phrase kPhrases[] = {
     {kAnyPage,
      {"Pages are called decisions/1.html to decisions/{}.html; a full page changes only when a "
       "decision on it is appealed.",
-      "نام صفحه‌ها decisions/1.html تا decisions/{}.html است؛ صفحهٔ پرشده تنها وقتی عوض می‌شود "
+      "نام صفحه‌ها decisions/1.html تا decisions/{}.html است؛ صفحهٔ پرشده تنها وقتی عوض "
+      "می‌شود "
       "که به تصمیمی در آن اعتراض شود.",
       "أسماء الصفحات من decisions/1.html إلى decisions/{}.html؛ ولا تتغيّر صفحة مكتملة إلا عند "
       "الاعتراض على قرار فيها.",
@@ -166,7 +169,8 @@ constexpr Phrase kPhrases[] = {
     {kRecordNote,
      {"Every decision, appeal and version of the rules is an entry in one log that only grows. Its "
       "newest state is signed:",
-      "هر تصمیم، اعتراض و نسخهٔ قواعد یک ثبت در دفتری است که تنها بلندتر می‌شود. تازه‌ترین حال "
+      "هر تصمیم، اعتراض و نسخهٔ قواعد یک ثبت در دفتری است که تنها بلندتر می‌شود. تازه‌ترین "
+      "حال "
       "آن امضا شده است:",
       "كل قرار واعتراض وإصدار للقواعد قيد في سجل واحد لا يزيد إلا طولًا. وأحدث حال له موقّعة:",
       "Каждое решение, жалоба и версия правил — запись в журнале, который только растёт. Его "
@@ -187,7 +191,8 @@ constexpr Phrase kPhrases[] = {
 
     {kNoNetworks,
      {"No network has been published: none has been found, reviewed and acted on so far.",
-      "هیچ شبکه‌ای منتشر نشده: تا کنون هیچ‌کدام یافته، بررسی و بر آن عمل نشده "
+      "هیچ شبکه‌ای منتشر نشده: تا کنون هیچ‌کدام یافته، بررسی و بر آن عمل "
+      "نشده "
       "است.",
       "لم تُنشر أي شبكة: لم تُكتشف وتُراجَع ويُتخذ بشأنها إجراء حتى الآن.",
       "Сети не публиковались: ни одна пока не выявлена, не проверена и не стала предметом решения.",
@@ -203,7 +208,8 @@ constexpr Phrase kPhrases[] = {
     {kReportSteps,
      {"Say which post it is (its address or number) and which rule you think it breaks, in any "
       "language. Send it to one of the addresses under “Ways in”.",
-      "بگویید کدام مطلب است (نشانی یا شماره) و به نظرتان کدام قاعده را نقض می‌کند، به هر زبانی. "
+      "بگویید کدام مطلب است (نشانی یا شماره) و به نظرتان کدام قاعده را نقض می‌کند، به هر "
+      "زبانی. "
       "به یکی از نشانی‌های «راه‌ها» بفرستید.",
       "اذكر أي منشور (عنوانه أو رقمه) وأي قاعدة تراه يخرقها، بأي لغة. وأرسله إلى أحد العناوين في "
       "«الطرق».",
@@ -214,7 +220,8 @@ constexpr Phrase kPhrases[] = {
     {kReportCounts,
      {"Reports are counted and decide nothing: one report and a thousand lead to the same "
       "question, which a person answers.",
-      "گزارش‌ها شمرده می‌شوند و چیزی را تعیین نمی‌کنند: یک گزارش و هزار گزارش به یک پرسش "
+      "گزارش‌ها شمرده می‌شوند و چیزی را تعیین نمی‌کنند: یک گزارش و هزار گزارش به یک "
+      "پرسش "
       "می‌رسند که انسانی به آن پاسخ می‌دهد.",
       "تُحصى البلاغات ولا تقرر شيئًا: بلاغ واحد وألف بلاغ يقودان إلى السؤال نفسه الذي يجيب عنه "
       "إنسان.",
@@ -245,7 +252,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealCarry,
      {"Send it by any way that is open: mail, a messenger, a memory card, paper, a friend. Nobody "
       "notes who carried it.",
-      "از هر راهی که باز است بفرستید: رایانامه، پیام‌رسان، کارت حافظه، کاغذ، یک دوست. هیچ‌کس "
+      "از هر راهی که باز است بفرستید: رایانامه، پیام‌رسان، کارت حافظه، کاغذ، یک دوست. "
+      "هیچ‌کس "
       "یادداشت نمی‌کند چه کسی آن را آورد.",
       "أرسله بأي طريق مفتوح: بريد، تطبيق مراسلة، بطاقة ذاكرة، ورقة، صديق. لا يدوّن أحد من حمله.",
       "Отправьте любым открытым путём: почтой, мессенджером, на карте памяти, на бумаге, с другом. "
@@ -262,7 +270,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealDates,
      {"You have six months. Days on which you were cut off do not count: write “Cut off:” with two "
       "dates, or your country, or “yes”.",
-      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: بنویسید «\u2066Cut "
+      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: بنویسید "
+      "«\u2066Cut "
       "off:\u2069» با دو تاریخ، یا کشورتان، یا «بله».",
       "لديك ستة أشهر. الأيام التي انقطعت فيها لا تُحسب: اكتب «\u2066Cut off:\u2069» مع تاريخين أو "
       "بلدك أو «نعم».",
@@ -273,7 +282,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealCode,
      {"Whoever holds the code can speak for you. It can be given to a friend, and it can be "
       "stolen: keep the paper.",
-      "هر که رمز را دارد می‌تواند به جای شما سخن بگوید. می‌توان آن را به دوستی داد و ممکن است "
+      "هر که رمز را دارد می‌تواند به جای شما سخن بگوید. می‌توان آن را به دوستی داد و ممکن "
+      "است "
       "دزدیده شود: کاغذ را نگه دارید.",
       "من يحمل الرمز يتكلم باسمك. يمكن إعطاؤه لصديق، ويمكن أن يُسرق: احتفظ بالورقة.",
       "У кого код, тот говорит за вас. Его можно дать другу, и его могут украсть: берегите бумагу.",
@@ -281,7 +291,8 @@ constexpr Phrase kPhrases[] = {
       "guarde el papel."}},
     {kAppealNever,
      {"Never type the code on a page whose address is not under “Ways in”.",
-      "هرگز رمز را در صفحه‌ای که نشانی‌اش در «راه‌ها» نیست "
+      "هرگز رمز را در صفحه‌ای که نشانی‌اش در «راه‌ها» "
+      "نیست "
       "ننویسید.",
       "لا تكتب الرمز أبدًا في صفحة ليس عنوانها ضمن «الطرق».",
       "Никогда не вводите код на странице, адреса которой нет в разделе «Адреса».",
@@ -289,9 +300,11 @@ constexpr Phrase kPhrases[] = {
     {kComply,
      {"To delete a post from afar, write EVENHAND COMPLY 1, the decision, the second code and "
       "“Item:” with the post. It counts from the day it arrives.",
-      "برای پاک کردن مطلب از دور، \u2066EVENHAND COMPLY 1\u2069، تصمیم، رمز دوم و «\u2066Item:\u2069» با شمارهٔ "
+      "برای پاک کردن مطلب از دور، \u2066EVENHAND COMPLY 1\u2069، تصمیم، رمز دوم و "
+      "«\u2066Item:\u2069» با شمارهٔ "
       "مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
-      "لحذف منشور عن بُعد، اكتب \u2066EVENHAND COMPLY 1\u2069 والقرار والرمز الثاني و«\u2066Item:\u2069» مع "
+      "لحذف منشور عن بُعد، اكتب \u2066EVENHAND COMPLY 1\u2069 والقرار والرمز الثاني "
+      "و«\u2066Item:\u2069» مع "
       "المنشور. يُحسب من يوم وصوله.",
       "Чтобы удалить запись издалека, напишите EVENHAND COMPLY 1, решение, второй код и «Item:» с "
       "записью. Считается со дня получения.",
@@ -300,7 +313,8 @@ constexpr Phrase kPhrases[] = {
     {kReceived,
      {"Whether it arrived can be seen without asking: received.txt has one line for each code, "
       "which only its holder can recognise (“evenhand code check CODE --received received.txt”).",
-      "رسیدنش را بی‌آن‌که بپرسید می‌توان دید: received.txt برای هر رمز یک خط دارد که تنها "
+      "رسیدنش را بی‌آن‌که بپرسید می‌توان دید: received.txt برای هر رمز یک خط دارد که "
+      "تنها "
       "دارندهٔ آن می‌شناسد (\u2066evenhand code check CODE --received "
       "received.txt\u2069).",
       "يمكن معرفة وصوله دون سؤال: في received.txt سطر لكل رمز لا يميّزه إلا حامله (\u2066evenhand "
@@ -313,7 +327,8 @@ constexpr Phrase kPhrases[] = {
     {kOfflineWhat,
      {"A bundle is one ZIP file: the rules, the record and these pages. Unpacked, it opens in any "
       "browser, and any web server can serve it as a mirror.",
-      "یک بسته یک فایل ZIP است: قواعد، دفتر و همین صفحه‌ها. پس از باز کردن، در هر مرورگری دیده "
+      "یک بسته یک فایل ZIP است: قواعد، دفتر و همین صفحه‌ها. پس از باز کردن، در هر مرورگری "
+      "دیده "
       "می‌شود و هر کارساز وبی می‌تواند آن را نشان دهد.",
       "الحزمة ملف ZIP واحد: القواعد والسجل وهذه الصفحات. بعد فكها تُفتح في أي متصفح، ويمكن لأي خادم "
       "ويب أن يقدمها نسخةً مرآة.",
@@ -324,7 +339,8 @@ constexpr Phrase kPhrases[] = {
     {kOfflineHow,
      {"Pass it on by messenger, card, stick or Bluetooth. It is the same for everyone and names "
       "nobody.",
-      "با پیام‌رسان، کارت، فلش یا بلوتوث دست به دست کنید. برای همه یکی است و نام کسی در آن "
+      "با پیام‌رسان، کارت، فلش یا بلوتوث دست به دست کنید. برای همه یکی است و نام کسی در "
+      "آن "
       "نیست.",
       "مرّره بتطبيق مراسلة أو بطاقة أو ذاكرة أو بلوتوث. هو نفسه للجميع ولا يسمّي أحدًا.",
       "Передавайте мессенджером, на карте, флешке или по Bluetooth. Он одинаков для всех и никого "
@@ -334,7 +350,8 @@ constexpr Phrase kPhrases[] = {
     {kOfflineCheck,
      {"Check it before you trust it: evenhand bundle verify FILE, or the public tools under "
       "“Check”.",
-      "پیش از اعتماد وارسی‌اش کنید: \u2066evenhand bundle verify FILE\u2069 یا ابزارهای همگانی "
+      "پیش از اعتماد وارسی‌اش کنید: \u2066evenhand bundle verify FILE\u2069 یا ابزارهای "
+      "همگانی "
       "در «وارسی».",
       "تحقق منه قبل أن تثق به: \u2066evenhand bundle verify FILE\u2069 أو الأدوات العامة في "
       "«التحقق».",
@@ -345,7 +362,8 @@ constexpr Phrase kPhrases[] = {
     {kBundles, {"Bundles", "بسته‌ها", "الحزم", "Пакеты", "Paquetes"}},
     {kNoBundles,
      {"None is listed here. Whoever has this site can make one: evenhand bundle make.",
-      "اینجا فهرست نشده است. هر که این سایت را دارد می‌تواند بسازد: \u2066evenhand bundle "
+      "اینجا فهرست نشده است. هر که این سایت را دارد می‌تواند بسازد: \u2066evenhand "
+      "bundle "
       "make\u2069.",
       "لا شيء مدرج هنا. من لديه هذا الموقع يمكنه صنع واحدة: \u2066evenhand bundle make\u2069.",
       "Здесь ни одного. У кого есть этот сайт, может сделать: evenhand bundle make.",
@@ -370,7 +388,8 @@ constexpr Phrase kPhrases[] = {
     {kCheckRecord, {"The record", "دفتر", "السجل", "Журнал", "El registro"}},
     {kCheckAll,
      {"With our own program: everything, in order, and whether a mirror lies",
-      "با برنامهٔ خود ما: همه چیز، به ترتیب، و این‌که آیا نسخه‌ای دروغ "
+      "با برنامهٔ خود ما: همه چیز، به ترتیب، و این‌که آیا نسخه‌ای "
+      "دروغ "
       "می‌گوید",
       "ببرنامجنا: كل شيء بالترتيب، وهل تكذب نسخة مرآة",
       "Нашей программой: всё по порядку, и не лжёт ли зеркало",
@@ -378,7 +397,8 @@ constexpr Phrase kPhrases[] = {
 
     {kWaysNote,
      {"This list is signed and dated; the newest one counts, wherever it comes from.",
-      "این فهرست امضا و تاریخ دارد؛ تازه‌ترین آن معتبر است، از هر جا که "
+      "این فهرست امضا و تاریخ دارد؛ تازه‌ترین آن معتبر است، از هر جا "
+      "که "
       "برسد.",
       "هذه القائمة موقّعة ومؤرخة؛ والأحدث هي المعتمدة من أي مكان جاءت.",
       "Список подписан и датирован; действует самый новый, откуда бы он ни пришёл.",
@@ -391,7 +411,8 @@ constexpr Phrase kPhrases[] = {
     {kWaysTor,
      {"Where an address is blocked, Tor Browser may help: it has bridges built in. Ask it, not us, "
       "how.",
-      "اگر نشانی بسته است، شاید مرورگر تور کمک کند: پل‌ها در خود آن است. راهش را از خود آن "
+      "اگر نشانی بسته است، شاید مرورگر تور کمک کند: پل‌ها در خود آن است. راهش را از خود "
+      "آن "
       "بپرسید.",
       "إذا حُجب عنوان فقد يفيد متصفح تور: الجسور مدمجة فيه. اسأله هو لا نحن عن الكيفية.",
       "Если адрес заблокирован, может помочь Tor Browser: в нём есть мосты. Как — спросите у него, "

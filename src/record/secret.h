@@ -21,8 +21,8 @@ bool IsSameSecret(std::string_view a, std::string_view b);
 // HKDF-SHA-256 without salt (RFC 5869): `size` bytes, at most 8,160.
 std::string Derive(std::string_view secret, std::string_view info, std::size_t size);
 
-// XChaCha20-Poly1305: 16 bytes longer than its text. `key` is 32 bytes; `nonce` is 24, and never the
-// same for two texts under one key.
+// XChaCha20-Poly1305: 16 bytes longer than its text. `key` is 32 bytes; `nonce` is 24, and never
+// the same for two texts under one key.
 std::string Lock(std::string_view text, std::string_view key, std::string_view nonce);
 Result<std::string> Unlock(std::string_view locked, std::string_view key, std::string_view nonce);
 

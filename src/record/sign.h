@@ -36,8 +36,8 @@ class SigningKey {
 
   const std::string& public_key() const { return public_key_; }  // 32 bytes
 
-  // The 64 bytes of an Ed25519 signature over exactly `message`. Whoever calls sees to it that messages
-  // of different kinds begin differently (record/signify.h does).
+  // The 64 bytes of an Ed25519 signature over exactly `message`. Whoever calls sees to it that
+  // messages of different kinds begin differently (record/signify.h does).
   std::string SignBytes(std::string_view message) const;
 
   // The signature line for `text`, which ends in a newline; for keys of type kEd25519.

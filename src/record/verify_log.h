@@ -29,8 +29,8 @@ namespace evenhand::record {
 struct VerifyOptions {
   // A signed checkpoint of the same log that was seen before; empty: none.
   std::string_view since = {};
-  // Of a copy that begins with a later entry (a delta): files that hold earlier ones only are not looked
-  // for. What is there must lead to the root all the same.
+  // Of a copy that begins with a later entry (a delta): files that hold earlier ones only are not
+  // looked for. What is there must lead to the root all the same.
   std::uint64_t first_entry = 0;
   // A copy of the hashes alone: entries are not looked for.
   bool with_entries = true;

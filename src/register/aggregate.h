@@ -1,6 +1,7 @@
 #pragma once
 
-// Answers of OONI's aggregation interface, JSON or CSV, as rows of counts (reach.md 2.6; docs/access.md).
+// Answers of OONI's aggregation interface, JSON or CSV, as rows of counts (reach.md 2.6;
+// docs/access.md).
 //
 //   JSON  an object with `v` 0 and the list `result`, of objects; other members are ignored
 //   CSV   a header that names the columns, in any order
@@ -8,13 +9,14 @@
 //         probe_asn               a number, or AS and a number
 //         probe_cc                if the row has one
 //         input or domain         if the row has one
-//         measurement_count, ok_count, anomaly_count, confirmed_count, failure_count   whole, 0 to 10^9
+//         measurement_count, ok_count, anomaly_count, confirmed_count, failure_count   whole, 0 to
+//         10^9
 //
-// A row whose counts are no such numbers, or do not add up, is dropped and counted. What is not an answer
-// (an error of the server, a page of HTML) is refused with what it says.
+// A row whose counts are no such numbers, or do not add up, is dropped and counted. What is not an
+// answer (an error of the server, a page of HTML) is refused with what it says.
 //
-// Errors: kInvalidArgument with the row; kLimit for JSON beyond kMostJsonBytes (CSV has no such bound).
-// Cost:   linear. CSV: memory for one row; JSON: about four times the file.
+// Errors: kInvalidArgument with the row; kLimit for JSON beyond kMostJsonBytes (CSV has no such
+// bound). Cost:   linear. CSV: memory for one row; JSON: about four times the file.
 
 #include <cstdint>
 #include <functional>

@@ -32,7 +32,8 @@ Answer ByDays(const Entry& entry, Day day) {
   const Answer imprecise{Certainty::kMaybe, Doubt::kImprecise};
   if (!IsBetween(entry, day)) return {};
   const auto from = SurelyFrom(entry);
-  if (entry.to) return from && *from <= day && day < entry.to->earliest ? Answer{Certainty::kYes} : imprecise;
+  if (entry.to)
+    return from && *from <= day && day < entry.to->earliest ? Answer{Certainty::kYes} : imprecise;
   // Said beforehand, and shown by nobody.
   if (!entry.seen && !entry.from.is_unknown()) return {};
   const auto fresh = FreshUntil(entry);
@@ -41,26 +42,34 @@ Answer ByDays(const Entry& entry, Day day) {
 }
 
 bool IsLapse(const Entry& entry, Day day) {
-  return std::ranges::any_of(entry.lapses, [&](const DaySpan& lapse) { return lapse.from <= day && day < lapse.to; });
+  return std::ranges::any_of(
+      entry.lapses, [&](const DaySpan& lapse) { return lapse.from <= day && day < lapse.to; });
 }
 
 }  // namespace
 
 std::string_view Name(Certainty certainty) {
   switch (certainty) {
-    case Certainty::kNo: return "no";
-    case Certainty::kMaybe: return "maybe";
-    case Certainty::kYes: return "yes";
+    case Certainty::kNo:
+      return "no";
+    case Certainty::kMaybe:
+      return "maybe";
+    case Certainty::kYes:
+      return "yes";
   }
   return "";
 }
 
 std::string_view Name(Doubt doubt) {
   switch (doubt) {
-    case Doubt::kNone: return "";
-    case Doubt::kImprecise: return "imprecise";
-    case Doubt::kStale: return "stale";
-    case Doubt::kContested: return "contested";
+    case Doubt::kNone:
+      return "";
+    case Doubt::kImprecise:
+      return "imprecise";
+    case Doubt::kStale:
+      return "stale";
+    case Doubt::kContested:
+      return "contested";
   }
   return "";
 }
@@ -68,8 +77,10 @@ std::string_view Name(Doubt doubt) {
 Answer AnswerOn(const Entry& entry, Day day) {
   if (entry.status == Status::kWithdrawn || IsLapse(entry, day)) return {};
   Answer answer = ByDays(entry, day);
-  const bool is_contested = entry.status == Status::kContested || (entry.status == Status::kEnded && entry.grade == Status::kContested);
-  if (answer.certainty == Certainty::kYes && is_contested) answer = {Certainty::kMaybe, Doubt::kContested};
+  const bool is_contested = entry.status == Status::kContested ||
+                            (entry.status == Status::kEnded && entry.grade == Status::kContested);
+  if (answer.certainty == Certainty::kYes && is_contested)
+    answer = {Certainty::kMaybe, Doubt::kContested};
   return answer;
 }
 

@@ -7,7 +7,8 @@
 //   no     otherwise; which is not openness
 //
 // With two origins behind an entry its last sighting holds for kFreshWithTwo days, with one for
-// kFreshWithOne. A lapse is no. Of several entries of one state, service and kind the strongest answers.
+// kFreshWithOne. A lapse is no. Of several entries of one state, service and kind the strongest
+// answers.
 
 #include <cstdint>
 #include <string>

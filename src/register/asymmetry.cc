@@ -14,7 +14,9 @@ using codec::JsonKind;
 
 constexpr std::size_t kMostAccounts = 1'000'000;
 
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+tl::unexpected<Error> Bad(std::string message) {
+  return Fail(ErrorCode::kInvalidArgument, std::move(message));
+}
 
 Result<std::string> TextIn(std::string_view key, const Json& value) {
   if (value.kind() != JsonKind::kString) return Bad("'" + std::string(key) + "' is no text");
@@ -22,7 +24,8 @@ Result<std::string> TextIn(std::string_view key, const Json& value) {
 }
 
 Result<void> ReadOffice(const Json& office, bool is_media, StateAccount* account) {
-  if (office.kind() != JsonKind::kObject) return Bad("an office or a medium is an object with the state");
+  if (office.kind() != JsonKind::kObject)
+    return Bad("an office or a medium is an object with the state");
   account->is_media = is_media;
   for (const auto& [key, value] : office.Members()) {
     EVENHAND_ASSIGN(const std::string text, TextIn(key, value));
@@ -57,10 +60,13 @@ Result<StateAccount> AccountIn(const Json& json) {
         account.public_items.push_back(day);
       }
     } else {
-      return Bad("'" + std::string(key) + "' has no place in this list: only offices and state media are counted, and nothing else of anyone");
+      return Bad("'" + std::string(key) +
+                 "' has no place in this list: only offices and state media are counted, and "
+                 "nothing else of anyone");
     }
   }
-  if (account.account.empty() || account.service.empty() || account.state.empty()) return Bad("an account says its name, its service and its state");
+  if (account.account.empty() || account.service.empty() || account.state.empty())
+    return Bad("an account says its name, its service and its state");
   if (capacities != 1) return Bad("an account is of one public_office or of one state_media");
   return account;
 }
@@ -70,10 +76,13 @@ bool IsInOffice(const StateAccount& account, Day day) {
 }
 
 bool Speaks(const StateAccount& account, Day day) {
-  return std::ranges::any_of(account.public_items, [&](Day item) { return item <= day && item > day - kSpeaksWithin; });
+  return std::ranges::any_of(account.public_items,
+                             [&](Day item) { return item <= day && item > day - kSpeaksWithin; });
 }
 
-bool ClosesReading(const AnswerRow& row) { return row.entry->kind == Kind::kBlock || row.entry->kind == Kind::kThrottle; }
+bool ClosesReading(const AnswerRow& row) {
+  return row.entry->kind == Kind::kBlock || row.entry->kind == Kind::kThrottle;
+}
 
 }  // namespace
 
@@ -89,13 +98,15 @@ Result<std::vector<StateAccount>> ReadStateAccounts(std::string_view lines) {
     if (!json) return tl::unexpected(std::move(json).error().Within(place));
     auto account = AccountIn(*json);
     if (!account) return tl::unexpected(std::move(account).error().Within(place));
-    if (accounts.size() == kMostAccounts) return Fail(ErrorCode::kLimit, place + ": more accounts than fit");
+    if (accounts.size() == kMostAccounts)
+      return Fail(ErrorCode::kLimit, place + ": more accounts than fit");
     accounts.push_back(*std::move(account));
   }
   return accounts;
 }
 
-Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<StateAccount>& accounts, Day day) {
+Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<StateAccount>& accounts,
+                      Day day) {
   std::map<std::pair<std::string, std::string>, AsymmetryRow> rows;
   std::set<std::tuple<std::string_view, std::string_view, std::string_view>> counted;
   for (const StateAccount& account : accounts) {

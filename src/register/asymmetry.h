@@ -1,10 +1,10 @@
 #pragma once
 
-// Who speaks where citizens are blocked (reach.md 2.9): a row for each state and service on which accounts
-// of that state's offices or media stand.
+// Who speaks where citizens are blocked (reach.md 2.9): a row for each state and service on which
+// accounts of that state's offices or media stand.
 //
-// Only `public_office` and `state_media` are read. Candidates, parties out of office, exiles and citizens
-// have no field here, and an account whose office has ended is out.
+// Only `public_office` and `state_media` are read. Candidates, parties out of office, exiles and
+// citizens have no field here, and an account whose office has ended is out.
 
 #include <map>
 #include <optional>
@@ -24,9 +24,9 @@ struct StateAccount {
   std::string service = {};  // where it stands
   std::string state = {};
   bool is_media = false;
-  std::string office = {};              // class: "head_of_state", ...; of a medium: empty
+  std::string office = {};                // class: "head_of_state", ...; of a medium: empty
   std::optional<Day> from = {}, to = {};  // of the office; half-open
-  std::vector<Day> public_items = {};   // days with a public item
+  std::vector<Day> public_items = {};     // days with a public item
 };
 
 // One JSON object a line:
@@ -43,7 +43,7 @@ struct AsymmetryRow {
   AnswerRow closed = {};  // the strongest of block and throttle; its entry is null when it is open
   std::map<std::string, std::int64_t, std::less<>> offices = {};  // accounts by class
   std::int64_t media = 0;
-  std::int64_t speaking = 0;  // with a public item in the 30 days to the day
+  std::int64_t speaking = 0;              // with a public item in the 30 days to the day
   std::vector<AnswerRow> elsewhere = {};  // other services that the state limits, yes or maybe
 };
 
@@ -53,6 +53,7 @@ struct Asymmetry {
   std::vector<AsymmetryRow> elsewhere = {};  // surely closed elsewhere, and not here
 };
 
-Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<StateAccount>& accounts, Day day);
+Asymmetry AsymmetryOn(const std::vector<Entry>& entries, const std::vector<StateAccount>& accounts,
+                      Day day);
 
 }  // namespace evenhand::access

@@ -13,15 +13,18 @@ using codec::Json;
 using codec::JsonKind;
 using codec::JsonOut;
 
-constexpr std::string_view kKinds[] = {"open", "plan", "source", "confirm", "contest", "settle", "end", "propose",
-                                       "seen", "lapse", "correct", "withdraw", "imported", "challenge", "answer"};
+constexpr std::string_view kKinds[] = {"open",    "plan",     "source",   "confirm",   "contest",
+                                       "settle",  "end",      "propose",  "seen",      "lapse",
+                                       "correct", "withdraw", "imported", "challenge", "answer"};
 
 std::string FormatTime(Time time) {
   const Day day = std::chrono::floor<Days>(time);
   const std::chrono::hh_mm_ss clock(time - day);
-  const auto two = [](auto count) { return std::string(count < 10 ? "0" : "") + std::to_string(count); };
-  return FormatDay(day) + "T" + two(clock.hours().count()) + ":" + two(clock.minutes().count()) + ":" +
-         two(clock.seconds().count()) + "Z";
+  const auto two = [](auto count) {
+    return std::string(count < 10 ? "0" : "") + std::to_string(count);
+  };
+  return FormatDay(day) + "T" + two(clock.hours().count()) + ":" + two(clock.minutes().count()) +
+         ":" + two(clock.seconds().count()) + "Z";
 }
 
 // ---- writing
@@ -92,7 +95,10 @@ Result<Time> TimeIn(std::string_view key, const Json& value) {
 
 Result<void> ReadSourceField(std::string_view key, const Json& value, Source* source) {
   if (key == "day" || key == "published" || key == "read") {
-    EVENHAND_ASSIGN((key == "day" ? source->day : key == "read" ? source->read : source->published), DayIn(key, value));
+    EVENHAND_ASSIGN((key == "day"    ? source->day
+                     : key == "read" ? source->read
+                                     : source->published),
+                    DayIn(key, value));
     return {};
   }
   EVENHAND_ASSIGN(std::string text, TextIn(key, value));
@@ -123,7 +129,8 @@ Result<std::vector<Source>> SourcesIn(const Json& value) {
     const Json item = value.Item(i);
     if (item.kind() != JsonKind::kObject) return Bad("sources", "has something else than objects");
     Source source;
-    for (const auto& [key, field] : item.Members()) EVENHAND_TRY(ReadSourceField(key, field, &source));
+    for (const auto& [key, field] : item.Members())
+      EVENHAND_TRY(ReadSourceField(key, field, &source));
     sources.push_back(std::move(source));
   }
   return sources;
@@ -240,7 +247,8 @@ bool HasLongNetworkAddress(std::string_view text) {
 bool HasMailAddress(std::string_view text) {
   const auto is_part = [](char c) { return c != ' ' && c != '\n' && c != '\t'; };
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    if (at > 0 && is_part(text[at - 1]) && at + 1 < text.size() && is_part(text[at + 1])) return true;
+    if (at > 0 && is_part(text[at - 1]) && at + 1 < text.size() && is_part(text[at + 1]))
+      return true;
   }
   return false;
 }
@@ -269,7 +277,11 @@ void AppendSourceJson(const Source& source, JsonOut* out) {
 
 std::string ChangeJson(const Change& change) {
   JsonOut out;
-  out.Open('{').Key("change").String(Name(change.kind)).Key("at").String(FormatTime(change.recorded_at));
+  out.Open('{')
+      .Key("change")
+      .String(Name(change.kind))
+      .Key("at")
+      .String(FormatTime(change.recorded_at));
   AppendText("entry", change.entry, &out);
   AppendText("challenge", change.challenge, &out);
   AppendText("state", change.state, &out);
@@ -282,7 +294,8 @@ std::string ChangeJson(const Change& change) {
   if (change.from) out.Key("from").String(FormatBeginning(*change.from));
   AppendDays("to", change.to, &out);
   AppendDays("seen", change.seen, &out);
-  if (change.lapse) out.Key("lapse").String(FormatDay(change.lapse->from) + ".." + FormatDay(change.lapse->to));
+  if (change.lapse)
+    out.Key("lapse").String(FormatDay(change.lapse->from) + ".." + FormatDay(change.lapse->to));
   AppendDay("window", change.window, &out);
   if (!change.sources.empty()) {
     out.Key("sources").Open('[');
@@ -303,7 +316,8 @@ std::string ChangeJson(const Change& change) {
 }
 
 Result<Change> ReadChange(const Json& json) {
-  if (json.kind() != JsonKind::kObject) return Fail(ErrorCode::kCorrupt, "a change of the register is an object");
+  if (json.kind() != JsonKind::kObject)
+    return Fail(ErrorCode::kCorrupt, "a change of the register is an object");
   Change change;
   bool has_kind = false, has_time = false;
   for (const auto& [key, value] : json.Members()) {
@@ -311,7 +325,9 @@ Result<Change> ReadChange(const Json& json) {
     has_kind = has_kind || key == "change";
     has_time = has_time || key == "at";
   }
-  if (!has_kind || !has_time) return Fail(ErrorCode::kCorrupt, "a change of the register says what it is ('change') and when ('at')");
+  if (!has_kind || !has_time)
+    return Fail(ErrorCode::kCorrupt,
+                "a change of the register says what it is ('change') and when ('at')");
   return change;
 }
 
@@ -321,12 +337,14 @@ Result<void> CheckText(std::string_view what, std::string_view text, std::size_t
   };
   if (!IsWellFormed(text, false)) return bad("is no UTF-8");
   if (CountCodePoints(text) > most) {
-    return Fail(ErrorCode::kLimit, std::string(what) + " is longer than " + std::to_string(most) + " characters");
+    return Fail(ErrorCode::kLimit,
+                std::string(what) + " is longer than " + std::to_string(most) + " characters");
   }
   if (HasNetworkAddress(text) || HasLongNetworkAddress(text)) {
     return bad("has a network address in it, which has no place in the register");
   }
-  if (HasMailAddress(text)) return bad("has a mail address in it, which has no place in the register");
+  if (HasMailAddress(text))
+    return bad("has a mail address in it, which has no place in the register");
   return {};
 }
 

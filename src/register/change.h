@@ -1,20 +1,19 @@
 #pragma once
 
-// What is done to the register, one step at a time: the history is a list of changes and nothing else, so
-// that it can be replayed to what was known at any time (reach.md 2.1, 2.3, 2.8).
+// What is done to the register, one step at a time: the history is a list of changes and nothing
+// else, so that it can be replayed to what was known at any time (reach.md 2.1, 2.3, 2.8).
 //
 //   open       a new entry, reported. Sources; from, to, seen, notes, ...
 //   plan       a forecast or an announcement alone; answers nothing
 //   source     one more source, or what one says, entered later; a denial is one too
 //   confirm    two independent origins, one of them of effect
 //   contest    an origin of equal grade says the opposite;   settle   back, with reasons
-//   end        as many origins for the end as for the force;  propose  an end that answers nothing yet
-//   seen       shown in force later than before
-//   lapse      open for less than 48 hours
-//   correct    other days for it, with reasons
-//   withdraw   entered in error: stays visible, answers nothing
+//   end        as many origins for the end as for the force;  propose  an end that answers nothing
+//   yet seen       shown in force later than before lapse      open for less than 48 hours correct
+//   other days for it, with reasons withdraw   entered in error: stays visible, answers nothing
 //   imported   these files were read (by hash), so that reading them again changes nothing
-//   challenge  anyone says that an entry is wrong;            answer   two curators say why not, or that it is
+//   challenge  anyone says that an entry is wrong;            answer   two curators say why not, or
+//   that it is
 
 #include <cstdint>
 #include <map>
@@ -52,12 +51,13 @@ std::optional<ChangeKind> ChangeKindNamed(std::string_view name);
 
 inline constexpr std::size_t kMostNoteCharacters = 500;
 inline constexpr std::size_t kMostReasonCharacters = 2000;
-inline constexpr std::size_t kMostSources = 32;      // of one change
+inline constexpr std::size_t kMostSources = 32;  // of one change
 
 struct Change {
   ChangeKind kind = ChangeKind::kOpen;
   Time recorded_at = {};
-  std::vector<std::string> by = {};  // curators' pseudonyms; who challenges, if they wish to be named
+  std::vector<std::string> by =
+      {};  // curators' pseudonyms; who challenges, if they wish to be named
   std::string why = {};
   std::string entry = {};      // id; of a new one it is made
   std::string challenge = {};  // "c-3", of an answer; of a new one it is made
@@ -86,7 +86,8 @@ void AppendSourceJson(const Source& source, codec::JsonOut* out);
 
 // One line of JSON; fields that say nothing are left out. What is read writes to the same bytes.
 std::string ChangeJson(const Change& change);
-// Errors: kCorrupt for a field that is not one of these, so that nothing else can come into the register.
+// Errors: kCorrupt for a field that is not one of these, so that nothing else can come into the
+// register.
 Result<Change> ReadChange(const codec::Json& json);
 
 // Whether a text may stand in the register: no network address, no mail address, at most `most`

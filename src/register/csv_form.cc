@@ -8,8 +8,19 @@
 namespace evenhand::access {
 namespace {
 
-constexpr std::array<std::string_view, 9> kColumns = {"state", "service", "kind", "from", "to", "source1", "source2", "note", "seen"};
-enum Column : std::uint8_t { kState, kService, kKindOf, kFrom, kTo, kSource1, kSource2, kNote, kSeen };
+constexpr std::array<std::string_view, 9> kColumns = {"state",   "service", "kind", "from", "to",
+                                                      "source1", "source2", "note", "seen"};
+enum Column : std::uint8_t {
+  kState,
+  kService,
+  kKindOf,
+  kFrom,
+  kTo,
+  kSource1,
+  kSource2,
+  kNote,
+  kSeen
+};
 constexpr Column kNeeded[] = {kState, kService, kKindOf, kFrom, kSource1};
 
 // Where each column stands in a row.
@@ -20,15 +31,17 @@ class Header {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const auto found = std::ranges::find(kColumns, row[i]);
       if (found == kColumns.end()) {
-        return Fail(ErrorCode::kInvalidArgument, "row 1: '" + std::string(row[i].substr(0, 40)) +
-                                                     "' is no column of the register; they are state, service, kind, from, "
-                                                     "to, source1, source2, note, seen");
+        return Fail(ErrorCode::kInvalidArgument,
+                    "row 1: '" + std::string(row[i].substr(0, 40)) +
+                        "' is no column of the register; they are state, service, kind, from, "
+                        "to, source1, source2, note, seen");
       }
       header.at_[static_cast<std::size_t>(found - kColumns.begin())] = i;
     }
     for (const Column column : kNeeded) {
       if (header.at_[column] == kNowhere) {
-        return Fail(ErrorCode::kInvalidArgument, "row 1: column '" + std::string(kColumns[column]) + "' is missing");
+        return Fail(ErrorCode::kInvalidArgument,
+                    "row 1: column '" + std::string(kColumns[column]) + "' is missing");
       }
     }
     header.size_ = row.size();
@@ -55,11 +68,15 @@ Result<std::optional<DayPair>> OptionalDays(std::string_view text) {
 
 Result<Change> ChangeOf(const Header& header, codec::CsvRow row, const Entered& entered) {
   const auto get = [&](Column column) { return header.Get(row, column); };
-  Change change{.recorded_at = entered.at, .by = entered.by, .state = std::string(get(kState)), .service = std::string(get(kService))};
+  Change change{.recorded_at = entered.at,
+                .by = entered.by,
+                .state = std::string(get(kState)),
+                .service = std::string(get(kService))};
   change.limit = KindNamed(get(kKindOf));
   if (!change.limit) {
-    return Fail(ErrorCode::kInvalidArgument, "'" + std::string(get(kKindOf).substr(0, 40)) +
-                                                 "' is no kind; they are block, throttle, calls, shutdown, curfew, removed");
+    return Fail(ErrorCode::kInvalidArgument,
+                "'" + std::string(get(kKindOf).substr(0, 40)) +
+                    "' is no kind; they are block, throttle, calls, shutdown, curfew, removed");
   }
   EVENHAND_ASSIGN(change.from, ParseBeginning(get(kFrom)));
   EVENHAND_ASSIGN(change.to, OptionalDays(get(kTo)));
@@ -74,13 +91,18 @@ Result<Change> ChangeOf(const Header& header, codec::CsvRow row, const Entered& 
 
 // ---- writing
 
-void AppendEntry(const Entry& entry, const Beginning& from, const std::string& to, const std::string& seen, std::string* out) {
-  const auto source = [&](std::size_t i) { return i < entry.sources.size() ? std::string_view(entry.sources[i].url) : ""; };
+void AppendEntry(const Entry& entry, const Beginning& from, const std::string& to,
+                 const std::string& seen, std::string* out) {
+  const auto source = [&](std::size_t i) {
+    return i < entry.sources.size() ? std::string_view(entry.sources[i].url) : "";
+  };
   const auto note = entry.notes.find("en");
   const std::string begin = FormatBeginning(from);
-  codec::AppendCsvRow(std::array<std::string_view, 9>{entry.state, entry.service, Name(entry.kind), begin, to, source(0), source(1),
-                                                      note == entry.notes.end() ? std::string_view() : note->second, seen},
-                      out);
+  codec::AppendCsvRow(
+      std::array<std::string_view, 9>{
+          entry.state, entry.service, Name(entry.kind), begin, to, source(0), source(1),
+          note == entry.notes.end() ? std::string_view() : note->second, seen},
+      out);
 }
 
 void AppendParts(const Entry& entry, std::string* out) {
@@ -91,7 +113,8 @@ void AppendParts(const Entry& entry, std::string* out) {
     AppendEntry(entry, from, FormatDay(lapse.from), "", out);
     from = {lapse.to, lapse.to};
   }
-  AppendEntry(entry, from, entry.to ? FormatDays(*entry.to) : "", entry.seen && !entry.to ? FormatDays(*entry.seen) : "", out);
+  AppendEntry(entry, from, entry.to ? FormatDays(*entry.to) : "",
+              entry.seen && !entry.to ? FormatDays(*entry.seen) : "", out);
 }
 
 }  // namespace
@@ -106,16 +129,19 @@ Result<std::vector<Change>> ReadCsvForm(std::string_view text, const Entered& en
     }
     const std::string place = "row " + std::to_string(number);
     if (row.size() != header->size()) {
-      return Fail(ErrorCode::kInvalidArgument, place + " has " + std::to_string(row.size()) + " fields, the header " +
+      return Fail(ErrorCode::kInvalidArgument, place + " has " + std::to_string(row.size()) +
+                                                   " fields, the header " +
                                                    std::to_string(header->size()));
     }
-    if (changes.size() == kMostEntries) return Fail(ErrorCode::kLimit, place + ": more rows than a register may have");
+    if (changes.size() == kMostEntries)
+      return Fail(ErrorCode::kLimit, place + ": more rows than a register may have");
     Result<Change> change = ChangeOf(*header, row, entered);
     if (!change) return tl::unexpected(std::move(change).error().Within(place));
     changes.push_back(*std::move(change));
     return {};
   }));
-  if (!header) return Fail(ErrorCode::kInvalidArgument, "the file is empty; its first row names the columns");
+  if (!header)
+    return Fail(ErrorCode::kInvalidArgument, "the file is empty; its first row names the columns");
   return changes;
 }
 
@@ -126,7 +152,11 @@ std::string WriteCsvForm(const Register& known) {
     if (entry.status != Status::kWithdrawn) AppendParts(entry, &out);
   }
   for (const Plan& plan : known.plans()) {
-    const Entry shown{.state = plan.state, .service = plan.service, .kind = plan.kind, .sources = plan.sources, .notes = plan.notes};
+    const Entry shown{.state = plan.state,
+                      .service = plan.service,
+                      .kind = plan.kind,
+                      .sources = plan.sources,
+                      .notes = plan.notes};
     AppendEntry(shown, plan.from, "", "", &out);
   }
   return out;

@@ -4,9 +4,10 @@
 //
 //   state,service,kind,from,to,source1,source2,note,seen
 //
-// The header may have them in any order; seen, note, source2 and to may be missing. A date may be a year or
-// a month. A row with `from` and neither `to` nor `seen` is a forecast: it becomes a plan. Sources are named
-// pages whose words nobody has entered (Says::kUnread), so that no row is confirmed by being imported.
+// The header may have them in any order; seen, note, source2 and to may be missing. A date may be a
+// year or a month. A row with `from` and neither `to` nor `seen` is a forecast: it becomes a plan.
+// Sources are named pages whose words nobody has entered (Says::kUnread), so that no row is
+// confirmed by being imported.
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ struct Entered {
 // Errors: kInvalidArgument or kLimit with the row and what is wrong in it.
 Result<std::vector<Change>> ReadCsvForm(std::string_view text, const Entered& entered);
 
-// What is in the register, but for what was withdrawn; a lapse makes two rows of one. Plans come last.
+// What is in the register, but for what was withdrawn; a lapse makes two rows of one. Plans come
+// last.
 std::string WriteCsvForm(const Register& known);
 
 }  // namespace evenhand::access

@@ -13,8 +13,8 @@ using std::chrono::year_month_day;
 constexpr std::string_view kBetween = "..";
 
 tl::unexpected<Error> NoDay(std::string_view text) {
-  return Fail(ErrorCode::kInvalidArgument,
-              "'" + std::string(text.substr(0, 40)) + "' is no date: write 2018, 2018-01 or 2018-01-09");
+  return Fail(ErrorCode::kInvalidArgument, "'" + std::string(text.substr(0, 40)) +
+                                               "' is no date: write 2018, 2018-01 or 2018-01-09");
 }
 
 // A number of exactly so many digits.
@@ -22,7 +22,8 @@ std::optional<int> Number(std::string_view digits, std::size_t width) {
   if (digits.size() != width) return std::nullopt;
   int number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + width, number);
-  if (error != std::errc() || end != digits.data() + width || digits.front() == '-') return std::nullopt;
+  if (error != std::errc() || end != digits.data() + width || digits.front() == '-')
+    return std::nullopt;
   return number;
 }
 
@@ -38,7 +39,8 @@ Result<DayPair> ParseDays(std::string_view text) {
     EVENHAND_ASSIGN(const Day earliest, ParseDay(text.substr(0, at)));
     EVENHAND_ASSIGN(const Day latest, ParseDay(text.substr(at + kBetween.size())));
     if (latest < earliest) {
-      return Fail(ErrorCode::kInvalidArgument, "'" + std::string(text) + "': the latest day lies before the earliest");
+      return Fail(ErrorCode::kInvalidArgument,
+                  "'" + std::string(text) + "': the latest day lies before the earliest");
     }
     return DayPair{earliest, latest};
   }
@@ -59,7 +61,8 @@ Result<DayPair> ParseDays(std::string_view text) {
 
 Result<Day> ParseDay(std::string_view text) {
   if (text.size() != 10) {
-    return Fail(ErrorCode::kInvalidArgument, "'" + std::string(text.substr(0, 40)) + "' is no day: write 2018-01-09");
+    return Fail(ErrorCode::kInvalidArgument,
+                "'" + std::string(text.substr(0, 40)) + "' is no day: write 2018-01-09");
   }
   EVENHAND_ASSIGN(const DayPair days, ParseDays(text));
   return days.earliest;
@@ -68,7 +71,8 @@ Result<Day> ParseDay(std::string_view text) {
 std::string FormatDay(Day day) {
   const year_month_day date(day);
   return Padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
-         Padded(static_cast<unsigned>(date.month()), 2) + "-" + Padded(static_cast<unsigned>(date.day()), 2);
+         Padded(static_cast<unsigned>(date.month()), 2) + "-" +
+         Padded(static_cast<unsigned>(date.day()), 2);
 }
 
 std::string FormatDays(const DayPair& days) {
@@ -83,9 +87,10 @@ std::string FormatDays(const DayPair& days) {
 
 std::string FormatBeginning(const Beginning& beginning) {
   if (beginning.is_unknown()) return {};
-  if (beginning.earliest && beginning.latest) return FormatDays({*beginning.earliest, *beginning.latest});
-  return (beginning.earliest ? FormatDay(*beginning.earliest) : std::string()) + std::string(kBetween) +
-         (beginning.latest ? FormatDay(*beginning.latest) : std::string());
+  if (beginning.earliest && beginning.latest)
+    return FormatDays({*beginning.earliest, *beginning.latest});
+  return (beginning.earliest ? FormatDay(*beginning.earliest) : std::string()) +
+         std::string(kBetween) + (beginning.latest ? FormatDay(*beginning.latest) : std::string());
 }
 
 Result<Beginning> ParseBeginning(std::string_view text) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// Days of the register: 00:00 to 24:00 UTC. A day that is known to the month or the year only is two days,
-// the earliest and the latest that it can be (reach.md 2.2).
+// Days of the register: 00:00 to 24:00 UTC. A day that is known to the month or the year only is
+// two days, the earliest and the latest that it can be (reach.md 2.2).
 
 #include <chrono>
 #include <optional>
@@ -39,8 +39,8 @@ struct DaySpan {
   bool operator==(const DaySpan&) const = default;
 };
 
-// "2018" is the whole year, "2018-01" the month, "2018-01-09" the day; "2018-01-03..2018-02-10" two ends.
-// Errors: kInvalidArgument naming what is wrong; years 1970 to 9999.
+// "2018" is the whole year, "2018-01" the month, "2018-01-09" the day; "2018-01-03..2018-02-10" two
+// ends. Errors: kInvalidArgument naming what is wrong; years 1970 to 9999.
 Result<DayPair> ParseDays(std::string_view text);
 // "2018-01-09" only.
 Result<Day> ParseDay(std::string_view text);

@@ -6,8 +6,10 @@
 namespace evenhand::access {
 namespace {
 
-constexpr std::string_view kKinds[] = {"block", "throttle", "calls", "shutdown", "curfew", "removed"};
-constexpr std::string_view kStatuses[] = {"reported", "confirmed", "contested", "ended", "withdrawn"};
+constexpr std::string_view kKinds[] = {"block",    "throttle", "calls",
+                                       "shutdown", "curfew",   "removed"};
+constexpr std::string_view kStatuses[] = {"reported", "confirmed", "contested", "ended",
+                                          "withdrawn"};
 constexpr std::string_view kSourceKinds[] = {"order", "measurement", "monitor", "service", "press"};
 constexpr std::string_view kSays[] = {"unread", "in force", "since", "ended", "open", "denied"};
 
@@ -25,7 +27,9 @@ std::string_view Name(Status status) { return kStatuses[static_cast<std::size_t>
 std::string_view Name(SourceKind kind) { return kSourceKinds[static_cast<std::size_t>(kind)]; }
 std::string_view Name(Says says) { return kSays[static_cast<std::size_t>(says)]; }
 std::optional<Kind> KindNamed(std::string_view name) { return Named<Kind>(kKinds, name); }
-std::optional<SourceKind> SourceKindNamed(std::string_view name) { return Named<SourceKind>(kSourceKinds, name); }
+std::optional<SourceKind> SourceKindNamed(std::string_view name) {
+  return Named<SourceKind>(kSourceKinds, name);
+}
 std::optional<Says> SaysNamed(std::string_view name) { return Named<Says>(kSays, name); }
 
 }  // namespace evenhand::access

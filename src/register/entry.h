@@ -34,12 +34,13 @@ inline bool IsOutage(Kind kind) { return kind == Kind::kShutdown || kind == Kind
 struct Source {
   std::string url = {};
   SourceKind kind = SourceKind::kPress;
-  std::string origin = {};  // who knew it first; empty: not looked at, so the page stands for itself
+  std::string origin =
+      {};  // who knew it first; empty: not looked at, so the page stands for itself
   Says says = Says::kUnread;
-  std::optional<Day> day = {};        // on which it is so, by the source
+  std::optional<Day> day = {};  // on which it is so, by the source
   std::optional<Day> published = {};
   std::optional<Day> read = {};
-  std::string sha256 = {};            // of the bytes read, in hexadecimal
+  std::string sha256 = {};  // of the bytes read, in hexadecimal
   std::string language = {};
   bool operator==(const Source&) const = default;
 };
@@ -57,14 +58,14 @@ struct Entry {
   std::optional<DayPair> proposed_to = {};  // answers nothing
   std::optional<DayPair> seen = {};         // last shown in force
   Status status = Status::kReported;
-  Status grade = Status::kReported;     // what `status` was before it ended
-  Status settled = Status::kReported;   // what it was before it was contested
-  bool single_network = false;          // measured where one network is the country
+  Status grade = Status::kReported;    // what `status` was before it ended
+  Status settled = Status::kReported;  // what it was before it was contested
+  bool single_network = false;         // measured where one network is the country
   std::vector<DaySpan> lapses = {};
   std::vector<Source> sources = {};
   std::vector<Source> denials = {};
   std::map<std::string, std::string, std::less<>> notes = {};  // by language
-  std::optional<Day> measured_on = {};  // end of the last window that moved it
+  std::optional<Day> measured_on = {};    // end of the last window that moved it
   std::vector<std::size_t> history = {};  // places in Register::changes()
 };
 

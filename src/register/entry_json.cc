@@ -8,7 +8,8 @@ namespace {
 
 using codec::JsonOut;
 
-void AppendEnds(std::string_view key, const std::optional<Day>& earliest, const std::optional<Day>& latest, JsonOut* out) {
+void AppendEnds(std::string_view key, const std::optional<Day>& earliest,
+                const std::optional<Day>& latest, JsonOut* out) {
   out->Key(key).Open('{');
   if (earliest) out->Key("earliest").String(FormatDay(*earliest));
   if (latest) out->Key("latest").String(FormatDay(*latest));
@@ -26,7 +27,12 @@ void AppendSources(std::string_view key, const std::vector<Source>& sources, Jso
 }
 
 void AppendFields(const Entry& entry, JsonOut* out) {
-  out->Key("id").String(entry.id).Key("state").String(entry.state).Key("service").String(entry.service);
+  out->Key("id")
+      .String(entry.id)
+      .Key("state")
+      .String(entry.state)
+      .Key("service")
+      .String(entry.service);
   out->Key("kind").String(Name(entry.kind)).Key("status").String(Name(entry.status));
   if (entry.status == Status::kEnded) out->Key("grade").String(Name(entry.grade));
   if (!entry.region.empty()) out->Key("region").String(entry.region);
@@ -40,7 +46,12 @@ void AppendFields(const Entry& entry, JsonOut* out) {
   if (!entry.lapses.empty()) {
     out->Key("lapses").Open('[');
     for (const DaySpan& lapse : entry.lapses) {
-      out->Open('{').Key("from").String(FormatDay(lapse.from)).Key("to").String(FormatDay(lapse.to)).Close('}');
+      out->Open('{')
+          .Key("from")
+          .String(FormatDay(lapse.from))
+          .Key("to")
+          .String(FormatDay(lapse.to))
+          .Close('}');
     }
     out->Close(']');
   }

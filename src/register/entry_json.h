@@ -1,7 +1,7 @@
 #pragma once
 
-// An entry as JSON, for every export: what it is, its days, its sources; nothing that could name a person
-// without an office.
+// An entry as JSON, for every export: what it is, its days, its sources; nothing that could name a
+// person without an office.
 
 #include "codec/json_out.h"
 #include "register/answer.h"

@@ -9,9 +9,12 @@ constexpr std::string_view kHiddenCountry = "ZZ";
 constexpr std::size_t kFewestCountries = 3, kFewestInputs = 10;
 constexpr std::uint64_t kFewestUsable = 3;
 // There are no measurements before; and a day far ahead is a mistake.
-constexpr Day kFirstDay{std::chrono::year(2012) / 12 / 1}, kLastDay{std::chrono::year(2100) / 1 / 1};
+constexpr Day kFirstDay{std::chrono::year(2012) / 12 / 1},
+    kLastDay{std::chrono::year(2100) / 1 / 1};
 
-tl::unexpected<Error> Bad(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+tl::unexpected<Error> Bad(std::string message) {
+  return Fail(ErrorCode::kInvalidArgument, std::move(message));
+}
 
 std::uint64_t KeyOf(const Cell& cell) {
   return (std::uint64_t{static_cast<std::uint32_t>(cell.day)} << 32) | cell.network;
@@ -24,7 +27,9 @@ Result<void> CheckDay(Day day) {
 
 Result<std::uint32_t> Sum(std::uint32_t a, std::uint32_t b) {
   const std::uint64_t sum = std::uint64_t{a} + b;
-  if (sum > UINT32_MAX) return Fail(ErrorCode::kLimit, "more than four thousand million measurements of one network and day");
+  if (sum > UINT32_MAX)
+    return Fail(ErrorCode::kLimit,
+                "more than four thousand million measurements of one network and day");
   return static_cast<std::uint32_t>(sum);
 }
 
@@ -61,13 +66,16 @@ Result<void> Measurements::Add(const AggregateRow& row) {
   if (!row.country.empty() && row.country != state_) {
     return Bad("it is about " + std::string(row.country.substr(0, 8)) + ", not about " + state_);
   }
-  if (is_hourly_ && *is_hourly_ != row.is_hourly) return Bad("the file has hours and days; ask for one of them");
+  if (is_hourly_ && *is_hourly_ != row.is_hourly)
+    return Bad("the file has hours and days; ask for one of them");
   is_hourly_ = row.is_hourly;
   if (file_.size() == kMostCells) {
     EVENHAND_TRY(Fold());
-    if (file_.size() > kMostCells / 4 * 3) return Fail(ErrorCode::kLimit, "more network-days than fit; import fewer days at once");
+    if (file_.size() > kMostCells / 4 * 3)
+      return Fail(ErrorCode::kLimit, "more network-days than fit; import fewer days at once");
   }
-  file_.push_back({static_cast<std::int32_t>(row.day.time_since_epoch().count()), *row.network, row.counts});
+  file_.push_back(
+      {static_cast<std::int32_t>(row.day.time_since_epoch().count()), *row.network, row.counts});
   return {};
 }
 
@@ -77,7 +85,8 @@ Result<void> Measurements::Fold() {
   if (options_.add_up || is_hourly_.value_or(false)) return AddUp(&file_);
   const auto twice = std::ranges::adjacent_find(file_, {}, KeyOf);
   if (twice == file_.end()) return {};
-  return Bad("network " + std::to_string(twice->network) + " stands twice for " + FormatDay(twice->date()) +
+  return Bad("network " + std::to_string(twice->network) + " stands twice for " +
+             FormatDay(twice->date()) +
              ": the file holds more than one answer, or is split by something else");
 }
 
@@ -90,11 +99,13 @@ Result<void> Measurements::CheckGrain() const {
     if (i > 0 && file_[i].day == file_[i - 1].day) continue;
     ++days;
     is_weekly = is_weekly && (file_[i].day - file_.front().day) % 7 == 0;
-    is_monthly = is_monthly && std::chrono::year_month_day(file_[i].date()).day() == std::chrono::day(1);
+    is_monthly =
+        is_monthly && std::chrono::year_month_day(file_[i].date()).day() == std::chrono::day(1);
   }
   if (days < 3 || (!is_weekly && !is_monthly)) return {};
   return Bad(std::string("the days lie ") + (is_weekly ? "a week" : "a month") +
-             " apart: these look like sums over more than a day; ask for time_grain=day (if they are days, say --daily)");
+             " apart: these look like sums over more than a day; ask for time_grain=day (if they "
+             "are days, say --daily)");
 }
 
 Result<void> Measurements::EndFile() {
@@ -111,13 +122,15 @@ Result<void> Measurements::EndFile() {
   std::inplace_merge(cells_.begin(), cells_.begin() + middle, cells_.end(),
                      [](const Cell& a, const Cell& b) { return KeyOf(a) < KeyOf(b); });
   EVENHAND_TRY(AddUp(&cells_));
-  if (cells_.size() > kMostCells) return Fail(ErrorCode::kLimit, "more network-days than fit; import fewer days at once");
+  if (cells_.size() > kMostCells)
+    return Fail(ErrorCode::kLimit, "more network-days than fit; import fewer days at once");
   return {};
 }
 
 Result<void> ControlShares::Add(std::string_view key, const AggregateRow& row) {
   EVENHAND_TRY(CheckDay(row.day));
-  if (++rows_ > kMostControlRows) return Fail(ErrorCode::kLimit, "a control has too many rows; ask for fewer days or inputs");
+  if (++rows_ > kMostControlRows)
+    return Fail(ErrorCode::kLimit, "a control has too many rows; ask for fewer days or inputs");
   auto found = by_key_.find(key);
   if (found == by_key_.end()) found = by_key_.emplace(std::string(key), ByDay()).first;
   Sum& sum = found->second[row.day];
@@ -140,7 +153,8 @@ std::optional<double> ControlShares::WorldIn(Day from, Day to, std::string_view 
   for (const auto& [country, days] : by_key_) {
     if (country == own || country == kHiddenCountry) continue;
     const Sum sum = SumIn(days, from, to);
-    if (sum.usable >= kFewestUsable) shares.push_back(static_cast<double>(sum.bad) / static_cast<double>(sum.usable));
+    if (sum.usable >= kFewestUsable)
+      shares.push_back(static_cast<double>(sum.bad) / static_cast<double>(sum.usable));
   }
   if (shares.size() < kFewestCountries) return std::nullopt;
   std::ranges::sort(shares);

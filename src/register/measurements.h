@@ -1,13 +1,14 @@
 #pragma once
 
-// Measurements of one service in one state, collected from files of aggregates, and the controls that are
-// measured beside them (reach.md 2.6, transparency.md 8).
+// Measurements of one service in one state, collected from files of aggregates, and the controls
+// that are measured beside them (reach.md 2.6, transparency.md 8).
 //
-// A row of a hidden country (ZZ) or network 0 is left out. One file has days or hours, not both; hours are
-// added up, a day and network twice are refused. Several files (one for each test of a service) are added
-// up. The order of rows and files changes nothing.
+// A row of a hidden country (ZZ) or network 0 is left out. One file has days or hours, not both;
+// hours are added up, a day and network twice are refused. Several files (one for each test of a
+// service) are added up. The order of rows and files changes nothing.
 //
-// Errors: kInvalidArgument for another state, mixed or coarse grains, a day and network twice; kLimit beyond
+// Errors: kInvalidArgument for another state, mixed or coarse grains, a day and network twice;
+// kLimit beyond
 //         kMostCells network-days. After an error the object is of no use.
 // Cost:   O(n log n); 24 bytes a network-day, twice that while a file is added.
 
@@ -41,7 +42,8 @@ struct MeasurementOptions {
 
 class Measurements {
  public:
-  explicit Measurements(std::string state, const MeasurementOptions& options = {}) : state_(std::move(state)), options_(options) {}
+  explicit Measurements(std::string state, const MeasurementOptions& options = {})
+      : state_(std::move(state)), options_(options) {}
 
   Result<void> Add(const AggregateRow& row);
   Result<void> EndFile();
@@ -67,8 +69,8 @@ class ControlShares {
   Result<void> Add(std::string_view key, const AggregateRow& row);
   bool empty() const { return by_key_.empty(); }
 
-  // The median over the other countries with at least 3 usable measurements in [from, to]; none when they
-  // are fewer than three.
+  // The median over the other countries with at least 3 usable measurements in [from, to]; none
+  // when they are fewer than three.
   std::optional<double> WorldIn(Day from, Day to, std::string_view own) const;
   // The share over all inputs; none when fewer than ten of them were measured.
   std::optional<double> LocalIn(Day from, Day to) const;

@@ -25,7 +25,8 @@ class Origins {
   }
   // A report on measurements and the measurements are one.
   std::size_t size() const {
-    const bool is_told = std::ranges::any_of(measured_, [&](const std::string& origin) { return named_.contains(origin); });
+    const bool is_told = std::ranges::any_of(
+        measured_, [&](const std::string& origin) { return named_.contains(origin); });
     return named_.size() + (measured_.empty() || is_told ? 0 : 1);
   }
 
@@ -33,9 +34,12 @@ class Origins {
   std::set<std::string> measured_, named_;
 };
 
-bool SaysInForce(const Source& source) { return source.says == Says::kInForce || source.says == Says::kSince; }
+bool SaysInForce(const Source& source) {
+  return source.says == Says::kInForce || source.says == Says::kSince;
+}
 
-// Before the first day on which it can have been in force, or after the last, a source contradicts nothing.
+// Before the first day on which it can have been in force, or after the last, a source contradicts
+// nothing.
 bool Overlaps(const Entry& entry, const Source& source) {
   if (!source.day) return false;
   if (entry.from.earliest && *source.day < *entry.from.earliest) return false;
@@ -75,7 +79,8 @@ std::size_t OriginsOfEnd(const Entry& entry) {
 Opposition OppositionTo(const Entry& entry) {
   Origins all, independent;
   for (const Source& source : entry.sources) {
-    if ((source.says != Says::kOpen && source.says != Says::kEnded) || !Overlaps(entry, source)) continue;
+    if ((source.says != Says::kOpen && source.says != Says::kEnded) || !Overlaps(entry, source))
+      continue;
     all.Add(source);
     independent.Add(source);
   }
@@ -85,7 +90,8 @@ Opposition OppositionTo(const Entry& entry) {
 
 bool RestsOnMeasurementOnly(const Entry& entry) {
   return std::ranges::all_of(entry.sources, [](const Source& source) {
-    return source.kind == SourceKind::kMeasurement || (!SaysInForce(source) && source.says != Says::kUnread);
+    return source.kind == SourceKind::kMeasurement ||
+           (!SaysInForce(source) && source.says != Says::kUnread);
   });
 }
 

@@ -59,7 +59,8 @@ std::vector<DaySpan> Merged(std::vector<DaySpan> spans) {
 // ---- feeds
 
 tl::unexpected<Error> Bad(std::size_t number, std::string_view what) {
-  return Fail(ErrorCode::kInvalidArgument, "event " + std::to_string(number) + " " + std::string(what));
+  return Fail(ErrorCode::kInvalidArgument,
+              "event " + std::to_string(number) + " " + std::string(what));
 }
 
 std::string TextOf(const Json& object, std::string_view key) {
@@ -69,16 +70,19 @@ std::string TextOf(const Json& object, std::string_view key) {
 
 std::optional<std::int64_t> SecondsOf(const Json& object, std::string_view key) {
   const Json value = object.Field(key);
-  if (value.kind() != JsonKind::kInt || value.AsInt() < 0 || value.AsInt() > kLastSecond) return std::nullopt;
+  if (value.kind() != JsonKind::kInt || value.AsInt() < 0 || value.AsInt() > kLastSecond)
+    return std::nullopt;
   return value.AsInt();
 }
 
 // "IR" of either format; empty when it is none of a state.
 std::string StateOf(const Json& event) {
   constexpr std::string_view kCountry = "country/";
-  if (const std::string location = TextOf(event, "location"); location.starts_with(kCountry)) return location.substr(kCountry.size());
+  if (const std::string location = TextOf(event, "location"); location.starts_with(kCountry))
+    return location.substr(kCountry.size());
   const Json entity = event.Field("entity");
-  if (entity.kind() == JsonKind::kObject) return TextOf(entity, "type") == "country" ? TextOf(entity, "code") : std::string();
+  if (entity.kind() == JsonKind::kObject)
+    return TextOf(entity, "type") == "country" ? TextOf(entity, "code") : std::string();
   const std::string name = TextOf(event, "entity");
   return name.starts_with(kCountry) ? name.substr(kCountry.size()) : std::string();
 }
@@ -86,26 +90,35 @@ std::string StateOf(const Json& event) {
 Result<OutageEvent> EventIn(const Json& event, std::string_view state, std::size_t number) {
   if (event.kind() != JsonKind::kObject) return Bad(number, "is no object");
   if (const std::string of = StateOf(event); of != state) {
-    return Bad(number, of.empty() ? "is not of a whole state" : "is about " + of + ", not about " + std::string(state));
+    return Bad(number, of.empty() ? "is not of a whole state"
+                                  : "is about " + of + ", not about " + std::string(state));
   }
   const auto from = SecondsOf(event, event.Field("from").missing() ? "start" : "from");
   auto to = SecondsOf(event, "until");
-  if (const auto duration = SecondsOf(event, "duration"); !to && from && duration) to = *from + *duration;
-  if (!from || !to) return Bad(number, "does not say when it began and ended (from and until, or start and duration)");
-  if (*to < *from || std::chrono::seconds(*to - *from) > kLongestEvent) return Bad(number, "ends before it begins, or lasts longer than a year");
-  OutageEvent read{.datasource = TextOf(event, "datasource"), .from = Time(std::chrono::seconds(*from)), .to = Time(std::chrono::seconds(*to))};
+  if (const auto duration = SecondsOf(event, "duration"); !to && from && duration)
+    to = *from + *duration;
+  if (!from || !to)
+    return Bad(number,
+               "does not say when it began and ended (from and until, or start and duration)");
+  if (*to < *from || std::chrono::seconds(*to - *from) > kLongestEvent)
+    return Bad(number, "ends before it begins, or lasts longer than a year");
+  OutageEvent read{.datasource = TextOf(event, "datasource"),
+                   .from = Time(std::chrono::seconds(*from)),
+                   .to = Time(std::chrono::seconds(*to))};
   if (read.datasource.empty()) return Bad(number, "names no datasource");
   return read;
 }
 
-Result<void> AppendEvents(const Json& list, std::string_view state, int depth, std::vector<OutageEvent>* events) {
+Result<void> AppendEvents(const Json& list, std::string_view state, int depth,
+                          std::vector<OutageEvent>* events) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Json item = list.Item(i);
     if (item.kind() == JsonKind::kArray && depth < 2) {
       EVENHAND_TRY(AppendEvents(item, state, depth + 1, events));
       continue;
     }
-    if (events->size() == kMostEvents) return Fail(ErrorCode::kLimit, "more events than a feed may have; ask for fewer days");
+    if (events->size() == kMostEvents)
+      return Fail(ErrorCode::kLimit, "more events than a feed may have; ask for fewer days");
     EVENHAND_ASSIGN(OutageEvent event, EventIn(item, state, events->size() + 1));
     events->push_back(std::move(event));
   }
@@ -137,9 +150,11 @@ std::vector<DaySpan> CutOffsOf(const std::vector<Entry>& entries, const CutOffPl
     if (entry.state != place.state || !Counts_(entry)) continue;
     if (!entry.region.empty() && entry.region != place.region) continue;
     DaySpan span = OuterSpan(entry, place.until);
-    const bool is_this_service = entry.kind == Kind::kBlock && !place.service.empty() && entry.service == place.service;
+    const bool is_this_service =
+        entry.kind == Kind::kBlock && !place.service.empty() && entry.service == place.service;
     if (is_this_service) {
-      // Its beginning may be known to the month only; the doubt favours the person. Without one, it is old.
+      // Its beginning may be known to the month only; the doubt favours the person. Without one, it
+      // is old.
       if (!entry.from.latest) continue;
       span.to = std::min(span.to, *entry.from.latest + place.grace);
     } else if (!IsOutage(entry.kind)) {
@@ -156,7 +171,9 @@ Result<std::vector<OutageEvent>> ReadOutageFeed(std::string_view json, std::stri
   if (!root) return tl::unexpected(std::move(root).error().Within("this is no feed of outages"));
   Json list = *root;
   if (list.kind() == JsonKind::kObject) list = list.Field("data");
-  if (list.kind() != JsonKind::kArray) return Fail(ErrorCode::kInvalidArgument, "a feed of outages is a list of events, or an object with a list 'data'");
+  if (list.kind() != JsonKind::kArray)
+    return Fail(ErrorCode::kInvalidArgument,
+                "a feed of outages is a list of events, or an object with a list 'data'");
   std::vector<OutageEvent> events;
   EVENHAND_TRY(AppendEvents(list, state, 0, &events));
   return events;
@@ -168,7 +185,8 @@ std::set<Day> OutageDaysOf(const std::vector<OutageEvent>& events) {
     for (Day day = std::chrono::floor<Days>(event.from); Time(day) < event.to; day += Days{1}) {
       OfDay& of = days[day];
       of.sources.insert(event.datasource);
-      of.spans.emplace_back(std::max(event.from, Time(day)), std::min(event.to, Time(day + Days{1})));
+      of.spans.emplace_back(std::max(event.from, Time(day)),
+                            std::min(event.to, Time(day + Days{1})));
     }
   }
   std::set<Day> outages;

@@ -1,7 +1,8 @@
 #pragma once
 
-// Times in which people were cut off: from the register, for a place that somebody declares, so that their
-// clocks stop (reach.md 3); and the feeds of outages of whole states (transparency.md 10).
+// Times in which people were cut off: from the register, for a place that somebody declares, so
+// that their clocks stop (reach.md 3); and the feeds of outages of whole states (transparency.md
+// 10).
 
 #include <set>
 #include <string>
@@ -16,15 +17,16 @@ inline constexpr Days kBlockGrace{30};
 
 struct CutOffPlace {
   std::string state = {};
-  std::string region = {};   // ISO 3166-2; entries of the whole state count too
-  Day until = {};            // nothing from this day on is told
-  std::string service = {};  // this very service: the first days of a block of it count as an outage
+  std::string region = {};  // ISO 3166-2; entries of the whole state count too
+  Day until = {};           // nothing from this day on is told
+  std::string service =
+      {};  // this very service: the first days of a block of it count as an outage
   Days grace = kBlockGrace;
 };
 
-// The days on which people of the place were, or may have been, cut off: outages that are or were reported
-// or confirmed. The doubt favours the person, so that every day between the two outer ends counts. Sorted,
-// apart from each other.
+// The days on which people of the place were, or may have been, cut off: outages that are or were
+// reported or confirmed. The doubt favours the person, so that every day between the two outer ends
+// counts. Sorted, apart from each other.
 std::vector<DaySpan> CutOffsOf(const std::vector<Entry>& entries, const CutOffPlace& place);
 
 // ---- feeds
@@ -35,7 +37,8 @@ struct OutageEvent {
   Time to = {};
 };
 
-// IODA's events of one state, in either of its two formats: a list, or an object whose `data` is one.
+// IODA's events of one state, in either of its two formats: a list, or an object whose `data` is
+// one.
 //   ioda   {"entity": {"type": "country", "code": "IR"}, "from", "until", "datasource", ...}
 //   codf   {"location": "country/IR", "start", "duration", "datasource", ...}
 // Errors: kInvalidArgument with the event that is another state's, or cannot be read; kLimit.

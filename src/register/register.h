@@ -2,12 +2,14 @@
 
 // The register of limits on access: entries as their history makes them (reach.md 2).
 //
-//   reported -> confirmed;  reported | confirmed <-> contested;  any of the three -> ended;  any -> withdrawn
+//   reported -> confirmed;  reported | confirmed <-> contested;  any of the three -> ended;  any ->
+//   withdrawn
 //
-// Apply checks what each move needs and says what is missing; after an error nothing has changed. The
-// register known at a time is the one that the changes recorded by then make: ReplayedTo.
+// Apply checks what each move needs and says what is missing; after an error nothing has changed.
+// The register known at a time is the one that the changes recorded by then make: ReplayedTo.
 //
-// Errors: kInvalidArgument naming the rule that a change breaks; kNotFound for an entry or a challenge that
+// Errors: kInvalidArgument naming the rule that a change breaks; kNotFound for an entry or a
+// challenge that
 //         is not there.
 // Cost:   a change is O(entry); a replay is linear.
 // Source: reach.md 2; docs/access.md.
@@ -25,7 +27,7 @@
 
 namespace evenhand::access {
 
-inline constexpr Days kLongestLapse{1};         // of whole days: shorter than 48 hours
+inline constexpr Days kLongestLapse{1};  // of whole days: shorter than 48 hours
 inline constexpr Days kChallengeAnsweredIn{14};
 inline constexpr Days kMeasuredMovesApart{7};
 inline constexpr std::size_t kMostEntries = 100'000;

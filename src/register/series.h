@@ -1,7 +1,7 @@
 #pragma once
 
-// The verdict of each day's window (the 7 days that end with it), and what follows from them for the
-// register (transparency.md 8.5, reach.md 2.5).
+// The verdict of each day's window (the 7 days that end with it), and what follows from them for
+// the register (transparency.md 8.5, reach.md 2.5).
 
 #include <cstdint>
 #include <functional>
@@ -31,14 +31,15 @@ using ControlsOf = std::function<Controls(Day first, Day last)>;
 
 // One window for each day from the first measured one to the last; empty when nothing was measured.
 // Cost: linear in cells, and one call of `controls` a day.
-std::vector<Window> SeriesOf(const std::vector<Cell>& cells, const ControlsOf& controls, bool single_provider);
+std::vector<Window> SeriesOf(const std::vector<Cell>& cells, const ControlsOf& controls,
+                             bool single_provider);
 
 // The weeks among them, the last one ending with the last day.
 std::vector<std::size_t> WeeksOf(std::span<const Window> series);
 
-// Since when, on the day of window `at`, `what` has held: it holds on 5 of the last 7 days; `latest` is the
-// first day of the run, `earliest` the last day before on which the opposite held. Days between on which
-// nothing is known do not end a run. None: there is no such run.
+// Since when, on the day of window `at`, `what` has held: it holds on 5 of the last 7 days;
+// `latest` is the first day of the run, `earliest` the last day before on which the opposite held.
+// Days between on which nothing is known do not end a run. None: there is no such run.
 std::optional<Beginning> RunAt(std::span<const Window> series, std::size_t at, Verdict what);
 
 struct Move {
@@ -55,6 +56,7 @@ struct MoveOptions {
 };
 
 // What the weeks do to the register, in order; each change has been applied to `known`.
-Result<std::vector<Move>> MovesOf(std::span<const Window> series, const MoveOptions& options, Register* known);
+Result<std::vector<Move>> MovesOf(std::span<const Window> series, const MoveOptions& options,
+                                  Register* known);
 
 }  // namespace evenhand::access

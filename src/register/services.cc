@@ -11,10 +11,14 @@
 namespace evenhand::access {
 namespace {
 
-constexpr std::array<std::string_view, 5> kServiceColumns = {"id", "name", "since", "domains", "tests"};
-constexpr std::array<std::string_view, 6> kProviderColumns = {"state", "network", "from", "to", "source", "note"};
+constexpr std::array<std::string_view, 5> kServiceColumns = {"id", "name", "since", "domains",
+                                                             "tests"};
+constexpr std::array<std::string_view, 6> kProviderColumns = {"state", "network", "from",
+                                                              "to",    "source",  "note"};
 
-Result<void> Wrong(std::int64_t row, std::string_view what) { return Fail(ErrorCode::kInvalidArgument, fmt::format("row {}: {}", row, what)); }
+Result<void> Wrong(std::int64_t row, std::string_view what) {
+  return Fail(ErrorCode::kInvalidArgument, fmt::format("row {}: {}", row, what));
+}
 
 std::vector<std::string> Words(std::string_view text) {
   std::vector<std::string> words;
@@ -44,17 +48,22 @@ bool IsState(std::string_view text) {
 }
 
 Result<void> AddService(codec::CsvRow row, std::int64_t number, ServiceList* list) {
-  if (row.size() != kServiceColumns.size() || row[0].empty() || row[1].empty()) return Wrong(number, "a service has id, name, since, domains, tests");
+  if (row.size() != kServiceColumns.size() || row[0].empty() || row[1].empty())
+    return Wrong(number, "a service has id, name, since, domains, tests");
   ServiceName name{.name = std::string(row[1]), .domains = Words(row[3]), .tests = Words(row[4])};
   auto since = DayIn(row[2]);
   if (!since) return tl::unexpected(std::move(since).error().Within(fmt::format("row {}", number)));
   name.since = *since;
   const bool is_new = list->services.empty() || list->services.back().id != row[0];
-  if (is_new && list->Find(row[0]) != nullptr) return Wrong(number, "rows of one service stand together, its names by time");
+  if (is_new && list->Find(row[0]) != nullptr)
+    return Wrong(number, "rows of one service stand together, its names by time");
   if (is_new) list->services.push_back({.id = std::string(row[0])});
   std::vector<ServiceName>& names = list->services.back().names;
-  const bool in_order = names.empty() ? !name.since : name.since && (!names.back().since || *names.back().since < *name.since);
-  if (!in_order) return Wrong(number, "the first name has no 'since', and each later one a later day");
+  const bool in_order =
+      names.empty() ? !name.since
+                    : name.since && (!names.back().since || *names.back().since < *name.since);
+  if (!in_order)
+    return Wrong(number, "the first name has no 'since', and each later one a later day");
   names.push_back(std::move(name));
   return {};
 }
@@ -75,10 +84,14 @@ Result<ServiceList> ReadServices(std::string_view csv) {
       list.version = *version;
       return {};
     }
-    if (number == 2) return std::ranges::equal(row, kServiceColumns) ? Result<void>() : Wrong(number, "its columns are id,name,since,domains,tests");
+    if (number == 2)
+      return std::ranges::equal(row, kServiceColumns)
+                 ? Result<void>()
+                 : Wrong(number, "its columns are id,name,since,domains,tests");
     return AddService(row, number, &list);
   }));
-  if (list.version == 0) return Fail(ErrorCode::kInvalidArgument, "a list of services begins with version,N");
+  if (list.version == 0)
+    return Fail(ErrorCode::kInvalidArgument, "a list of services begins with version,N");
   std::ranges::sort(list.services, {}, &Service::id);
   return list;
 }
@@ -94,20 +107,33 @@ const ServiceName& NameOn(const Service& service, Day day) {
 Result<std::vector<SingleProvider>> ReadSingleProviders(std::string_view csv) {
   std::vector<SingleProvider> list;
   EVENHAND_TRY(codec::ReadCsv(csv, [&](codec::CsvRow row, std::int64_t number) -> Result<void> {
-    if (number == 1) return std::ranges::equal(row, kProviderColumns) ? Result<void>() : Wrong(number, "its columns are state,network,from,to,source,note");
-    const auto network = row.size() == kProviderColumns.size() && IsState(row[0]) ? Number(row[1]) : std::nullopt;
-    if (!network || row[4].empty()) return Wrong(number, "a state has two capitals, the number of its network, days and a source");
+    if (number == 1)
+      return std::ranges::equal(row, kProviderColumns)
+                 ? Result<void>()
+                 : Wrong(number, "its columns are state,network,from,to,source,note");
+    const auto network =
+        row.size() == kProviderColumns.size() && IsState(row[0]) ? Number(row[1]) : std::nullopt;
+    if (!network || row[4].empty())
+      return Wrong(number,
+                   "a state has two capitals, the number of its network, days and a source");
     auto from = DayIn(row[2]), to = DayIn(row[3]);
     for (auto* day : {&from, &to}) {
-      if (!*day) return tl::unexpected(std::move(*day).error().Within(fmt::format("row {}", number)));
+      if (!*day)
+        return tl::unexpected(std::move(*day).error().Within(fmt::format("row {}", number)));
     }
-    list.push_back({.state = std::string(row[0]), .network = *network, .from = *from, .to = *to, .source = std::string(row[4]), .note = std::string(row[5])});
+    list.push_back({.state = std::string(row[0]),
+                    .network = *network,
+                    .from = *from,
+                    .to = *to,
+                    .source = std::string(row[4]),
+                    .note = std::string(row[5])});
     return {};
   }));
   return list;
 }
 
-bool IsSingleProvider(const std::vector<SingleProvider>& list, std::string_view state, Day first, Day last) {
+bool IsSingleProvider(const std::vector<SingleProvider>& list, std::string_view state, Day first,
+                      Day last) {
   return std::ranges::any_of(list, [&](const SingleProvider& one) {
     return one.state == state && (!one.from || *one.from <= first) && (!one.to || last < *one.to);
   });

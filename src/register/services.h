@@ -2,12 +2,14 @@
 
 // The two lists that the register rests on, as they are published.
 //
-//   services           version,N                       single-provider states   state,network,from,to,source,note
+//   services           version,N                       single-provider states
+//   state,network,from,to,source,note
 //                      id,name,since,domains,tests
 //
-// A service that was renamed keeps its id and has a row for each name; `since` is the first day of a name,
-// empty for the first. Domains and tests have blanks between them. A state is on the second list for the days
-// on which a source shows that it hangs on one network, [from, to); an open end is none that is known.
+// A service that was renamed keeps its id and has a row for each name; `since` is the first day of
+// a name, empty for the first. Domains and tests have blanks between them. A state is on the second
+// list for the days on which a source shows that it hangs on one network, [from, to); an open end
+// is none that is known.
 //
 // Errors: kInvalidArgument with the row and what is wrong in it.
 // Source: reach.md 2.1, 2.5.
@@ -54,6 +56,7 @@ struct SingleProvider {
 };
 Result<std::vector<SingleProvider>> ReadSingleProviders(std::string_view csv);
 // Whether the state hung on one network from the first to the last of these days.
-bool IsSingleProvider(const std::vector<SingleProvider>& list, std::string_view state, Day first, Day last);
+bool IsSingleProvider(const std::vector<SingleProvider>& list, std::string_view state, Day first,
+                      Day last);
 
 }  // namespace evenhand::access

@@ -23,7 +23,8 @@ Verdict ByVotes(const WindowTally& votes, std::int64_t reporting, bool single_pr
   const std::int64_t n = votes.votes(), k = votes.blocked();
   if (votes.confirmed_networks() >= 2 && n > 0 && 2 * k >= n) return Verdict::kBlocked;
   const bool is_single = single_provider && votes.voting_networks() == 1;
-  const std::int64_t need = is_single ? 1 : std::max<std::int64_t>(2, std::min<std::int64_t>(3, reporting));
+  const std::int64_t need =
+      is_single ? 1 : std::max<std::int64_t>(2, std::min<std::int64_t>(3, reporting));
   if (votes.voting_networks() < need || n < kFewestVotes) return Verdict::kUnknown;
   if (Wilson(k, n, -1) >= 0.5) return Verdict::kBlocked;
   if (Wilson(k, n, +1) <= 0.25 && 2 * votes.open() >= n) return Verdict::kOpen;
@@ -34,13 +35,20 @@ Verdict ByVotes(const WindowTally& votes, std::int64_t reporting, bool single_pr
 
 std::string_view Name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kUnknown: return "unknown";
-    case Verdict::kUnclear: return "unclear";
-    case Verdict::kBlocked: return "blocked";
-    case Verdict::kOpen: return "open";
-    case Verdict::kPartly: return "partly";
-    case Verdict::kServiceFault: return "service_fault";
-    case Verdict::kShutdown: return "shutdown";
+    case Verdict::kUnknown:
+      return "unknown";
+    case Verdict::kUnclear:
+      return "unclear";
+    case Verdict::kBlocked:
+      return "blocked";
+    case Verdict::kOpen:
+      return "open";
+    case Verdict::kPartly:
+      return "partly";
+    case Verdict::kServiceFault:
+      return "service_fault";
+    case Verdict::kShutdown:
+      return "shutdown";
   }
   return "";
 }
@@ -66,7 +74,9 @@ void WindowTally::Change(std::uint32_t network, Day day, const Counts& counts, i
   }
   if (vote == Vote::kOpen) open_ += by;
   if (vote == Vote::kMixed) mixed_ += by;
-  const auto step = [](bool was, bool is) { return static_cast<std::int64_t>(is) - static_cast<std::int64_t>(was); };
+  const auto step = [](bool was, bool is) {
+    return static_cast<std::int64_t>(is) - static_cast<std::int64_t>(was);
+  };
   reporting_ += step(before.reports > 0, of.reports > 0);
   voting_ += step(before.votes > 0, of.votes > 0);
   confirmed_ += step(before.confirmed > 0, of.confirmed > 0);
@@ -75,15 +85,18 @@ void WindowTally::Change(std::uint32_t network, Day day, const Counts& counts, i
 }
 
 std::size_t WindowTally::BlockedDaysIn(const std::set<Day>& days) const {
-  return static_cast<std::size_t>(std::ranges::count_if(blocked_days_, [&](const auto& day) { return days.contains(day.first); }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      blocked_days_, [&](const auto& day) { return days.contains(day.first); }));
 }
 
 std::optional<Day> WindowTally::LastBlockedDay() const {
-  const auto last = std::ranges::max_element(blocked_days_, {}, [](const auto& day) { return day.first; });
+  const auto last =
+      std::ranges::max_element(blocked_days_, {}, [](const auto& day) { return day.first; });
   return last == blocked_days_.end() ? std::nullopt : std::optional(last->first);
 }
 
-Judgement Judge(const WindowTally& votes, std::int64_t reporting, const Controls& controls, bool single_provider) {
+Judgement Judge(const WindowTally& votes, std::int64_t reporting, const Controls& controls,
+                bool single_provider) {
   Judgement judged{.verdict = ByVotes(votes, reporting, single_provider),
                    .is_controlled = controls.world && controls.local && controls.outage_days};
   if (judged.verdict != Verdict::kBlocked && judged.verdict != Verdict::kPartly) return judged;

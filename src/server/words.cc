@@ -25,7 +25,8 @@ constexpr Phrase kPhrases[] = {
     {kCodeIntro,
      {"With the number and the code from your statement of reasons you see the statement again, "
       "where your account stands, and what you can do by when.",
-      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا کی "
+      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا "
+      "کی "
       "می‌توانید "
       "بکنید "
       "می‌بینید.",
@@ -60,7 +61,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealIntro,
      {"Someone who was not involved decides, and nothing gets worse by it. No name and no account "
       "is asked for.",
-      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام و "
+      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام "
+      "و "
       "حساب "
       "پرسیده "
       "نمی‌شود.",
@@ -78,7 +80,8 @@ constexpr Phrase kPhrases[] = {
      {"In any language, up to 4,000 characters. A whole letter or parts (EH1:…) can be pasted "
       "here; "
       "the fields above then stay empty.",
-      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم می‌توان "
+      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم "
+      "می‌توان "
       "اینجا "
       "گذاشت؛ آن‌گاه "
       "خانه‌های بالا خالی می‌ماند.",
@@ -116,7 +119,8 @@ constexpr Phrase kPhrases[] = {
     {kAnswerHint,
      {"Bundles carry it sealed with the code, for those without a line. Who later finds the code "
       "and an old bundle can read it.",
-      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها رمز "
+      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها "
+      "رمز "
       "و "
       "بسته‌ای کهنه "
       "بیابد می‌تواند آن را بخواند.",
@@ -149,7 +153,8 @@ constexpr Phrase kPhrases[] = {
     {kReportIntro,
      {"No name is asked for, and the author never learns of it. Reports are counted and decide "
       "nothing; a person answers the question.",
-      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و چیزی "
+      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و "
+      "چیزی "
       "را "
       "تعیین نمی‌کنند؛ "
       "انسانی به پرسش پاسخ می‌دهد.",
@@ -184,7 +189,8 @@ constexpr Phrase kPhrases[] = {
       "Ответ должен быть до {}.", "Debe responderse antes del {}."}},
     {kReceipt,
      {"The same as it is signed, in English. It holds no code; keep it.",
-      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ نگهش دارید.",
+      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ نگهش "
+      "دارید.",
       "الشيء نفسه كما وُقّع، بالإنجليزية. لا رمز فيه؛ احتفظ به.",
       "То же, как подписано, по-английски. Кода здесь нет; сохраните.",
       "Lo mismo tal como está firmado, en inglés. No contiene ningún código; guárdelo."}},
@@ -193,8 +199,7 @@ constexpr Phrase kPhrases[] = {
     {kReceiptWords,
      {"Your words, as a hash", "چکیدهٔ نوشتهٔ شما", "بصمة كلامك", "Хеш вашего текста",
       "Su texto, como resumen"}},
-    {kReceiptAnswerBy,
-     {"Answer by", "پاسخ تا", "الرد حتى", "Ответ до", "Respuesta antes del"}},
+    {kReceiptAnswerBy, {"Answer by", "پاسخ تا", "الرد حتى", "Ответ до", "Respuesta antes del"}},
     {kReceiptDeletion,
      {"Deleted post", "مطلب پاک‌شده", "المنشور المحذوف", "Удалённая запись",
       "Publicación borrada"}},
@@ -205,16 +210,18 @@ constexpr Phrase kPhrases[] = {
     {kReceiptReport, {"Report", "گزارش", "البلاغ", "Сообщение", "Denuncia"}},
     {kReceiptDecides,
      {"Someone who was not involved decides, and nothing gets worse.",
-      "کسی تصمیم می‌گیرد که دخالتی نداشته، و هیچ چیز بدتر نمی‌شود.",
-      "يقرر شخص لم يشارك فيه، ولا يسوء شيء.",
-      "Решает тот, кто не участвовал, и хуже не станет.",
+      "کسی تصمیم می‌گیرد که دخالتی نداشته، و هیچ چیز بدتر "
+      "نمی‌شود.",
+      "يقرر شخص لم يشارك فيه، ولا يسوء شيء.", "Решает тот, кто не участвовал, и хуже не станет.",
       "Decide alguien que no intervino, y nada empeora."}},
     {kReceiptLate,
      {"If there is no answer by then, a lock or a suspension is lifted until there is one.",
-      "اگر تا آن زمان پاسخی نباشد، قفل یا تعلیق تا رسیدن پاسخ برداشته می‌شود.",
+      "اگر تا آن زمان پاسخی نباشد، قفل یا تعلیق تا رسیدن پاسخ برداشته "
+      "می‌شود.",
       "إن لم يصل رد حتى ذلك الحين، يُرفع القفل أو التعليق حتى يصل.",
       "Если ответа к этому времени нет, блокировка или приостановка снимается до ответа.",
-      "Si para entonces no hay respuesta, el bloqueo o la suspensión se levanta hasta que la haya."}},
+      "Si para entonces no hay respuesta, el bloqueo o la suspensión se levanta hasta que la "
+      "haya."}},
     {kReceiptRecord,
      {"The appeal is in the public record; received.txt on the site and in each bundle has a line "
       "for your code.",
@@ -222,7 +229,8 @@ constexpr Phrase kPhrases[] = {
       "الاعتراض في السجل العام؛ وفي \u2066received.txt\u2069 في الموقع وفي كل حزمة سطر لرمزك.",
       "Жалоба внесена в открытый реестр; в received.txt на сайте и в каждом пакете есть строка для "
       "вашего кода.",
-      "El recurso está en el registro público; received.txt, en el sitio y en cada paquete, tiene una "
+      "El recurso está en el registro público; received.txt, en el sitio y en cada paquete, tiene "
+      "una "
       "línea para su código."}},
     {kAgain,
      {"Sending it again, by any way, does no harm.", "دوباره فرستادنش، از هر راهی، زیانی ندارد.",
@@ -287,7 +295,8 @@ constexpr Phrase kPhrases[] = {
       "El código termina en el grupo {}, tras {} letras de 25."}},
     {kWrongCheck,
      {"A letter of the code is wrong, or two have changed places. Compare it group by group.",
-      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به گروه "
+      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به "
+      "گروه "
       "مقایسه "
       "کنید.",
       "حرف من الرمز خطأ، أو تبادل حرفان مكانيهما. قارنه مجموعة مجموعة.",
@@ -340,7 +349,8 @@ constexpr Phrase kPhrases[] = {
      {"This page is for whoever sent it. That it was opened is noted nowhere; a copy that you keep "
       "is "
       "yours to guard.",
-      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از نسخه‌ای که "
+      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از نسخه‌ای "
+      "که "
       "ذخیره "
       "می‌کنید با خود شماست.",
       "هذه الصفحة لمن طلبها. لا يُدوَّن في أي مكان أنها فُتحت؛ وحفظ النسخة التي تبقيها مسؤوليتك.",
@@ -398,7 +408,8 @@ constexpr Phrase kPhrases[] = {
     {kStateWithdrawn, {"is withdrawn", "پس گرفته شده", "سُحب", "отозвана", "está retirado"}},
     {kStateLate,
      {"is not answered in time; a lock or suspension is lifted until it is",
-      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق برداشته "
+      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق "
+      "برداشته "
       "شده "
       "است",
       "لم يُردّ عليه في موعده؛ والقفل أو التعليق مرفوع حتى الرد",
@@ -418,7 +429,8 @@ constexpr Phrase kPhrases[] = {
      {"{} days left", "{} روز مانده", "الأيام الباقية: {}", "осталось дней: {}", "quedan {} días"}},
     {kAppealOver,
      {"The time to appeal ended on {}. If you were cut off, say so, and it counts.",
-      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا به "
+      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا "
+      "به "
       "حساب "
       "آید.",
       "انتهت مدة الاعتراض في {}. إن كنت منقطعًا فقل ذلك ليُحسب.",

@@ -7,33 +7,63 @@ namespace {
 
 // How tightly an operator binds; larger is tighter. An operand of looser binding needs brackets.
 enum Binding : int {
-  kOrBinding, kAndBinding, kNotBinding, kCompareBinding, kBitOrBinding, kBitXorBinding,
-  kBitAndBinding, kShiftBinding, kSumBinding, kProductBinding, kNegateBinding, kPowerBinding,
+  kOrBinding,
+  kAndBinding,
+  kNotBinding,
+  kCompareBinding,
+  kBitOrBinding,
+  kBitXorBinding,
+  kBitAndBinding,
+  kShiftBinding,
+  kSumBinding,
+  kProductBinding,
+  kNegateBinding,
+  kPowerBinding,
   kAtomBinding,
 };
 
 Binding BindingOf(Op op) {
   switch (op) {
-    case Op::kOr: return kOrBinding;
-    case Op::kAnd: return kAndBinding;
-    case Op::kNot: return kNotBinding;
-    case Op::kBitOr: return kBitOrBinding;
-    case Op::kBitXor: return kBitXorBinding;
-    case Op::kBitAnd: return kBitAndBinding;
-    case Op::kShiftLeft: case Op::kShiftRight: return kShiftBinding;
-    case Op::kAdd: case Op::kSubtract: return kSumBinding;
-    case Op::kMultiply: case Op::kDivide: case Op::kFloorDivide: case Op::kModulo:
+    case Op::kOr:
+      return kOrBinding;
+    case Op::kAnd:
+      return kAndBinding;
+    case Op::kNot:
+      return kNotBinding;
+    case Op::kBitOr:
+      return kBitOrBinding;
+    case Op::kBitXor:
+      return kBitXorBinding;
+    case Op::kBitAnd:
+      return kBitAndBinding;
+    case Op::kShiftLeft:
+    case Op::kShiftRight:
+      return kShiftBinding;
+    case Op::kAdd:
+    case Op::kSubtract:
+      return kSumBinding;
+    case Op::kMultiply:
+    case Op::kDivide:
+    case Op::kFloorDivide:
+    case Op::kModulo:
       return kProductBinding;
-    case Op::kNegate: return kNegateBinding;
-    case Op::kPower: return kPowerBinding;
-    case Op::kNoOp: return kAtomBinding;
-    default: return kCompareBinding;
+    case Op::kNegate:
+      return kNegateBinding;
+    case Op::kPower:
+      return kPowerBinding;
+    case Op::kNoOp:
+      return kAtomBinding;
+    default:
+      return kCompareBinding;
   }
 }
 
 Binding BindingOf(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kBinary: case ExprKind::kCompare: case ExprKind::kBoolean: case ExprKind::kUnary:
+    case ExprKind::kBinary:
+    case ExprKind::kCompare:
+    case ExprKind::kBoolean:
+    case ExprKind::kUnary:
       return BindingOf(expr.op);
     default:
       return kAtomBinding;
@@ -44,11 +74,22 @@ class Printer {
  public:
   void Add(const Expr& expr) {
     switch (expr.kind) {
-      case ExprKind::kName: case ExprKind::kInt: out += expr.text; break;
-      case ExprKind::kString: text::AppendStrRepr(expr.text, &out); break;
-      case ExprKind::kFloat: Float(expr.real); break;
-      case ExprKind::kBool: out += expr.boolean ? "True" : "False"; break;
-      case ExprKind::kNone: out += "None"; break;
+      case ExprKind::kName:
+      case ExprKind::kInt:
+        out += expr.text;
+        break;
+      case ExprKind::kString:
+        text::AppendStrRepr(expr.text, &out);
+        break;
+      case ExprKind::kFloat:
+        Float(expr.real);
+        break;
+      case ExprKind::kBool:
+        out += expr.boolean ? "True" : "False";
+        break;
+      case ExprKind::kNone:
+        out += "None";
+        break;
       case ExprKind::kFormatString:
         out += 'f';
         text::AppendStrRepr(expr.text, &out);
@@ -67,9 +108,16 @@ class Printer {
         Operand(expr.items[0], kAtomBinding);
         out += '.' + expr.text;
         break;
-      case ExprKind::kUnary: Unary(expr); break;
-      case ExprKind::kBoolean: Boolean(expr); break;
-      case ExprKind::kBinary: case ExprKind::kCompare: Binary(expr); break;
+      case ExprKind::kUnary:
+        Unary(expr);
+        break;
+      case ExprKind::kBoolean:
+        Boolean(expr);
+        break;
+      case ExprKind::kBinary:
+      case ExprKind::kCompare:
+        Binary(expr);
+        break;
     }
   }
 
@@ -133,30 +181,55 @@ class Printer {
 
 std::string_view Spelling(Op op) {
   switch (op) {
-    case Op::kNoOp: return {};
-    case Op::kAdd: return "+";
-    case Op::kSubtract: case Op::kNegate: return "-";
-    case Op::kMultiply: return "*";
-    case Op::kDivide: return "/";
-    case Op::kFloorDivide: return "//";
-    case Op::kModulo: return "%";
-    case Op::kPower: return "**";
-    case Op::kShiftLeft: return "<<";
-    case Op::kShiftRight: return ">>";
-    case Op::kBitOr: return "|";
-    case Op::kBitXor: return "^";
-    case Op::kBitAnd: return "&";
-    case Op::kEqual: return "==";
-    case Op::kNotEqual: return "!=";
-    case Op::kLess: return "<";
-    case Op::kLessEqual: return "<=";
-    case Op::kGreater: return ">";
-    case Op::kGreaterEqual: return ">=";
-    case Op::kIn: return "in";
-    case Op::kNotIn: return "not in";
-    case Op::kAnd: return "and";
-    case Op::kOr: return "or";
-    case Op::kNot: return "not";
+    case Op::kNoOp:
+      return {};
+    case Op::kAdd:
+      return "+";
+    case Op::kSubtract:
+    case Op::kNegate:
+      return "-";
+    case Op::kMultiply:
+      return "*";
+    case Op::kDivide:
+      return "/";
+    case Op::kFloorDivide:
+      return "//";
+    case Op::kModulo:
+      return "%";
+    case Op::kPower:
+      return "**";
+    case Op::kShiftLeft:
+      return "<<";
+    case Op::kShiftRight:
+      return ">>";
+    case Op::kBitOr:
+      return "|";
+    case Op::kBitXor:
+      return "^";
+    case Op::kBitAnd:
+      return "&";
+    case Op::kEqual:
+      return "==";
+    case Op::kNotEqual:
+      return "!=";
+    case Op::kLess:
+      return "<";
+    case Op::kLessEqual:
+      return "<=";
+    case Op::kGreater:
+      return ">";
+    case Op::kGreaterEqual:
+      return ">=";
+    case Op::kIn:
+      return "in";
+    case Op::kNotIn:
+      return "not in";
+    case Op::kAnd:
+      return "and";
+    case Op::kOr:
+      return "or";
+    case Op::kNot:
+      return "not";
   }
   return {};
 }

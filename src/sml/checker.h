@@ -39,8 +39,8 @@ class Catalog {
   std::unordered_map<std::string, std::uint32_t> by_name_;
 };
 
-// One call, resolved. `arguments[i]` is the expression for parameter i (null: the default), then the
-// extra arguments in the order written. `constants[i]` is set for constant parameters.
+// One call, resolved. `arguments[i]` is the expression for parameter i (null: the default), then
+// the extra arguments in the order written. `constants[i]` is set for constant parameters.
 struct CheckedCall {
   std::uint32_t function = Catalog::npos;
   std::vector<const Expr*> arguments;
@@ -51,8 +51,8 @@ struct CheckedCall {
 struct CheckedStatement {
   const Statement* statement = nullptr;
   std::uint32_t file = 0;
-  Type type;               // of the stored value (the annotation's, if any); None for calls
-  bool exported = false;   // becomes a feature of the result
+  Type type;                 // of the stored value (the annotation's, if any); None for calls
+  bool exported = false;     // becomes a feature of the result
   bool secret_data = false;  // JsonData reads the event's secret data
 };
 
@@ -60,15 +60,16 @@ struct Checked {
   std::shared_ptr<const SourceSet> sources;
   std::shared_ptr<const Catalog> catalog;
   Config config;
-  std::vector<Tree> trees;                    // by file
-  std::vector<std::uint32_t> file_order;      // imports before importers
-  std::vector<CheckedStatement> statements;   // all files, in file then source order
-  std::vector<std::uint32_t> first_statement; // by file: index into `statements`; one extra at the end
+  std::vector<Tree> trees;                   // by file
+  std::vector<std::uint32_t> file_order;     // imports before importers
+  std::vector<CheckedStatement> statements;  // all files, in file then source order
+  std::vector<std::uint32_t>
+      first_statement;  // by file: index into `statements`; one extra at the end
 
   // Side tables by Expr::id.
-  std::vector<Type> types;                    // static type of each expression
-  std::vector<bool> unwraps;                  // this use takes the inner value of an entity/rule/...
-  std::vector<std::uint32_t> definition;      // kName: index into `statements`
+  std::vector<Type> types;                // static type of each expression
+  std::vector<bool> unwraps;              // this use takes the inner value of an entity/rule/...
+  std::vector<std::uint32_t> definition;  // kName: index into `statements`
   std::unordered_map<std::uint32_t, CheckedCall> calls;
   std::uint32_t id_count = 0;
 };

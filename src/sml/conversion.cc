@@ -29,27 +29,45 @@ bool IsNoneConstant(const Node& node) {
 // The names that messages use for what stands where something else is wanted.
 std::string_view TreeName(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kName: return "Name";
-    case ExprKind::kString: return "String";
-    case ExprKind::kInt: case ExprKind::kFloat: return "Number";
-    case ExprKind::kBool: return "Boolean";
-    case ExprKind::kNone: return "None";
-    case ExprKind::kList: return "List";
-    case ExprKind::kFormatString: return "FormatString";
-    case ExprKind::kCall: return "Call";
-    case ExprKind::kBinary: return "BinaryOperation";
-    case ExprKind::kCompare: return "BinaryComparison";
-    case ExprKind::kBoolean: return "BooleanOperation";
-    case ExprKind::kUnary: return "UnaryOperation";
-    case ExprKind::kAttribute: return "Attribute";
+    case ExprKind::kName:
+      return "Name";
+    case ExprKind::kString:
+      return "String";
+    case ExprKind::kInt:
+    case ExprKind::kFloat:
+      return "Number";
+    case ExprKind::kBool:
+      return "Boolean";
+    case ExprKind::kNone:
+      return "None";
+    case ExprKind::kList:
+      return "List";
+    case ExprKind::kFormatString:
+      return "FormatString";
+    case ExprKind::kCall:
+      return "Call";
+    case ExprKind::kBinary:
+      return "BinaryOperation";
+    case ExprKind::kCompare:
+      return "BinaryComparison";
+    case ExprKind::kBoolean:
+      return "BooleanOperation";
+    case ExprKind::kUnary:
+      return "UnaryOperation";
+    case ExprKind::kAttribute:
+      return "Attribute";
   }
   return {};
 }
 
 bool IsLiteral(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kString: case ExprKind::kInt: case ExprKind::kFloat: case ExprKind::kBool:
-    case ExprKind::kNone: case ExprKind::kList:
+    case ExprKind::kString:
+    case ExprKind::kInt:
+    case ExprKind::kFloat:
+    case ExprKind::kBool:
+    case ExprKind::kNone:
+    case ExprKind::kList:
       return true;
     default:
       return false;
@@ -106,10 +124,14 @@ void Converter::Expected(std::string_view wanted, const Expr& got, std::string h
 void Converter::Add(Node statement, Tree* tree) {
   if (failed()) return;
   switch (statement.kind) {
-    case NodeKind::kAssign: return Assignment(std::move(statement), tree);
-    case NodeKind::kAnnotatedAssign: return AnnotatedAssignment(std::move(statement), tree);
-    case NodeKind::kExpression: return CallStatement(std::move(statement), tree);
-    default: return RefuseClass(statement);
+    case NodeKind::kAssign:
+      return Assignment(std::move(statement), tree);
+    case NodeKind::kAnnotatedAssign:
+      return AnnotatedAssignment(std::move(statement), tree);
+    case NodeKind::kExpression:
+      return CallStatement(std::move(statement), tree);
+    default:
+      return RefuseClass(statement);
   }
 }
 
@@ -147,7 +169,8 @@ void Converter::AnnotatedAssignment(Node node, Tree* tree) {
   statement.value = Convert(node.items[2]);
   if (!failed()) statement.annotation = Annotate(node.items[1], node.at);
   if (failed()) return;
-  const bool literal = IsLiteral(statement.value) || statement.value.kind == ExprKind::kFormatString;
+  const bool literal =
+      IsLiteral(statement.value) || statement.value.kind == ExprKind::kFormatString;
   if (statement.annotation->name == "ExtractLiteral" && !literal) {
     return Expected("`Literal` or `FormatString`", statement.value,
                     "`ExtractLiteral` wants a literal or a format string as its value");
@@ -187,13 +210,20 @@ Expr Converter::Convert(Node& node, Context context) {
       expr.text = std::move(node.text);
       return expr;
     }
-    case NodeKind::kConstant: return Constant(node);
-    case NodeKind::kFormatString: return FormatString(node);
-    case NodeKind::kCall: return Call(node);
-    case NodeKind::kBinary: return Operation(node, ExprKind::kBinary, "operator");
-    case NodeKind::kUnary: return Operation(node, ExprKind::kUnary, "unary operator");
-    case NodeKind::kBoolean: return Operation(node, ExprKind::kBoolean, {});
-    case NodeKind::kCompare: return Compare(node);
+    case NodeKind::kConstant:
+      return Constant(node);
+    case NodeKind::kFormatString:
+      return FormatString(node);
+    case NodeKind::kCall:
+      return Call(node);
+    case NodeKind::kBinary:
+      return Operation(node, ExprKind::kBinary, "operator");
+    case NodeKind::kUnary:
+      return Operation(node, ExprKind::kUnary, "unary operator");
+    case NodeKind::kBoolean:
+      return Operation(node, ExprKind::kBoolean, {});
+    case NodeKind::kCompare:
+      return Compare(node);
     case NodeKind::kList: {
       if (context == Context::kStore) {
         Refuse(SpanOf(node.at), "wrong-node", "a list can only be in the load context",
@@ -232,11 +262,13 @@ Expr Converter::Constant(Node& node) {
       expr.kind = ExprKind::kFloat;
       expr.real = node.real;
       break;
-    case ConstantKind::kTrue: case ConstantKind::kFalse:
+    case ConstantKind::kTrue:
+    case ConstantKind::kFalse:
       expr.kind = ExprKind::kBool;
       expr.boolean = node.constant == ConstantKind::kTrue;
       break;
-    case ConstantKind::kNone: break;
+    case ConstantKind::kNone:
+      break;
     case ConstantKind::kForeign:
       Refuse(expr.span, "unsupported-literal", "unexpected constant `" + node.text + "`");
       break;

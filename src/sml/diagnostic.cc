@@ -30,8 +30,12 @@ std::string_view LineOf(std::string_view text, std::uint32_t line) {
 std::size_t Columns(char32_t c) {
   const auto code = static_cast<UChar32>(c);
   switch (u_charType(code)) {
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_FORMAT_CHAR: return 0;
-    default: break;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+      return 0;
+    default:
+      break;
   }
   const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
@@ -106,7 +110,8 @@ class Report {
 
   // The block of one place: where it is, the source line, and a caret with the hint beside it.
   void Place(Span span, std::string_view hint, const std::string& number, std::size_t digits) {
-    const std::size_t files = sources_.files.size() + sources_.configs.size() + sources_.lists.size();
+    const std::size_t files =
+        sources_.files.size() + sources_.configs.size() + sources_.lists.size();
     if (span.file >= files) return;  // a diagnostic about no file in particular
     const SourceFile& file = sources_.At(span.file);
     const ShownLine line = Show(LineOf(file.text, span.line), span.column);
@@ -138,16 +143,20 @@ class Report {
 
 std::string_view Name(Stage stage) {
   switch (stage) {
-    case Stage::kSyntax: return "syntax";
-    case Stage::kValidation: return "validation";
-    case Stage::kConfig: return "config";
+    case Stage::kSyntax:
+      return "syntax";
+    case Stage::kValidation:
+      return "validation";
+    case Stage::kConfig:
+      return "config";
   }
   return {};
 }
 
 std::size_t Diagnostics::error_count() const {
-  return static_cast<std::size_t>(std::count_if(
-      all_.begin(), all_.end(), [](const Diagnostic& d) { return d.severity == Severity::kError; }));
+  return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [](const Diagnostic& d) {
+    return d.severity == Severity::kError;
+  }));
 }
 
 void Diagnostics::Sort(const SourceSet& sources) {

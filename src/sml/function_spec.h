@@ -61,8 +61,8 @@ struct FunctionSpec {
   void (*check)(CallCheck&) = nullptr;
 };
 
-// "did you mean": the closest of `candidates` within edit distance 3, case-insensitively; empty when
-// none, or when `name` has 3 characters or fewer.
+// "did you mean": the closest of `candidates` within edit distance 3, case-insensitively; empty
+// when none, or when `name` has 3 characters or fewer.
 std::string CloseName(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace evenhand::sml

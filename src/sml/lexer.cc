@@ -17,14 +17,14 @@ constexpr std::size_t kMaxIndents = 100;
 constexpr std::uint32_t kTabWidth = 8;
 
 constexpr std::array<std::string_view, 35> kKeywords = {
-    "False",  "None",   "True",  "and",    "as",       "assert", "async", "await", "break",
-    "class",  "continue", "def", "del",    "elif",     "else",   "except", "finally", "for",
-    "from",   "global", "if",    "import", "in",       "is",     "lambda", "nonlocal", "not",
-    "or",     "pass",   "raise", "return", "try",      "while",  "with",  "yield"};
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 constexpr std::array<std::string_view, 25> kLongOperators = {
-    "**=", "//=", ">>=", "<<=", "...", "!=", "<>", "==", "<=", ">=", ":=", "->", "**", "//",
-    "<<",  ">>",  "+=",  "-=",  "*=",  "/=", "%=", "&=", "|=", "^=", "@="};
+    "**=", "//=", ">>=", "<<=", "...", "!=", "<>", "==", "<=", ">=", ":=", "->", "**",
+    "//",  "<<",  ">>",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "@="};
 
 bool IsDigit(int c) { return c >= '0' && c <= '9'; }
 bool IsOctal(int c) { return c >= '0' && c <= '7'; }
@@ -266,11 +266,16 @@ class Lexer {
     for (std::size_t n = 0;; ++n) {
       const int c = At(n);
       if (IsQuote(c)) return n;
-      if (!(b || u || f) && (c == 'b' || c == 'B')) b = true;
-      else if (!(b || u || r || f) && (c == 'u' || c == 'U')) u = true;
-      else if (!(r || u) && (c == 'r' || c == 'R')) r = true;
-      else if (!(f || b || u) && (c == 'f' || c == 'F')) f = true;
-      else return 0;
+      if (!(b || u || f) && (c == 'b' || c == 'B'))
+        b = true;
+      else if (!(b || u || r || f) && (c == 'u' || c == 'U'))
+        u = true;
+      else if (!(r || u) && (c == 'r' || c == 'R'))
+        r = true;
+      else if (!(f || b || u) && (c == 'f' || c == 'F'))
+        f = true;
+      else
+        return 0;
     }
   }
 
@@ -372,8 +377,8 @@ class Lexer {
       leading_zeros = At() == '0';
       if (!DecimalTail()) return false;
       leading_zeros =
-          leading_zeros && text_.substr(start, cursor_ - start).find_first_not_of("0_") !=
-                               std::string_view::npos;
+          leading_zeros &&
+          text_.substr(start, cursor_ - start).find_first_not_of("0_") != std::string_view::npos;
     }
     bool is_int = true;
     if (At() == '.') {
@@ -400,7 +405,8 @@ class Lexer {
     if (is_int && leading_zeros) {
       Stop(PositionOf(start),
            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
-           "octal integers", true);
+           "octal integers",
+           true);
       return false;
     }
     return EndOfNumber("decimal");

@@ -6,7 +6,8 @@
 //   out: tokens  in order; the last is kEnd, or kError where the text stops being tokens
 //        problem what is wrong at kError
 //
-// Errors: the tokenizer of CPython 3.11 is the model, also for what is refused and where. Some of its
+// Errors: the tokenizer of CPython 3.11 is the model, also for what is refused and where. Some of
+// its
 //         errors are `eager`: they beat a grammar error that stands earlier in the file.
 // Cost:   O(n) time, 20 bytes a token.
 
@@ -31,7 +32,16 @@ struct Problem {
 };
 
 enum class TokenKind : std::uint8_t {
-  kName, kKeyword, kNumber, kString, kOperator, kNewline, kIndent, kDedent, kEnd, kError,
+  kName,
+  kKeyword,
+  kNumber,
+  kString,
+  kOperator,
+  kNewline,
+  kIndent,
+  kDedent,
+  kEnd,
+  kError,
 };
 
 struct Token {

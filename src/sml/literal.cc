@@ -57,20 +57,46 @@ class Unescaper {
     if (IsOctal(c)) return Octal();
     rest_.remove_prefix(1);
     switch (c) {
-      case '\n': return {};
-      case '\\': case '\'': case '"': out_ += c; return {};
-      case 'a': out_ += '\a'; return {};
-      case 'b': out_ += '\b'; return {};
-      case 'f': out_ += '\f'; return {};
-      case 'n': out_ += '\n'; return {};
-      case 'r': out_ += '\r'; return {};
-      case 't': out_ += '\t'; return {};
-      case 'v': out_ += '\v'; return {};
-      case 'x': return Hex(2, "truncated \\xXX escape");
-      case 'u': return Hex(4, "truncated \\uXXXX escape");
-      case 'U': return Hex(8, "truncated \\UXXXXXXXX escape");
-      case 'N': return Named();
-      default: out_ += '\\'; out_ += c; return {};
+      case '\n':
+        return {};
+      case '\\':
+      case '\'':
+      case '"':
+        out_ += c;
+        return {};
+      case 'a':
+        out_ += '\a';
+        return {};
+      case 'b':
+        out_ += '\b';
+        return {};
+      case 'f':
+        out_ += '\f';
+        return {};
+      case 'n':
+        out_ += '\n';
+        return {};
+      case 'r':
+        out_ += '\r';
+        return {};
+      case 't':
+        out_ += '\t';
+        return {};
+      case 'v':
+        out_ += '\v';
+        return {};
+      case 'x':
+        return Hex(2, "truncated \\xXX escape");
+      case 'u':
+        return Hex(4, "truncated \\uXXXX escape");
+      case 'U':
+        return Hex(8, "truncated \\UXXXXXXXX escape");
+      case 'N':
+        return Named();
+      default:
+        out_ += '\\';
+        out_ += c;
+        return {};
     }
   }
 
@@ -157,7 +183,8 @@ StringParts SplitString(std::string_view token) {
     parts.bytes |= letter == 'b';
     parts.format |= letter == 'f';
   }
-  const bool triple = token.size() >= at + 6 && token[at + 1] == token[at] && token[at + 2] == token[at];
+  const bool triple =
+      token.size() >= at + 6 && token[at + 1] == token[at] && token[at + 2] == token[at];
   const std::size_t quotes = triple ? 3 : 1;
   parts.body_offset = at + quotes;
   parts.body = token.substr(parts.body_offset, token.size() - at - 2 * quotes);
@@ -171,8 +198,8 @@ Result<std::string> DecodeString(std::string_view body, bool raw) {
 
 Result<NumberValue> DecodeNumber(std::string_view token) {
   const std::string spelled = WithoutUnderscores(token);
-  const bool radix = spelled.size() > 1 && spelled[0] == '0' && std::string_view("xXoObB").find(spelled[1]) !=
-                                                              std::string_view::npos;
+  const bool radix = spelled.size() > 1 && spelled[0] == '0' &&
+                     std::string_view("xXoObB").find(spelled[1]) != std::string_view::npos;
   NumberValue value;
   if (!radix && (spelled.back() | 0x20) == 'j') {
     value.kind = NumberValue::Kind::kImaginary;
@@ -188,8 +215,8 @@ std::string ToNfkc(std::string_view name) {
   if (IsAscii(name)) return std::string(name);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
-  const icu::UnicodeString normal =
-      nfkc->normalize(icu::UnicodeString::fromUTF8({name.data(), static_cast<int>(name.size())}), status);
+  const icu::UnicodeString normal = nfkc->normalize(
+      icu::UnicodeString::fromUTF8({name.data(), static_cast<int>(name.size())}), status);
   std::string out;
   normal.toUTF8String(out);
   return out;

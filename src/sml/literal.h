@@ -20,9 +20,9 @@ struct StringParts {
 };
 StringParts SplitString(std::string_view token);
 
-// The text that `body` of a string stands for, in WTF-8: UTF-8 in which an escape may have put a lone
-// surrogate, as Python strings may hold them.
-// Errors: kInvalidArgument for an escape that names no character.
+// The text that `body` of a string stands for, in WTF-8: UTF-8 in which an escape may have put a
+// lone surrogate, as Python strings may hold them. Errors: kInvalidArgument for an escape that
+// names no character.
 Result<std::string> DecodeString(std::string_view body, bool raw);
 
 // A number that tokenised, by what it is.

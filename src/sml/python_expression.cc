@@ -14,19 +14,16 @@ struct BinaryOperator {
 };
 
 constexpr BinaryOperator kBinaryOperators[] = {
-    {"|", 1, Op::kBitOr, {}},      {"^", 2, Op::kBitXor, {}},
-    {"&", 3, Op::kBitAnd, {}},     {"<<", 4, Op::kShiftLeft, {}},
-    {">>", 4, Op::kShiftRight, {}}, {"+", 5, Op::kAdd, {}},
-    {"-", 5, Op::kSubtract, {}},   {"*", 6, Op::kMultiply, {}},
-    {"/", 6, Op::kDivide, {}},     {"//", 6, Op::kFloorDivide, {}},
-    {"%", 6, Op::kModulo, {}},     {"@", 6, Op::kNoOp, "MatMult"},
+    {"|", 1, Op::kBitOr, {}},        {"^", 2, Op::kBitXor, {}},      {"&", 3, Op::kBitAnd, {}},
+    {"<<", 4, Op::kShiftLeft, {}},   {">>", 4, Op::kShiftRight, {}}, {"+", 5, Op::kAdd, {}},
+    {"-", 5, Op::kSubtract, {}},     {"*", 6, Op::kMultiply, {}},    {"/", 6, Op::kDivide, {}},
+    {"//", 6, Op::kFloorDivide, {}}, {"%", 6, Op::kModulo, {}},      {"@", 6, Op::kNoOp, "MatMult"},
 };
 
 constexpr BinaryOperator kComparisons[] = {
-    {"==", 0, Op::kEqual, {}},      {"!=", 0, Op::kNotEqual, {}},
-    {"<", 0, Op::kLess, {}},        {"<=", 0, Op::kLessEqual, {}},
-    {">", 0, Op::kGreater, {}},     {">=", 0, Op::kGreaterEqual, {}},
-    {"in", 0, Op::kIn, {}},         {"is", 0, Op::kNoOp, "Is"},
+    {"==", 0, Op::kEqual, {}},     {"!=", 0, Op::kNotEqual, {}}, {"<", 0, Op::kLess, {}},
+    {"<=", 0, Op::kLessEqual, {}}, {">", 0, Op::kGreater, {}},   {">=", 0, Op::kGreaterEqual, {}},
+    {"in", 0, Op::kIn, {}},        {"is", 0, Op::kNoOp, "Is"},
 };
 
 constexpr std::string_view kMeantComparison =
@@ -75,8 +72,8 @@ Node PythonParser::NamedExpression() {
     return Other("NamedExpr", start);
   }
   Node node = Expression();
-  const bool loose = !node.parenthesised &&
-                     (node.kind == NodeKind::kCompare || node.kind == NodeKind::kBoolean);
+  const bool loose =
+      !node.parenthesised && (node.kind == NodeKind::kCompare || node.kind == NodeKind::kBoolean);
   if (At("=") && !loose) {
     const auto comparison = [this] {
       Advance();
@@ -319,9 +316,12 @@ Node PythonParser::Atom() {
       node.text = TakeName();
       return node;
     }
-    case TokenKind::kNumber: return Number();
-    case TokenKind::kString: return Strings();
-    default: break;
+    case TokenKind::kNumber:
+      return Number();
+    case TokenKind::kString:
+      return Strings();
+    default:
+      break;
   }
   if (At("True")) return constant(ConstantKind::kTrue);
   if (At("False")) return constant(ConstantKind::kFalse);

@@ -2,8 +2,8 @@
 
 namespace evenhand::sml {
 
-// `match subject:` at the end of a line; anything else that starts with this soft keyword is a plain
-// statement, and false.
+// `match subject:` at the end of a line; anything else that starts with this soft keyword is a
+// plain statement, and false.
 bool PythonParser::Match(Node* out) {
   const Position start = Here();
   const bool header = Try([this] {

@@ -59,13 +59,15 @@ bool PythonParser::AtSoft(std::string_view name) {
 
 bool PythonParser::AtExpression() {
   switch (Peek().kind) {
-    case TokenKind::kName: case TokenKind::kNumber: case TokenKind::kString:
+    case TokenKind::kName:
+    case TokenKind::kNumber:
+    case TokenKind::kString:
       return true;
     case TokenKind::kNewline:
       return false;
     default:
-      return AtAny({"True", "False", "None", "...", "(", "[", "{", "-", "+", "~", "not", "lambda",
-                    "await"});
+      return AtAny(
+          {"True", "False", "None", "...", "(", "[", "{", "-", "+", "~", "not", "lambda", "await"});
   }
 }
 

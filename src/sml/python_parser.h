@@ -1,10 +1,10 @@
 #pragma once
 
-// The grammar of Python 3.11 over a rules file: which texts it refuses and where, and what the others
-// are made of. Recursive descent; stops at the first error.
+// The grammar of Python 3.11 over a rules file: which texts it refuses and where, and what the
+// others are made of. Recursive descent; stops at the first error.
 //
-// An error moves the parser to the last token, which nothing accepts, so that every rule ends by itself
-// and no call needs a check of its own.
+// An error moves the parser to the last token, which nothing accepts, so that every rule ends by
+// itself and no call needs a check of its own.
 
 #include <initializer_list>
 #include <optional>
@@ -31,8 +31,8 @@ class PythonParser {
   const std::optional<Problem>& problem() const { return problem_; }
 
  private:
-  // The expression of an f-string field. `text` is "(" expression ")\n", of which the first character
-  // stands at `origin`; `depth` is that of the parser around it.
+  // The expression of an f-string field. `text` is "(" expression ")\n", of which the first
+  // character stands at `origin`; `depth` is that of the parser around it.
   PythonParser(std::string_view text, Position origin, std::uint32_t depth);
   Node ParseField();
 
@@ -89,8 +89,8 @@ class PythonParser {
 
   // --- expressions (python_expression.cc) ---
   static constexpr int kWeakestOperator = 1;  // that Binary knows: `|`
-  Node StarExpressions();  // a, *b
-  Node StarNamedItem();    // *a | named
+  Node StarExpressions();                     // a, *b
+  Node StarNamedItem();                       // *a | named
   Node NamedExpression();
   Node Expression();
   Node Lambda();
@@ -173,7 +173,7 @@ class PythonParser {
   std::size_t at_ = 0;
   std::size_t furthest_ = 0;  // the last token that anything has looked at
   std::uint32_t depth_ = 0;
-  bool guessing_ = false;     // inside Try: no advice is worked out
+  bool guessing_ = false;  // inside Try: no advice is worked out
   std::optional<Problem> problem_;
   bool unexpected_indent_ = false;
 };

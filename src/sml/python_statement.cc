@@ -155,16 +155,26 @@ Node PythonParser::ImportStatement() {
 bool PythonParser::Compound(std::vector<Node>* out) {
   const Position start = Here();
   Node node;
-  if (At("if")) node = If();
-  else if (At("while")) node = While();
-  else if (At("for")) node = For(start, "For");
-  else if (At("with")) node = With(start, "With");
-  else if (At("try")) node = TryStatement();
-  else if (At("def")) node = Function(start, "FunctionDef");
-  else if (At("class")) node = Class(start);
-  else if (At("async")) node = Async();
-  else if (At("@")) node = Decorated();
-  else return false;
+  if (At("if"))
+    node = If();
+  else if (At("while"))
+    node = While();
+  else if (At("for"))
+    node = For(start, "For");
+  else if (At("with"))
+    node = With(start, "With");
+  else if (At("try"))
+    node = TryStatement();
+  else if (At("def"))
+    node = Function(start, "FunctionDef");
+  else if (At("class"))
+    node = Class(start);
+  else if (At("async"))
+    node = Async();
+  else if (At("@"))
+    node = Decorated();
+  else
+    return false;
   out->push_back(std::move(node));
   return true;
 }
@@ -241,14 +251,14 @@ Node PythonParser::With(Position start, std::string_view class_name) {
   const Position at = Here();
   Advance();
   const bool bracketed = At("(") && Try([this] {
-    Advance();
-    do {
-      if (At(")")) break;
-      WithItem();
-    } while (Take(","));
-    Expect(")");
-    if (!At(":")) Invalid();
-  });
+                           Advance();
+                           do {
+                             if (At(")")) break;
+                             WithItem();
+                           } while (Take(","));
+                           Expect(")");
+                           if (!At(":")) Invalid();
+                         });
   if (!bracketed) {
     do {
       WithItem();

@@ -28,8 +28,8 @@ void AppendText(std::string_view text, Position at, std::vector<Node>* items) {
 
 }  // namespace
 
-// Reads one f-string token the way CPython 3.11 does: by its characters, with each field parsed on its
-// own. Says what is wrong in `error`, whose place is where the parser around it stands.
+// Reads one f-string token the way CPython 3.11 does: by its characters, with each field parsed on
+// its own. Says what is wrong in `error`, whose place is where the parser around it stands.
 class FormatStringReader {
  public:
   FormatStringReader(PythonParser* parser, const Token& token, Position whole)
@@ -163,7 +163,8 @@ class FormatStringReader {
           quotes = {};
         }
       } else if (c == '\'' || c == '"') {
-        const bool triple = text_.size() - cursor_ > 2 && text_[cursor_ + 1] == c && text_[cursor_ + 2] == c;
+        const bool triple =
+            text_.size() - cursor_ > 2 && text_[cursor_ + 1] == c && text_[cursor_ + 2] == c;
         quotes = text_.substr(cursor_, triple ? 3 : 1);
         cursor_ += quotes.size() - 1;
       } else if (c == '[' || c == '{' || c == '(') {
@@ -201,7 +202,8 @@ class FormatStringReader {
     text.append(source).append(")\n");
     PythonParser inner(text, PositionOf(brace), parser_->depth_);
     Node node = inner.ParseField();
-    if (inner.problem()) parser_->Fail(inner.problem()->at, "f-string: " + inner.problem()->message);
+    if (inner.problem())
+      parser_->Fail(inner.problem()->at, "f-string: " + inner.problem()->message);
     return node;
   }
 
@@ -229,8 +231,8 @@ void PythonParser::CheckBytes(std::string_view body, bool raw, Position at) {
     ++i;
     if (body[i] != 'x') continue;
     const std::string_view digits = body.substr(i + 1, 2);
-    const bool whole = digits.size() == 2 && digits.find_first_not_of("0123456789abcdefABCDEF") ==
-                                                 std::string_view::npos;
+    const bool whole = digits.size() == 2 &&
+                       digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
     if (!whole) return FailHere("(value error) invalid \\x escape");
   }
 }

@@ -6,18 +6,29 @@ namespace {
 // How CPython's messages call an expression that cannot be assigned to.
 std::string Describe(const Node& node) {
   switch (node.kind) {
-    case NodeKind::kCall: return "function call";
-    case NodeKind::kFormatString: return "f-string expression";
-    case NodeKind::kCompare: return "comparison";
-    case NodeKind::kBinary: case NodeKind::kBoolean: case NodeKind::kUnary: return "expression";
+    case NodeKind::kCall:
+      return "function call";
+    case NodeKind::kFormatString:
+      return "f-string expression";
+    case NodeKind::kCompare:
+      return "comparison";
+    case NodeKind::kBinary:
+    case NodeKind::kBoolean:
+    case NodeKind::kUnary:
+      return "expression";
     case NodeKind::kConstant:
       switch (node.constant) {
-        case ConstantKind::kTrue: return "True";
-        case ConstantKind::kFalse: return "False";
-        case ConstantKind::kNone: return "None";
-        default: return node.text == "Ellipsis" ? "ellipsis" : "literal";
+        case ConstantKind::kTrue:
+          return "True";
+        case ConstantKind::kFalse:
+          return "False";
+        case ConstantKind::kNone:
+          return "None";
+        default:
+          return node.text == "Ellipsis" ? "ellipsis" : "literal";
       }
-    default: break;
+    default:
+      break;
   }
   const std::string_view name = ClassName(node);
   if (name == "IfExp") return "conditional expression";
@@ -40,15 +51,19 @@ std::string Describe(const Node& node) {
 void PythonParser::CheckTarget(const Node& node, TargetUse use) {
   if (failed()) return;
   switch (node.kind) {
-    case NodeKind::kName: case NodeKind::kAttribute: case NodeKind::kSubscript:
+    case NodeKind::kName:
+    case NodeKind::kAttribute:
+    case NodeKind::kSubscript:
       return;
     case NodeKind::kStarred:
       if (use == TargetUse::kDelete) break;
       return CheckTarget(node.items[0], use);
-    case NodeKind::kTuple: case NodeKind::kList:
+    case NodeKind::kTuple:
+    case NodeKind::kList:
       for (const Node& item : node.items) CheckTarget(item, use);
       return;
-    default: break;
+    default:
+      break;
   }
   const std::string verb = use == TargetUse::kDelete ? "cannot delete " : "cannot assign to ";
   Fail(node.at, verb + Describe(node));

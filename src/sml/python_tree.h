@@ -2,8 +2,8 @@
 
 // What the grammar of Python 3.11 makes of a rules file, before SML decides what it keeps.
 //
-// Constructs that SML keeps have a kind of their own and their parts; all others are kOther, with the
-// class name that CPython's `ast` gives them and the parts that a later look may need.
+// Constructs that SML keeps have a kind of their own and their parts; all others are kOther, with
+// the class name that CPython's `ast` gives them and the parts that a later look may need.
 
 #include <cstdint>
 #include <string>
@@ -40,10 +40,12 @@ enum class NodeKind : std::uint8_t {
 };
 
 enum class ConstantKind : std::uint8_t {
-  kString,   // text: WTF-8
-  kInt,      // text: decimal digits
-  kFloat,    // real
-  kTrue, kFalse, kNone,
+  kString,  // text: WTF-8
+  kInt,     // text: decimal digits
+  kFloat,   // real
+  kTrue,
+  kFalse,
+  kNone,
   kForeign,  // bytes, imaginary numbers, `...`: text as it is shown
 };
 

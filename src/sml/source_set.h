@@ -22,8 +22,8 @@ struct SourceSet {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   std::size_t Find(std::string_view path) const;
 
-  // The file a span's index means: rules files first, then config files, then lists. Past them all, an
-  // empty main.sml: that is where a rulebook without files has its error.
+  // The file a span's index means: rules files first, then config files, then lists. Past them all,
+  // an empty main.sml: that is where a rulebook without files has its error.
   const SourceFile& At(std::size_t index) const;
 
   // SHA-256, hex, as the peer computes it (config files, then rules, as path "|" text).

@@ -66,7 +66,7 @@ bool Accepts(const Type& wanted, const Type& given, bool* unwraps = nullptr);
 // One parameter of a function. `constant` parameters are resolved when the rulebook is checked.
 struct Parameter {
   std::string name;
-  std::string alias;           // another name that callers may write; empty for none
+  std::string alias;  // another name that callers may write; empty for none
   Type type;
   bool constant = false;
   bool literal_text = false;  // must be written as a string or f-string literal

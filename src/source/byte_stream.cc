@@ -170,7 +170,8 @@ class ZstdStream final : public ByteStream {
       failed_ = ZSTD_isError(left) != 0;
       if (failed_) {
         const bool window = ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge;
-        reason_ = window ? "zstd data ask for more memory than is allowed" : "zstd data are damaged";
+        reason_ =
+            window ? "zstd data ask for more memory than is allowed" : "zstd data are damaged";
         break;
       }
       if (in.pos > before || to.pos > 0) inside_ = left != 0;

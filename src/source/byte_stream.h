@@ -27,8 +27,8 @@ class ByteStream {
 };
 
 struct ByteStreamOptions {
-  // Zstd data packed with a longer window are refused: it is memory that they ask for, 2^27 bytes as
-  // zstd itself allows. Archives packed with --long=31 need 31.
+  // Zstd data packed with a longer window are refused: it is memory that they ask for, 2^27 bytes
+  // as zstd itself allows. Archives packed with --long=31 need 31.
   int zstd_window_log = 27;
 };
 

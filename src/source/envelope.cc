@@ -60,7 +60,7 @@ Result<EventTime> ReadTime(Json value, const char* field) {
 // microseconds.
 Result<EventTime> ReadNumericTime(Json value) {
   const bool whole = value.kind() == JsonKind::kInt;
-  const double number = whole ? static_cast<double>(value.AsInt())
+  const double number = whole                               ? static_cast<double>(value.AsInt())
                         : value.kind() == JsonKind::kDouble ? value.AsDouble()
                                                             : NAN;
   const double size = std::fabs(number);
@@ -127,7 +127,8 @@ std::optional<InputFormat> ParseInputFormat(std::string_view name) {
   return std::nullopt;
 }
 
-// What the formats have at the top of a line; missing when absent. Of equal keys the last one counts.
+// What the formats have at the top of a line; missing when absent. Of equal keys the last one
+// counts.
 struct EnvelopeReader::Fields {
   Json action_id, action_name, timestamp, data, secret_data, secret;  // of an action
   Json send_time, kind, time_us, commit, type, payload, error;
@@ -141,17 +142,23 @@ struct EnvelopeReader::Fields {
  private:
   Json* Of(std::string_view key) {
     switch (key.size()) {
-      case 4: return key == "data" ? &data : key == "kind" ? &kind : nullptr;
-      case 5: return key == "$type" ? &type : key == "error" ? &error : nullptr;
-      case 6: return key == "commit" ? &commit : key == "secret" ? &secret : nullptr;
-      case 7: return key == "time_us" ? &time_us : key == "payload" ? &payload : nullptr;
+      case 4:
+        return key == "data" ? &data : key == "kind" ? &kind : nullptr;
+      case 5:
+        return key == "$type" ? &type : key == "error" ? &error : nullptr;
+      case 6:
+        return key == "commit" ? &commit : key == "secret" ? &secret : nullptr;
+      case 7:
+        return key == "time_us" ? &time_us : key == "payload" ? &payload : nullptr;
       case 9:
         return key == "action_id"   ? &action_id
                : key == "timestamp" ? &timestamp
                : key == "send_time" ? &send_time
                                     : nullptr;
-      case 11: return key == "action_name" ? &action_name : key == "secret_data" ? &secret_data : nullptr;
-      default: return nullptr;
+      case 11:
+        return key == "action_name" ? &action_name : key == "secret_data" ? &secret_data : nullptr;
+      default:
+        return nullptr;
     }
   }
 };
@@ -206,8 +213,7 @@ Result<bool> EnvelopeReader::ReadEnvelope(const Fields& top, model::Event* event
   return ReadAction(action, top.send_time, event);
 }
 
-Result<bool> EnvelopeReader::ReadAction(const Fields& action, Json send_time,
-                                        model::Event* event) {
+Result<bool> EnvelopeReader::ReadAction(const Fields& action, Json send_time, model::Event* event) {
   EVENHAND_ASSIGN(event->name, ReadText(action.action_name, "action_name"));
   if (action.data.kind() != JsonKind::kObject) {
     return Bad(action.data.missing() ? "no `data`" : "`data` is not an object");
@@ -257,8 +263,7 @@ Result<bool> EnvelopeReader::ReadJetstream(Json root, const Fields& top, Arena* 
   return true;
 }
 
-Result<bool> EnvelopeReader::ReadJetstreamMessage(Json payload, Arena* arena,
-                                                  model::Event* event) {
+Result<bool> EnvelopeReader::ReadJetstreamMessage(Json payload, Arena* arena, model::Event* event) {
   if (payload.kind() != JsonKind::kObject) return Bad("`payload` is not an object");
   EVENHAND_ASSIGN(const std::string_view type, ReadText(payload.Field("$type"), "payload.$type"));
   const std::string_view kind = type.substr(type.rfind('#') + 1);
@@ -270,8 +275,8 @@ Result<bool> EnvelopeReader::ReadJetstreamMessage(Json payload, Arena* arena,
   EVENHAND_ASSIGN(event->time, ReadTime(payload.Field("time"), "payload.time"));
   event->name = kind;
   if (kind == "commit") {
-    EVENHAND_ASSIGN(event->name, ReadCommitName(payload.Field("operation"),
-                                                payload.Field("collection"), arena));
+    EVENHAND_ASSIGN(event->name,
+                    ReadCommitName(payload.Field("operation"), payload.Field("collection"), arena));
   }
   text_ = "{\"time_us\": " + std::to_string(Count(event->time.utc));
   const auto add = [&](std::string_view before, std::string_view field) {

@@ -40,7 +40,7 @@ struct EnvelopeOptions {
   std::string name = {};  // also "=post" for a fixed name; none: "event"
   std::string time = {};  // ISO 8601 text, or a number of seconds, milliseconds or microseconds
                           // since 1970 (told apart by its size); none: `default_time`
-  std::string id = {};  // an integer; none: taken from the content, the same for equal lines
+  std::string id = {};    // an integer; none: taken from the content, the same for equal lines
   EventTime default_time = {};
 };
 
@@ -50,8 +50,8 @@ class EnvelopeReader {
   static Result<EnvelopeReader> Make(const EnvelopeOptions& options);
 
   // Reads one line, which is followed by at least 64 readable bytes. False when it rightly holds no
-  // event (notices within a stream). The event borrows from the line, the arena and this reader, and
-  // lives until the next Read.
+  // event (notices within a stream). The event borrows from the line, the arena and this reader,
+  // and lives until the next Read.
   Result<bool> Read(std::string_view line, Arena* arena, model::Event* event);
 
  private:

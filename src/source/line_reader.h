@@ -46,7 +46,7 @@ class LineReader final : public Source {
 
   std::vector<std::string> paths_;
   LineReaderOptions options_;
-  std::size_t waits_before_ = 0;    // number of the file after the last pipe
+  std::size_t waits_before_ = 0;  // number of the file after the last pipe
   std::unique_ptr<ByteStream> stream_;
   Position at_;                     // of the next line
   std::string rest_;                // of a line whose end has not been read

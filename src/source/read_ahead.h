@@ -15,7 +15,8 @@ class ReadAhead {
  public:
   explicit ReadAhead(LineReader* reader) : reader_(*reader) {}
 
-  // The next batch, which lives until the next call; null at the end of all input. As LineReader::Pull.
+  // The next batch, which lives until the next call; null at the end of all input. As
+  // LineReader::Pull.
   Result<const LineBatch*> Next() {
     if (!early_.has_value()) early_ = reader_.Pull(&next_);
     const Result<bool> more = *std::exchange(early_, std::nullopt);

@@ -231,7 +231,8 @@ Result<void> EntityState::Flush() {
   return {};
 }
 
-// Records are kept as long as there is room, then all are let go: which ones are hot is soon seen again.
+// Records are kept as long as there is room, then all are let go: which ones are hot is soon seen
+// again.
 Result<void> EntityState::Forget() {
   std::size_t records = 0;
   bool any_dirty = false;

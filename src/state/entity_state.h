@@ -9,8 +9,9 @@
 // the batch wrote is evaluated again first. The result is that of one event after another, on any
 // number of threads.
 //
-// Commit writes everything that changed, together with the position in the input, in one step: after a
-// crash the store is as of the last Commit, and going on from its position neither loses nor doubles.
+// Commit writes everything that changed, together with the position in the input, in one step:
+// after a crash the store is as of the last Commit, and going on from its position neither loses
+// nor doubles.
 
 #include <array>
 #include <cstdint>
@@ -59,7 +60,7 @@ struct Change {
   enum class Kind : std::uint8_t { kCount, kCache };
   Kind kind = Kind::kCount;
   std::string key;
-  std::size_t hash = 0;  // of the key
+  std::size_t hash = 0;          // of the key
   std::int64_t bucket = 0;       // kCount
   std::int64_t by = 0;           // kCount
   std::int64_t oldest_kept = 0;  // kCount: buckets before this one are forgotten
@@ -105,8 +106,8 @@ class View {
   HeldRecords fetched_;  // from the store, not yet shared
 };
 
-// Records are kept apart by the hash of their key, so that many threads may change them at once, each in
-// shards of its own.
+// Records are kept apart by the hash of their key, so that many threads may change them at once,
+// each in shards of its own.
 inline constexpr std::size_t kShards = 16;
 inline std::size_t ShardOf(std::size_t hash) { return hash >> 60; }
 

@@ -172,14 +172,19 @@ Result<Record> Decode(std::string_view key, std::string_view bytes) {
   Record record;
   if (from.Byte() == kVersion && !key.empty()) {
     switch (key.front()) {
-      case 'L': record = ReadLabels(&from); break;
-      case 'W': record = ReadWindow(&from); break;
+      case 'L':
+        record = ReadLabels(&from);
+        break;
+      case 'W':
+        record = ReadWindow(&from);
+        break;
       case 'C': {
         const TimeUs expires_at{from.Signed()};
         record = Cached{expires_at, from.Text()};
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   if (!from.good() || !from.at_end() || std::holds_alternative<std::monostate>(record)) {

@@ -10,8 +10,8 @@
 //   window   := 1:u8 n (bucket count)^n
 //   cached   := 1:u8 expires_us text
 //
-// Labels, names of reasons, fields and buckets are in ascending order, and numbers as short as can be:
-// a record has one form in bytes.
+// Labels, names of reasons, fields and buckets are in ascending order, and numbers as short as can
+// be: a record has one form in bytes.
 //
 // Errors: kCorrupt when bytes do not follow this; nothing is read beyond them, and nothing is made
 // that they are too short to hold.

@@ -2,8 +2,8 @@
 
 // Entity state: labels, counters and caches, behind one small key-value interface.
 //
-// The store knows bytes, not rules; state/records.h says what the bytes mean. One writer. Commit is all
-// or nothing, and durable when it returns (if the store was opened so).
+// The store knows bytes, not rules; state/records.h says what the bytes mean. One writer. Commit is
+// all or nothing, and durable when it returns (if the store was opened so).
 
 #include <cstdint>
 #include <memory>
@@ -37,8 +37,8 @@ std::unique_ptr<Store> MakeMemoryStore();
 // A directory of RocksDB. Errors: kIo with the path; kUnavailable when another process has it open.
 struct RocksOptions {
   std::string directory;
-  bool create = true;                     // or else kNotFound where there is no store yet
-  bool sync = true;                       // fsync on commit
+  bool create = true;  // or else kNotFound where there is no store yet
+  bool sync = true;    // fsync on commit
   std::size_t cache_bytes = 32u << 20;
 };
 Result<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options);

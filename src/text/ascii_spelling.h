@@ -1,7 +1,8 @@
 #pragma once
 
-// Every character by an ASCII spelling of its sound or shape: AnyAscii 0.3.3, whose tables are fetched
-// when the project is configured (cmake/any_ascii.cmake) and are not part of the repository.
+// Every character by an ASCII spelling of its sound or shape: AnyAscii 0.3.3, whose tables are
+// fetched when the project is configured (cmake/any_ascii.cmake) and are not part of the
+// repository.
 
 #include <string>
 #include <string_view>

@@ -7,9 +7,9 @@
 
 namespace evenhand::text {
 
-bool IsWordChar(char32_t c);      // \w: a letter, a number of any kind, or _; combining marks are not
-bool IsDecimalDigit(char32_t c); // \d: general category Nd
-bool IsSpace(char32_t c);        // \s and str.isspace
+bool IsWordChar(char32_t c);  // \w: a letter, a number of any kind, or _; combining marks are not
+bool IsDecimalDigit(char32_t c);         // \d: general category Nd
+bool IsSpace(char32_t c);                // \s and str.isspace
 bool IsPunctuationOrSymbol(char32_t c);  // general categories P* and S*
 bool IsNonspacingMark(char32_t c);       // general category Mn
 

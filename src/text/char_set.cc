@@ -98,9 +98,9 @@ struct CaseTable {
   std::vector<Entry> changed;  // sorted by `from`
   std::unordered_map<char32_t, std::vector<char32_t>> same_capital;
   std::unordered_map<char32_t, std::vector<char32_t>> changed_to;  // the reverse of `changed`
-  std::unordered_map<char32_t, char32_t> representative;  // only where it is another
-  CharSet has_lower;       // the members of `changed`
-  CharSet is_represented;  // the keys of `representative`
+  std::unordered_map<char32_t, char32_t> representative;           // only where it is another
+  CharSet has_lower;                                               // the members of `changed`
+  CharSet is_represented;                                          // the keys of `representative`
   std::unordered_map<char32_t, std::vector<char32_t>> represented_by;  // its reverse
 
   CaseTable() {

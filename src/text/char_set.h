@@ -53,9 +53,9 @@ const CharSet& SpaceChars();  // \s
 const CharSet& AsciiChars();
 const CharSet& AsciiWordChars();
 
-// Every code point that a class of `written` code points and `kinds` (\w and such) takes in when case
-// is ignored, as Python ignores it: by simple lower case, and a few letters that share a capital
-// (s and U+017F, i and U+0131, µ and μ, ...).
+// Every code point that a class of `written` code points and `kinds` (\w and such) takes in when
+// case is ignored, as Python ignores it: by simple lower case, and a few letters that share a
+// capital (s and U+017F, i and U+0131, µ and μ, ...).
 CharSet IgnoringCase(const CharSet& written, const CharSet& kinds);
 
 // The same within ASCII, where only A-Z and a-z are letters.
@@ -65,8 +65,8 @@ CharSet IgnoringAsciiCase(const CharSet& written, const CharSet& kinds);
 // changes ASCII. The representative may be ASCII and may have another length in UTF-8.
 char32_t CaseRepresentative(char32_t c);
 
-// The representatives of all members of a set. *closed: whether the set has every code point with one
-// of these representatives.
+// The representatives of all members of a set. *closed: whether the set has every code point with
+// one of these representatives.
 CharSet CaseRepresentatives(const CharSet& set, bool* closed);
 
 }  // namespace evenhand::text

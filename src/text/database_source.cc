@@ -110,10 +110,14 @@ bool Writer::Write(const RegexNode& node, bool is_last) {
     case RegexKind::kSet:
       WriteSet(*node.set);
       return false;
-    case RegexKind::kSequence: return WriteSequence(node, is_last);
-    case RegexKind::kAlternation: return WriteAlternatives(node, is_last);
-    case RegexKind::kRepeat: return WriteRepeat(node, is_last);
-    case RegexKind::kCapture: return Inner(node.children[0], is_last);
+    case RegexKind::kSequence:
+      return WriteSequence(node, is_last);
+    case RegexKind::kAlternation:
+      return WriteAlternatives(node, is_last);
+    case RegexKind::kRepeat:
+      return WriteRepeat(node, is_last);
+    case RegexKind::kCapture:
+      return Inner(node.children[0], is_last);
     case RegexKind::kAnchor:
       WriteAnchor(node.anchor, is_last);
       return true;
@@ -207,19 +211,23 @@ void Writer::WriteSet(const CharSet& set) {
     for (const CharSet::Range& piece : pieces) AppendPiece(piece, &parts.emplace_back());
   }
   if (parts.empty()) parts.emplace_back("[^\\x00-\\xff]");
-  fmt::format_to(std::back_inserter(out_), "(?:{})",
-                 fmt::join(parts, "|"));
+  fmt::format_to(std::back_inserter(out_), "(?:{})", fmt::join(parts, "|"));
 }
 
 void Writer::WriteAnchor(RegexAnchor anchor, bool is_last) {
   switch (anchor) {
-    case RegexAnchor::kTextStart: out_ += "\\A"; return;
-    case RegexAnchor::kTextEnd: out_ += "\\z"; return;
+    case RegexAnchor::kTextStart:
+      out_ += "\\A";
+      return;
+    case RegexAnchor::kTextEnd:
+      out_ += "\\z";
+      return;
     case RegexAnchor::kTextEndOrLastNewline:
       if (!is_last) break;
       out_ += "\\x0a?\\z";
       return;
-    default: break;
+    default:
+      break;
   }
   Widen();
 }

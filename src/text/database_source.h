@@ -1,8 +1,8 @@
 #pragma once
 
-// A Python pattern as a pattern database takes it (in Hyperscan's syntax), in bytes, and never narrower
-// than the pattern itself: it hits every text that the pattern matches, and says when a hit proves a
-// match.
+// A Python pattern as a pattern database takes it (in Hyperscan's syntax), in bytes, and never
+// narrower than the pattern itself: it hits every text that the pattern matches, and says when a
+// hit proves a match.
 //
 // Texts are scanned in the form of text/match_form.h, with case beyond ASCII folded away, so that
 // ignoring case costs nothing beyond ASCII; the source expects that.

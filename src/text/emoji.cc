@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 
-
 namespace evenhand::text {
 namespace {
 

@@ -23,7 +23,10 @@ bool IsSpacingMark(char32_t c) {
 
 bool DropsMarkOnLatin(char32_t base, char32_t mark) {
   switch (mark) {
-    case 0x0300: case 0x0301: case 0x0302: case 0x0308:
+    case 0x0300:
+    case 0x0301:
+    case 0x0302:
+    case 0x0308:
       return base == 'a' || base == 'e' || base == 'i' || base == 'o' || base == 'u' || base == 'y';
     case 0x0307:
       return base == 'i';
@@ -116,24 +119,46 @@ bool DropsMark(char32_t base, char32_t mark) {
 char32_t FoldLetter(char32_t c) {
   switch (c) {
     // Yehs.
-    case 0x064A: case 0x0649: case 0x06D2: case 0x06CD: case 0x06D0:
-    case 0x063D: case 0x063E: case 0x063F:
+    case 0x064A:
+    case 0x0649:
+    case 0x06D2:
+    case 0x06CD:
+    case 0x06D0:
+    case 0x063D:
+    case 0x063E:
+    case 0x063F:
       return 0x06CC;
     // Kafs.
-    case 0x0643: case 0x06AA:
+    case 0x0643:
+    case 0x06AA:
       return 0x06A9;
     // Hehs.
-    case 0x0629: case 0x06C1: case 0x06C3: case 0x06BE: case 0x06D5: case 0x06FF:
+    case 0x0629:
+    case 0x06C1:
+    case 0x06C3:
+    case 0x06BE:
+    case 0x06D5:
+    case 0x06FF:
       return 0x0647;
     // Alefs that do not decompose.
-    case 0x0671: case 0x0672: case 0x0673:
+    case 0x0671:
+    case 0x0672:
+    case 0x0673:
       return 0x0627;
-    case 0x060C: case 0x066C: return ',';
-    case 0x061B: return ';';
-    case 0x061F: return '?';
-    case 0x06D4: case 0x066B: return '.';
-    case 0x066A: return '%';
-    default: break;
+    case 0x060C:
+    case 0x066C:
+      return ',';
+    case 0x061B:
+      return ';';
+    case 0x061F:
+      return '?';
+    case 0x06D4:
+    case 0x066B:
+      return '.';
+    case 0x066A:
+      return '%';
+    default:
+      break;
   }
   if (c < 0x80 || u_charType(static_cast<UChar32>(c)) != U_DECIMAL_DIGIT_NUMBER) return c;
   return U'0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c)));

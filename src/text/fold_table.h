@@ -40,7 +40,8 @@ class FoldTable {
 
   const CharFold& At(char32_t c) const {
     const Page* page = pages_[c >> 8].load(std::memory_order_acquire);
-    if (page == nullptr) [[unlikely]] page = MakePage(c >> 8);
+    if (page == nullptr) [[unlikely]]
+      page = MakePage(c >> 8);
     return (*page)[c & 0xFF];
   }
 
@@ -55,10 +56,10 @@ class FoldTable {
 };
 
 // Rules of the walk that both the table and the folder need; characters are those of NFD.
-bool IsCombining(char32_t c);                    // a nonspacing or enclosing mark
-bool DropsMark(char32_t base, char32_t mark);    // base 0: none
+bool IsCombining(char32_t c);                  // a nonspacing or enclosing mark
+bool DropsMark(char32_t base, char32_t mark);  // base 0: none
 bool DropsEveryMark(char32_t base);
-char32_t FoldLetter(char32_t c);                 // letters, digits and punctuation of the table
+char32_t FoldLetter(char32_t c);  // letters, digits and punctuation of the table
 inline constexpr char32_t kTatweel = 0x0640;
 
 }  // namespace evenhand::text

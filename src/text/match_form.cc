@@ -21,14 +21,16 @@ Bytes Or(Bytes a, Bytes b) { return _mm_or_si128(a, b); }
 Bytes AndNot(Bytes a, Bytes b) { return _mm_andnot_si128(b, a); }
 
 // Whether one of the sixteen characters that may start at `at` may have a representative other than
-// itself: the blocks of Latin, Greek, Cyrillic, Armenian; Georgian and Cherokee; letter-like signs; their
-// extensions; wide letters; and whatever lies beyond the basic plane, but for the emoji. Reads 17 bytes.
+// itself: the blocks of Latin, Greek, Cyrillic, Armenian; Georgian and Cherokee; letter-like signs;
+// their extensions; wide letters; and whatever lies beyond the basic plane, but for the emoji.
+// Reads 17 bytes.
 bool MayHaveCase(const char* at) {
   const Bytes first = _mm_loadu_si128(reinterpret_cast<const Bytes*>(at));
   const Bytes second = _mm_loadu_si128(reinterpret_cast<const Bytes*>(at + 1));
   const Bytes in_two = AndNot(AtLeast(first, 0xC2), AtLeast(first, 0xD7));
   const Bytes signs = AndNot(Equal(first, 0xE2), Or(Equal(second, 0x80), Equal(second, 0x81)));
-  const Bytes in_three = Or(Or(Equal(first, 0xE1), Equal(first, 0xEA)), Or(Equal(first, 0xEF), signs));
+  const Bytes in_three =
+      Or(Or(Equal(first, 0xE1), Equal(first, 0xEA)), Or(Equal(first, 0xEF), signs));
   const Bytes in_four = AndNot(AtLeast(first, 0xF0), Equal(second, 0x9F));
   return _mm_movemask_epi8(Or(in_two, Or(in_three, in_four))) != 0;
 }
@@ -56,7 +58,8 @@ std::array<Short, kShortEnd> MakeShorts() {
   for (char32_t c = 0; c < kShortEnd; ++c) {
     char bytes[4];
     const auto size = EncodeUtf8(CaseRepresentative(c), bytes) - bytes;
-    if (size <= 2) shorts[c] = {{bytes[0], size == 2 ? bytes[1] : char{}}, static_cast<std::uint8_t>(size)};
+    if (size <= 2)
+      shorts[c] = {{bytes[0], size == 2 ? bytes[1] : char{}}, static_cast<std::uint8_t>(size)};
   }
   return shorts;
 }

@@ -21,7 +21,9 @@ std::u32string Characters(const KeyText& key) {
 }
 
 bool IsTooLong(std::string_view name) { return name.size() > 4 * kMostCharacters; }
-std::u32string SkeletonOf(std::string_view name) { return Characters(MakeView(View::kRaw, Skeleton(name))); }
+std::u32string SkeletonOf(std::string_view name) {
+  return Characters(MakeView(View::kRaw, Skeleton(name)));
+}
 std::u32string KeyOf(std::string_view name) { return Characters(MakeView(View::kKey, name)); }
 
 std::u32string Without(const std::u32string& text, std::size_t at) {
@@ -43,9 +45,12 @@ bool OneAway(std::u32string_view a, std::u32string_view b) {
 
 std::string_view NameOf(Likeness likeness) {
   switch (likeness) {
-    case Likeness::kSame: return "same";
-    case Likeness::kLooksAlike: return "looks_alike";
-    case Likeness::kOneAway: return "one_away";
+    case Likeness::kSame:
+      return "same";
+    case Likeness::kLooksAlike:
+      return "looks_alike";
+    case Likeness::kOneAway:
+      return "one_away";
   }
   return "same";
 }
@@ -59,14 +64,15 @@ void NameIndex::OneAwayIndex::Add(const std::u32string& key, std::uint32_t numbe
   for (std::size_t at = 0; at < key.size(); ++at) shorter_[Without(key, at)].push_back(number);
 }
 
-void NameIndex::OneAwayIndex::Look(const std::unordered_map<std::u32string, std::vector<std::uint32_t>>& index,
-                                   const std::u32string& at, const std::u32string& key,
-                                   std::vector<std::uint32_t>* found) const {
+void NameIndex::OneAwayIndex::Look(
+    const std::unordered_map<std::u32string, std::vector<std::uint32_t>>& index,
+    const std::u32string& at, const std::u32string& key, std::vector<std::uint32_t>* found) const {
   const auto there = index.find(at);
   if (there == index.end()) return;
   for (const std::uint32_t number : there->second) {
     const std::u32string& other = keys_[number];
-    if (std::max(other.size(), key.size()) >= kLeastForOneAway && OneAway(key, other)) found->push_back(number);
+    if (std::max(other.size(), key.size()) >= kLeastForOneAway && OneAway(key, other))
+      found->push_back(number);
   }
 }
 
@@ -107,8 +113,10 @@ std::vector<NameIndex::Like> NameIndex::Find(std::string_view name) const {
       }
     }
   }
-  for (const std::uint32_t number : skeletons_.Find(skeleton)) found.emplace(number, Likeness::kOneAway);
-  for (const std::uint32_t number : keys_.Find(KeyOf(name))) found.emplace(number, Likeness::kOneAway);
+  for (const std::uint32_t number : skeletons_.Find(skeleton))
+    found.emplace(number, Likeness::kOneAway);
+  for (const std::uint32_t number : keys_.Find(KeyOf(name)))
+    found.emplace(number, Likeness::kOneAway);
   std::vector<Like> likes;
   for (const auto& [number, likeness] : found) likes.push_back({number, likeness});
   return likes;

@@ -13,10 +13,18 @@ const icu::Normalizer2& NormalizerOf(NormalForm form) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = nullptr;
   switch (form) {
-    case NormalForm::kNfc: normalizer = icu::Normalizer2::getNFCInstance(status); break;
-    case NormalForm::kNfd: normalizer = icu::Normalizer2::getNFDInstance(status); break;
-    case NormalForm::kNfkc: normalizer = icu::Normalizer2::getNFKCInstance(status); break;
-    case NormalForm::kNfkd: normalizer = icu::Normalizer2::getNFKDInstance(status); break;
+    case NormalForm::kNfc:
+      normalizer = icu::Normalizer2::getNFCInstance(status);
+      break;
+    case NormalForm::kNfd:
+      normalizer = icu::Normalizer2::getNFDInstance(status);
+      break;
+    case NormalForm::kNfkc:
+      normalizer = icu::Normalizer2::getNFKCInstance(status);
+      break;
+    case NormalForm::kNfkd:
+      normalizer = icu::Normalizer2::getNFKDInstance(status);
+      break;
   }
   EVENHAND_CHECK(U_SUCCESS(status) && normalizer != nullptr);
   return *normalizer;
@@ -24,7 +32,8 @@ const icu::Normalizer2& NormalizerOf(NormalForm form) {
 
 icu::UnicodeString ToUtf16(std::string_view text) {
   icu::UnicodeString wide;
-  for (std::size_t at = 0; at < text.size();) wide.append(static_cast<UChar32>(DecodeNext(text, &at)));
+  for (std::size_t at = 0; at < text.size();)
+    wide.append(static_cast<UChar32>(DecodeNext(text, &at)));
   return wide;
 }
 

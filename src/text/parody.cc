@@ -12,12 +12,14 @@ namespace {
 
 // Phrases as written; compared by their words in the view K2, where ZWNJ is a space.
 constexpr std::string_view kPhrases[] = {
-    "parody", "parodies", "satire", "satirical", "spoof", "fan", "fans", "fan account", "fan page", "commentary", "unofficial", "not official",
-    "طنز", "طنزآمیز", "پارودی", "هجو", "هوادار", "هواداران", "هواداری", "غیررسمی", "غیر رسمی",
-    "ساخر", "ساخرة", "محاكاة ساخرة", "معجبين", "معجبون", "غير رسمي", "غير الرسمي",
-    "пародия", "пародийный", "сатира", "сатирический", "фан", "фанаты", "неофициальный", "неофициально",
-    "parodia", "sátira", "satírico", "satírica", "no oficial", "admiradores",
-    "parodi", "hiciv", "hayran", "gayriresmi", "resmi değil"};
+    "parody",  "parodies",     "satire",   "satirical",  "spoof",         "fan",
+    "fans",    "fan account",  "fan page", "commentary", "unofficial",    "not official",
+    "طنز",     "طنزآمیز",      "پارودی",   "هجو",        "هوادار",        "هواداران",
+    "هواداری", "غیررسمی",      "غیر رسمی", "ساخر",       "ساخرة",         "محاكاة ساخرة",
+    "معجبين",  "معجبون",       "غير رسمي", "غير الرسمي", "пародия",       "пародийный",
+    "сатира",  "сатирический", "фан",      "фанаты",     "неофициальный", "неофициально",
+    "parodia", "sátira",       "satírico", "satírica",   "no oficial",    "admiradores",
+    "parodi",  "hiciv",        "hayran",   "gayriresmi", "resmi değil"};
 
 using Phrases = std::set<std::vector<std::string>>;
 
@@ -33,7 +35,8 @@ const Phrases& All() {
 // How many words from here on are a phrase; the longest.
 std::size_t PhraseAt(std::span<const std::string> words) {
   for (std::size_t length = std::min<std::size_t>(words.size(), 3); length > 0; --length)
-    if (All().contains({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(length)})) return length;
+    if (All().contains({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(length)}))
+      return length;
   return 0;
 }
 

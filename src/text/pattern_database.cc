@@ -36,8 +36,8 @@ std::string FileName(PatternDatabase::Kind kind, std::span<const std::string> so
   const std::string text = key.str();
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned size = 0;
-  EVENHAND_CHECK(EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(),
-                            nullptr) == 1);
+  EVENHAND_CHECK(
+      EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
   std::string name;
   for (unsigned i = 0; i < size; ++i) {
     constexpr char kDigits[] = "0123456789abcdef";
@@ -110,13 +110,14 @@ bool PatternDatabase::IsReliable() {
   return all;
 }
 
-void PatternDatabase::FreeScratch::operator()(hs_scratch* scratch) const { hs_free_scratch(scratch); }
+void PatternDatabase::FreeScratch::operator()(hs_scratch* scratch) const {
+  hs_free_scratch(scratch);
+}
 void PatternDatabase::FreeDatabase::operator()(hs_database* database) const {
   hs_free_database(database);
 }
 
-PatternDatabase::Database PatternDatabase::Compile(Kind kind,
-                                                   std::span<const std::string> sources,
+PatternDatabase::Database PatternDatabase::Compile(Kind kind, std::span<const std::string> sources,
                                                    std::vector<std::uint32_t>* refused) {
   std::vector<unsigned> ids(sources.size());
   for (unsigned i = 0; i < ids.size(); ++i) ids[i] = i;
@@ -140,7 +141,8 @@ PatternDatabase::Database PatternDatabase::Compile(Kind kind,
   return nullptr;
 }
 
-// file := refusals:text lines of numbers, one empty line, then the serialised database, which carries
+// file := refusals:text lines of numbers, one empty line, then the serialised database, which
+// carries
 //         its own checksum, version and platform.
 PatternDatabase::Database PatternDatabase::Load(const std::string& path, std::size_t count,
                                                 std::vector<std::uint32_t>* refused) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// Many byte patterns, or byte strings, compiled into one database of Hyperscan, or of Vectorscan, which
-// stands in for it in some systems. The only file pair that includes them.
+// Many byte patterns, or byte strings, compiled into one database of Hyperscan, or of Vectorscan,
+// which stands in for it in some systems. The only file pair that includes them.
 
 #include <cstdint>
 #include <memory>

@@ -50,8 +50,8 @@ PatternSet::Scratch::Scratch(Scratch&&) noexcept = default;
 PatternSet::Scratch& PatternSet::Scratch::operator=(Scratch&&) noexcept = default;
 PatternSet::Scratch::~Scratch() = default;
 
-// A pattern is in one of three places: among the required strings, when it cannot match without some;
-// in the database of patterns; or apart, searched for alone.
+// A pattern is in one of three places: among the required strings, when it cannot match without
+// some; in the database of patterns; or apart, searched for alone.
 class PatternSet::Impl {
  public:
   Result<void> Build(std::span<const PatternSpec> specs, const PatternSetOptions& options);
@@ -161,8 +161,8 @@ void PatternSet::Impl::AddRequired(std::uint32_t pattern, const RequiredStrings&
 }
 
 PatternSet::Impl::String& PatternSet::Impl::StringOf(const std::string& text, Sources* sources) {
-  const auto [at, fresh] = sources->number_of_string.emplace(
-      text, static_cast<std::uint32_t>(sources->strings.size()));
+  const auto [at, fresh] =
+      sources->number_of_string.emplace(text, static_cast<std::uint32_t>(sources->strings.size()));
   if (fresh) {
     std::size_t first = 0, last = text.size();
     sources->strings.push_back(text);

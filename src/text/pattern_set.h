@@ -2,15 +2,16 @@
 
 // Many patterns on one text: which of them match?
 //
-// The answer for each pattern is exactly that of Regex::Search, for texts in WTF-8; in others, bytes
-// that are part of no character may not be found. Strings that patterns cannot match without are looked
-// for all at once, and the patterns that a text may match are searched for alone.
-// Patterns without such strings become one multi-pattern database, whose hits are confirmed where it is
-// coarser than the language.
+// The answer for each pattern is exactly that of Regex::Search, for texts in WTF-8; in others,
+// bytes that are part of no character may not be found. Strings that patterns cannot match without
+// are looked for all at once, and the patterns that a text may match are searched for alone.
+// Patterns without such strings become one multi-pattern database, whose hits are confirmed where
+// it is coarser than the language.
 //
-// Cost:   one pass over the text, plus a confirmation for each hit that needs one; no allocation per
-//         Match in the steady state. Building is dear (about a second for ten thousand patterns), so
-//         the database may be kept in a directory between runs.
+// Cost:   one pass over the text, plus a confirmation for each hit that needs one; no allocation
+// per
+//         Match in the steady state. Building is dear (about a second for ten thousand patterns),
+//         so the database may be kept in a directory between runs.
 // Thread: Match may be called from many threads at once, each with its own Scratch.
 
 #include <cstdint>
@@ -35,8 +36,9 @@ struct PatternSpec {
 };
 
 struct PatternSetOptions {
-  // Where databases are kept, by content hash; empty for nowhere. A file that is damaged, or was made
-  // by another version or for another processor, is built anew. Failing to write is not an error.
+  // Where databases are kept, by content hash; empty for nowhere. A file that is damaged, or was
+  // made by another version or for another processor, is built anew. Failing to write is not an
+  // error.
   std::string cache_directory;
   // From this many patterns without required strings on, one database instead of one search each.
   std::size_t database_from = 2;
@@ -69,13 +71,14 @@ class PatternSet {
   Scratch MakeScratch() const;
 
   // The patterns that match, as sorted indices into the specs of Build. `hits` is replaced.
-  // `gave_up` gets, likewise, the patterns that could not be decided within the step limit; null when
-  // the caller does not care.
+  // `gave_up` gets, likewise, the patterns that could not be decided within the step limit; null
+  // when the caller does not care.
   void Match(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
              std::vector<std::uint32_t>* gave_up = nullptr) const;
 
-  // The same for callers who do not want to know about every pattern: `hits` gets patterns that match,
-  // `maybe` those that Search has to decide; the others do not match. In no order. Both are replaced.
+  // The same for callers who do not want to know about every pattern: `hits` gets patterns that
+  // match, `maybe` those that Search has to decide; the others do not match. In no order. Both are
+  // replaced.
   void Screen(std::string_view text, Scratch& scratch, std::vector<std::uint32_t>* hits,
               std::vector<std::uint32_t>* maybe) const;
   // Whether one pattern of `maybe` matches; as Regex::Search.

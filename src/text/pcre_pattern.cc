@@ -58,10 +58,9 @@ Result<PcrePattern> PcrePattern::Compile(const std::string& source) {
   pcre2_set_parens_nest_limit(context, kNestLimit);
   int error = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code* code =
-      pcre2_compile(reinterpret_cast<PCRE2_SPTR>(source.data()), source.size(),
-                    PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ALT_CIRCUMFLEX,
-                    &error, &offset, context);
+  pcre2_code* code = pcre2_compile(
+      reinterpret_cast<PCRE2_SPTR>(source.data()), source.size(),
+      PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ALT_CIRCUMFLEX, &error, &offset, context);
   pcre2_compile_context_free(context);
   if (code == nullptr) {
     char text[256];

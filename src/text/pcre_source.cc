@@ -89,7 +89,9 @@ class Writer {
 
 void Writer::Write(const RegexNode& node) {
   switch (node.kind) {
-    case RegexKind::kSet: WriteSet(*node.set); return;
+    case RegexKind::kSet:
+      WriteSet(*node.set);
+      return;
     case RegexKind::kSequence:
       for (const RegexNode& child : node.children) Write(child);
       return;
@@ -101,19 +103,29 @@ void Writer::Write(const RegexNode& node) {
       }
       out_ += ')';
       return;
-    case RegexKind::kRepeat: WriteRepeat(node); return;
-    case RegexKind::kCapture: WriteGroup(captures_ ? "(" : "(?:", node.children[0]); return;
+    case RegexKind::kRepeat:
+      WriteRepeat(node);
+      return;
+    case RegexKind::kCapture:
+      WriteGroup(captures_ ? "(" : "(?:", node.children[0]);
+      return;
     case RegexKind::kBackReference:
       out_ += node.ignore_case ? "(?i:" : "(?:";
       fmt::format_to(std::back_inserter(out_), "\\g{{{}}})", node.group);
       return;
-    case RegexKind::kAnchor: WriteAnchor(node.anchor); return;
+    case RegexKind::kAnchor:
+      WriteAnchor(node.anchor);
+      return;
     case RegexKind::kLook:
       WriteGroup(node.ahead ? (node.negative ? "(?!" : "(?=") : (node.negative ? "(?<!" : "(?<="),
                  node.children[0]);
       return;
-    case RegexKind::kAtomic: WriteGroup("(?>", node.children[0]); return;
-    case RegexKind::kConditional: WriteConditional(node); return;
+    case RegexKind::kAtomic:
+      WriteGroup("(?>", node.children[0]);
+      return;
+    case RegexKind::kConditional:
+      WriteConditional(node);
+      return;
   }
 }
 
@@ -153,13 +165,27 @@ void Writer::WriteRepeat(const RegexNode& node) {
 
 void Writer::WriteAnchor(RegexAnchor anchor) {
   switch (anchor) {
-    case RegexAnchor::kTextStart: out_ += "\\A"; return;
-    case RegexAnchor::kTextEnd: out_ += "\\z"; return;
-    case RegexAnchor::kTextEndOrLastNewline: out_ += "(?=\\n?\\z)"; return;
-    case RegexAnchor::kLineStart: out_ += "(?m:^)"; return;
-    case RegexAnchor::kLineEnd: out_ += "(?m:$)"; return;
-    case RegexAnchor::kWordBoundary: out_ += "\\b"; return;
-    case RegexAnchor::kNotWordBoundary: out_ += "(?!\\A\\z)\\B"; return;
+    case RegexAnchor::kTextStart:
+      out_ += "\\A";
+      return;
+    case RegexAnchor::kTextEnd:
+      out_ += "\\z";
+      return;
+    case RegexAnchor::kTextEndOrLastNewline:
+      out_ += "(?=\\n?\\z)";
+      return;
+    case RegexAnchor::kLineStart:
+      out_ += "(?m:^)";
+      return;
+    case RegexAnchor::kLineEnd:
+      out_ += "(?m:$)";
+      return;
+    case RegexAnchor::kWordBoundary:
+      out_ += "\\b";
+      return;
+    case RegexAnchor::kNotWordBoundary:
+      out_ += "(?!\\A\\z)\\B";
+      return;
     case RegexAnchor::kAsciiWordBoundary:
       fmt::format_to(std::back_inserter(out_), "(?:(?<={0})(?!{0})|(?<!{0})(?={0}))", kAsciiWord);
       return;

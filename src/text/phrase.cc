@@ -16,9 +16,7 @@ constexpr std::size_t kMaxJoints = 6;
 constexpr std::uint32_t kMaxGap = 16;
 constexpr std::size_t kMinCompact = 6;
 
-auto Invalid(std::string message) {
-  return Fail(ErrorCode::kInvalidArgument, std::move(message));
-}
+auto Invalid(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
 
 // The pattern between its joints.
 std::vector<std::string> SplitAtJoints(std::string_view pattern) {
@@ -43,8 +41,8 @@ struct Span {
   std::size_t first, last;
 };
 
-// Scans a stream for words in order. Of each beginning of the pattern only the latest place is kept:
-// it is the nearest to any word still to come, so nothing that could match is lost.
+// Scans a stream for words in order. Of each beginning of the pattern only the latest place is
+// kept: it is the nearest to any word still to come, so nothing that could match is lost.
 class Scanner {
  public:
   Scanner(std::span<const std::string> words, const PhraseOptions& options)
@@ -67,7 +65,8 @@ class Scanner {
     const std::size_t here = at_ - 1;
     for (std::size_t i = words_.size(); i-- > 0;) {
       if (!Fits(i, word)) continue;
-      if (i > 0 && (reached_[i - 1].next == 0 || here - reached_[i - 1].next > options_.gap)) continue;
+      if (i > 0 && (reached_[i - 1].next == 0 || here - reached_[i - 1].next > options_.gap))
+        continue;
       reached_[i] = {i > 0 ? reached_[i - 1].first : here, here + 1};
       if (i + 1 == words_.size()) return Span{reached_[i].first, here};
     }
@@ -127,7 +126,8 @@ Result<Phrase> Phrase::Parse(std::string_view pattern, const PhraseOptions& opti
   }
   Phrase phrase(options);
   if (options.view == View::kCompact) {
-    if (options.gap > 0 || options.prefix) return Invalid("view EC knows no words: leave out gap and prefix");
+    if (options.gap > 0 || options.prefix)
+      return Invalid("view EC knows no words: leave out gap and prefix");
     phrase.compact_ = Key(View::kCompact, pattern);
     if (CountCodePoints(phrase.compact_) < kMinCompact) {
       return Invalid(fmt::format("view EC needs a phrase of {} letters or more", kMinCompact));

@@ -5,8 +5,8 @@
 //   pattern := part (joint part)*      part: words, in any spelling that the view folds together
 //   joint   := "~" | U+200C            nothing, a zero width non-joiner or a space in the text
 //
-// A pattern and a text go through the same view. A pattern matches where its words follow one another
-// in K2's words or in K2w's.
+// A pattern and a text go through the same view. A pattern matches where its words follow one
+// another in K2's words or in K2w's.
 //
 // Cost: O(words of the text * words of the pattern * 2^joints), without allocation.
 
@@ -22,23 +22,24 @@
 namespace evenhand::text {
 
 struct PhraseOptions {
-  bool exact = false;         // the match as written must also fit under K1, which keeps marks
-  bool prefix = false;        // the last word may go on in the text
-  std::uint32_t gap = 0;      // other words allowed between two words of the pattern, at most 16
-  View view = View::kKey;     // or kUnleet, kFinglish, kSqueezed, kCompact
+  bool exact = false;      // the match as written must also fit under K1, which keeps marks
+  bool prefix = false;     // the last word may go on in the text
+  std::uint32_t gap = 0;   // other words allowed between two words of the pattern, at most 16
+  View view = View::kKey;  // or kUnleet, kFinglish, kSqueezed, kCompact
 };
 
 struct PhraseMatch {
-  Range origin;  // the match as written
-  View view;     // which stream it was found in
+  Range origin;           // the match as written
+  View view;              // which stream it was found in
   std::size_t first = 0;  // words of that stream; both 0 for kCompact
   std::size_t last = 0;
 };
 
 class Phrase {
  public:
-  // kInvalidArgument: no word, a joint without a word on both sides, over 32 words, 6 joints or 16 gap
-  // words; exact with an evasion view; kCompact with fewer than 6 letters, or with gap or prefix.
+  // kInvalidArgument: no word, a joint without a word on both sides, over 32 words, 6 joints or 16
+  // gap words; exact with an evasion view; kCompact with fewer than 6 letters, or with gap or
+  // prefix.
   static Result<Phrase> Parse(std::string_view pattern, const PhraseOptions& options = {});
 
   // The first match, by its end.

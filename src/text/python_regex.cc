@@ -23,15 +23,24 @@ constexpr std::uint64_t kMaxGroup = 0x3FFFFFFF;
 std::uint32_t FlagOf(const Token& token) {
   if (token.escaped) return 0;
   switch (token.value) {
-    case 'i': return kIgnoreCase;
-    case 'L': return kLocale;
-    case 'm': return kMultiline;
-    case 's': return kDotAll;
-    case 'x': return kVerbose;
-    case 'a': return kAscii;
-    case 't': return kTemplate;
-    case 'u': return kUnicode;
-    default: return 0;
+    case 'i':
+      return kIgnoreCase;
+    case 'L':
+      return kLocale;
+    case 'm':
+      return kMultiline;
+    case 's':
+      return kDotAll;
+    case 'x':
+      return kVerbose;
+    case 'a':
+      return kAscii;
+    case 't':
+      return kTemplate;
+    case 'u':
+      return kUnicode;
+    default:
+      return 0;
   }
 }
 
@@ -40,8 +49,8 @@ bool IsLetter(char32_t c) {
 }
 bool IsVerboseSpace(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool IsSpecial(char32_t c) {
-  return c < 0x80 && std::string_view(".\\[{()*+?^$|").find(static_cast<char>(c)) !=
-                         std::string_view::npos;
+  return c < 0x80 &&
+         std::string_view(".\\[{()*+?^$|").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 bool IsIdentifier(std::u32string_view name) {
@@ -117,8 +126,7 @@ class Parser {
     return group < widths_.size() && widths_[group].has_value();
   }
   void CloseParenthesis(std::size_t start) {
-    if (!tokens_.Take(')'))
-      tokens_.FailAt("missing ), unterminated subpattern", start);
+    if (!tokens_.Take(')')) tokens_.FailAt("missing ), unterminated subpattern", start);
   }
 
   static Part SetPart(CharSet set) {
@@ -184,8 +192,8 @@ Parser::Part Parser::ParseSequence(std::uint32_t& flags, int nesting, bool first
     } else if (token.value == '[') {
       parts.push_back(SetPart(ReadClass(tokens_, flags)));
     } else if (token.value == '.') {
-      parts.push_back(SetPart((flags & kDotAll) != 0 ? CharSet::All()
-                                                     : CharSet::Of('\n').Complement()));
+      parts.push_back(
+          SetPart((flags & kDotAll) != 0 ? CharSet::All() : CharSet::Of('\n').Complement()));
     } else if (token.value == '^') {
       parts.push_back(AnchorPart((flags & kMultiline) != 0 ? RegexAnchor::kLineStart
                                                            : RegexAnchor::kTextStart));
@@ -239,8 +247,7 @@ void Parser::Repeat(const Token& token, std::vector<Part>* parts) {
   }
   if (parts->empty() || parts->back().node.kind == RegexKind::kAnchor)
     tokens_.FailAt("nothing to repeat", here - 1);
-  if (parts->back().node.kind == RegexKind::kRepeat)
-    tokens_.FailAt("multiple repeat", here - 1);
+  if (parts->back().node.kind == RegexKind::kRepeat) tokens_.FailAt("multiple repeat", here - 1);
   repeats_ = true;
   Part repeat;
   repeat.node.kind = RegexKind::kRepeat;
@@ -313,8 +320,7 @@ Parser::Part Parser::ParseNamed(std::uint32_t flags, int nesting, std::size_t st
     const std::u32string name = tokens_.TakeUntil(')', "group name");
     CheckName(name, 1);
     const auto found = names_.find(name);
-    if (found == names_.end())
-      tokens_.Fail("unknown group name " + Quoted(name), name.size() + 1);
+    if (found == names_.end()) tokens_.Fail("unknown group name " + Quoted(name), name.size() + 1);
     return Reference(found->second, name.size() + 1, flags);
   }
   const Token token = tokens_.Get();
@@ -357,8 +363,7 @@ Parser::Part Parser::ParseConditional(std::uint32_t flags, int nesting, std::siz
       tokens_.Fail("bad character in group name " + Quoted(name), back);
     group = NumberOf(name, 10, kMaxGroup);
     if (group == 0) tokens_.Fail("bad group number", back);
-    if (group >= kMaxGroup)
-      tokens_.Fail("invalid group reference " + std::to_string(group), back);
+    if (group >= kMaxGroup) tokens_.Fail("invalid group reference " + std::to_string(group), back);
     conditions_.emplace(group, tokens_.position() - back);
   }
   CheckLookBehindGroup(group);
@@ -370,8 +375,7 @@ Parser::Part Parser::ParseConditional(std::uint32_t flags, int nesting, std::siz
   Part no;
   if (tokens_.Take('|')) {
     no = ParseSequence(flags, nesting + 1, false);
-    if (tokens_.next().Is('|'))
-      tokens_.Fail("conditional backref with more than two branches");
+    if (tokens_.next().Is('|')) tokens_.Fail("conditional backref with more than two branches");
   }
   CloseParenthesis(start);
   part.width = {std::min(yes.width.min, no.width.min), std::max(yes.width.max, no.width.max)};
@@ -419,8 +423,7 @@ bool Parser::ParseFlags(Token token, std::uint32_t* add, std::uint32_t* remove) 
   constexpr const char* kMissingEnd = "missing -, : or )";
   while (!token.Is(')') && !token.Is('-') && !token.Is(':')) {
     const std::uint32_t flag = ReadFlag(token, kMissingEnd);
-    if (flag == kLocale)
-      tokens_.Fail("bad inline flags: cannot use 'L' flag with a str pattern");
+    if (flag == kLocale) tokens_.Fail("bad inline flags: cannot use 'L' flag with a str pattern");
     *add |= flag;
     if ((flag & kTypeFlags) != 0 && (*add & kTypeFlags) != flag)
       tokens_.Fail("bad inline flags: flags 'a', 'u' and 'L' are incompatible");
@@ -428,8 +431,7 @@ bool Parser::ParseFlags(Token token, std::uint32_t* add, std::uint32_t* remove) 
     if (token.at_end()) tokens_.Fail(kMissingEnd);
   }
   if (token.Is(')')) return false;
-  if ((*add & kTemplate) != 0)
-    tokens_.Fail("bad inline flags: cannot turn on global flag", 1);
+  if ((*add & kTemplate) != 0) tokens_.Fail("bad inline flags: cannot turn on global flag", 1);
   if (token.Is(':')) return true;
   token = tokens_.Get();
   if (token.at_end()) tokens_.Fail("missing flag");
@@ -443,8 +445,7 @@ bool Parser::ParseFlags(Token token, std::uint32_t* add, std::uint32_t* remove) 
     if (token.at_end()) tokens_.Fail("missing :");
     otherwise = "missing :";
   }
-  if ((*remove & kTemplate) != 0)
-    tokens_.Fail("bad inline flags: cannot turn off global flag", 1);
+  if ((*remove & kTemplate) != 0) tokens_.Fail("bad inline flags: cannot turn off global flag", 1);
   if ((*add & *remove) != 0) tokens_.Fail("bad inline flags: flag turned on and off", 1);
   return true;
 }
@@ -452,15 +453,20 @@ bool Parser::ParseFlags(Token token, std::uint32_t* add, std::uint32_t* remove) 
 bool Parser::AnchorOf(char32_t c, std::uint32_t flags, RegexAnchor* anchor) const {
   const bool ascii = (flags & kAscii) != 0;
   switch (c) {
-    case 'A': *anchor = RegexAnchor::kTextStart; return true;
-    case 'Z': *anchor = RegexAnchor::kTextEnd; return true;
+    case 'A':
+      *anchor = RegexAnchor::kTextStart;
+      return true;
+    case 'Z':
+      *anchor = RegexAnchor::kTextEnd;
+      return true;
     case 'b':
       *anchor = ascii ? RegexAnchor::kAsciiWordBoundary : RegexAnchor::kWordBoundary;
       return true;
     case 'B':
       *anchor = ascii ? RegexAnchor::kAsciiNotWordBoundary : RegexAnchor::kNotWordBoundary;
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

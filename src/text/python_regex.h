@@ -1,8 +1,8 @@
 #pragma once
 
-// Python 3.11 regular expressions, read into a tree in which every flag has been applied: classes are
-// sets of code points, case is spelled out, anchors say exactly what they mean. What is left depends
-// on no engine; re2_source.h, pcre_source.h and database_source.h write it for each.
+// Python 3.11 regular expressions, read into a tree in which every flag has been applied: classes
+// are sets of code points, case is spelled out, anchors say exactly what they mean. What is left
+// depends on no engine; re2_source.h, pcre_source.h and database_source.h write it for each.
 //
 // Errors: kInvalidArgument where re.compile raises, worded as Python words it, with the position in
 //         code points. Groups may nest 250 deep; Python ends at some hundreds too.
@@ -38,7 +38,7 @@ enum class RegexAnchor : std::uint8_t {
   kLineStart,
   kLineEnd,
   kWordBoundary,
-  kNotWordBoundary,       // nowhere in the empty text
+  kNotWordBoundary,  // nowhere in the empty text
   kAsciiWordBoundary,
   kAsciiNotWordBoundary,
 };

@@ -64,8 +64,8 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-// Takes out underscores, each of which must stand between two digits. The result borrows from `text`
-// when it has none.
+// Takes out underscores, each of which must stand between two digits. The result borrows from
+// `text` when it has none.
 std::optional<std::string_view> WithoutUnderscores(std::string_view text, std::string* buffer) {
   if (text.find('_') == text.npos) return text;
   std::string kept;
@@ -117,8 +117,7 @@ std::optional<double> ParseMagnitude(std::string_view text) {
 char* WriteFloatRepr(double value, char* to) {
   const std::string_view written = FloatRepr(value, {to, kFloatReprBytes});
   // The names of what is no number do not stand in `to` yet.
-  return written.data() == to ? to + written.size()
-                              : std::copy(written.begin(), written.end(), to);
+  return written.data() == to ? to + written.size() : std::copy(written.begin(), written.end(), to);
 }
 
 char* WriteInt(std::int64_t value, char* to) {
@@ -133,10 +132,14 @@ bool IsPrintable(char32_t c) {
 
 char* internal::WriteReprCharacter(char32_t c, char quote, char* to) {
   switch (c) {
-    case '\t': return Write("\\t", to);
-    case '\n': return Write("\\n", to);
-    case '\r': return Write("\\r", to);
-    default: break;
+    case '\t':
+      return Write("\\t", to);
+    case '\n':
+      return Write("\\n", to);
+    case '\r':
+      return Write("\\r", to);
+    default:
+      break;
   }
   if (c == '\\' || c == static_cast<unsigned char>(quote)) *to++ = '\\';
   if (IsPrintable(c)) return EncodeUtf8(c, to);

@@ -1,10 +1,11 @@
 #pragma once
 
-// Numbers and texts as Python 3.11 writes and reads them. The language promises its `repr`, `int()` and
-// `float()` to the last character: f-strings, coercions and exports show them.
+// Numbers and texts as Python 3.11 writes and reads them. The language promises its `repr`, `int()`
+// and `float()` to the last character: f-strings, coercions and exports show them.
 //
-// Texts are WTF-8 (base/utf8.h). Writers append to any sink with `append(const char*, std::size_t)`,
-// such as std::string, and allocate nothing themselves. Characters count as Unicode 14 has them.
+// Texts are WTF-8 (base/utf8.h). Writers append to any sink with `append(const char*,
+// std::size_t)`, such as std::string, and allocate nothing themselves. Characters count as Unicode
+// 14 has them.
 
 #include <cstddef>
 #include <cstdint>
@@ -64,15 +65,15 @@ void AppendStrRepr(std::string_view text, Sink* sink) {
   sink->append(&quote, 1);
 }
 
-// int(text): white space around, a sign, decimal digits of any script with single underscores between
-// them. Nothing when Python would raise, which includes more than kMaxIntDigits digits. A BigInt is
-// never one that would fit 64 bits.
+// int(text): white space around, a sign, decimal digits of any script with single underscores
+// between them. Nothing when Python would raise, which includes more than kMaxIntDigits digits. A
+// BigInt is never one that would fit 64 bits.
 inline constexpr std::size_t kMaxIntDigits = 4300;
 using ParsedInt = std::variant<std::monostate, std::int64_t, BigInt>;
 ParsedInt ParseInt(std::string_view text);
 
-// float(text): as ParseInt, with fraction, exponent, inf, infinity and nan in any case. Too large is
-// an infinity, too small a zero.
+// float(text): as ParseInt, with fraction, exponent, inf, infinity and nan in any case. Too large
+// is an infinity, too small a zero.
 std::optional<double> ParseFloat(std::string_view text);
 
 }  // namespace evenhand::text

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::uint32_t kMaxRe2Repeat = 1000;
 
-// [Ss] and [Kk]. RE2 reads them as "s, ignoring case", and where it then merges alternatives adds the
-// long s and the Kelvin sign. It merges nothing that is captured.
+// [Ss] and [Kk]. RE2 reads them as "s, ignoring case", and where it then merges alternatives adds
+// the long s and the Kelvin sign. It merges nothing that is captured.
 bool IsCasePair(const CharSet& set) {
   static const CharSet s_pair = CharSet::FromRanges({{'S', 'S'}, {'s', 's'}});
   static const CharSet k_pair = CharSet::FromRanges({{'K', 'K'}, {'k', 'k'}});
@@ -127,10 +127,18 @@ void Writer::WriteRepeat(const RegexNode& node, bool is_last) {
 
 void Writer::WriteAnchor(RegexAnchor anchor, bool is_last) {
   switch (anchor) {
-    case RegexAnchor::kTextStart: out_ += "\\A"; return;
-    case RegexAnchor::kTextEnd: out_ += "\\z"; return;
-    case RegexAnchor::kLineStart: out_ += "(?m:^)"; return;
-    case RegexAnchor::kLineEnd: out_ += "(?m:$)"; return;
+    case RegexAnchor::kTextStart:
+      out_ += "\\A";
+      return;
+    case RegexAnchor::kTextEnd:
+      out_ += "\\z";
+      return;
+    case RegexAnchor::kLineStart:
+      out_ += "(?m:^)";
+      return;
+    case RegexAnchor::kLineEnd:
+      out_ += "(?m:$)";
+      return;
     case RegexAnchor::kTextEndOrLastNewline:
       // Reading the newline instead of looking at it is the same only where nothing follows.
       if (is_last) {
@@ -139,7 +147,9 @@ void Writer::WriteAnchor(RegexAnchor anchor, bool is_last) {
         exact_ = false;
       }
       return;
-    case RegexAnchor::kAsciiWordBoundary: out_ += "\\b"; return;
+    case RegexAnchor::kAsciiWordBoundary:
+      out_ += "\\b";
+      return;
     case RegexAnchor::kWordBoundary:
       if (ascii_) {
         out_ += "\\b";

@@ -80,7 +80,8 @@ class Linear {
   mutable std::unique_ptr<const RE2> pattern_;
 };
 
-// The backtracking engine, likewise; but a pattern that always needs it is made, and judged, at once.
+// The backtracking engine, likewise; but a pattern that always needs it is made, and judged, at
+// once.
 class Backtracking {
  public:
   using Answer = PcrePattern::Answer;
@@ -134,9 +135,12 @@ class Regex::Engine {
                 bool* gave_up) const {
     const Linear& linear = ascii ? ascii_ : any_;
     switch (linear.Search(regex_, text, from, where)) {
-      case Linear::Answer::kNo: return false;
-      case Linear::Answer::kYes: return true;
-      case Linear::Answer::kUnsure: break;
+      case Linear::Answer::kNo:
+        return false;
+      case Linear::Answer::kYes:
+        return true;
+      case Linear::Answer::kUnsure:
+        break;
     }
     const Backtracking::Answer answer = backtracking_.Search(regex_, text, from, where);
     if (answer == Backtracking::Answer::kGaveUp) *gave_up = true;

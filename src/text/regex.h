@@ -40,12 +40,13 @@ class Regex {
   // passed, false, and *gave_up turns true (it is never set to false).
   bool Search(std::string_view text, bool* gave_up) const;
 
-  // Where the pattern matches first at or after the byte `from`: re.search(pattern, text).span(). What
-  // stands before `from` is seen by \b, ^ and look-behind. Nothing in a text that is not WTF-8.
+  // Where the pattern matches first at or after the byte `from`: re.search(pattern, text).span().
+  // What stands before `from` is seen by \b, ^ and look-behind. Nothing in a text that is not
+  // WTF-8.
   std::optional<Range> Find(std::string_view text, std::size_t from, bool* gave_up) const;
 
-  // Whether only the backtracking engine can run this pattern. (A pattern with \b is linear on ASCII
-  // text; on other text it is a linear search first, confirmed by the backtracking engine.)
+  // Whether only the backtracking engine can run this pattern. (A pattern with \b is linear on
+  // ASCII text; on other text it is a linear search first, confirmed by the backtracking engine.)
   bool uses_backtracking() const;
 
  private:

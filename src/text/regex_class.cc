@@ -14,9 +14,7 @@ bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsOctal(char32_t c) { return c >= '0' && c <= '7'; }
 namespace {
 
-bool IsHex(char32_t c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool IsHex(char32_t c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 }  // namespace
 
@@ -33,8 +31,7 @@ std::uint64_t NumberOf(std::u32string_view digits, std::uint32_t base, std::uint
 
 CharSet Fold(const CharSet& written, const CharSet& kinds, std::uint32_t flags) {
   if ((flags & kIgnoreCase) == 0) return written.Union(kinds);
-  return (flags & kAscii) != 0 ? IgnoringAsciiCase(written, kinds)
-                               : IgnoringCase(written, kinds);
+  return (flags & kAscii) != 0 ? IgnoringAsciiCase(written, kinds) : IgnoringCase(written, kinds);
 }
 
 std::optional<CharSet> CharKind(char32_t letter, std::uint32_t flags) {
@@ -42,13 +39,20 @@ std::optional<CharSet> CharKind(char32_t letter, std::uint32_t flags) {
   static const CharSet ascii_spaces = CharSet::FromRanges({{'\t', '\r'}, {' ', ' '}});
   const bool ascii = (flags & kAscii) != 0;
   switch (letter) {
-    case 'd': return ascii ? ascii_digits : DigitChars();
-    case 'D': return (ascii ? ascii_digits : DigitChars()).Complement();
-    case 's': return ascii ? ascii_spaces : SpaceChars();
-    case 'S': return (ascii ? ascii_spaces : SpaceChars()).Complement();
-    case 'w': return ascii ? AsciiWordChars() : WordChars();
-    case 'W': return (ascii ? AsciiWordChars() : WordChars()).Complement();
-    default: return std::nullopt;
+    case 'd':
+      return ascii ? ascii_digits : DigitChars();
+    case 'D':
+      return (ascii ? ascii_digits : DigitChars()).Complement();
+    case 's':
+      return ascii ? ascii_spaces : SpaceChars();
+    case 'S':
+      return (ascii ? ascii_spaces : SpaceChars()).Complement();
+    case 'w':
+      return ascii ? AsciiWordChars() : WordChars();
+    case 'W':
+      return (ascii ? AsciiWordChars() : WordChars()).Complement();
+    default:
+      return std::nullopt;
   }
 }
 
@@ -64,24 +68,34 @@ char32_t ReadCodePoint(RegexTokens& tokens, const RegexTokens::Token& token) {
   const auto read_hex = [&](std::size_t digits) {
     const std::u32string hex = tokens.TakeWhile(digits, &IsHex);
     const std::u32string spelling = token.Spelling() + hex;
-    if (hex.size() != digits)
-      tokens.Fail("incomplete escape " + ToUtf8(spelling), spelling.size());
+    if (hex.size() != digits) tokens.Fail("incomplete escape " + ToUtf8(spelling), spelling.size());
     const std::uint64_t value = NumberOf(hex, 16, kMaxRepeat);
     if (value > kMaxCodePoint) tokens.Fail("bad escape " + ToUtf8(spelling), spelling.size());
     return static_cast<char32_t>(value);
   };
   switch (token.value) {
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    case 'x': return read_hex(2);
-    case 'u': return read_hex(4);
-    case 'U': return read_hex(8);
-    case 'N': break;
+    case 'a':
+      return '\a';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'v':
+      return '\v';
+    case 'x':
+      return read_hex(2);
+    case 'u':
+      return read_hex(4);
+    case 'U':
+      return read_hex(8);
+    case 'N':
+      break;
     default:
       if (IsAsciiLetter(token.value))
         tokens.Fail("bad escape " + ToUtf8(token.Spelling()), token.length());
@@ -106,14 +120,12 @@ struct ClassItem {
   std::optional<CharSet> kind = std::nullopt;
 };
 
-ClassItem ReadClassItem(RegexTokens& tokens, const RegexTokens::Token& token,
-                        std::uint32_t flags) {
+ClassItem ReadClassItem(RegexTokens& tokens, const RegexTokens::Token& token, std::uint32_t flags) {
   if (!token.escaped) return {token.value};
   if (auto kind = CharKind(token.value, flags)) return {0, std::move(kind)};
   if (IsOctal(token.value))
     return {OctalValue(tokens, token.value + tokens.TakeWhile(2, &IsOctal))};
-  if (IsDigit(token.value))
-    tokens.Fail("bad escape " + ToUtf8(token.Spelling()), token.length());
+  if (IsDigit(token.value)) tokens.Fail("bad escape " + ToUtf8(token.Spelling()), token.length());
   return {ReadCodePoint(tokens, token)};
 }
 
@@ -149,9 +161,8 @@ CharSet ReadClass(RegexTokens& tokens, std::uint32_t flags) {
     }
     const ClassItem high = ReadClassItem(tokens, last, flags);
     if (low.kind.has_value() || high.kind.has_value() || high.literal < low.literal)
-      tokens.Fail("bad character range " + ToUtf8(token.Spelling()) + "-" +
-                       ToUtf8(last.Spelling()),
-                   token.length() + 1 + last.length());
+      tokens.Fail("bad character range " + ToUtf8(token.Spelling()) + "-" + ToUtf8(last.Spelling()),
+                  token.length() + 1 + last.length());
     written.push_back({low.literal, high.literal});
   }
   CharSet set = Fold(CharSet::FromRanges(std::move(written)), kinds, flags);

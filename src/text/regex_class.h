@@ -13,8 +13,14 @@
 namespace evenhand::text {
 
 enum RegexFlag : std::uint32_t {
-  kIgnoreCase = 1, kLocale = 2, kMultiline = 4, kDotAll = 8, kVerbose = 16, kAscii = 32,
-  kUnicode = 64, kTemplate = 128,
+  kIgnoreCase = 1,
+  kLocale = 2,
+  kMultiline = 4,
+  kDotAll = 8,
+  kVerbose = 16,
+  kAscii = 32,
+  kUnicode = 64,
+  kTemplate = 128,
 };
 constexpr std::uint32_t kTypeFlags = kAscii | kLocale | kUnicode;
 

@@ -10,7 +10,7 @@
 namespace evenhand::text {
 namespace {
 
-constexpr std::size_t kMinLength = 2;    // shorter strings are in every other text
+constexpr std::size_t kMinLength = 2;  // shorter strings are in every other text
 constexpr std::size_t kMaxOneOf = 32;
 constexpr std::size_t kMaxLength = 256;  // the rest narrows nothing; databases take up to 16,000
 
@@ -26,20 +26,25 @@ Kind KindOf(const CharSet& set) {
   return set.Intersection(WordChars()).empty() ? Kind::kOther : Kind::kUnknown;
 }
 
-// The characters that stand directly beside a place, when they are all of one kind: `node` is what comes
-// before it or after it.
+// The characters that stand directly beside a place, when they are all of one kind: `node` is what
+// comes before it or after it.
 Kind KindBeside(const RegexNode& node) {
   switch (node.kind) {
-    case RegexKind::kSet: return KindOf(*node.set);
-    case RegexKind::kRepeat: return node.min > 0 ? KindBeside(node.children[0]) : Kind::kUnknown;
+    case RegexKind::kSet:
+      return KindOf(*node.set);
+    case RegexKind::kRepeat:
+      return node.min > 0 ? KindBeside(node.children[0]) : Kind::kUnknown;
     case RegexKind::kAnchor:
       switch (node.anchor) {
         case RegexAnchor::kTextStart:
         case RegexAnchor::kTextEnd:
-        case RegexAnchor::kTextEndOrLastNewline: return Kind::kOther;
-        default: return Kind::kUnknown;
+        case RegexAnchor::kTextEndOrLastNewline:
+          return Kind::kOther;
+        default:
+          return Kind::kUnknown;
       }
-    default: return Kind::kUnknown;
+    default:
+      return Kind::kUnknown;
   }
 }
 
@@ -151,16 +156,22 @@ Sets GatherAlternatives(const std::vector<RegexNode>& branches) {
 
 Sets Gather(const RegexNode& node) {
   switch (node.kind) {
-    case RegexKind::kSet: return GatherSequence({node});
-    case RegexKind::kSequence: return GatherSequence(node.children);
-    case RegexKind::kAlternation: return GatherAlternatives(node.children);
-    case RegexKind::kRepeat: return node.min > 0 ? Gather(node.children[0]) : Sets();
+    case RegexKind::kSet:
+      return GatherSequence({node});
+    case RegexKind::kSequence:
+      return GatherSequence(node.children);
+    case RegexKind::kAlternation:
+      return GatherAlternatives(node.children);
+    case RegexKind::kRepeat:
+      return node.min > 0 ? Gather(node.children[0]) : Sets();
     case RegexKind::kCapture:
-    case RegexKind::kAtomic: return Gather(node.children[0]);
+    case RegexKind::kAtomic:
+      return Gather(node.children[0]);
     case RegexKind::kAnchor:
     case RegexKind::kLook:
     case RegexKind::kBackReference:
-    case RegexKind::kConditional: return {};
+    case RegexKind::kConditional:
+      return {};
   }
   return {};
 }
@@ -173,8 +184,7 @@ bool IsOneRun(const RegexNode& root) {
   const std::size_t begin = IsBoundary(parts.front()) ? 1 : 0;
   const Run run(parts, begin);
   if (!run.any_case()) return false;
-  return run.end() == parts.size() ||
-         (run.end() + 1 == parts.size() && IsBoundary(parts.back()));
+  return run.end() == parts.size() || (run.end() + 1 == parts.size() && IsBoundary(parts.back()));
 }
 
 // Cuts long strings; whether there were any.
@@ -200,7 +210,8 @@ RequiredStrings RequiredBy(const PythonRegex& regex) {
   required.one_of_each = Gather(regex.root);
   required.exact = IsOneRun(regex.root);
   Sets& sets = required.one_of_each;
-  if (!required.exact) std::erase_if(sets, [](const auto& set) { return Weight(set) < kMinLength; });
+  if (!required.exact)
+    std::erase_if(sets, [](const auto& set) { return Weight(set) < kMinLength; });
   std::stable_sort(sets.begin(), sets.end(),
                    [](const auto& a, const auto& b) { return Weight(a) > Weight(b); });
   if (sets.size() > kMaxRequiredSets) sets.resize(kMaxRequiredSets);

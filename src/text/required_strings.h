@@ -3,9 +3,9 @@
 // What a text must hold to match a pattern: strings that can be looked for all at once, so that a
 // pattern is only searched for in the few texts that may match it.
 //
-// Strings are to be found in the form of a text that text/match_form.h makes, without regard to the case
-// of ASCII letters.
-// Source: the prefilters of RE2 (FilteredRE2) and of Hyperscan (Wang et al., NSDI 2019).
+// Strings are to be found in the form of a text that text/match_form.h makes, without regard to the
+// case of ASCII letters. Source: the prefilters of RE2 (FilteredRE2) and of Hyperscan (Wang et al.,
+// NSDI 2019).
 
 #include <compare>
 #include <string>

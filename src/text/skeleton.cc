@@ -28,7 +28,8 @@ constexpr std::size_t kMaxName = 1u << 16;
 
 icu::UnicodeString Utf16(std::span<const KeyChar> chars) {
   icu::UnicodeString text;
-  for (const KeyChar& c : chars.first(std::min(chars.size(), kMaxName))) text.append(static_cast<UChar32>(c.code));
+  for (const KeyChar& c : chars.first(std::min(chars.size(), kMaxName)))
+    text.append(static_cast<UChar32>(c.code));
   return text;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Names that look alike (Unicode Technical Standard 39, after folding). For names and handles only: a
-// skeleton is never shown, and two equal ones are a question, not an answer.
+// Names that look alike (Unicode Technical Standard 39, after folding). For names and handles only:
+// a skeleton is never shown, and two equal ones are a question, not an answer.
 //
 // Cost: O(n). Thread: safe.
 
@@ -10,8 +10,8 @@
 
 namespace evenhand::text {
 
-// H: the skeleton of K2 (of its first 65,536 characters). Names that can be taken for one another have
-// one skeleton.
+// H: the skeleton of K2 (of its first 65,536 characters). Names that can be taken for one another
+// have one skeleton.
 std::string Skeleton(std::string_view name);
 
 // Whether two names look alike: one skeleton, different K1, and either both written in one and the

@@ -17,8 +17,18 @@ constexpr std::array<std::string_view, 5> kReadingNames = {"", "idiom", "rhetori
 
 bool EndsSentence(char32_t c) {
   switch (c) {
-    case '.': case '!': case '?': case ';': case '\n': case '\r':
-    case 0x061B: case 0x061F: case 0x06D4: case 0x2026: case 0x2029: case 0x3002:
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case '\n':
+    case '\r':
+    case 0x061B:
+    case 0x061F:
+    case 0x06D4:
+    case 0x2026:
+    case 0x2029:
+    case 0x3002:
       return true;
     default:
       return false;
@@ -42,8 +52,8 @@ void ForEachPiece(std::string_view text, Ends ends, Use use) {
 
 bool HasWord(std::string_view text) { return Words(text).In(View::kKey).size() > 0; }
 
-// Where the target of a slogan stands in its clause. A last word that may go on ("للديكتاتور") holds the
-// target or its beginning.
+// Where the target of a slogan stands in its clause. A last word that may go on ("للديكتاتور")
+// holds the target or its beginning.
 std::string_view TargetOf(LexiconKind kind, bool open, const PhraseMatch& match, Words& clause) {
   const std::string_view text = clause.text();
   if (kind == kSloganBefore) return text.substr(0, match.origin.begin);

@@ -2,8 +2,9 @@
 
 // Slogan, idiom or threat: how a text of such words has to be read (docs/text.md).
 //
-// The answer puts a question better, and is never a finding: kRhetorical and kIdiom say that a literal
-// reading would be an error; kJudge and kIntent say that somebody has to read. Sentence by sentence:
+// The answer puts a question better, and is never a finding: kRhetorical and kIdiom say that a
+// literal reading would be an error; kJudge and kIntent say that somebody has to read. Sentence by
+// sentence:
 //
 //   kIntent      announced violence, with a time, a place or a means
 //   kJudge       a slogan in words of death against a person, an account (@name) or a target of a

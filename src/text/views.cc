@@ -15,8 +15,14 @@ namespace evenhand::text {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, View>, 8> kNames = {{
-    {"RAW", View::kRaw}, {"K1", View::kCasefold}, {"K2", View::kKey}, {"K2w", View::kKeyWide},
-    {"EL", View::kUnleet}, {"EF", View::kFinglish}, {"ES", View::kSqueezed}, {"EC", View::kCompact},
+    {"RAW", View::kRaw},
+    {"K1", View::kCasefold},
+    {"K2", View::kKey},
+    {"K2w", View::kKeyWide},
+    {"EL", View::kUnleet},
+    {"EF", View::kFinglish},
+    {"ES", View::kSqueezed},
+    {"EC", View::kCompact},
 }};
 
 constexpr std::uint32_t kDigitMask = U_GC_ND_MASK;
@@ -41,14 +47,27 @@ bool IsLatinLetter(char32_t c) {
 // The letter that a digit or sign stands for in leet spelling, or 0.
 char32_t Unleet(char32_t c) {
   switch (c) {
-    case '0': return 'o';
-    case '1': case '!': case '|': return 'i';
-    case '3': case 0x20AC: return 'e';
-    case '4': case '@': return 'a';
-    case '5': case '$': return 's';
-    case '7': return 't';
-    case '8': return 'b';
-    default: return 0;
+    case '0':
+      return 'o';
+    case '1':
+    case '!':
+    case '|':
+      return 'i';
+    case '3':
+    case 0x20AC:
+      return 'e';
+    case '4':
+    case '@':
+      return 'a';
+    case '5':
+    case '$':
+      return 's';
+    case '7':
+      return 't';
+    case '8':
+      return 'b';
+    default:
+      return 0;
   }
 }
 
@@ -57,7 +76,8 @@ bool IsLatinOrLeet(char32_t c) { return IsLatinLetter(c) || Unleet(c) != 0; }
 // One run of letters, digits and leet signs. `before` is the last character as it was before it was
 // replaced, so that what stands beside a sign is judged by the text as it came.
 void UnleetRun(std::span<KeyChar> run) {
-  if (std::none_of(run.begin(), run.end(), [](const KeyChar& c) { return IsLatinLetter(c.code); })) {
+  if (std::none_of(run.begin(), run.end(),
+                   [](const KeyChar& c) { return IsLatinLetter(c.code); })) {
     return;
   }
   char32_t before = 0;
@@ -122,9 +142,21 @@ void ReplaceAll(std::u32string_view from, std::u32string_view to, std::vector<Ke
 
 // Order matters: the longer spelling of a sound comes before the shorter one that it contains.
 constexpr std::array<std::pair<std::u32string_view, std::u32string_view>, 15> kFinglish = {{
-    {U"tch", U"č"}, {U"kh", U"x"}, {U"gh", U"q"}, {U"zh", U"ž"}, {U"jh", U"ž"}, {U"sh", U"š"},
-    {U"ch", U"č"}, {U"ph", U"f"}, {U"aa", U"a"}, {U"oo", U"u"}, {U"ou", U"u"}, {U"ee", U"i"},
-    {U"ey", U"ei"}, {U"w", U"v"}, {U"c", U"k"},
+    {U"tch", U"č"},
+    {U"kh", U"x"},
+    {U"gh", U"q"},
+    {U"zh", U"ž"},
+    {U"jh", U"ž"},
+    {U"sh", U"š"},
+    {U"ch", U"č"},
+    {U"ph", U"f"},
+    {U"aa", U"a"},
+    {U"oo", U"u"},
+    {U"ou", U"u"},
+    {U"ee", U"i"},
+    {U"ey", U"ei"},
+    {U"w", U"v"},
+    {U"c", U"k"},
 }};
 
 bool IsApostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
@@ -139,7 +171,8 @@ class Letters {
     if (c < 128) present_.set(c);
   }
   bool HaveAll(std::u32string_view wanted) const {
-    return std::all_of(wanted.begin(), wanted.end(), [this](char32_t c) { return present_.test(c); });
+    return std::all_of(wanted.begin(), wanted.end(),
+                       [this](char32_t c) { return present_.test(c); });
   }
 
  private:

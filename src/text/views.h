@@ -16,14 +16,14 @@
 namespace evenhand::text {
 
 enum class View : std::uint8_t {
-  kRaw,            // as written
-  kCasefold,       // K1: case and compatibility forms
-  kKey,            // K2: and the spellings of one word in one script; joints closed
-  kKeyWide,        // K2w: the same, with a space at each joint
-  kUnleet,         // EL: K2 with digits and signs read as the letters they stand for
-  kFinglish,       // EF: EL with Persian in Latin letters spelled one way
-  kSqueezed,       // ES: K2 with repeated characters once
-  kCompact,        // EC: K2's letters and digits, nothing between
+  kRaw,       // as written
+  kCasefold,  // K1: case and compatibility forms
+  kKey,       // K2: and the spellings of one word in one script; joints closed
+  kKeyWide,   // K2w: the same, with a space at each joint
+  kUnleet,    // EL: K2 with digits and signs read as the letters they stand for
+  kFinglish,  // EF: EL with Persian in Latin letters spelled one way
+  kSqueezed,  // ES: K2 with repeated characters once
+  kCompact,   // EC: K2's letters and digits, nothing between
 };
 
 // "RAW", "K1", "K2", "K2w", "EL", "EF", "ES", "EC".

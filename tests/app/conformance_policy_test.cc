@@ -20,7 +20,8 @@ std::size_t Differing(const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   text.replace(at, from.size(), to);
-  const auto path = std::filesystem::temp_directory_path() / ("evenhand-rows-" + std::to_string(getpid()) + ".json");
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("evenhand-rows-" + std::to_string(getpid()) + ".json");
   std::ofstream(path) << text;
   std::ostringstream out;
   const auto tally = RunPolicyRows(path.string(), out);
@@ -30,7 +31,8 @@ std::size_t Differing(const std::string& from, const std::string& to) {
 }
 
 TEST(PolicyRows, AWrongRowDiffers) {
-  EXPECT_EQ(Differing("\"lock until deleted, then 12 h\"", "\"lock until deleted, then 13 h\""), 1u);
+  EXPECT_EQ(Differing("\"lock until deleted, then 12 h\"", "\"lock until deleted, then 13 h\""),
+            1u);
   EXPECT_EQ(Differing("\"notice N2; strike +1\"", "\"notice N2; strike +2\""), 1u);
   EXPECT_EQ(Differing("\"suspend, permanent\"", "\"suspend 1 d\""), 1u);
   EXPECT_EQ(Differing("\"label only\"", "\"label\""), 1u);

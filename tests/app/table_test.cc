@@ -21,7 +21,8 @@ TEST(DisplayWidth, CountsColumnsNotBytes) {
 TEST(ForTerminal, ShowsWhatWouldMoveTheCursorOrTurnTheLine) {
   EXPECT_EQ(ForTerminal("photo\u202egnp.exe"), "photo\\u202egnp.exe");
   EXPECT_EQ(ForTerminal("\x1b[2J\n"), "\\u001b[2J\\u000a");
-  EXPECT_EQ(ForTerminal("می‌خواهم 👨‍👩‍👧"), "می‌خواهم 👨‍👩‍👧");
+  EXPECT_EQ(ForTerminal("می‌خواهم 👨‍👩‍👧"),
+            "می‌خواهم 👨‍👩‍👧");
   EXPECT_EQ(ForTerminal("\xff"), "\uFFFD");
 }
 

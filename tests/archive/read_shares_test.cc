@@ -276,10 +276,10 @@ TEST_F(SharesOf, LinesOfRejectsAreThoseOfTheFile) {
             "\"p\r\n2\",never\no,a,p,1,2\no2,b,p3,6\no2,b,p3,x\n");
   const SharesRead read = Read({log});
   EXPECT_EQ(read.shares.at(Trace::kObject).size(), 2U);
-  EXPECT_THAT(rejects_, ElementsAre("log.csv:5: fewer fields than the first line names",
-                                    "log.csv:8: more fields than the first line names",
-                          "log.csv:6: 'never' is not a time",
-                                    "log.csv:10: 'x' is not a time"));
+  EXPECT_THAT(rejects_,
+              ElementsAre("log.csv:5: fewer fields than the first line names",
+                          "log.csv:8: more fields than the first line names",
+                          "log.csv:6: 'never' is not a time", "log.csv:10: 'x' is not a time"));
 }
 
 TEST_F(SharesOf, NoRowIsLostWithoutAWord) {

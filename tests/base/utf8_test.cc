@@ -45,7 +45,10 @@ INSTANTIATE_TEST_SUITE_P(
     Texts, Utf8,
     testing::Values(
         Case{"empty", "", {}, true, true},
-        Case{"ascii", "plain ascii", {'p', 'l', 'a', 'i', 'n', ' ', 'a', 's', 'c', 'i', 'i'}, true,
+        Case{"ascii",
+             "plain ascii",
+             {'p', 'l', 'a', 'i', 'n', ' ', 'a', 's', 'c', 'i', 'i'},
+             true,
              true},
         Case{"persian", "سلام", {0x633, 0x644, 0x627, 0x645}, true, true},
         Case{"emoji", "a🚀b", {'a', 0x1F680, 'b'}, true, true},
@@ -59,7 +62,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"overlong_three", "\xE0\x80\xAF", {0xFFFD, 0xFFFD, 0xFFFD}, false, false},
         Case{"too_big", "\xF4\x90\x80\x80", {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD}, false, false},
         Case{"cut_short", "a\xE2\x82", {'a', 0xFFFD, 0xFFFD}, false, false},
-        Case{"stray_continuation", "\x80" "a", {0xFFFD, 'a'}, false, false}),
+        Case{"stray_continuation",
+             "\x80"
+             "a",
+             {0xFFFD, 'a'},
+             false,
+             false}),
     [](const auto& test) { return test.param.name; });
 
 TEST(Utf8Offset, CountsCodePoints) {

@@ -16,12 +16,17 @@ namespace fs = std::filesystem;
 
 class Store : public testing::TestWithParam<bool> {
  protected:
-  Store() : directory_(fs::temp_directory_path() / ("evenhand-cases-" + std::to_string(getpid()))) { fs::create_directories(directory_); }
+  Store() : directory_(fs::temp_directory_path() / ("evenhand-cases-" + std::to_string(getpid()))) {
+    fs::create_directories(directory_);
+  }
   ~Store() override { fs::remove_all(directory_); }
   std::string path() const { return (directory_ / "cases.sqlite").string(); }
-  std::unique_ptr<CaseStore> Make() { return GetParam() ? *OpenSqliteStore(path(), true) : MakeMemoryStore(); }
+  std::unique_ptr<CaseStore> Make() {
+    return GetParam() ? *OpenSqliteStore(path(), true) : MakeMemoryStore();
+  }
   static CaseEvent Event(const std::string& account, const std::string& id) {
-    return {.account = account, .kind = "decision", .id = id, .at_s = 7, .body = "{\"a\": \"سلام\"}"};
+    return {
+        .account = account, .kind = "decision", .id = id, .at_s = 7, .body = "{\"a\": \"سلام\"}"};
   }
   fs::path directory_;
 };
@@ -55,10 +60,11 @@ TEST_P(Store, EndsAWalkOverLeavesAtTheFirstError) {
   const std::vector<PendingLeaf> leaves = {{0, "x"}, {1, "y"}, {2, "z"}};
   ASSERT_TRUE(store->Append({}, leaves));
   std::string seen;
-  const auto walked = store->EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
-    seen += bytes;
-    return index == 1 ? Fail(ErrorCode::kIo, "no") : Result<void>();
-  });
+  const auto walked =
+      store->EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+        seen += bytes;
+        return index == 1 ? Fail(ErrorCode::kIo, "no") : Result<void>();
+      });
   EXPECT_EQ(walked.error().message, "no");
   EXPECT_EQ(seen, "xy");
   EXPECT_EQ(store->Pending()->size(), 3u);
@@ -66,7 +72,8 @@ TEST_P(Store, EndsAWalkOverLeavesAtTheFirstError) {
 
 TEST_P(Store, FindsEventsByKindAndByWhatTheyAreAbout) {
   const auto store = Make();
-  std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2"), Event("cyd", "3"), Event("dan", "4")};
+  std::vector<CaseEvent> events = {Event("ann", "1"), Event("bob", "2"), Event("cyd", "3"),
+                                   Event("dan", "4")};
   events[0].about = events[2].about = "words-1";
   events[1].about = "words-2";
   events[2].kind = "notice";
@@ -81,7 +88,8 @@ TEST_P(Store, FindsEventsByKindAndByWhatTheyAreAbout) {
     EXPECT_TRUE(done);
     return seen;
   };
-  EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachOfKind("decision", visit); }), "124");
+  EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachOfKind("decision", visit); }),
+            "124");
   EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachAbout("words-1", visit); }), "13");
   EXPECT_EQ(ids([&](const VisitEvent& visit) { return store->EachAbout("", visit); }), "");
 }
@@ -104,7 +112,10 @@ TEST_P(Store, TheIndexIsMadeAnewOrLeftAsItWas) {
     return std::string("new");
   }));
   EXPECT_EQ(found("old"), "1");
-  EXPECT_EQ(*store->Reindex([](const CaseEvent& event) { return Result<std::string>(event.id == "2" ? "new" : ""); }), 1);
+  EXPECT_EQ(*store->Reindex([](const CaseEvent& event) {
+    return Result<std::string>(event.id == "2" ? "new" : "");
+  }),
+            1);
   EXPECT_EQ(found("old"), "");
   EXPECT_EQ(found("new"), "2");
 }
@@ -125,7 +136,8 @@ TEST_P(Store, ASecondEventOfOneIdChangesNothing) {
   EXPECT_TRUE(store->Verify());
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, Store, testing::Values(false, true), [](const auto& one) { return one.param ? "Sqlite" : "Memory"; });
+INSTANTIATE_TEST_SUITE_P(Both, Store, testing::Values(false, true),
+                         [](const auto& one) { return one.param ? "Sqlite" : "Memory"; });
 
 class SqliteFile : public Store {};
 
@@ -151,10 +163,12 @@ TEST_P(SqliteFile, NoByteOfAnEventChangesUnseen) {
     if (!store) return false;
     if (!(*store)->Verify()) return false;
     return (*store)
-        ->EachOf("ann", [&](const CaseEvent& e) -> Result<void> {
-          *all += e.account + "|" + e.kind + "|" + e.id + "|" + std::to_string(e.at_s) + "|" + e.body + "|" + e.chain + "\n";
-          return {};
-        })
+        ->EachOf("ann",
+                 [&](const CaseEvent& e) -> Result<void> {
+                   *all += e.account + "|" + e.kind + "|" + e.id + "|" + std::to_string(e.at_s) +
+                           "|" + e.body + "|" + e.chain + "\n";
+                   return {};
+                 })
         .has_value();
   };
   std::string whole;

@@ -43,18 +43,19 @@ TEST_P(Csv, ReadsTheSameInPiecesOfAnySize) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Texts, Csv, testing::Values(
-    Case{"none", "", {}},
-    Case{"plain", "a,b\nc,d\n", {{"a", "b"}, {"c", "d"}}},
-    Case{"no_line_feed_at_the_end", "a,b\nc,d", {{"a", "b"}, {"c", "d"}}},
-    Case{"carriage_returns", "a,b\r\nc,d\r\n", {{"a", "b"}, {"c", "d"}}},
-    Case{"empty_fields", "a,,\n,,b\n", {{"a", "", ""}, {"", "", "b"}}},
-    Case{"empty_lines_are_no_rows", "a\n\n\nb\n", {{"a"}, {"b"}}},
-    Case{"quoted", "\"a,b\",\"say \"\"no\"\"\"\n", {{"a,b", "say \"no\""}}},
-    Case{"line_feed_in_quotes", "\"a\nb\",c\n", {{"a\nb", "c"}}},
-    Case{"spaces_are_kept", " a , b\n", {{" a ", " b"}}},
-    Case{"byte_order_mark", "\xEF\xBB\xBFstate,\xD9\x81\n", {{"state", "\xD9\x81"}}},
-    Case{"half_a_mark", "\xEF\xBB", {{"\xEF\xBB"}}}),
+INSTANTIATE_TEST_SUITE_P(
+    Texts, Csv,
+    testing::Values(Case{"none", "", {}}, Case{"plain", "a,b\nc,d\n", {{"a", "b"}, {"c", "d"}}},
+                    Case{"no_line_feed_at_the_end", "a,b\nc,d", {{"a", "b"}, {"c", "d"}}},
+                    Case{"carriage_returns", "a,b\r\nc,d\r\n", {{"a", "b"}, {"c", "d"}}},
+                    Case{"empty_fields", "a,,\n,,b\n", {{"a", "", ""}, {"", "", "b"}}},
+                    Case{"empty_lines_are_no_rows", "a\n\n\nb\n", {{"a"}, {"b"}}},
+                    Case{"quoted", "\"a,b\",\"say \"\"no\"\"\"\n", {{"a,b", "say \"no\""}}},
+                    Case{"line_feed_in_quotes", "\"a\nb\",c\n", {{"a\nb", "c"}}},
+                    Case{"spaces_are_kept", " a , b\n", {{" a ", " b"}}},
+                    Case{
+                        "byte_order_mark", "\xEF\xBB\xBFstate,\xD9\x81\n", {{"state", "\xD9\x81"}}},
+                    Case{"half_a_mark", "\xEF\xBB", {{"\xEF\xBB"}}}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(CsvErrors, NameTheRow) {
@@ -76,7 +77,8 @@ TEST(CsvErrors, ALongRowIsALimit) {
 }
 
 TEST(CsvErrors, TheVisitorsErrorComesBack) {
-  CsvReader reader([](CsvRow, std::int64_t) -> Result<void> { return Fail(ErrorCode::kNotFound, "no"); });
+  CsvReader reader(
+      [](CsvRow, std::int64_t) -> Result<void> { return Fail(ErrorCode::kNotFound, "no"); });
   const auto fed = reader.Feed("a\nb\n");
   ASSERT_FALSE(fed);
   EXPECT_EQ(fed.error().message, "no");

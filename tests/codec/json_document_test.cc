@@ -56,15 +56,18 @@ TEST_P(WiderThanSimdjson, IsRead) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Values, WiderThanSimdjson,
-    testing::Values(
-        Wide{"uint64", "18446744073709551615", JsonKind::kBig, "18446744073709551615"},
-        Wide{"beyond64", "-123456789012345678901234567890", JsonKind::kBig,
-             "-123456789012345678901234567890"},
-        Wide{"nan", "NaN", JsonKind::kDouble, ""}, Wide{"inf", "-Infinity", JsonKind::kDouble, ""},
-        Wide{"huge", "1e400", JsonKind::kDouble, ""},
-        Wide{"lone", R"("a\ud800b")", JsonKind::kString, "a\xED\xA0\x80" "b"},
-        Wide{"pair", R"("\ud83d\ude00\udc00")", JsonKind::kString, "\xF0\x9F\x98\x80\xED\xB0\x80"},
-        Wide{"quoted", R"("\ud800\"\\")", JsonKind::kString, "\xED\xA0\x80\"\\"}),
+    testing::Values(Wide{"uint64", "18446744073709551615", JsonKind::kBig, "18446744073709551615"},
+                    Wide{"beyond64", "-123456789012345678901234567890", JsonKind::kBig,
+                         "-123456789012345678901234567890"},
+                    Wide{"nan", "NaN", JsonKind::kDouble, ""},
+                    Wide{"inf", "-Infinity", JsonKind::kDouble, ""},
+                    Wide{"huge", "1e400", JsonKind::kDouble, ""},
+                    Wide{"lone", R"("a\ud800b")", JsonKind::kString,
+                         "a\xED\xA0\x80"
+                         "b"},
+                    Wide{"pair", R"("\ud83d\ude00\udc00")", JsonKind::kString,
+                         "\xF0\x9F\x98\x80\xED\xB0\x80"},
+                    Wide{"quoted", R"("\ud800\"\\")", JsonKind::kString, "\xED\xA0\x80\"\\"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(JsonDocument, RootMayBeAWideScalar) {
@@ -78,7 +81,8 @@ TEST_P(NotJson, IsRefused) { EXPECT_FALSE(Parsed(GetParam()).root) << GetParam()
 INSTANTIATE_TEST_SUITE_P(Texts, NotJson,
                          testing::Values("", "{", "[1,]", "{\"a\":01}", "nul", "NaN x", "[NaN,]",
                                          "{\"a\":NaN,\"b\"}", "[1e400] 2", "\"\xff\"", "[1.e5,NaN]",
-                                         "[\"\\ud800\\x\"]", "[\"\\ud80\"]", "[Nan]", "[\"\\ud800]"));
+                                         "[\"\\ud800\\x\"]", "[\"\\ud80\"]", "[Nan]",
+                                         "[\"\\ud800]"));
 
 TEST(JsonDocument, RefusesDeepNesting) {
   const std::string deep = std::string(2000, '[') + std::string(2000, ']');

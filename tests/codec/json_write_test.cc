@@ -47,10 +47,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"cut_short", "\xF0\x9F\x9A", "\uFFFD\uFFFD\uFFFD"}),
     [](const auto& test) { return test.param.name; });
 
-// Texts of every length, since short ones are looked at in one piece; what needs an escape at every place.
+// Texts of every length, since short ones are looked at in one piece; what needs an escape at every
+// place.
 TEST(JsonWritten, FindsWhatIsSpecialInTextsOfAnyLength) {
   const std::pair<std::string_view, std::string_view> specials[] = {
-      {"", ""}, {"\"", "\\\""}, {"\\", "\\\\"}, {"\n", "\\n"}, {"\x7f", "\\u007f"}, {"\u0085", "\\u0085"}, {"\xff", "\uFFFD"}};
+      {"", ""},          {"\"", "\\\""},      {"\\", "\\\\"},
+      {"\n", "\\n"},     {"\x7f", "\\u007f"}, {"\u0085", "\\u0085"},
+      {"\xff", "\uFFFD"}};
   for (std::size_t length = 0; length < 40; ++length) {
     for (std::size_t place = 0; place <= length; ++place) {
       for (const auto& [special, written] : specials) {
@@ -66,7 +69,17 @@ TEST(JsonWritten, FindsWhatIsSpecialInTextsOfAnyLength) {
 TEST(JsonOut, WritesKeysThatAreKnownAndKeysThatAreNot) {
   JsonOut out;
   const std::string odd = "a \"key\"";
-  out.Open('{').Key("one").Int(1).Key(odd).String("x").Key(std::string_view("three")).Open('[').Close(']').Key("").Bool(true).Close('}');
+  out.Open('{')
+      .Key("one")
+      .Int(1)
+      .Key(odd)
+      .String("x")
+      .Key(std::string_view("three"))
+      .Open('[')
+      .Close(']')
+      .Key("")
+      .Bool(true)
+      .Close('}');
   EXPECT_EQ(out.text(), R"({"one": 1, "a \"key\"": "x", "three": [], "": true})");
   EXPECT_EQ(out.Clear().Open('[').Int(2).Int(3).Close(']').text(), "[2, 3]");
 }

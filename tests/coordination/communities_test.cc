@@ -41,7 +41,8 @@ TEST(FindCommunities, ListsThemWithWhatTheyAreWorth) {
 TEST(FindCommunities, WeightsOfAnySizeGiveTheSame) {
   const auto of = [](double weight) {
     std::vector<std::uint32_t> places;
-    for (const AccountPlace& place : FindCommunities(11, Ties(weight), {.leiden = {.resolution = 0.2}}).accounts)
+    for (const AccountPlace& place :
+         FindCommunities(11, Ties(weight), {.leiden = {.resolution = 0.2}}).accounts)
       places.push_back(place.community);
     return places;
   };

@@ -17,45 +17,56 @@ struct Row {
   std::int64_t time_ms;
 };
 
-// People who share what they like when they see it, fans of one source, and `group` accounts that are run as one.
+// People who share what they like when they see it, fans of one source, and `group` accounts that
+// are run as one.
 std::vector<Row> Archive(unsigned seed, int group) {
   std::mt19937_64 random(seed);
   const auto draw = [&](std::uint64_t below) { return random() % below; };
   std::vector<Row> rows;
-  const auto add = [&](const std::string& object, const std::string& account, std::uint64_t time_ms) {
-    rows.push_back({object, account, "p" + std::to_string(rows.size()), static_cast<std::int64_t>(time_ms)});
+  const auto add = [&](const std::string& object, const std::string& account,
+                       std::uint64_t time_ms) {
+    rows.push_back(
+        {object, account, "p" + std::to_string(rows.size()), static_cast<std::int64_t>(time_ms)});
   };
   for (int i = 0; i < 20'000; ++i) {
     const std::uint64_t object = draw(400) * draw(400) / 400;
-    add("o" + std::to_string(object), "a" + std::to_string(draw(40) * draw(40)), object * 6'000'000 + draw(kDayMs));
+    add("o" + std::to_string(object), "a" + std::to_string(draw(40) * draw(40)),
+        object * 6'000'000 + draw(kDayMs));
   }
   for (int post = 0; post < 25; ++post) {
     for (int fan = 0; fan < 30; ++fan)
-      if (draw(10) < 7) add("f" + std::to_string(post), "fan" + std::to_string(fan), draw(30 * kDayMs) % 7'200'000 + post * kDayMs);
+      if (draw(10) < 7)
+        add("f" + std::to_string(post), "fan" + std::to_string(fan),
+            draw(30 * kDayMs) % 7'200'000 + post * kDayMs);
   }
   for (int campaign = 0; campaign < 12; ++campaign) {
     const std::uint64_t start = draw(20 * kDayMs);
     for (int account = 0; account < group; ++account)
-      if (draw(10) < 8) add("c" + std::to_string(campaign), "run" + std::to_string(account), start + draw(8'000));
+      if (draw(10) < 8)
+        add("c" + std::to_string(campaign), "run" + std::to_string(account), start + draw(8'000));
   }
-  for (int i = 0; i < 10 * group; ++i) add("o" + std::to_string(draw(400)), "run" + std::to_string(draw(group)), draw(30 * kDayMs));
+  for (int i = 0; i < 10 * group; ++i)
+    add("o" + std::to_string(draw(400)), "run" + std::to_string(draw(group)), draw(30 * kDayMs));
   return rows;
 }
 
 Detection Search(const std::vector<Row>& rows, unsigned threads = 1) {
   std::map<model::Trace, model::Shares> shares;
-  for (const Row& row : rows) shares[model::Trace::kLink].Add(row.object, row.account, row.content, row.time_ms);
+  for (const Row& row : rows)
+    shares[model::Trace::kLink].Add(row.object, row.account, row.content, row.time_ms);
   return Detect(shares, {.threads = threads});
 }
 
 // All that is found, by name; exact values.
-using Found = std::vector<std::tuple<std::size_t, std::string, bool, std::uint32_t, std::uint32_t, double>>;
+using Found =
+    std::vector<std::tuple<std::size_t, std::string, bool, std::uint32_t, std::uint32_t, double>>;
 Found FoundIn(const Detection& detection) {
   Found found;
   for (std::size_t n = 0; n < detection.networks.size(); ++n) {
     for (const Member& member : detection.networks[n].members)
-      found.emplace_back(n, std::string(detection.accounts.Name(member.standing.account)), member.core,
-                         member.standing.objects, member.standing.partners, detection.networks[n].density);
+      found.emplace_back(n, std::string(detection.accounts.Name(member.standing.account)),
+                         member.core, member.standing.objects, member.standing.partners,
+                         detection.networks[n].density);
   }
   std::ranges::sort(found);
   return found;
@@ -74,7 +85,8 @@ TEST(Detect, FindsWhoIsRunAsOneAndLeavesFansAlone) {
 }
 
 TEST(Detect, FindsNobodyWhereNobodyIsRun) {
-  for (const unsigned seed : {1U, 2U, 3U, 4U, 5U}) EXPECT_TRUE(Search(Archive(seed, 0)).networks.empty()) << seed;
+  for (const unsigned seed : {1U, 2U, 3U, 4U, 5U})
+    EXPECT_TRUE(Search(Archive(seed, 0)).networks.empty()) << seed;
 }
 
 TEST(Detect, IsTheSameOnAnyNumberOfThreads) {

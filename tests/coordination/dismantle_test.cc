@@ -53,7 +53,8 @@ RC_GTEST_PROP(Centrality, IsAnEigenvectorOfEachComponent, ()) {
     for (const std::uint32_t node : members) {
       RC_ASSERT(centrality.values[node] > 0);
       double sum = 0;
-      for (const Neighbour& other : graph.Of(node)) sum += other.weight * centrality.values[other.node];
+      for (const Neighbour& other : graph.Of(node))
+        sum += other.weight * centrality.values[other.node];
       if (value < 0) value = sum / centrality.values[node];
       RC_ASSERT(std::fabs(sum - value * centrality.values[node]) < 1e-6 * value);
     }
@@ -72,7 +73,8 @@ TEST(Dismantle, FindsTheCliqueAndNobodyElse) {
 TEST(Dismantle, NamesNobodyWhenTheCoreWouldBeACrowd) {
   const std::vector<WeightedTie> ties = CliqueInARing(200, 6);
   const Centrality centrality = EigenvectorCentrality(Graph(200, ties));
-  const Dismantled dismantled = Dismantle(200, ties, centrality.values, {.accounts = 40});  // 5 % of 40 are 2
+  const Dismantled dismantled =
+      Dismantle(200, ties, centrality.values, {.accounts = 40});  // 5 % of 40 are 2
   EXPECT_FALSE(dismantled.chosen);
   EXPECT_TRUE(dismantled.guardrail);
   EXPECT_TRUE(dismantled.core.empty());
@@ -97,7 +99,8 @@ RC_GTEST_PROP(Dismantle, TheSurfaceIsTheLeastDensityOfWhatRemains, ()) {
     for (std::uint32_t b = a + 1; b < nodes; ++b)
       if (*rc::gen::inRange(0, 2) == 0) ties.push_back({a, b, *rc::gen::inRange(1, 10) / 10.0});
   std::vector<double> centrality;
-  for (std::uint32_t node = 0; node < nodes; ++node) centrality.push_back(*rc::gen::inRange(0, 10) / 10.0);
+  for (std::uint32_t node = 0; node < nodes; ++node)
+    centrality.push_back(*rc::gen::inRange(0, 10) / 10.0);
   std::vector<double> weights, of_tied;
   for (const WeightedTie& tie : ties) weights.push_back(tie.weight);
   for (std::uint32_t node = 0; node < nodes; ++node)
@@ -107,7 +110,8 @@ RC_GTEST_PROP(Dismantle, TheSurfaceIsTheLeastDensityOfWhatRemains, ()) {
     std::vector<WeightedTie> kept;
     for (const WeightedTie& tie : ties) {
       const double least = Quantile(of_tied, cell.centrality_quantile) - 1e-10;
-      if (tie.weight >= Quantile(weights, cell.tie_quantile) && centrality[tie.a] >= least && centrality[tie.b] >= least)
+      if (tie.weight >= Quantile(weights, cell.tie_quantile) && centrality[tie.a] >= least &&
+          centrality[tie.b] >= least)
         kept.push_back(tie);
     }
     RC_ASSERT(cell.ties == kept.size());

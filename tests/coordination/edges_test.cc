@@ -16,11 +16,13 @@ namespace {
 // The definition of pairs.h, word for word, over all pairs of rows.
 class Reference {
  public:
-  Reference(const model::Shares& shares, const PairOptions& options) : shares_(shares), options_(options) {
+  Reference(const model::Shares& shares, const PairOptions& options)
+      : shares_(shares), options_(options) {
     const std::vector<std::uint32_t> rows = RowsByAccount(shares);
     for (std::uint32_t row = 0; row < shares.size(); ++row)
       if (rows[shares.account[row]] >= options.min_participation) kept_.push_back(row);
-    if (options.remove_loops) std::erase_if(kept_, [&](std::uint32_t row) { return IsOriginal(row); });
+    if (options.remove_loops)
+      std::erase_if(kept_, [&](std::uint32_t row) { return IsOriginal(row); });
     for (const std::uint32_t x : kept_) {
       for (const std::uint32_t y : kept_) {
         if (!IsEarlier(x, y) || !InWindow(x, y)) continue;
@@ -41,11 +43,13 @@ class Reference {
   }
 
   bool IsEarlier(std::uint32_t x, std::uint32_t y) const {
-    return std::tuple(shares_.time_ms[x], shares_.account[x], x) < std::tuple(shares_.time_ms[y], shares_.account[y], y);
+    return std::tuple(shares_.time_ms[x], shares_.account[x], x) <
+           std::tuple(shares_.time_ms[y], shares_.account[y], y);
   }
 
   bool InWindow(std::uint32_t x, std::uint32_t y) const {
-    return shares_.object[x] == shares_.object[y] && shares_.time_ms[y] - shares_.time_ms[x] <= options_.window_ms;
+    return shares_.object[x] == shares_.object[y] &&
+           shares_.time_ms[y] - shares_.time_ms[x] <= options_.window_ms;
   }
 
   std::uint32_t Between(std::uint32_t x, std::uint32_t y) const {
@@ -67,11 +71,13 @@ class Reference {
       if (in_pairs.contains(shares_.content[row])) ++rows[shares_.account[row]];
     std::set<std::uint32_t> qualify;
     for (const std::uint32_t row : kept_) {
-      if (in_pairs.contains(shares_.content[row]) && rows[shares_.account[row]] >= options_.min_participation)
+      if (in_pairs.contains(shares_.content[row]) &&
+          rows[shares_.account[row]] >= options_.min_participation)
         qualify.insert(shares_.content[row]);
     }
     std::erase_if(pairs_, [&](const auto& pair) {
-      return !qualify.contains(shares_.content[pair.first]) && !qualify.contains(shares_.content[pair.second]);
+      return !qualify.contains(shares_.content[pair.first]) &&
+             !qualify.contains(shares_.content[pair.second]);
     });
   }
 
@@ -153,7 +159,8 @@ RC_GTEST_PROP(Edges, WithFewPairsOrObjectsAreLeftOut, ()) {
 }
 
 TEST(Edges, SayHowManyPostsEachSidePutOut) {
-  // coordination.md, worked example 6: the peer's score is 2 / 4, though both accounts have three posts in it.
+  // coordination.md, worked example 6: the peer's score is 2 / 4, though both accounts have three
+  // posts in it.
   model::Shares shares;
   shares.Add("t1", "A", "a1", 0);
   shares.Add("t1", "B", "b1", 4'000);
@@ -163,8 +170,15 @@ TEST(Edges, SayHowManyPostsEachSidePutOut) {
   shares.Add("t2", "A", "a3", 105'000);
   const std::vector<Edge> edges = AddUp(Pairs(shares, {.min_participation = 1}));
   ASSERT_EQ(edges.size(), 1U);
-  EXPECT_EQ(edges[0], (Edge{.a = 0, .b = 1, .weight = 4, .objects = 2, .posts_a = 3, .posts_b = 3, .older_posts = 2,
-                            .newer_posts = 4, .delta_sum_ms = 18'000}));
+  EXPECT_EQ(edges[0], (Edge{.a = 0,
+                            .b = 1,
+                            .weight = 4,
+                            .objects = 2,
+                            .posts_a = 3,
+                            .posts_b = 3,
+                            .older_posts = 2,
+                            .newer_posts = 4,
+                            .delta_sum_ms = 18'000}));
 }
 
 }  // namespace

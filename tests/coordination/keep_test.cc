@@ -54,7 +54,8 @@ TEST(KeepHeaviest, IsAPartOfTheHeaviest) {
 
 TEST(KeepCentral, KeepsTheMiddleOfEachComponent) {
   // A clique of four with a tail, and a pair.
-  const std::vector<WeightedTie> ties = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {4, 5}, {6, 7}};
+  const std::vector<WeightedTie> ties = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3},
+                                         {2, 3}, {3, 4}, {4, 5}, {6, 7}};
   const std::vector<WeightedTie> kept = KeepCentral(ties, 0.5);
   EXPECT_NE(std::ranges::find(kept, WeightedTie{0, 1}), kept.end());
   EXPECT_NE(std::ranges::find(kept, WeightedTie{6, 7}), kept.end());
@@ -63,8 +64,8 @@ TEST(KeepCentral, KeepsTheMiddleOfEachComponent) {
 
 TEST(KeepFocal, GrowsFromTheHeaviestTieUntilItWouldThinOut) {
   // Two communities: one with a heavy triangle and light rest, one light throughout.
-  const std::vector<WeightedTie> ties = {{0, 1, 10}, {0, 2, 9}, {0, 3, 1}, {1, 2, 9}, {2, 3, 1}, {3, 4, 0.1},
-                                         {4, 5, 1},  {4, 6, 1}, {5, 6, 1}};
+  const std::vector<WeightedTie> ties = {{0, 1, 10},  {0, 2, 9}, {0, 3, 1}, {1, 2, 9}, {2, 3, 1},
+                                         {3, 4, 0.1}, {4, 5, 1}, {4, 6, 1}, {5, 6, 1}};
   EXPECT_EQ(KeepFocal(ties, 0.4), (std::vector<WeightedTie>{{0, 1, 10}, {0, 2, 9}, {1, 2, 9}}));
   EXPECT_TRUE(KeepFocal({}).empty());
 }

@@ -1,5 +1,6 @@
-// Our communities against those of igraph's implementation of the same algorithm: on planted partitions of many shapes,
-// quality over the same seeds must be as good. igraph (GPL) is linked to this test program only.
+// Our communities against those of igraph's implementation of the same algorithm: on planted
+// partitions of many shapes, quality over the same seeds must be as good. igraph (GPL) is linked to
+// this test program only.
 
 #include <igraph/igraph.h>
 
@@ -39,7 +40,8 @@ std::vector<WeightedTie> Planted(const Shape& shape, std::uint32_t seed) {
 
 class Reference {
  public:
-  Reference(std::uint32_t nodes, const std::vector<WeightedTie>& ties, const LeidenOptions& options) : options_(options) {
+  Reference(std::uint32_t nodes, const std::vector<WeightedTie>& ties, const LeidenOptions& options)
+      : options_(options) {
     igraph_vector_int_t ends;
     igraph_vector_int_init(&ends, 0);
     igraph_vector_init(&weights_, 0);
@@ -76,7 +78,8 @@ class Reference {
   // The quality of its communities, by our measure.
   double Run(const Graph& graph, unsigned seed) {
     igraph_rng_seed(igraph_rng_default(), seed);
-    igraph_community_leiden(&graph_, &weights_, &sizes_, rate_, 0.01, false, -1, &membership_, nullptr, nullptr);
+    igraph_community_leiden(&graph_, &weights_, &sizes_, rate_, 0.01, false, -1, &membership_,
+                            nullptr, nullptr);
     std::vector<std::uint32_t> of;
     for (igraph_integer_t i = 0; i < igraph_vector_int_size(&membership_); ++i)
       of.push_back(std::uint32_t(VECTOR(membership_)[i]));
@@ -113,17 +116,21 @@ bool Compare(const Shape& shape, LeidenOptions options, const char* name) {
   // On average as good; the best of a few draws is a matter of luck to the third digit.
   const bool good = ours.best >= theirs.best - 0.001 * std::fabs(theirs.best) &&
                     ours.mean >= theirs.mean - 1e-9 * std::fabs(theirs.mean);
-  std::printf("%s %u x %u, %.3f inside, %.3f across%s: ours mean %.6g best %.6g, igraph's mean %.6g best %.6g%s\n", name,
-              shape.cells, shape.members, shape.inside, shape.across, shape.weighted ? ", weighted" : "", ours.mean,
-              ours.best, theirs.mean, theirs.best, good ? "" : "  WORSE");
+  std::printf(
+      "%s %u x %u, %.3f inside, %.3f across%s: ours mean %.6g best %.6g, igraph's mean %.6g best "
+      "%.6g%s\n",
+      name, shape.cells, shape.members, shape.inside, shape.across,
+      shape.weighted ? ", weighted" : "", ours.mean, ours.best, theirs.mean, theirs.best,
+      good ? "" : "  WORSE");
   return good;
 }
 
 }  // namespace
 
 int main() {
-  const Shape shapes[] = {{20, 10, 0.9, 0.01, false}, {20, 10, 0.5, 0.05, true}, {50, 8, 0.7, 0.02, true},
-                          {10, 40, 0.3, 0.05, false}, {4, 100, 0.2, 0.1, true},  {1, 300, 0.05, 0.05, false}};
+  const Shape shapes[] = {{20, 10, 0.9, 0.01, false}, {20, 10, 0.5, 0.05, true},
+                          {50, 8, 0.7, 0.02, true},   {10, 40, 0.3, 0.05, false},
+                          {4, 100, 0.2, 0.1, true},   {1, 300, 0.05, 0.05, false}};
   bool good = true;
   for (const Shape& shape : shapes) {
     good &= Compare(shape, {.quality = Quality::kCpm, .resolution = 0.05}, "CPM 0.05");

@@ -19,7 +19,8 @@ std::vector<WeightedTie> RandomTies(std::uint32_t nodes) {
 
 // Calls visit for each partition of so many nodes.
 template <class Visit>
-void EachPartition(std::uint32_t nodes, std::vector<std::uint32_t>* of, std::uint32_t groups, Visit visit) {
+void EachPartition(std::uint32_t nodes, std::vector<std::uint32_t>* of, std::uint32_t groups,
+                   Visit visit) {
   if (of->size() == nodes) return visit(*of);
   for (std::uint32_t group = 0; group <= groups; ++group) {
     of->push_back(group);
@@ -29,8 +30,8 @@ void EachPartition(std::uint32_t nodes, std::vector<std::uint32_t>* of, std::uin
 }
 
 // Both qualities, pair by pair as they are defined.
-double Definition(std::uint32_t nodes, const std::vector<WeightedTie>& ties, const std::vector<std::uint32_t>& of,
-                  const LeidenOptions& options) {
+double Definition(std::uint32_t nodes, const std::vector<WeightedTie>& ties,
+                  const std::vector<std::uint32_t>& of, const LeidenOptions& options) {
   std::vector<std::vector<double>> weight(nodes, std::vector<double>(nodes, 0));
   std::vector<double> strength(nodes, 0);
   double all = 0;
@@ -47,7 +48,8 @@ double Definition(std::uint32_t nodes, const std::vector<WeightedTie>& ties, con
       if (options.quality == Quality::kCpm) {
         if (a < b) quality += weight[a][b] - options.resolution;
       } else if (all > 0) {
-        quality += (weight[a][b] - options.resolution * strength[a] * strength[b] / (2 * all)) / (2 * all);
+        quality +=
+            (weight[a][b] - options.resolution * strength[a] * strength[b] / (2 * all)) / (2 * all);
       }
     }
   }
@@ -66,7 +68,9 @@ RC_GTEST_PROP(Leiden, FindsTheBestOfAllPartitions, ()) {
   const LeidenOptions options = RandomOptions();
   double best = -1e300;
   std::vector<std::uint32_t> of;
-  EachPartition(nodes, &of, 0, [&](const auto& one) { best = std::max(best, Definition(nodes, ties, one, options)); });
+  EachPartition(nodes, &of, 0, [&](const auto& one) {
+    best = std::max(best, Definition(nodes, ties, one, options));
+  });
   const Communities found = Leiden(Graph(nodes, ties), options);
   RC_ASSERT(std::fabs(found.quality - Definition(nodes, ties, found.community_of, options)) < 1e-9);
   RC_ASSERT(std::fabs(found.quality - best) < 1e-9);
@@ -85,12 +89,14 @@ RC_GTEST_PROP(Leiden, CommunitiesAreConnectedAndNumberedByTheirFirstNodes, ()) {
 }
 
 // Cells of ten among a thin crowd.
-std::vector<WeightedTie> Planted(std::uint32_t cells, double inside, double across, std::uint32_t seed) {
+std::vector<WeightedTie> Planted(std::uint32_t cells, double inside, double across,
+                                 std::uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<WeightedTie> ties;
   for (std::uint32_t a = 0; a < cells * 10; ++a)
     for (std::uint32_t b = a + 1; b < cells * 10; ++b)
-      if (double(random()) / 4294967296.0 < (a / 10 == b / 10 ? inside : across)) ties.push_back({a, b, 1});
+      if (double(random()) / 4294967296.0 < (a / 10 == b / 10 ? inside : across))
+        ties.push_back({a, b, 1});
   return ties;
 }
 
@@ -103,17 +109,21 @@ TEST(Leiden, FindsPlantedCellsWhichModularityMerges) {
   // A ring of triangles, one tie from each to the next, is where its resolution ends.
   std::vector<WeightedTie> triangles;
   for (std::uint32_t cell = 0; cell < 60; ++cell) {
-    triangles.insert(triangles.end(), {{cell * 3, cell * 3 + 1}, {cell * 3, cell * 3 + 2}, {cell * 3 + 1, cell * 3 + 2}});
+    triangles.insert(
+        triangles.end(),
+        {{cell * 3, cell * 3 + 1}, {cell * 3, cell * 3 + 2}, {cell * 3 + 1, cell * 3 + 2}});
     triangles.push_back({cell * 3, (cell * 3 + 4) % 180});
   }
   EXPECT_EQ(Leiden(Graph(180, triangles), {.resolution = 0.5}).count, 60U);
-  EXPECT_LT(Leiden(Graph(180, triangles), {.quality = Quality::kModularity, .resolution = 1}).count, 60U);
+  EXPECT_LT(Leiden(Graph(180, triangles), {.quality = Quality::kModularity, .resolution = 1}).count,
+            60U);
 }
 
 TEST(Leiden, TheSameSeedGivesTheSameCommunities) {
   const std::vector<WeightedTie> ties = Planted(20, 0.4, 0.05, 6);
   const Graph graph(200, ties);
-  EXPECT_EQ(Leiden(graph, {.resolution = 0.1}).community_of, Leiden(graph, {.resolution = 0.1}).community_of);
+  EXPECT_EQ(Leiden(graph, {.resolution = 0.1}).community_of,
+            Leiden(graph, {.resolution = 0.1}).community_of);
 }
 
 TEST(Leiden, OfNothing) {

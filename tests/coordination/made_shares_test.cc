@@ -14,7 +14,8 @@ constexpr std::int64_t kDay = 86'400'000;
 std::multiset<std::pair<std::string, std::string>> RowsOf(const model::Shares& shares) {
   std::multiset<std::pair<std::string, std::string>> rows;
   for (std::size_t row = 0; row < shares.size(); ++row)
-    rows.emplace(shares.accounts.Name(shares.account[row]), shares.objects.Name(shares.object[row]));
+    rows.emplace(shares.accounts.Name(shares.account[row]),
+                 shares.objects.Name(shares.object[row]));
   return rows;
 }
 
@@ -47,7 +48,12 @@ TEST(DaySequences, AreInOrderOfTimeAndOfOneDay) {
   shares.Add("a", "y", "p4", kDay + 1);
   shares.Add("b c\\", "y", "p5", kDay + 2);
   shares.Add("a", "z", "p6", 1);
-  EXPECT_EQ(RowsOf(DaySequences(shares, 2, 2)), (Rows{{"x", "0\x1f" "a b a"}, {"y", "1\x1f" "a b\\ c\\\\"}}));
+  EXPECT_EQ(RowsOf(DaySequences(shares, 2, 2)), (Rows{{"x",
+                                                       "0\x1f"
+                                                       "a b a"},
+                                                      {"y",
+                                                       "1\x1f"
+                                                       "a b\\ c\\\\"}}));
   EXPECT_EQ(DaySequences(shares, 3, 2).size(), 1U);
   EXPECT_EQ(DaySequences(shares, 1, 1).size(), 3U);
 }

@@ -26,7 +26,9 @@ TEST(Baseline, HasNoVarianceWhereThePastIsQuieterThanChance) {
 }
 
 TEST(Bursts, AreJudgedOverAllObjectsOfARun) {
-  std::vector<BurstInput> inputs(20, {.shares = 3, .people = 3, .expected_shares = {.mean = 2}, .expected_density = {.mean = 1}});
+  std::vector<BurstInput> inputs(
+      20,
+      {.shares = 3, .people = 3, .expected_shares = {.mean = 2}, .expected_density = {.mean = 1}});
   inputs[4].shares = inputs[4].people = 9;  // alone: p = 0.0002
   inputs[7].shares = inputs[7].people = 6;  // alone: p = 0.017, but one of twenty will be
   const std::vector<Burst> bursts = FindBursts(inputs);

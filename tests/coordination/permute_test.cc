@@ -12,14 +12,23 @@ namespace evenhand::coordination {
 namespace {
 
 const model::Shares& Archive() {
-  static const model::Shares shares = Simulate({.seed = 3, .shares = 2'000, .fan_groups = 1, .protests = 0, .newsrooms = 1,
-                                                .schedulers = 5, .late_people = 20, .operations = 1, .hijackings = 0}).shares;
+  static const model::Shares shares = Simulate({.seed = 3,
+                                                .shares = 2'000,
+                                                .fan_groups = 1,
+                                                .protests = 0,
+                                                .newsrooms = 1,
+                                                .schedulers = 5,
+                                                .late_people = 20,
+                                                .operations = 1,
+                                                .hijackings = 0})
+                                          .shares;
   return shares;
 }
 
 using Numbers = std::vector<std::uint32_t>;
 template <class Key>
-std::map<std::uint32_t, std::multiset<Key>> Grouped(const Numbers& by, const std::vector<Key>& values) {
+std::map<std::uint32_t, std::multiset<Key>> Grouped(const Numbers& by,
+                                                    const std::vector<Key>& values) {
   std::map<std::uint32_t, std::multiset<Key>> grouped;
   for (std::size_t row = 0; row < by.size(); ++row) grouped[by[row]].insert(values[row]);
   return grouped;
@@ -27,7 +36,8 @@ std::map<std::uint32_t, std::multiset<Key>> Grouped(const Numbers& by, const std
 
 std::size_t Moved(const model::Shares& x, const model::Shares& y) {
   std::size_t moved = 0;
-  for (std::size_t row = 0; row < x.size(); ++row) moved += x.time_ms[row] != y.time_ms[row] || x.account[row] != y.account[row];
+  for (std::size_t row = 0; row < x.size(); ++row)
+    moved += x.time_ms[row] != y.time_ms[row] || x.account[row] != y.account[row];
   return moved;
 }
 
@@ -66,7 +76,8 @@ TEST(Permuted, ObjectsKeepHowManyEachHasAndTheirTimes) {
   EXPECT_EQ(after.time_ms, before.time_ms);
   const auto degrees = [](const model::Shares& shares) {
     std::set<std::pair<std::uint32_t, std::uint32_t>> cells;
-    for (std::size_t row = 0; row < shares.size(); ++row) cells.emplace(shares.account[row], shares.object[row]);
+    for (std::size_t row = 0; row < shares.size(); ++row)
+      cells.emplace(shares.account[row], shares.object[row]);
     std::map<std::uint32_t, int> of_account, of_object;
     for (const auto& [account, object] : cells) {
       ++of_account[account];
@@ -79,7 +90,8 @@ TEST(Permuted, ObjectsKeepHowManyEachHasAndTheirTimes) {
 }
 
 TEST(Permuted, FollowsFromItsSeed) {
-  for (const Permutation permutation : {Permutation::kTimes, Permutation::kDays, Permutation::kObjects}) {
+  for (const Permutation permutation :
+       {Permutation::kTimes, Permutation::kDays, Permutation::kObjects}) {
     EXPECT_EQ(Moved(Permuted(Archive(), permutation, 7), Permuted(Archive(), permutation, 7)), 0U);
     EXPECT_GT(Moved(Permuted(Archive(), permutation, 7), Permuted(Archive(), permutation, 8)), 0U);
     EXPECT_EQ(Permuted({}, permutation, 1).size(), 0U);

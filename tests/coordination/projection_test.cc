@@ -20,7 +20,8 @@ using Counts = std::map<std::uint32_t, std::map<std::uint32_t, double>>;  // by 
 Counts Reference(const model::Shares& shares, const Support& support) {
   Counts all;
   for (std::size_t row = 0; row < shares.size(); ++row) {
-    const bool original = shares.objects.Name(shares.object[row]) == shares.contents.Name(shares.content[row]);
+    const bool original =
+        shares.objects.Name(shares.object[row]) == shares.contents.Name(shares.content[row]);
     if (!support.without_originals || !original) ++all[shares.account[row]][shares.object[row]];
   }
   const auto popularity = [](const Counts& counts) {
@@ -35,7 +36,8 @@ Counts Reference(const model::Shares& shares, const Support& support) {
     for (const auto& [object, times] : one.second) posts += times;
     return posts < support.min_posts || one.second.size() < support.min_objects;
   });
-  for (auto& [account, objects] : kept) std::erase_if(objects, [&](const auto& one) { return one.second < support.min_times; });
+  for (auto& [account, objects] : kept)
+    std::erase_if(objects, [&](const auto& one) { return one.second < support.min_times; });
   std::erase_if(kept, [](const auto& one) { return one.second.empty(); });
   const Counts& counted = support.count_all_accounts ? all : kept;
   auto accounts = popularity(counted);
@@ -46,14 +48,17 @@ Counts Reference(const model::Shares& shares, const Support& support) {
              n > support.max_accounts_part * double(counted.size());
     });
   }
-  std::erase_if(kept, [&](const auto& one) { return one.second.empty() || one.second.size() < support.min_kept_objects; });
+  std::erase_if(kept, [&](const auto& one) {
+    return one.second.empty() || one.second.size() < support.min_kept_objects;
+  });
   return kept;
 }
 
 Counts CountsOf(const Bipartite& matrix) {
   Counts counts;
   for (std::size_t row = 0; row < matrix.rows(); ++row)
-    for (const Bipartite::Cell& cell : matrix.Row(row)) counts[matrix.accounts[row]][matrix.objects[cell.column]] = cell.times;
+    for (const Bipartite::Cell& cell : matrix.Row(row))
+      counts[matrix.accounts[row]][matrix.objects[cell.column]] = cell.times;
   return counts;
 }
 
@@ -92,9 +97,11 @@ std::vector<WeightedTie> EachPair(const Bipartite& matrix, Weight weight) {
   return ties;
 }
 
-std::map<std::uint32_t, double> Vector(const Bipartite& matrix, std::uint32_t row, const std::map<std::uint32_t, double>& idf) {
+std::map<std::uint32_t, double> Vector(const Bipartite& matrix, std::uint32_t row,
+                                       const std::map<std::uint32_t, double>& idf) {
   std::map<std::uint32_t, double> vector;
-  for (const Bipartite::Cell& cell : matrix.Row(row)) vector[cell.column] = cell.times * idf.at(cell.column);
+  for (const Bipartite::Cell& cell : matrix.Row(row))
+    vector[cell.column] = cell.times * idf.at(cell.column);
   return vector;
 }
 
@@ -115,7 +122,8 @@ RC_GTEST_PROP(Cosine, IsTheAngleBetweenTfIdfVectors, ()) {
   const std::vector<std::uint32_t> df = AccountsByObject(matrix);
   const double n = double(matrix.rows());
   for (std::uint32_t column = 0; column < df.size(); ++column)
-    idf[column] = variant == Idf::kSmooth ? std::log((1 + n) / (1.0 + df[column])) + 1 : std::log(n / df[column]);
+    idf[column] = variant == Idf::kSmooth ? std::log((1 + n) / (1.0 + df[column])) + 1
+                                          : std::log(n / df[column]);
   const auto wanted = EachPair(matrix, [&](std::uint32_t a, std::uint32_t b) {
     const auto x = Vector(matrix, a, idf);
     const auto y = Vector(matrix, b, idf);
@@ -161,8 +169,11 @@ RC_GTEST_PROP(Newman, EachAccountGivesEachSharedObjectWeightOne, ()) {
 TEST(Project, IsTheSameBytesOnAnyNumberOfThreads) {
   model::Shares shares;
   std::uint32_t seed = 1;
-  const auto next = [&](std::uint32_t below) { return (seed = seed * 1664525 + 1013904223) / 65536 % below; };
-  for (int i = 0; i < 6000; ++i) shares.Add("o" + std::to_string(next(200)), "a" + std::to_string(next(500)), "", 0);
+  const auto next = [&](std::uint32_t below) {
+    return (seed = seed * 1664525 + 1013904223) / 65536 % below;
+  };
+  for (int i = 0; i < 6000; ++i)
+    shares.Add("o" + std::to_string(next(200)), "a" + std::to_string(next(500)), "", 0);
   const SparseRows rows = TfIdf(Incidence(shares));
   const std::vector<WeightedTie> once = Cosine(rows, {.least = 0.1});
   EXPECT_GT(once.size(), 1000U);

@@ -27,7 +27,8 @@ double Jaccard(const std::set<std::string>& a, const std::set<std::string>& b) {
 
 // The definition of qut.h over all pairs of rows.
 template <class SameKey>
-std::vector<qut::Tie> Reference(const model::Shares& shares, const qut::Options& options, SameKey same_key) {
+std::vector<qut::Tie> Reference(const model::Shares& shares, const qut::Options& options,
+                                SameKey same_key) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>> messages;
   for (std::size_t x = 0; x < shares.size(); ++x) {
     for (std::size_t y = 0; y < shares.size(); ++y) {
@@ -59,7 +60,8 @@ RC_GTEST_PROP(QutNetwork, IsItsDefinition, ()) {
 
 RC_GTEST_PROP(QutSimilarNetwork, IsItsDefinition, ()) {
   const auto words = *rc::gen::container<std::vector<std::vector<int>>>(
-      *rc::gen::inRange<std::size_t>(1, 8), rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 9)));
+      *rc::gen::inRange<std::size_t>(1, 8),
+      rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 9)));
   model::Shares shares;
   const int rows = *rc::gen::inRange(0, 40);
   for (int row = 0; row < rows; ++row) {
@@ -69,9 +71,10 @@ RC_GTEST_PROP(QutSimilarNetwork, IsItsDefinition, ()) {
     shares.Add(text, "a" + std::to_string(*rc::gen::inRange(0, 4)), "p" + std::to_string(row),
                500 * *rc::gen::inRange(0, 100));
   }
-  const qut::SimilarOptions options{.common = RandomOptions(),
-                                    .threshold = *rc::gen::element(0.1, 0.5, 2.0 / 3, 0.8, 1.0),
-                                    .min_words = static_cast<std::uint32_t>(*rc::gen::inRange(0, 4))};
+  const qut::SimilarOptions options{
+      .common = RandomOptions(),
+      .threshold = *rc::gen::element(0.1, 0.5, 2.0 / 3, 0.8, 1.0),
+      .min_words = static_cast<std::uint32_t>(*rc::gen::inRange(0, 4))};
   const auto similar = [&](std::uint32_t x, std::uint32_t y) {
     const auto a = WordsOf(shares.objects.Name(x));
     const auto b = WordsOf(shares.objects.Name(y));

@@ -28,8 +28,8 @@ NamedTies Run(const model::Shares& shares, const Recipe& recipe, unsigned thread
   // Every repost is of its own object's first sharer.
   model::Shares posts;
   for (std::size_t row = 0; row < shares.size(); ++row) {
-    posts.Add("", shares.accounts.Name(shares.account[row]), shares.objects.Name(shares.object[row]),
-              shares.time_ms[row] - 3000);
+    posts.Add("", shares.accounts.Name(shares.account[row]),
+              shares.objects.Name(shares.object[row]), shares.time_ms[row] - 3000);
   }
   const auto network = RunRecipe(shares, recipe, {.posts = &posts, .threads = threads});
   RC_ASSERT(network.has_value());
@@ -48,7 +48,8 @@ NamedTies Run(const model::Shares& shares, const Recipe& recipe, unsigned thread
 model::Shares Backwards(const model::Shares& shares) {
   model::Shares back;
   for (std::size_t row = shares.size(); row > 0; --row) {
-    back.Add(shares.objects.Name(shares.object[row - 1]), shares.accounts.Name(shares.account[row - 1]),
+    back.Add(shares.objects.Name(shares.object[row - 1]),
+             shares.accounts.Name(shares.account[row - 1]),
              shares.contents.Name(shares.content[row - 1]), shares.time_ms[row - 1]);
   }
   return back;
@@ -86,8 +87,8 @@ using Windows = std::map<std::string, std::set<std::pair<std::string, std::int64
 Windows WindowsOf(const model::Shares& shares, std::int64_t window_ms) {
   Windows windows;
   for (std::size_t row = 0; row < shares.size(); ++row) {
-    windows[std::string(shares.accounts.Name(shares.account[row]))].emplace(shares.objects.Name(shares.object[row]),
-                                                                            Floor(shares.time_ms[row], window_ms));
+    windows[std::string(shares.accounts.Name(shares.account[row]))].emplace(
+        shares.objects.Name(shares.object[row]), Floor(shares.time_ms[row], window_ms));
   }
   return windows;
 }
@@ -123,7 +124,8 @@ RC_GTEST_PROP(Recipes, RepeatedInWindowsIsCounted, ()) {
   const model::Shares shares = *RandomShares();
   Recipe recipe = *FindRecipe("window-repeated");
   recipe.window_ms = 4000;
-  ExpectSame(Run(shares, recipe), Reference(WindowsOf(shares, 4000), 2, [](const auto&) { return 1.0; }));
+  ExpectSame(Run(shares, recipe),
+             Reference(WindowsOf(shares, 4000), 2, [](const auto&) { return 1.0; }));
 }
 
 RC_GTEST_PROP(Recipes, OlderWindowsDecay, ()) {
@@ -147,7 +149,8 @@ RC_GTEST_PROP(Recipes, QuotesWeighLessTheMoreQuoteThatDay, ()) {
   std::map<std::pair<std::string, std::int64_t>, int> quoters;
   for (const auto& [account, objects] : windows)
     for (const auto& one : objects) ++quoters[one];
-  ExpectSame(Run(shares, recipe), Reference(windows, 2, [&](const auto& one) { return 1.0 / (quoters[one] - 1); }));
+  ExpectSame(Run(shares, recipe),
+             Reference(windows, 2, [&](const auto& one) { return 1.0 / (quoters[one] - 1); }));
 }
 
 RC_GTEST_PROP(Recipes, RepostCosineKeepsTheTopOfAllPairs, ()) {
@@ -171,7 +174,7 @@ TEST(FastInterval, IsHowSoonTheFastestAreHalfOut) {
     for (std::size_t i = 0; i < seconds.size(); ++i)
       shares.Add(object, "a" + std::to_string(i), object + std::to_string(i), seconds[i] * 1000);
   };
-  put_out("fast", {100, 101, 105, 109, 500, 900});   // second after 1 s; the third of six after 5 s
+  put_out("fast", {100, 101, 105, 109, 500, 900});  // second after 1 s; the third of six after 5 s
   put_out("slow", {0, 600, 700, 800});
   put_out("slower", {0, 700});
   put_out("alone", {7});
@@ -198,7 +201,8 @@ TEST(Recipes, HashtagDaysMustBeIdentical) {
   model::Shares shares;
   const auto day = [&](const char* account, std::vector<const char*> tags) {
     for (std::size_t i = 0; i < tags.size(); ++i)
-      shares.Add(tags[i], account, account + std::to_string(i), static_cast<std::int64_t>(i) * 1000);
+      shares.Add(tags[i], account, account + std::to_string(i),
+                 static_cast<std::int64_t>(i) * 1000);
   };
   day("a", {"1", "2", "3", "4", "5"});
   day("b", {"1", "2", "3", "4", "5"});

@@ -18,7 +18,8 @@ TEST(Rhythm, BeforeTheEpochHoursAreHoursToo) {
 
 TEST(Rhythm, PauseBinsBeginWhereTheySay) {
   std::vector<std::int64_t> times = {0};
-  for (const std::int64_t pause_s : {0, 59, 60, 299, 300, 86'399, 86'400}) times.push_back(times.back() + pause_s * 1000);
+  for (const std::int64_t pause_s : {0, 59, 60, 299, 300, 86'399, 86'400})
+    times.push_back(times.back() + pause_s * 1000);
   const Rhythm rhythm = RhythmOf(times);
   EXPECT_EQ(rhythm.pauses, (std::array<std::uint32_t, kPauseBins>{2, 2, 1, 0, 0, 1, 1}));
 }

@@ -13,7 +13,9 @@ namespace {
 
 constexpr SimulateOptions kSmall = {.seed = 5, .shares = 3'000, .late_people = 30};
 
-SimulatedArchive Made(const SimulateOptions& options) { return MakePosts(Simulate(options), options); }
+SimulatedArchive Made(const SimulateOptions& options) {
+  return MakePosts(Simulate(options), options);
+}
 
 TEST(MakePosts, EachShareIsAPostAndEachRepostHasItsOriginal) {
   const Simulated simulated = Simulate(kSmall);
@@ -72,19 +74,22 @@ TEST(MakePosts, ACrowdBehindOneGatewayHasOneAddress) {
   for (const SimulatedAccount& account : archive.accounts) role_of[account.name] = account.role;
   std::set<std::string> of_crowd;
   for (const SimulatedPost& post : archive.posts)
-    if (role_of.at(post.account) == Role::kLate && !post.gateway.empty()) of_crowd.insert(post.gateway);
+    if (role_of.at(post.account) == Role::kLate && !post.gateway.empty())
+      of_crowd.insert(post.gateway);
   EXPECT_EQ(of_crowd.size(), 1U);
 }
 
 // What is simulated by default is what it was before operations could hide.
 TEST(Simulate, HidingSpreadsCampaigns) {
   const auto width_of = [](double stealth) {
-    const Simulated made = Simulate({.seed = 3, .shares = 1'000, .operations = 3, .stealth = stealth});
+    const Simulated made =
+        Simulate({.seed = 3, .shares = 1'000, .operations = 3, .stealth = stealth});
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> span;
     for (std::size_t row = 0; row < made.shares.size(); ++row) {
       const std::string object(made.shares.objects.Name(made.shares.object[row]));
       if (!object.starts_with("planted")) continue;
-      const auto [at, is_new] = span.emplace(object, std::pair(made.shares.time_ms[row], made.shares.time_ms[row]));
+      const auto [at, is_new] =
+          span.emplace(object, std::pair(made.shares.time_ms[row], made.shares.time_ms[row]));
       at->second.second = std::max(at->second.second, made.shares.time_ms[row]);
     }
     double sum = 0;
@@ -100,7 +105,8 @@ TEST(MadeWords, CopiesDifferAndSayTheSame) {
   for (std::uint32_t language = 0; language < kMadeLanguages; ++language) {
     const std::string message = MadeMessage(language, 42);
     std::set<std::string> copies;
-    for (std::uint64_t number = 0; number < 20; ++number) copies.insert(MadeCopy(language, message, number));
+    for (std::uint64_t number = 0; number < 20; ++number)
+      copies.insert(MadeCopy(language, message, number));
     EXPECT_GT(copies.size(), 5U) << MadeLanguage(language);
     EXPECT_NE(MadeParaphrase(language, message, 1), message);
     EXPECT_EQ(MadeMessage(language, 42), message);

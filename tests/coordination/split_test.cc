@@ -15,7 +15,8 @@ using Ties = std::vector<WeightedTie>;
 // Groups of so many nodes, one after another, with these chances of a tie inside and between.
 Ties Groups(const std::vector<std::uint32_t>& sizes, double inside, double between, unsigned seed) {
   std::vector<std::uint32_t> group_of;
-  for (std::uint32_t group = 0; group < sizes.size(); ++group) group_of.insert(group_of.end(), sizes[group], group);
+  for (std::uint32_t group = 0; group < sizes.size(); ++group)
+    group_of.insert(group_of.end(), sizes[group], group);
   std::mt19937_64 bits(seed);
   Ties ties;
   for (std::uint32_t a = 0; a < group_of.size(); ++a) {
@@ -27,7 +28,9 @@ Ties Groups(const std::vector<std::uint32_t>& sizes, double inside, double betwe
   return ties;
 }
 
-std::uint32_t CountParts(const std::vector<std::uint32_t>& part_of) { return *std::ranges::max_element(part_of) + 1; }
+std::uint32_t CountParts(const std::vector<std::uint32_t>& part_of) {
+  return *std::ranges::max_element(part_of) + 1;
+}
 
 TEST(SplitNetwork, TwoGroupsWithABridgeAreTwo) {
   Ties ties = Groups({12, 9}, 1, 0, 1);
@@ -45,8 +48,10 @@ TEST(SplitNetwork, ThinnerGroupsWithSeveralBridgesAreTold) {
 TEST(SplitNetwork, SmallGroupsInALargeNetworkAreFound) {
   std::vector<std::uint32_t> sizes(24, 6);
   Ties ties = Groups(sizes, 1, 0, 1);
-  for (std::uint32_t group = 0; group < 24; ++group) ties.push_back({group * 6, ((group + 1) % 24) * 6 + 3});
-  EXPECT_EQ(CountParts(SplitNetwork(24 * 6, ties)), 24U);  // modularity by itself makes fewer of them
+  for (std::uint32_t group = 0; group < 24; ++group)
+    ties.push_back({group * 6, ((group + 1) % 24) * 6 + 3});
+  EXPECT_EQ(CountParts(SplitNetwork(24 * 6, ties)),
+            24U);  // modularity by itself makes fewer of them
 }
 
 struct Whole {
@@ -59,7 +64,8 @@ Ties Ring(std::uint32_t nodes, std::uint32_t reach) {
   Ties ties;
   for (std::uint32_t node = 0; node < nodes; ++node)
     for (std::uint32_t step = 1; step <= reach; ++step)
-      ties.push_back({std::min(node, (node + step) % nodes), std::max(node, (node + step) % nodes)});
+      ties.push_back(
+          {std::min(node, (node + step) % nodes), std::max(node, (node + step) % nodes)});
   return ties;
 }
 
@@ -72,16 +78,22 @@ Ties Star(std::uint32_t nodes) {
 std::string NameOf(const testing::TestParamInfo<Whole>& whole) { return whole.param.name; }
 
 class StaysWhole : public testing::TestWithParam<Whole> {};
-TEST_P(StaysWhole, AsOneNetwork) { EXPECT_EQ(CountParts(SplitNetwork(GetParam().nodes, GetParam().ties)), 1U); }
+TEST_P(StaysWhole, AsOneNetwork) {
+  EXPECT_EQ(CountParts(SplitNetwork(GetParam().nodes, GetParam().ties)), 1U);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Networks, StaysWhole,
-    testing::Values(Whole{"single", 1, {}}, Whole{"triangle", 3, Groups({3}, 1, 0, 1)}, Whole{"clique", 20, Groups({20}, 1, 0, 1)},
-                    Whole{"random", 60, Groups({60}, 0.3, 0, 2)},       // parts of it are as good as any random network's
-                    Whole{"sparse", 80, Ring(80, 1)},                   // high modularity, as every ring has
-                    Whole{"lattice", 60, Ring(60, 4)},                  // good parts, and other ones with each seed
-                    Whole{"star", 30, Star(30)},
-                    Whole{"halfway", 40, Groups({20, 20}, 0.7, 0.35, 3)}),  // two groups, and too much between them
+    testing::Values(
+        Whole{"single", 1, {}}, Whole{"triangle", 3, Groups({3}, 1, 0, 1)},
+        Whole{"clique", 20, Groups({20}, 1, 0, 1)},
+        Whole{"random", 60,
+              Groups({60}, 0.3, 0, 2)},     // parts of it are as good as any random network's
+        Whole{"sparse", 80, Ring(80, 1)},   // high modularity, as every ring has
+        Whole{"lattice", 60, Ring(60, 4)},  // good parts, and other ones with each seed
+        Whole{"star", 30, Star(30)},
+        Whole{"halfway", 40,
+              Groups({20, 20}, 0.7, 0.35, 3)}),  // two groups, and too much between them
     NameOf);
 
 TEST(SplitNetwork, IsTheSameEachTimeAndWhateverTheOrderOfTies) {
@@ -109,7 +121,9 @@ TEST(Rewired, KeepsEachNodesNumberOfTies) {
   for (const WeightedTie& tie : dealt) {
     EXPECT_NE(tie.a, tie.b);
     EXPECT_TRUE(there.insert(std::minmax(tie.a, tie.b)).second);
-    kept += std::ranges::any_of(ties, [&](const WeightedTie& old) { return std::minmax(old.a, old.b) == std::minmax(tie.a, tie.b); });
+    kept += std::ranges::any_of(ties, [&](const WeightedTie& old) {
+      return std::minmax(old.a, old.b) == std::minmax(tie.a, tie.b);
+    });
   }
   EXPECT_LT(kept, 3 * ties.size() / 4);
 }

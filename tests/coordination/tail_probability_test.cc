@@ -29,7 +29,8 @@ TEST(Poisson, IsTheSumOfItsTerms) {
   for (const double mean : {0.001, 0.5, 2.0, 30.0}) {
     for (const int k : {1, 2, 5, 40, 90}) {
       ExpectNear(PoissonTail(std::uint64_t(k), mean), Sum(k, k + 400, [&](int i) {
-                   return std::exp(i * std::log((long double)mean) - mean - std::lgamma((long double)i + 1));
+                   return std::exp(i * std::log((long double)mean) - mean -
+                                   std::lgamma((long double)i + 1));
                  }));
     }
   }
@@ -39,7 +40,8 @@ TEST(Binomial, IsTheSumOfItsTerms) {
   for (const double chance : {0.001, 0.3, 0.9}) {
     for (const int k : {1, 3, 20, 50}) {
       ExpectNear(BinomialTail(std::uint64_t(k), 50, chance), Sum(k, 50, [&](int i) {
-                   return Choose(50, i) * std::pow((long double)chance, i) * std::pow(1 - (long double)chance, 50 - i);
+                   return Choose(50, i) * std::pow((long double)chance, i) *
+                          std::pow(1 - (long double)chance, 50 - i);
                  }));
     }
   }
@@ -50,19 +52,25 @@ TEST(NegativeBinomial, IsTheSumOfItsTerms) {
   for (const double chance : {0.2, 0.8}) {
     for (const int k : {1, 4, 30}) {
       ExpectNear(NegativeBinomialTail(std::uint64_t(k), 2.5, chance), Sum(k, 2000, [&](int i) {
-                   return std::exp(std::lgamma(size + i) - std::lgamma(size) - std::lgamma((long double)i + 1) +
-                                   size * std::log((long double)chance) + i * std::log(1 - (long double)chance));
+                   return std::exp(std::lgamma(size + i) - std::lgamma(size) -
+                                   std::lgamma((long double)i + 1) +
+                                   size * std::log((long double)chance) +
+                                   i * std::log(1 - (long double)chance));
                  }));
     }
   }
 }
 
 TEST(BetaBinomial, IsTheSumOfItsTermsAlsoWhereTheyRiseAgain) {
-  const auto log_beta = [](long double a, long double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); };
+  const auto log_beta = [](long double a, long double b) {
+    return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b);
+  };
   for (const auto& [alpha, beta] : {std::pair(0.02L, 0.03L), {2.0L, 5.0L}, {40.0L, 0.5L}}) {
     for (const int k : {1, 7, 60}) {
-      ExpectNear(BetaBinomialTail(std::uint64_t(k), 60, double(alpha), double(beta)), Sum(k, 60, [&](int i) {
-                   return Choose(60, i) * std::exp(log_beta(i + alpha, 60 - i + beta) - log_beta(alpha, beta));
+      ExpectNear(BetaBinomialTail(std::uint64_t(k), 60, double(alpha), double(beta)),
+                 Sum(k, 60, [&](int i) {
+                   return Choose(60, i) *
+                          std::exp(log_beta(i + alpha, 60 - i + beta) - log_beta(alpha, beta));
                  }));
     }
   }
@@ -76,7 +84,8 @@ RC_GTEST_PROP(Hypergeometric, IsTheSumOfItsTerms, ()) {
   const double wanted = Sum(k, std::min(a, b), [&](int i) {
     return b - i > all - a ? 0 : Choose(a, i) * Choose(all - a, b - i) / Choose(all, b);
   });
-  const double got = std::exp(LogHypergeometricTail(std::uint64_t(k), std::uint64_t(all), std::uint64_t(a), std::uint64_t(b)));
+  const double got = std::exp(LogHypergeometricTail(std::uint64_t(k), std::uint64_t(all),
+                                                    std::uint64_t(a), std::uint64_t(b)));
   RC_ASSERT(std::fabs(got - wanted) <= 1e-10 * wanted);
 }
 

@@ -21,7 +21,8 @@ struct Arrival {
 std::vector<Arrival> RandomArrivals(const model::Shares& shares, std::int64_t lateness_ms) {
   std::vector<Arrival> arrivals;
   for (std::uint32_t row = 0; row < shares.size(); ++row)
-    arrivals.push_back({row, shares.time_ms[row] + *rc::gen::inRange<std::int64_t>(0, lateness_ms + 1)});
+    arrivals.push_back(
+        {row, shares.time_ms[row] + *rc::gen::inRange<std::int64_t>(0, lateness_ms + 1)});
   std::ranges::stable_sort(arrivals, {}, &Arrival::at_ms);
   return arrivals;
 }
@@ -37,11 +38,17 @@ std::vector<StreamTie> Batch(const model::Shares& taken, const TieStreamOptions&
                  taken.contents.Name(taken.content[row]), taken.time_ms[row]);
     }
   }
-  const Pairs pairs(within, {.window_ms = options.window_ms, .min_participation = 1, .max_neighbours = options.max_neighbours});
+  const Pairs pairs(within, {.window_ms = options.window_ms,
+                             .min_participation = 1,
+                             .max_neighbours = options.max_neighbours});
   std::vector<StreamTie> ties;
   for (const Edge& edge : AddUp(pairs)) {
-    StreamTie tie{.a = std::string(within.accounts.Name(edge.a)), .b = std::string(within.accounts.Name(edge.b)),
-                  .weight = edge.weight, .objects = edge.objects, .posts_a = edge.posts_a, .posts_b = edge.posts_b,
+    StreamTie tie{.a = std::string(within.accounts.Name(edge.a)),
+                  .b = std::string(within.accounts.Name(edge.b)),
+                  .weight = edge.weight,
+                  .objects = edge.objects,
+                  .posts_a = edge.posts_a,
+                  .posts_b = edge.posts_b,
                   .delta_sum_ms = edge.delta_sum_ms};
     if (tie.b < tie.a) {
       std::swap(tie.a, tie.b);
@@ -68,7 +75,8 @@ RC_GTEST_PROP(TieStream, SaysWhatTheBatchSays, ()) {
   const model::Shares shares = *RandomShares();
   TieStreamOptions options = RandomOptions();
   // Which neighbours count among equals in time may depend on accounts long gone.
-  options.max_neighbours = options.horizon_ms == 1'000'000 ? *rc::gen::element<std::uint32_t>(0, 1, 3) : 0;
+  options.max_neighbours =
+      options.horizon_ms == 1'000'000 ? *rc::gen::element<std::uint32_t>(0, 1, 3) : 0;
   TieStream stream(options);
   model::Shares taken;
   // What nobody can tell apart by time may come in any order too.
@@ -77,7 +85,8 @@ RC_GTEST_PROP(TieStream, SaysWhatTheBatchSays, ()) {
     const std::string_view account = shares.accounts.Name(shares.account[arrival.row]);
     const std::string_view content = shares.contents.Name(shares.content[arrival.row]);
     const std::int64_t time_ms = shares.time_ms[arrival.row];
-    if (stream.Add(object, account, content, time_ms) == TieStream::Taken::kYes) taken.Add(object, account, content, time_ms);
+    if (stream.Add(object, account, content, time_ms) == TieStream::Taken::kYes)
+      taken.Add(object, account, content, time_ms);
   }
   RC_ASSERT(stream.too_late() + taken.size() == shares.size());
   stream.Finish();

@@ -38,7 +38,9 @@ RC_GTEST_PROP(Together, IsWhoMeets, ()) {
   const std::uint32_t least = *rc::gen::inRange(1U, 4U);
   std::vector<Together> wanted;
   for (const auto& [accounts, objects] : Meetings(pairs))
-    if (objects.size() >= least) wanted.push_back({accounts.first, accounts.second, static_cast<std::uint32_t>(objects.size())});
+    if (objects.size() >= least)
+      wanted.push_back(
+          {accounts.first, accounts.second, static_cast<std::uint32_t>(objects.size())});
   RC_ASSERT(FindTogether(pairs, least, 1) == wanted);
   RC_ASSERT(FindTogether(pairs, least, 3) == wanted);
 }
@@ -46,7 +48,8 @@ RC_GTEST_PROP(Together, IsWhoMeets, ()) {
 RC_GTEST_PROP(Together, TellsWhoIsReached, ()) {
   const Pairs pairs = RandomPairs();
   LeastObjects least{.reach = {-1, 0.5, 2, 9}};
-  for (std::size_t i = 0; i < pairs.timeline().accounts.size(); ++i) least.activity.push_back(*rc::gen::inRange(0, 5));
+  for (std::size_t i = 0; i < pairs.timeline().accounts.size(); ++i)
+    least.activity.push_back(*rc::gen::inRange(0, 5));
   std::vector<Together> wanted;
   for (const Together& one : FindTogether(pairs, 1, 1))
     if (least.Tells(one.a, one.b, one.objects)) wanted.push_back(one);
@@ -57,7 +60,8 @@ RC_GTEST_PROP(Together, PairsOnEachObject, ()) {
   const Pairs pairs = RandomPairs();
   const ByRank by_rank(pairs.timeline());
   std::vector<bool> some;
-  for (std::size_t rank = 0; rank < by_rank.accounts(); ++rank) some.push_back(*rc::gen::arbitrary<bool>());
+  for (std::size_t rank = 0; rank < by_rank.accounts(); ++rank)
+    some.push_back(*rc::gen::arbitrary<bool>());
   std::vector<std::uint64_t> on(pairs.timeline().objects(), 0), with(on);
   for (const auto& [accounts, objects] : Meetings(pairs)) {
     for (const std::uint32_t object : objects) {
@@ -69,12 +73,14 @@ RC_GTEST_PROP(Together, PairsOnEachObject, ()) {
   RC_ASSERT(PairsWith(pairs, by_rank, some) == with);
 }
 
-// What is sifted out could not have been found: the ties are those of every two accounts that meet, tested one by one.
+// What is sifted out could not have been found: the ties are those of every two accounts that meet,
+// tested one by one.
 TEST(TestTies, FindsWhatTestingEverybodyFinds) {
   std::size_t ties = 0;
   for (const std::uint64_t seed : {1, 2, 3, 4}) {
     for (const double rate : {0.001, 0.01, 0.3}) {
-      const model::Shares shares = Simulate({.seed = seed, .shares = 8'000, .late_people = 50}).shares;
+      const model::Shares shares =
+          Simulate({.seed = seed, .shares = 8'000, .late_people = 50}).shares;
       const Pairs pairs(shares, {.window_ms = 60'000, .min_participation = 1});
       const ByRank by_rank(pairs.timeline());
       const ChanceModel model(pairs, by_rank, rate, 1);
@@ -82,7 +88,8 @@ TEST(TestTies, FindsWhatTestingEverybodyFinds) {
       std::vector<double> p;
       for (const Together& one : FindTogether(pairs, 2, 1)) {
         met.push_back(one);
-        p.push_back(std::max(model.Choice(one.a, one.b, one.objects).at_least, model.Timing(one.a, one.b, one.objects).at_least));
+        p.push_back(std::max(model.Choice(one.a, one.b, one.objects).at_least,
+                             model.Timing(one.a, one.b, one.objects).at_least));
       }
       const ChanceResult found = TestTies(pairs, by_rank, {.false_discovery_rate = rate});
       const std::vector<double> q = FalseDiscoveryRates(p, found.account_pairs);

@@ -87,8 +87,8 @@ TEST(Validate, SaysHowOftenTheModelSharesSoMuch) {
   }
 }
 
-// Two accounts deal out anew what only one of them has (Strona et al. 2014): everybody keeps as many objects, every
-// object as many accounts.
+// Two accounts deal out anew what only one of them has (Strona et al. 2014): everybody keeps as
+// many objects, every object as many accounts.
 void Trade(std::vector<std::set<int>>* rows, std::mt19937* random) {
   std::set<int>& a = (*rows)[(*random)() % rows->size()];
   std::set<int>& b = (*rows)[(*random)() % rows->size()];
@@ -101,7 +101,8 @@ void Trade(std::vector<std::set<int>>* rows, std::mt19937* random) {
     a.erase(object);
     b.erase(object);
   }
-  for (std::size_t left = pool.size(); left > 1; --left) std::swap(pool[left - 1], pool[(*random)() % left]);
+  for (std::size_t left = pool.size(); left > 1; --left)
+    std::swap(pool[left - 1], pool[(*random)() % left]);
   for (std::size_t i = 0; i < pool.size(); ++i) (i < only_a.size() ? a : b).insert(pool[i]);
 }
 
@@ -109,14 +110,16 @@ TEST(Validate, CallsFewTiesStrongInArchivesThatAreDealtOutAtRandom) {
   const Bipartite start = Incidence(Skewed(30, 40, 9));
   std::vector<std::set<int>> rows(start.rows());
   for (std::size_t row = 0; row < rows.size(); ++row)
-    for (const Bipartite::Cell& cell : start.Row(row)) rows[row].insert(static_cast<int>(cell.column));
+    for (const Bipartite::Cell& cell : start.Row(row))
+      rows[row].insert(static_cast<int>(cell.column));
   std::mt19937 random(10);
   double below = 0, by_equal_objects = 0, tests = 0;
   for (int archive = 0; archive < 60; ++archive) {
     for (int trade = 0; trade < 200; ++trade) Trade(&rows, &random);
     model::Shares shares;
     for (std::size_t row = 0; row < rows.size(); ++row)
-      for (const int object : rows[row]) shares.Add(std::to_string(object), std::to_string(row), "", 0);
+      for (const int object : rows[row])
+        shares.Add(std::to_string(object), std::to_string(row), "", 0);
     const Bipartite matrix = Incidence(shares);
     for (const ValidatedTie& tie : Validate(matrix).ties) below += tie.log10_p <= std::log10(0.05);
     const Validated equal = Validate(matrix, NullModel::kHypergeometric);
@@ -131,8 +134,10 @@ TEST(Validate, APopularObjectIsNoEvidenceToTheConfigurationModel) {
   model::Shares shares;
   for (int account = 0; account < 40; ++account) {
     const std::string name = "a" + std::to_string(account);
-    for (int object = 0; object < 6; ++object) shares.Add("hit" + std::to_string(object), name, "", 0);
-    for (int object = 0; object < 10; ++object) shares.Add(name + "'s" + std::to_string(object), name, "", 0);
+    for (int object = 0; object < 6; ++object)
+      shares.Add("hit" + std::to_string(object), name, "", 0);
+    for (int object = 0; object < 10; ++object)
+      shares.Add(name + "'s" + std::to_string(object), name, "", 0);
   }
   const Bipartite matrix = Incidence(shares);
   const auto least_q = [](const Validated& validated) {
@@ -150,13 +155,16 @@ TEST(Validate, IsTheSameOnAnyNumberOfThreads) {
   const Validated once = Validate(matrix);
   const Validated thrice = Validate(matrix, NullModel::kConfiguration, 3);
   ASSERT_EQ(once.ties.size(), thrice.ties.size());
-  for (std::size_t i = 0; i < once.ties.size(); ++i) EXPECT_EQ(once.ties[i].log10_p, thrice.ties[i].log10_p);
+  for (std::size_t i = 0; i < once.ties.size(); ++i)
+    EXPECT_EQ(once.ties[i].log10_p, thrice.ties[i].log10_p);
 }
 
 TEST(DisparityFilter, KeepsWhatStandsOutAtOneEnd) {
-  // A hub of ten ties, one of them of nearly all its strength; leaves have one tie each, which never stands out.
+  // A hub of ten ties, one of them of nearly all its strength; leaves have one tie each, which
+  // never stands out.
   std::vector<WeightedTie> ties;
-  for (std::uint32_t leaf = 1; leaf <= 10; ++leaf) ties.push_back({0, leaf, leaf == 3 ? 100.0 : 1.0});
+  for (std::uint32_t leaf = 1; leaf <= 10; ++leaf)
+    ties.push_back({0, leaf, leaf == 3 ? 100.0 : 1.0});
   EXPECT_EQ(DisparityFilter(Graph(11, ties)), (std::vector<WeightedTie>{{0, 3, 100}}));
 }
 

@@ -1,4 +1,5 @@
-// The moves of an appeal (policy.md section 13) and what comes back with an overturned decision (14).
+// The moves of an appeal (policy.md section 13) and what comes back with an overturned decision
+// (14).
 
 #include "docket/fixture.h"
 
@@ -16,8 +17,13 @@ class Appeals : public DocketFixture {
     ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r2", Hour(25)));
   }
   AppealState State() { return (*docket_->AccountNamed("ann"))->FindAppeal("d1/1")->state; }
-  Result<std::optional<Restored>> Answer(AppealState outcome, policy::Time at, const std::string& reviewer = "r2") {
-    return docket_->AnswerAppeal({.appeal = "d1/1", .outcome = outcome, .reviewer = reviewer, .reason = "because", .at = at});
+  Result<std::optional<Restored>> Answer(AppealState outcome, policy::Time at,
+                                         const std::string& reviewer = "r2") {
+    return docket_->AnswerAppeal({.appeal = "d1/1",
+                                  .outcome = outcome,
+                                  .reviewer = reviewer,
+                                  .reason = "because",
+                                  .at = at});
   }
 };
 
@@ -38,10 +44,13 @@ TEST_F(Appeals, GoOutsideAndComeBack) {
   const auto open = docket_->OpenAppeals(Hour(30));
   ASSERT_EQ(open->size(), 1u);
   EXPECT_EQ(open->front().due, Hour(30) + std::chrono::days(90));
-  ExpectRefused(docket_->CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Hour(31)}), "no outside body has overturned it");
+  ExpectRefused(
+      docket_->CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Hour(31)}),
+      "no outside body has overturned it");
   ASSERT_TRUE(docket_->RecordOutsideAnswer("d1/1", true, "a quotation", Hour(31)));
   EXPECT_FALSE((*docket_->AccountNamed("ann"))->FindDecision("d1")->voided) << "it does not bind";
-  const auto restored = docket_->CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "we follow", .at = Hour(32)});
+  const auto restored = docket_->CloseAppeal(
+      {.appeal = "d1/1", .follow = true, .reason = "we follow", .at = Hour(32)});
   ASSERT_TRUE(restored) << restored.error().message;
   EXPECT_EQ((*restored)->item, "item-d1");
   EXPECT_TRUE((*docket_->AccountNamed("ann"))->FindDecision("d1")->voided);
@@ -78,7 +87,11 @@ TEST_F(Appeals, ThatNobodyHadCanBeAnsweredAfterTheyLapsed) {
   ASSERT_TRUE(docket_->FileAppeal({.decision = "d2", .at = Day(1)}));
   ASSERT_EQ(docket_->LapseAppeals(Day(20))->size(), 2u);
   const auto answer = [&](const std::string& reviewer) {
-    return docket_->AnswerAppeal({.appeal = "d2/1", .outcome = AppealState::kUpheld, .reviewer = reviewer, .reason = "x", .at = Day(21)});
+    return docket_->AnswerAppeal({.appeal = "d2/1",
+                                  .outcome = AppealState::kUpheld,
+                                  .reviewer = reviewer,
+                                  .reason = "x",
+                                  .at = Day(21)});
   };
   ExpectRefused(answer("r1"), "another person decides");
   EXPECT_TRUE(answer("r5"));
@@ -90,8 +103,10 @@ TEST_F(Appeals, RefuseAndChangeNothing) {
   ExpectRefused(docket_->AskAppeal("d1/1", "r2", "", Hour(26)), "needs a question (13)");
   ExpectRefused(docket_->ReplyAppeal("d1/1", "x", Hour(26)), "nothing was asked (13)");
   ExpectRefused(docket_->ReferAppeal("d1/1", "x", Hour(26)), "it cannot become referred (13)");
-  ExpectRefused(docket_->RecordOutsideAnswer("d1/1", true, "x", Hour(26)), "it cannot become outside_overturned (13)");
-  ExpectRefused(docket_->CloseAppeal({.appeal = "d1/1", .reason = "x", .at = Hour(26)}), "it cannot become done (13)");
+  ExpectRefused(docket_->RecordOutsideAnswer("d1/1", true, "x", Hour(26)),
+                "it cannot become outside_overturned (13)");
+  ExpectRefused(docket_->CloseAppeal({.appeal = "d1/1", .reason = "x", .at = Hour(26)}),
+                "it cannot become done (13)");
   ExpectRefused(docket_->WithdrawAppeal("d1/1", Hour(24)), "the clock went backwards");
   ExpectRefused(docket_->WithdrawAppeal("d9/1", Hour(26)), "no appeal 'd9/1'");
   EXPECT_EQ(Events(), before);
@@ -111,7 +126,11 @@ TEST_F(Appeals, ReopenTheSameWordsElsewhere) {
   ASSERT_TRUE(docket_->Decide(silent));
   ASSERT_TRUE(docket_->FileAppeal({.decision = "d3", .at = Day(1)}));
   ASSERT_TRUE(docket_->AssignAppeal("d3/1", "r2", Day(1)));
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d3/1", .outcome = AppealState::kOverturned, .reviewer = "r2", .reason = "x", .at = Day(1)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d3/1",
+                                     .outcome = AppealState::kOverturned,
+                                     .reviewer = "r2",
+                                     .reason = "x",
+                                     .at = Day(1)}));
   const auto restored = Answer(AppealState::kOverturned, Hour(26));
   ASSERT_TRUE(restored) << restored.error().message;
   EXPECT_EQ((*restored)->reopened, (std::vector<std::string>{"d4", "d2"})) << "d3 is void already";

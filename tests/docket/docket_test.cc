@@ -38,8 +38,11 @@ TEST_F(DocketTest, AnOverturnedDecisionIsVoidAndTheRestRunAgain) {
   ASSERT_TRUE(appeal) << appeal.error().message;
   EXPECT_EQ(appeal->due, Day(4) + std::chrono::hours(24));
   ASSERT_TRUE(docket_->AssignAppeal(appeal->id, "r2", Day(4)));
-  const auto restored = docket_->AnswerAppeal(
-      {.appeal = appeal->id, .outcome = AppealState::kOverturned, .reviewer = "r2", .reason = "a quotation", .at = Day(4)});
+  const auto restored = docket_->AnswerAppeal({.appeal = appeal->id,
+                                               .outcome = AppealState::kOverturned,
+                                               .reviewer = "r2",
+                                               .reason = "a quotation",
+                                               .at = Day(4)});
   ASSERT_TRUE(restored) << restored.error().message;
   EXPECT_EQ((*restored)->changed, (std::vector<std::string>{"d2", "d3"}));
   EXPECT_EQ((*restored)->reopened, (std::vector<std::string>{"d2", "d3"}));
@@ -56,17 +59,25 @@ TEST_F(DocketTest, RefusesAndChangesNothing) {
   const auto appeal = docket_->FileAppeal({.decision = "d1", .at = Day(2)});
   const std::int64_t before = docket_->store().last_sequence();
   ExpectRefused(Decide("d2", "no such level", Day(3)), "is no answer");
-  ExpectRefused(Decide("d2", "label_level", At("2022-02-01T00:00:00Z")), "before the item was posted");
+  ExpectRefused(Decide("d2", "label_level", At("2022-02-01T00:00:00Z")),
+                "before the item was posted");
   ExpectRefused(docket_->Decide(Case("d0", "label_level", Day(0))), "backwards");
   ExpectRefused(docket_->FileAppeal({.decision = "d1", .at = Day(3)}), "appealed once");
   ExpectRefused(docket_->FileAppeal({.decision = "d9", .at = Day(3)}), "no decision");
-  ExpectRefused(docket_->FileAppeal({.decision = "d1", .who = policy::Standing::kReporter, .at = Day(3)}), "the author appeals");
+  ExpectRefused(
+      docket_->FileAppeal({.decision = "d1", .who = policy::Standing::kReporter, .at = Day(3)}),
+      "the author appeals");
   ExpectRefused(docket_->AssignAppeal(appeal->id, "r1", Day(3)), "another person");
   ExpectRefused(docket_->AssignAppeal(appeal->id, "machine", Day(3)), "not a machine");
-  ExpectRefused(docket_->AnswerAppeal({.appeal = appeal->id, .outcome = AppealState::kUpheld, .reviewer = "r2", .reason = "x", .at = Day(2)}),
+  ExpectRefused(docket_->AnswerAppeal({.appeal = appeal->id,
+                                       .outcome = AppealState::kUpheld,
+                                       .reviewer = "r2",
+                                       .reason = "x",
+                                       .at = Day(2)}),
                 "assigned to");
   ExpectRefused(docket_->Publish("id: x", Day(3)), "lacks");
-  ExpectRefused(docket_->Publish(ShippedYaml("health-misinformation-2021"), Day(3)), "the next one is 2");
+  ExpectRefused(docket_->Publish(ShippedYaml("health-misinformation-2021"), Day(3)),
+                "the next one is 2");
   CaseRequest unknown = Case("d5", "label_level", Day(3));
   unknown.rulebook = "other";
   ExpectRefused(docket_->Decide(unknown), "no rulebook 'other'");
@@ -85,7 +96,10 @@ TEST_F(DocketTest, RefusesAndChangesNothing) {
                                        .account_action = *policy::ParseAction("suspend permanent"),
                                        .at = Day(3)}),
                 "nothing worse");
-  ExpectRefused(docket_->AnswerAppeal({.appeal = appeal->id, .outcome = AppealState::kUpheld, .reviewer = "r2", .at = Day(3)}), "gives its reasons");
+  ExpectRefused(
+      docket_->AnswerAppeal(
+          {.appeal = appeal->id, .outcome = AppealState::kUpheld, .reviewer = "r2", .at = Day(3)}),
+      "gives its reasons");
   EXPECT_EQ(docket_->store().last_sequence(), before + 1);
 }
 
@@ -96,7 +110,11 @@ TEST_F(DocketTest, ALateAnswerLiftsTheActionAndMayStillBeGiven) {
   ASSERT_TRUE(docket_->AssignAppeal(appeal->id, "r2", Day(1)));
   EXPECT_TRUE(docket_->StandingOf("ann", Day(3))->lifted.empty());
   EXPECT_EQ(docket_->StandingOf("ann", Day(5))->lifted, (std::vector<std::string>{"d2"}));
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id, .outcome = AppealState::kUpheld, .reviewer = "r2", .reason = "x", .at = Day(6)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id,
+                                     .outcome = AppealState::kUpheld,
+                                     .reviewer = "r2",
+                                     .reason = "x",
+                                     .at = Day(6)}));
   EXPECT_TRUE(docket_->StandingOf("ann", Day(6))->lifted.empty());
 }
 
@@ -104,7 +122,8 @@ TEST_F(DocketTest, TheVersionOfThePostJudgesUnlessTheNewOneIsMilder) {
   const auto version_two = [&](const std::string& from, const std::string& to) {
     std::string yaml = ShippedYaml("health-misinformation-2021");
     const auto replace = [&](const std::string& a, const std::string& b) {
-      for (std::size_t at = yaml.find(a); at != std::string::npos; at = yaml.find(a, at + b.size())) yaml.replace(at, a.size(), b);
+      for (std::size_t at = yaml.find(a); at != std::string::npos; at = yaml.find(a, at + b.size()))
+        yaml.replace(at, a.size(), b);
     };
     replace("version: 1", "version: 2");
     replace("2021-03-01", "2022-03-02");
@@ -141,15 +160,22 @@ clauses:
   ASSERT_TRUE(docket->Publish(yaml, Day(0)));
   const auto make = [](const std::string& id, bool judged) {
     CaseRequest request;
-    request.input = {.decision = id, .account = "ann", .item = id, .posted = kPosted, .at = Day(1), .attributes = {{"automated", true}}};
+    request.input = {.decision = id,
+                     .account = "ann",
+                     .item = id,
+                     .posted = kPosted,
+                     .at = Day(1),
+                     .attributes = {{"automated", true}}};
     if (judged) request.input.judgements = {{.question = "spam", .answer = true, .by = "r"}};
     return request;
   };
   std::vector<Refused> refused;
-  const auto rulings = docket->DecideAll({make("d1", true), make("d2", false), make("d3", true)}, &refused);
+  const auto rulings =
+      docket->DecideAll({make("d1", true), make("d2", false), make("d3", true)}, &refused);
   ASSERT_TRUE(rulings) << rulings.error().message;
   ASSERT_EQ(refused.size(), 1u);
-  EXPECT_NE(refused[0].error.message.find("lacks 'facts'"), std::string::npos) << refused[0].error.message;
+  EXPECT_NE(refused[0].error.message.find("lacks 'facts'"), std::string::npos)
+      << refused[0].error.message;
   ASSERT_EQ(rulings->size(), 2u);
   EXPECT_EQ(rulings->back().statement.strikes_counted, 2);
   EXPECT_EQ(docket->StandingOf("ann", Day(2))->next.front().count, 2);
@@ -172,9 +198,15 @@ TEST_F(DocketTest, I2AndI4CircumstancesChangeNothing) {
   const std::string base = decide("b", [](CaseRequest*) {});
   EXPECT_EQ(decide("c", [](CaseRequest* r) { r->circumstances.reports = 10'000; }), base);
   EXPECT_EQ(decide("d", [](CaseRequest* r) { r->circumstances.language = "fa"; }), base);
-  EXPECT_EQ(decide("e", [](CaseRequest* r) { r->circumstances.source = policy::Source::kStateDemand; }), base);
-  EXPECT_EQ(decide("f", [](CaseRequest* r) { r->input.attributes["language"] = std::string("ar"); }), base);
-  EXPECT_EQ(decide("g", [](CaseRequest* r) { r->input.attributes["office"] = std::string("holder"); }), base);
+  EXPECT_EQ(
+      decide("e", [](CaseRequest* r) { r->circumstances.source = policy::Source::kStateDemand; }),
+      base);
+  EXPECT_EQ(
+      decide("f", [](CaseRequest* r) { r->input.attributes["language"] = std::string("ar"); }),
+      base);
+  EXPECT_EQ(
+      decide("g", [](CaseRequest* r) { r->input.attributes["office"] = std::string("holder"); }),
+      base);
 }
 
 TEST(CaseRequest, IsReadStrictly) {
@@ -182,17 +214,25 @@ TEST(CaseRequest, IsReadStrictly) {
     codec::JsonDocument document;
     return ReadCaseRequest(*document.ParseCopy(json), kPosted);
   };
-  const std::string good = R"({"account":"a","item":"i","posted":"2022-01-01T00:00:00Z","judgements":[{"question":"q","answer":true,"by":"r"}]})";
+  const std::string good =
+      R"({"account":"a","item":"i","posted":"2022-01-01T00:00:00Z","judgements":[{"question":"q","answer":true,"by":"r"}]})";
   const auto request = read(good);
   ASSERT_TRUE(request) << request.error().message;
   codec::JsonDocument document;
   const auto again = ReadCaseRequest(*document.ParseCopy(CaseRequestJson(*request)), Time{});
   EXPECT_EQ(CaseRequestJson(*again), CaseRequestJson(*request));
-  EXPECT_EQ(read(R"({"account":"a","item":"i","posted":"2022-01-01","ip":"1.2.3.4","attributes":{"vpn":true,"office":null}})")->dropped, 2);
-  for (const char* bad : {"[]", "{}", R"({"account":"a"})", R"({"account":"a","item":"i"})", R"({"account":1,"item":"i","posted":"2022-01-01"})",
-                          R"({"account":"a","item":"i","posted":"soon"})", R"({"account":"a","item":"i","posted":"2022-01-01","colour":"red"})",
-                          R"({"account":"a","item":"i","posted":"2022-01-01","reports":-1})",
-                          R"({"account":"a","item":"i","posted":"2022-01-01","judgements":[{"question":"q"}]})"}) {
+  EXPECT_EQ(
+      read(
+          R"({"account":"a","item":"i","posted":"2022-01-01","ip":"1.2.3.4","attributes":{"vpn":true,"office":null}})")
+          ->dropped,
+      2);
+  for (const char* bad :
+       {"[]", "{}", R"({"account":"a"})", R"({"account":"a","item":"i"})",
+        R"({"account":1,"item":"i","posted":"2022-01-01"})",
+        R"({"account":"a","item":"i","posted":"soon"})",
+        R"({"account":"a","item":"i","posted":"2022-01-01","colour":"red"})",
+        R"({"account":"a","item":"i","posted":"2022-01-01","reports":-1})",
+        R"({"account":"a","item":"i","posted":"2022-01-01","judgements":[{"question":"q"}]})"}) {
     EXPECT_FALSE(read(bad)) << bad;
   }
 }

@@ -1,4 +1,5 @@
-// Every move with a disk that says no: an error, nothing kept in memory, and the same move succeeds afterwards.
+// Every move with a disk that says no: an error, nothing kept in memory, and the same move succeeds
+// afterwards.
 
 #include <functional>
 
@@ -11,20 +12,35 @@ namespace {
 class FailingStore : public cases::CaseStore {
  public:
   explicit FailingStore(bool* fails) : fails_(fails) {}
-  Result<void> Append(std::span<cases::CaseEvent> events, std::span<const cases::PendingLeaf> leaves) override {
+  Result<void> Append(std::span<cases::CaseEvent> events,
+                      std::span<const cases::PendingLeaf> leaves) override {
     if (*fails_) return Fail(ErrorCode::kIo, "the disk is full");
     return store_->Append(events, leaves);
   }
   std::int64_t last_sequence() const override { return store_->last_sequence(); }
-  Result<void> Each(std::int64_t from, const cases::VisitEvent& visit) override { return store_->Each(from, visit); }
-  Result<void> EachOf(std::string_view account, const cases::VisitEvent& visit) override { return store_->EachOf(account, visit); }
-  Result<void> EachOfKind(std::string_view kind, const cases::VisitEvent& visit) override { return store_->EachOfKind(kind, visit); }
-  Result<void> EachAbout(std::string_view about, const cases::VisitEvent& visit) override { return store_->EachAbout(about, visit); }
-  Result<std::optional<cases::CaseEvent>> Find(std::string_view kind, std::string_view id) override { return store_->Find(kind, id); }
-  Result<void> EachPending(const cases::VisitLeaf& visit) override { return store_->EachPending(visit); }
+  Result<void> Each(std::int64_t from, const cases::VisitEvent& visit) override {
+    return store_->Each(from, visit);
+  }
+  Result<void> EachOf(std::string_view account, const cases::VisitEvent& visit) override {
+    return store_->EachOf(account, visit);
+  }
+  Result<void> EachOfKind(std::string_view kind, const cases::VisitEvent& visit) override {
+    return store_->EachOfKind(kind, visit);
+  }
+  Result<void> EachAbout(std::string_view about, const cases::VisitEvent& visit) override {
+    return store_->EachAbout(about, visit);
+  }
+  Result<std::optional<cases::CaseEvent>> Find(std::string_view kind,
+                                               std::string_view id) override {
+    return store_->Find(kind, id);
+  }
+  Result<void> EachPending(const cases::VisitLeaf& visit) override {
+    return store_->EachPending(visit);
+  }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
   Result<void> Verify() override { return store_->Verify(); }
-  Result<std::int64_t> Reindex(const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
+  Result<std::int64_t> Reindex(
+      const std::function<Result<std::string>(const cases::CaseEvent&)>& about) override {
     return store_->Reindex(about);
   }
 
@@ -43,7 +59,8 @@ Result<void> Only(const Result<T>& result) {
   return result ? Result<void>() : Result<void>(tl::unexpected(result.error()));
 }
 
-const policy::Demand kDemand = {.state = "XX", .body = "B", .law = "L", .scope = "S", .date = "2022-03-02", .asks = "remove"};
+const policy::Demand kDemand = {
+    .state = "XX", .body = "B", .law = "L", .scope = "S", .date = "2022-03-02", .asks = "remove"};
 
 // In order: each one needs those before it.
 const std::vector<Move> kMoves = {
@@ -52,67 +69,129 @@ const std::vector<Move> kMoves = {
     {"assign", [](Docket& d) { return d.AssignAppeal("d1/1", "r9", Day(2)); }},
     {"ask", [](Docket& d) { return d.AskAppeal("d1/1", "r9", "?", Day(2)); }},
     {"reply", [](Docket& d) { return d.ReplyAppeal("d1/1", "!", Day(2)); }},
-    {"lapse", [](Docket& d) -> Result<void> {
+    {"lapse",
+     [](Docket& d) -> Result<void> {
        EVENHAND_ASSIGN(const auto lapsed, d.LapseAppeals(Day(9)));
-       return lapsed.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none lapsed")) : Result<void>();
+       return lapsed.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none lapsed"))
+                             : Result<void>();
      }},
-    {"answer", [](Docket& d) {
-       return Only(d.AnswerAppeal({.appeal = "d1/1", .outcome = policy::AppealState::kUpheld, .reviewer = "r9", .reason = "x", .at = Day(9)}));
+    {"answer",
+     [](Docket& d) {
+       return Only(d.AnswerAppeal({.appeal = "d1/1",
+                                   .outcome = policy::AppealState::kUpheld,
+                                   .reviewer = "r9",
+                                   .reason = "x",
+                                   .at = Day(9)}));
      }},
     {"refer", [](Docket& d) { return d.ReferAppeal("d1/1", "B", Day(9)); }},
     {"outside", [](Docket& d) { return d.RecordOutsideAnswer("d1/1", true, "x", Day(9)); }},
-    {"close", [](Docket& d) { return Only(d.CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Day(9)})); }},
-    {"second decision's appeal", [](Docket& d) { return Only(d.FileAppeal({.decision = "d2", .at = Day(9)})); }},
+    {"close",
+     [](Docket& d) {
+       return Only(d.CloseAppeal({.appeal = "d1/1", .follow = true, .reason = "x", .at = Day(9)}));
+     }},
+    {"second decision's appeal",
+     [](Docket& d) { return Only(d.FileAppeal({.decision = "d2", .at = Day(9)})); }},
     {"its reviewer", [](Docket& d) { return d.AssignAppeal("d2/1", "r9", Day(9)); }},
-    {"its answer", [](Docket& d) {
-       return Only(d.AnswerAppeal({.appeal = "d2/1", .outcome = policy::AppealState::kUpheld, .reviewer = "r9", .reason = "x", .at = Day(9)}));
+    {"its answer",
+     [](Docket& d) {
+       return Only(d.AnswerAppeal({.appeal = "d2/1",
+                                   .outcome = policy::AppealState::kUpheld,
+                                   .reviewer = "r9",
+                                   .reason = "x",
+                                   .at = Day(9)}));
      }},
     {"judgement of it", [](Docket& d) { return d.JudgeAppeal("d2/1", true, "r9", Day(9)); }},
-    {"second appeal", [](Docket& d) { return Only(d.FileAppeal({.decision = "d2", .new_facts = "printed", .at = Day(9)})); }},
-    {"stated time", [](Docket& d) { return Only(d.NoteCutOff({.account = "bob", .from = Day(2), .to = Day(82), .at = Day(90)})); }},
-    {"review of it", [](Docket& d) {
-       return Only(d.ReviewCutOff({.account = "bob", .from = Day(2), .to = Day(82), .accepted = true, .reviewer = "r3", .reason = "x", .at = Day(91)}));
+    {"second appeal",
+     [](Docket& d) {
+       return Only(d.FileAppeal({.decision = "d2", .new_facts = "printed", .at = Day(9)}));
      }},
-    {"counts", [](Docket& d) -> Result<void> {
+    {"stated time",
+     [](Docket& d) {
+       return Only(d.NoteCutOff({.account = "bob", .from = Day(2), .to = Day(82), .at = Day(90)}));
+     }},
+    {"review of it",
+     [](Docket& d) {
+       return Only(d.ReviewCutOff({.account = "bob",
+                                   .from = Day(2),
+                                   .to = Day(82),
+                                   .accepted = true,
+                                   .reviewer = "r3",
+                                   .reason = "x",
+                                   .at = Day(91)}));
+     }},
+    {"counts",
+     [](Docket& d) -> Result<void> {
        EVENHAND_ASSIGN(const Counts counts, d.CountUp(Day(0), Day(9)));
        return Only(d.PublishCounts(counts, Day(9)));
      }},
-    {"dossier", [](Docket& d) { return Only(d.NoteDossier({.name = "net", .digest = "ab", .by = "cem", .roles = {{"ann", "paid"}}, .at = Day(9)})); }},
-    {"removal from it", [](Docket& d) {
-       return Only(d.NoteDossierRemoval({.dossier = "net", .account = "ann", .by = "r9", .why = "x", .at = Day(9)}));
+    {"dossier",
+     [](Docket& d) {
+       return Only(d.NoteDossier(
+           {.name = "net", .digest = "ab", .by = "cem", .roles = {{"ann", "paid"}}, .at = Day(9)}));
      }},
-    {"cut-off", [](Docket& d) { return Only(d.NoteCutOff({.account = "ann", .from = Day(2), .to = Day(4), .at = Day(9)})); }},
-    {"sweep", [](Docket& d) -> Result<void> {
+    {"removal from it",
+     [](Docket& d) {
+       return Only(d.NoteDossierRemoval(
+           {.dossier = "net", .account = "ann", .by = "r9", .why = "x", .at = Day(9)}));
+     }},
+    {"cut-off",
+     [](Docket& d) {
+       return Only(d.NoteCutOff({.account = "ann", .from = Day(2), .to = Day(4), .at = Day(9)}));
+     }},
+    {"sweep",
+     [](Docket& d) -> Result<void> {
        EVENHAND_ASSIGN(const auto ended, d.SweepExceptions(Day(40)));
-       return ended.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none ended")) : Result<void>();
+       return ended.empty() ? Result<void>(Fail(ErrorCode::kInternal, "none ended"))
+                            : Result<void>();
      }},
-    {"report", [](Docket& d) -> Result<void> {
-       EVENHAND_ASSIGN(const auto filed, d.FileReport({.reporter = "p", .account = "ann", .item = "i", .at = Day(9)}));
-       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already")) : Result<void>();
+    {"report",
+     [](Docket& d) -> Result<void> {
+       EVENHAND_ASSIGN(
+           const auto filed,
+           d.FileReport({.reporter = "p", .account = "ann", .item = "i", .at = Day(9)}));
+       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already"))
+                              : Result<void>();
      }},
-    {"demand", [](Docket& d) -> Result<void> {
+    {"demand",
+     [](Docket& d) -> Result<void> {
        EVENHAND_ASSIGN(const auto filed, d.FileDemand(kDemand, Day(9)));
-       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already")) : Result<void>();
+       return filed.was_there ? Result<void>(Fail(ErrorCode::kInternal, "there already"))
+                              : Result<void>();
      }},
-    {"access", [](Docket& d) -> Result<void> {
+    {"access",
+     [](Docket& d) -> Result<void> {
        const access::Day day = std::chrono::floor<access::Days>(Day(9));
-       EVENHAND_ASSIGN(const auto made, d.ChangeAccess({{.recorded_at = Day(9), .by = {"c1", "c2"}, .state = "XA", .service = "chat",
-                                                         .limit = access::Kind::kBlock, .from = access::Beginning{day, day},
-                                                         .seen = access::DayPair{day, day}, .sources = {{.url = "https://a.example/"}}}}));
-       return made[0].entry == "r-XA-chat-1" ? Result<void>() : Result<void>(Fail(ErrorCode::kInternal, "there already"));
+       EVENHAND_ASSIGN(const auto made,
+                       d.ChangeAccess({{.recorded_at = Day(9),
+                                        .by = {"c1", "c2"},
+                                        .state = "XA",
+                                        .service = "chat",
+                                        .limit = access::Kind::kBlock,
+                                        .from = access::Beginning{day, day},
+                                        .seen = access::DayPair{day, day},
+                                        .sources = {{.url = "https://a.example/"}}}}));
+       return made[0].entry == "r-XA-chat-1"
+                  ? Result<void>()
+                  : Result<void>(Fail(ErrorCode::kInternal, "there already"));
      }},
 };
 
 TEST(FailingStore, EveryMoveIsWholeOrNotThere) {
   bool fails = false;
-  auto docket = *Docket::Open(std::make_unique<FailingStore>(&fails), nullptr, [] { return record::Blinding{}; });
+  auto docket = *Docket::Open(std::make_unique<FailingStore>(&fails), nullptr,
+                              [] { return record::Blinding{}; });
   ASSERT_TRUE(docket->Publish(ShippedYaml("public-interest-2019"), Day(0)));
   CaseRequest hidden, kept;
-  hidden.input = {.decision = "d1", .account = "ann", .item = "item-d1", .posted = kPosted, .at = Day(1)};
-  hidden.input.judgements = {{.question = "health_claim", .answer = std::string("deletion_level"), .by = "r1"}};
-  kept.input = {.decision = "d2", .account = "bob", .item = "item-d2", .posted = kPosted, .at = Day(1)};
-  kept.input.judgements = {{.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"}};
-  kept.input.attributes = {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{200'000}}};
+  hidden.input = {
+      .decision = "d1", .account = "ann", .item = "item-d1", .posted = kPosted, .at = Day(1)};
+  hidden.input.judgements = {
+      {.question = "health_claim", .answer = std::string("deletion_level"), .by = "r1"}};
+  kept.input = {
+      .decision = "d2", .account = "bob", .item = "item-d2", .posted = kPosted, .at = Day(1)};
+  kept.input.judgements = {
+      {.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"}};
+  kept.input.attributes = {
+      {"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{200'000}}};
   kept.input.review = {.tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}};
   ASSERT_TRUE(docket->Decide(hidden));
   ASSERT_TRUE(docket->Decide(kept));

@@ -1,6 +1,7 @@
 #pragma once
 
-// A docket over a store in memory with the ladder of 2021: a label is one strike, a required deletion two.
+// A docket over a store in memory with the ladder of 2021: a label is one strike, a required
+// deletion two.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -33,14 +34,17 @@ class DocketFixture : public testing::Test {
     docket_ = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
     ASSERT_TRUE(docket_->Publish(ShippedYaml(name), Day(0)));
   }
-  static CaseRequest Case(const std::string& id, const std::string& level, policy::Time at, const std::string& account = "ann") {
+  static CaseRequest Case(const std::string& id, const std::string& level, policy::Time at,
+                          const std::string& account = "ann") {
     CaseRequest request;
-    request.input = {.decision = id, .account = account, .item = "item-" + id, .posted = kPosted, .at = at};
+    request.input = {
+        .decision = id, .account = account, .item = "item-" + id, .posted = kPosted, .at = at};
     request.input.judgements = {{.question = "health_claim", .answer = level, .by = "r1"}};
     request.circumstances.quote = "the same words";
     return request;
   }
-  Result<Ruling> Decide(const std::string& id, const std::string& level, policy::Time at, const std::string& account = "ann") {
+  Result<Ruling> Decide(const std::string& id, const std::string& level, policy::Time at,
+                        const std::string& account = "ann") {
     return docket_->Decide(Case(id, level, at, account));
   }
   std::int64_t Events() { return docket_->store().last_sequence(); }
@@ -60,7 +64,9 @@ class DocketFixture : public testing::Test {
 // The same on the disk, with a public record that must agree when a test ends.
 class RecordedFixture : public DocketFixture {
  protected:
-  RecordedFixture() : directory_(std::filesystem::temp_directory_path() / ("evenhand-docket-" + std::to_string(getpid()))) {
+  RecordedFixture()
+      : directory_(std::filesystem::temp_directory_path() /
+                   ("evenhand-docket-" + std::to_string(getpid()))) {
     std::filesystem::remove_all(directory_);
     std::filesystem::create_directories(directory_);
   }
@@ -78,14 +84,18 @@ class RecordedFixture : public DocketFixture {
   // As another process would find it.
   void Reopen() {
     docket_.reset();
-    auto log = record::Log::Open({.directory = (directory_ / "record").string(),
-                                  .state_file = (directory_ / "state").string(),
-                                  .key = *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'))});
-    docket_ = *Docket::Open(*cases::OpenSqliteStore((directory_ / "cases.sqlite").string(), true), *std::move(log),
-                            [] { return record::Blinding{}; });
+    auto log =
+        record::Log::Open({.directory = (directory_ / "record").string(),
+                           .state_file = (directory_ / "state").string(),
+                           .key = *record::SigningKey::Make(
+                               record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'))});
+    docket_ = *Docket::Open(*cases::OpenSqliteStore((directory_ / "cases.sqlite").string(), true),
+                            *std::move(log), [] { return record::Blinding{}; });
   }
   // What the public record says of the newest leaf that waits.
-  record::Leaf NewestLeaf() { return *record::DecodeLeaf(docket_->store().Pending()->back().bytes); }
+  record::Leaf NewestLeaf() {
+    return *record::DecodeLeaf(docket_->store().Pending()->back().bytes);
+  }
 
   std::filesystem::path directory_;
 };

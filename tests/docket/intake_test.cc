@@ -1,4 +1,5 @@
-// How cases come in (policy.md section 11): reports count and decide nothing; demands are all on record.
+// How cases come in (policy.md section 11): reports count and decide nothing; demands are all on
+// record.
 
 #include "docket/fixture.h"
 
@@ -17,13 +18,15 @@ class Reports : public DocketFixture {
   // Five reports on day `d`, all judged manifestly unfounded.
   void Misuse(const std::string& reporter, int d) {
     for (int i = 0; i < 5; ++i) {
-      const auto report = Report(reporter, "day" + std::to_string(d) + "-" + std::to_string(i), Day(d));
+      const auto report =
+          Report(reporter, "day" + std::to_string(d) + "-" + std::to_string(i), Day(d));
       ASSERT_TRUE(report) << report.error().message;
       ASSERT_TRUE(docket_->JudgeReport(report->id, true, "r1", Day(d)));
     }
   }
   Result<MisuseRuling> Rule(const std::string& sender, Time at) {
-    return docket_->RuleOnMisuse({.sender = sender, .reason = "none of them was about a rule", .at = at});
+    return docket_->RuleOnMisuse(
+        {.sender = sender, .reason = "none of them was about a rule", .at = at});
   }
 };
 
@@ -102,7 +105,12 @@ TEST_F(Reports, RefuseAndChangeNothing) {
 class Demands : public RecordedFixture {
  protected:
   static policy::Demand Full() {
-    return {.state = "XX", .body = "Ministry of Truth", .law = "Act 7, section 2", .scope = "post-1 of ann", .date = "2022-03-02", .asks = "withhold"};
+    return {.state = "XX",
+            .body = "Ministry of Truth",
+            .law = "Act 7, section 2",
+            .scope = "post-1 of ann",
+            .date = "2022-03-02",
+            .asks = "withhold"};
   }
 };
 
@@ -112,16 +120,21 @@ TEST_F(Demands, AreOnRecordAndPublicWithoutWhomTheyNamed) {
   EXPECT_EQ(demand->handling, DemandHandling::kAsDemand);
   const record::Leaf leaf = NewestLeaf();
   EXPECT_EQ(leaf.kind, record::LeafKind::kStateDemand);
-  EXPECT_EQ(leaf.actions, (std::vector<std::string>{"state XX", "asks withhold", "handled as a demand", "body Ministry of Truth",
+  EXPECT_EQ(leaf.actions, (std::vector<std::string>{"state XX", "asks withhold",
+                                                    "handled as a demand", "body Ministry of Truth",
                                                     "law Act 7, section 2", "dated 2022-03-02"}));
   const std::int64_t before = Events();
   EXPECT_TRUE(docket_->FileDemand(Full(), Day(3))->was_there);
   EXPECT_EQ(Events(), before);
-  ASSERT_TRUE(docket_->AnswerDemand({.demand = demand->id, .outcome = DemandOutcome::kPartlyMet, .reason = "there only", .at = Day(4)}));
+  ASSERT_TRUE(docket_->AnswerDemand({.demand = demand->id,
+                                     .outcome = DemandOutcome::kPartlyMet,
+                                     .reason = "there only",
+                                     .at = Day(4)}));
   EXPECT_EQ(NewestLeaf().actions, (std::vector<std::string>{"answered", "partly_met"}));
   Reopen();
   EXPECT_EQ(docket_->Demands()->front().outcome, DemandOutcome::kPartlyMet);
-  ExpectRefused(docket_->AnswerDemand({.demand = demand->id, .reason = "x", .at = Day(5)}), "it has its answer (11.4)");
+  ExpectRefused(docket_->AnswerDemand({.demand = demand->id, .reason = "x", .at = Day(5)}),
+                "it has its answer (11.4)");
 }
 
 TEST_F(Demands, ForIdentityHaveNoHandlerAndAreCounted) {
@@ -131,7 +144,8 @@ TEST_F(Demands, ForIdentityHaveNoHandlerAndAreCounted) {
   EXPECT_EQ(filed->handling, DemandHandling::kNoHandler);
   EXPECT_EQ(NewestLeaf().actions[2], "no handler");
   const auto answer = [&](DemandOutcome outcome) {
-    return docket_->AnswerDemand({.demand = filed->id, .outcome = outcome, .reason = "x", .at = Day(3)});
+    return docket_->AnswerDemand(
+        {.demand = filed->id, .outcome = outcome, .reason = "x", .at = Day(3)});
   };
   ExpectRefused(answer(DemandOutcome::kMet), "nothing here can identify a person (11.4)");
   EXPECT_TRUE(answer(DemandOutcome::kRefused));
@@ -142,12 +156,19 @@ TEST_F(Demands, ThatCiteNoLawOrLackARecordAreStillCounted) {
   policy::Demand rules = Full(), hasty = Full();
   rules.law = "";
   hasty.body = "";
-  const auto as_report = docket_->FileDemand(rules, Day(2)), refused = docket_->FileDemand(hasty, Day(2));
+  const auto as_report = docket_->FileDemand(rules, Day(2)),
+             refused = docket_->FileDemand(hasty, Day(2));
   EXPECT_EQ(as_report->handling, DemandHandling::kAsReport);
   EXPECT_EQ(refused->handling, DemandHandling::kRefused);
   EXPECT_EQ(docket_->Demands()->size(), 2u);
-  ExpectRefused(docket_->AnswerDemand({.demand = as_report->id, .outcome = DemandOutcome::kMet, .reason = "x", .at = Day(3)}), "cites no law");
-  ExpectRefused(docket_->AnswerDemand({.demand = refused->id, .outcome = DemandOutcome::kMet, .reason = "x", .at = Day(3)}), "not complete");
+  ExpectRefused(
+      docket_->AnswerDemand(
+          {.demand = as_report->id, .outcome = DemandOutcome::kMet, .reason = "x", .at = Day(3)}),
+      "cites no law");
+  ExpectRefused(
+      docket_->AnswerDemand(
+          {.demand = refused->id, .outcome = DemandOutcome::kMet, .reason = "x", .at = Day(3)}),
+      "not complete");
 }
 
 TEST_F(Demands, RefuseAndChangeNothing) {
@@ -156,7 +177,8 @@ TEST_F(Demands, RefuseAndChangeNothing) {
   endless.law = std::string(5'000, 'x');
   ExpectRefused(docket_->FileDemand(nobody, Day(2)), "which one? (11.4)");
   ExpectRefused(docket_->FileDemand(endless, Day(2)), "are the most");
-  ExpectRefused(docket_->AnswerDemand({.demand = "d", .reason = "x", .at = Day(3)}), "no demand 'd'");
+  ExpectRefused(docket_->AnswerDemand({.demand = "d", .reason = "x", .at = Day(3)}),
+                "no demand 'd'");
   EXPECT_EQ(Events(), 0);
 }
 

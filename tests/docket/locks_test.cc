@@ -55,7 +55,11 @@ TEST_F(Locks, AMissedDeadlineLiftsAndTheAnswerBringsItBack) {
   const auto appeal = docket_->FileAppeal({.decision = "d1", .at = Day(1)});
   ASSERT_TRUE(docket_->AssignAppeal(appeal->id, "r2", Day(1)));
   EXPECT_EQ(Phase(Day(2)), LockPhaseKind::kLifted);
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id, .outcome = AppealState::kUpheld, .reviewer = "r2", .reason = "x", .at = Day(4)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id,
+                                     .outcome = AppealState::kUpheld,
+                                     .reviewer = "r2",
+                                     .reason = "x",
+                                     .at = Day(4)}));
   EXPECT_EQ(Phase(Day(3)), LockPhaseKind::kLifted);
   EXPECT_EQ(Phase(Day(4)), LockPhaseKind::kWaiting);
 }
@@ -63,7 +67,11 @@ TEST_F(Locks, AMissedDeadlineLiftsAndTheAnswerBringsItBack) {
 TEST_F(Locks, AnOverturnedDecisionHasNone) {
   const auto appeal = docket_->FileAppeal({.decision = "d1", .at = Day(1)});
   ASSERT_TRUE(docket_->AssignAppeal(appeal->id, "r2", Day(1)));
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id, .outcome = AppealState::kOverturned, .reviewer = "r2", .reason = "x", .at = Day(1)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal->id,
+                                     .outcome = AppealState::kOverturned,
+                                     .reviewer = "r2",
+                                     .reason = "x",
+                                     .at = Day(1)}));
   EXPECT_EQ(*docket_->LockOf("d1", Day(1)), std::nullopt);
   ExpectRefused(docket_->DeleteItem("ann", "item-d1", Day(3)), "(7.2)");
 }
@@ -71,7 +79,8 @@ TEST_F(Locks, AnOverturnedDecisionHasNone) {
 TEST_F(Locks, RefuseAndChangeNothing) {
   ASSERT_TRUE(Decide("d2", "label_level", Day(2)));
   const std::int64_t before = Events();
-  ExpectRefused(docket_->DeleteItem("ann", "item-d2", Day(3)), "no decision wants item 'item-d2' of 'ann' deleted (7.2)");
+  ExpectRefused(docket_->DeleteItem("ann", "item-d2", Day(3)),
+                "no decision wants item 'item-d2' of 'ann' deleted (7.2)");
   ExpectRefused(docket_->DeleteItem("bob", "item-d1", Day(3)), "(7.2)");
   ExpectRefused(docket_->DeleteItem("ann", "item-d1", Day(0)), "cannot have been deleted");
   ExpectRefused(docket_->LockOf("d9", Day(3)), "no decision 'd9'");
@@ -83,7 +92,8 @@ TEST_F(Locks, RefuseAndChangeNothing) {
 TEST_F(Locks, OfAClauseRunToo) {
   Publish("public-interest-2019");
   CaseRequest request = Case("d1", "none", Day(1));
-  request.input.judgements.push_back({.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"});
+  request.input.judgements.push_back(
+      {.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"});
   ASSERT_TRUE(docket_->Decide(request));
   EXPECT_EQ(docket_->StandingOf("ann", Day(2))->running.size(), 1u);
   ASSERT_TRUE(docket_->DeleteItem("ann", "item-d1", Day(3)));

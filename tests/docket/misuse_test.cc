@@ -1,4 +1,5 @@
-// Appeals: a second one with new facts, and what becomes of those who misuse them; neither reaches a decision.
+// Appeals: a second one with new facts, and what becomes of those who misuse them; neither reaches
+// a decision.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -21,28 +22,39 @@ class SecondAppeals : public DocketFixture {
     ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .words = "a quotation", .at = Day(2)}));
     ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r2", Day(2)));
   }
-  Result<std::optional<Restored>> Answer(const std::string& appeal, AppealState outcome, const std::string& reviewer, Time at) {
-    return docket_->AnswerAppeal({.appeal = appeal, .outcome = outcome, .reviewer = reviewer, .reason = "because", .at = at});
+  Result<std::optional<Restored>> Answer(const std::string& appeal, AppealState outcome,
+                                         const std::string& reviewer, Time at) {
+    return docket_->AnswerAppeal({.appeal = appeal,
+                                  .outcome = outcome,
+                                  .reviewer = reviewer,
+                                  .reason = "because",
+                                  .at = at});
   }
-  AppealRequest Again(Time at) const { return {.decision = "d1", .words = "see", .new_facts = "the paper has printed it", .at = at}; }
+  AppealRequest Again(Time at) const {
+    return {.decision = "d1", .words = "see", .new_facts = "the paper has printed it", .at = at};
+  }
 };
 
 TEST_F(SecondAppeals, NeedNewFactsAndAnAnsweredFirstOne) {
   ExpectRefused(docket_->FileAppeal(Again(Day(3))), "still open: say there what is new (13)");
   ASSERT_TRUE(Answer("d1/1", AppealState::kUpheld, "r2", Day(3)));
-  ExpectRefused(docket_->FileAppeal({.decision = "d1", .words = "please", .at = Day(4)}), "a second appeal says which facts are new (13)");
+  ExpectRefused(docket_->FileAppeal({.decision = "d1", .words = "please", .at = Day(4)}),
+                "a second appeal says which facts are new (13)");
   ExpectRefused(docket_->FileAppeal(Again(Day(2))), "backwards");
   const auto second = docket_->FileAppeal(Again(Day(4)));
   ASSERT_TRUE(second) << second.error().message;
   EXPECT_EQ(second->id, "d1/2");
-  EXPECT_NE(docket_->store().Find("appeal-filed", "d1/2")->value().body.find("the paper has printed it"), std::string::npos);
+  EXPECT_NE(
+      docket_->store().Find("appeal-filed", "d1/2")->value().body.find("the paper has printed it"),
+      std::string::npos);
   ExpectRefused(docket_->FileAppeal(Again(Day(5))), "appealed twice (13)");
 }
 
 TEST_F(SecondAppeals, AreDecidedBySomebodyElseAgainAndCanOverturn) {
   ASSERT_TRUE(Answer("d1/1", AppealState::kUpheld, "r2", Day(3)));
   ASSERT_TRUE(docket_->FileAppeal(Again(Day(4))));
-  for (const char* involved : {"r1", "r2"}) ExpectRefused(docket_->AssignAppeal("d1/2", involved, Day(4)), "another person decides");
+  for (const char* involved : {"r1", "r2"})
+    ExpectRefused(docket_->AssignAppeal("d1/2", involved, Day(4)), "another person decides");
   ASSERT_TRUE(docket_->AssignAppeal("d1/2", "r3", Day(4)));
   ASSERT_TRUE(Answer("d1/2", AppealState::kOverturned, "r3", Day(5)));
   EXPECT_TRUE((*docket_->AccountNamed("ann"))->FindDecision("d1")->voided);
@@ -76,12 +88,17 @@ class MisusedAppeals : public DocketFixture {
       ASSERT_TRUE(Decide(id, "label_level", Day(day)));
       ASSERT_TRUE(docket_->FileAppeal({.decision = id, .words = "no", .at = Day(day)}));
       ASSERT_TRUE(docket_->AssignAppeal(id + "/1", "r2", Day(day)));
-      ASSERT_TRUE(docket_->AnswerAppeal({.appeal = id + "/1", .outcome = AppealState::kUpheld, .reviewer = "r2", .reason = "so", .at = Day(day)}));
+      ASSERT_TRUE(docket_->AnswerAppeal({.appeal = id + "/1",
+                                         .outcome = AppealState::kUpheld,
+                                         .reviewer = "r2",
+                                         .reason = "so",
+                                         .at = Day(day)}));
       ASSERT_TRUE(docket_->JudgeAppeal(id + "/1", unfounded, "r2", Day(day)));
     }
   }
   Result<MisuseRuling> Rule(Time at) {
-    return docket_->RuleOnMisuse({.sender = "ann", .of = Sent::kAppeals, .reason = "the same words each time", .at = at});
+    return docket_->RuleOnMisuse(
+        {.sender = "ann", .of = Sent::kAppeals, .reason = "the same words each time", .at = at});
   }
 };
 
@@ -104,7 +121,8 @@ TEST_F(MisusedAppeals, AreWarnedOfFirstAndThenWaitForATime) {
   EXPECT_TRUE(docket_->LapseAppeals(Day(37))->empty());
   EXPECT_EQ(*docket_->LapseAppeals(Day(38)), std::vector<std::string>{"later/1"});
   // Reports of the same person are another matter.
-  EXPECT_TRUE(docket_->FileReport({.reporter = "ann", .account = "bob", .item = "i", .at = Day(8)})->handled);
+  EXPECT_TRUE(docket_->FileReport({.reporter = "ann", .account = "bob", .item = "i", .at = Day(8)})
+                  ->handled);
 }
 
 TEST_F(MisusedAppeals, InGoodFaithAreNone) {
@@ -117,7 +135,8 @@ TEST_F(MisusedAppeals, RefuseAndChangeNothing) {
   ASSERT_TRUE(Decide("d1", "deletion_level", Day(1)));
   ASSERT_TRUE(Decide("d2", "none", Day(1)));
   ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .at = Day(1)}));
-  ASSERT_TRUE(docket_->FileAppeal({.decision = "d2", .who = policy::Standing::kReporter, .at = Day(1)}));
+  ASSERT_TRUE(
+      docket_->FileAppeal({.decision = "d2", .who = policy::Standing::kReporter, .at = Day(1)}));
   const std::int64_t before = Events();
   ExpectRefused(docket_->JudgeAppeal("d9/1", true, "r2", Day(2)), "no appeal 'd9/1'");
   ExpectRefused(docket_->JudgeAppeal("d1/1", true, "r2", Day(2)), "no answer yet");
@@ -125,17 +144,23 @@ TEST_F(MisusedAppeals, RefuseAndChangeNothing) {
   ExpectRefused(docket_->JudgeAppeal("d2/1", true, "r2", Day(2)), "a reporter filed it");
   EXPECT_EQ(Events(), before);
   ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r2", Day(2)));
-  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1", .outcome = AppealState::kOverturned, .reviewer = "r2", .reason = "so", .at = Day(2)}));
-  ExpectRefused(docket_->JudgeAppeal("d1/1", true, "r2", Day(2)), "only one whose decision was upheld");
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = AppealState::kOverturned,
+                                     .reviewer = "r2",
+                                     .reason = "so",
+                                     .at = Day(2)}));
+  ExpectRefused(docket_->JudgeAppeal("d1/1", true, "r2", Day(2)),
+                "only one whose decision was upheld");
   ASSERT_TRUE(docket_->JudgeAppeal("d1/1", false, "r2", Day(2)));
   ExpectRefused(docket_->JudgeAppeal("d1/1", false, "r2", Day(2)), "has been judged");
 }
 
-// Two dockets hear the same cases; in one of them misuse is judged and ruled on as often as it can be. Every decision
-// is the same, byte for byte, and so is every standing.
+// Two dockets hear the same cases; in one of them misuse is judged and ruled on as often as it can
+// be. Every decision is the same, byte for byte, and so is every standing.
 RC_GTEST_FIXTURE_PROP(MisusedAppeals, NeverReachADecisionOrAStanding, ()) {
   const auto open = [] {
-    auto docket = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
+    auto docket =
+        *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
     RC_ASSERT(docket->Publish(ShippedYaml("health-misinformation-2021"), Day(0)).has_value());
     return docket;
   };
@@ -151,17 +176,27 @@ RC_GTEST_FIXTURE_PROP(MisusedAppeals, NeverReachADecisionOrAStanding, ()) {
       (void)docket->FileReport({.reporter = "ann", .account = "bob", .item = id, .at = Day(i + 1)});
       if (!docket->FileAppeal({.decision = id, .words = "no", .at = Day(i + 1)})) continue;
       RC_ASSERT(docket->AssignAppeal(id + "/1", "r2", Day(i + 1)).has_value());
-      RC_ASSERT(docket->AnswerAppeal({.appeal = id + "/1", .outcome = AppealState::kUpheld, .reviewer = "r2", .reason = "so", .at = Day(i + 1)}).has_value());
+      RC_ASSERT(docket
+                    ->AnswerAppeal({.appeal = id + "/1",
+                                    .outcome = AppealState::kUpheld,
+                                    .reviewer = "r2",
+                                    .reason = "so",
+                                    .at = Day(i + 1)})
+                    .has_value());
     }
     (void)strict->JudgeAppeal(id + "/1", true, "r2", Day(i + 1));
-    const std::string report = strict->FileReport({.reporter = "ann", .account = "bob", .item = id, .at = Day(i + 1)})->id;
+    const std::string report =
+        strict->FileReport({.reporter = "ann", .account = "bob", .item = id, .at = Day(i + 1)})->id;
     (void)strict->JudgeReport(report, true, "r2", Day(i + 1));
-    for (const Sent of : {Sent::kAppeals, Sent::kReports}) (void)strict->RuleOnMisuse({.sender = "ann", .of = of, .reason = "x", .at = Day(i + 1)});
+    for (const Sent of : {Sent::kAppeals, Sent::kReports})
+      (void)strict->RuleOnMisuse({.sender = "ann", .of = of, .reason = "x", .at = Day(i + 1)});
     const auto standing = [&](Docket& docket) {
       const StandingView view = *docket.StandingOf("ann", Day(i + 2));
       std::string text;
-      for (const policy::LiveStrike& s : view.live) text += fmt::format("{} {} ", s.decision, s.weight);
-      for (const policy::Running& r : view.running) text += fmt::format("{} {} ", r.decision, policy::FormatAction(r.action));
+      for (const policy::LiveStrike& s : view.live)
+        text += fmt::format("{} {} ", s.decision, s.weight);
+      for (const policy::Running& r : view.running)
+        text += fmt::format("{} {} ", r.decision, policy::FormatAction(r.action));
       for (const auto& next : view.next) {
         for (const auto& step : next.steps) text += policy::FormatAction(step.action);
       }

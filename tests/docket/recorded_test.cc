@@ -91,9 +91,11 @@ TEST_F(RecordedTest, AnAppealHasItsTimesAndItsOutcome) {
 
 TEST_F(RecordedTest, ASecondAppealLeavesTheTimesAndChangesTheOutcome) {
   Decide(1, "hateful_conduct", {});
-  const auto answer = [&](const std::string& appeal, AppealState outcome, const std::string& reviewer, policy::Time at) {
+  const auto answer = [&](const std::string& appeal, AppealState outcome,
+                          const std::string& reviewer, policy::Time at) {
     EXPECT_TRUE(docket_->AssignAppeal(appeal, reviewer, at));
-    EXPECT_TRUE(docket_->AnswerAppeal({.appeal = appeal, .outcome = outcome, .reviewer = reviewer, .reason = "so", .at = at}));
+    EXPECT_TRUE(docket_->AnswerAppeal(
+        {.appeal = appeal, .outcome = outcome, .reviewer = reviewer, .reason = "so", .at = at}));
   };
   ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .at = Day(3)}));
   answer("d1/1", AppealState::kUpheld, "r8", Day(4));

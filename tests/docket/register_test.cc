@@ -1,4 +1,5 @@
-// The register of exceptions (policy.md section 8): how a grant ends, and what everyone can see of it.
+// The register of exceptions (policy.md section 8): how a grant ends, and what everyone can see of
+// it.
 
 #include "docket/fixture.h"
 
@@ -18,7 +19,9 @@ class Register : public RecordedFixture {
   // The shipped rulebook with one renewal.
   static std::string Yaml(int version, int per_account) {
     std::string yaml = ShippedYaml("public-interest-2019");
-    const auto replace = [&](const std::string& a, const std::string& b) { yaml.replace(yaml.find(a), a.size(), b); };
+    const auto replace = [&](const std::string& a, const std::string& b) {
+      yaml.replace(yaml.find(a), a.size(), b);
+    };
     replace("max_days: 30", "max_days: 30\n    renewals: 1");
     replace("per_account: 3", "per_account: " + std::to_string(per_account));
     if (version == 1) return yaml;
@@ -29,8 +32,11 @@ class Register : public RecordedFixture {
   }
   void Grant(const std::string& id, Time at, const std::string& account = "ann") {
     CaseRequest request = Case(id, "none", at, account);
-    request.input.judgements.push_back({.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"});
-    request.input.attributes = {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{200'000}}};
+    request.input.judgements.push_back(
+        {.question = "act", .answer = std::string("hateful_conduct"), .by = "r1"});
+    request.input.attributes = {{"office", std::string("holder")},
+                                {"verified", true},
+                                {"followers", std::int64_t{200'000}}};
     request.input.review = {.tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}};
     request.circumstances.language = "fa";
     const auto ruling = docket_->Decide(request);
@@ -45,7 +51,8 @@ TEST_F(Register, SaysWhatEveryoneMayKnow) {
   const record::Leaf leaf = NewestLeaf();
   EXPECT_EQ(leaf.kind, record::LeafKind::kExceptionGranted);
   EXPECT_EQ(leaf.clause, "hateful_conduct");
-  EXPECT_EQ(leaf.actions, (std::vector<std::string>{"notice N2", "until 2022-04-01T00:00:00Z", "office holder", "language fa"}));
+  EXPECT_EQ(leaf.actions, (std::vector<std::string>{"notice N2", "until 2022-04-01T00:00:00Z",
+                                                    "office holder", "language fa"}));
   const RegisterEntry entry = Entry(Day(2));
   EXPECT_EQ(entry.office, "holder");
   EXPECT_EQ(entry.language, "fa");
@@ -63,7 +70,8 @@ TEST_F(Register, EndsAGrantWhoseTimeIsUpOnce) {
   ASSERT_TRUE(ended) << ended.error().message;
   ASSERT_EQ(ended->size(), 1u);
   EXPECT_EQ(ended->front().how, GrantEnd::kLapsed);
-  EXPECT_EQ(NewestLeaf().actions, (std::vector<std::string>{"lapsed", "ended 2022-04-01T00:00:00Z"}));
+  EXPECT_EQ(NewestLeaf().actions,
+            (std::vector<std::string>{"lapsed", "ended 2022-04-01T00:00:00Z"}));
   const std::int64_t before = Events();
   EXPECT_TRUE(docket_->SweepExceptions(Day(41))->empty());
   Reopen();
@@ -78,10 +86,14 @@ TEST_F(Register, RenewsAsOftenAsTheRulebookSays) {
     return docket_->RenewException({.decision = "d1", .approvers = std::move(approvers), .at = at});
   };
   const std::int64_t before = Events();
-  ExpectRefused(renew({"r2"}, Day(20)), "two people other than the first reviewer must approve (8.1)");
+  ExpectRefused(renew({"r2"}, Day(20)),
+                "two people other than the first reviewer must approve (8.1)");
   ExpectRefused(renew({"r1", "r2"}, Day(20)), "two people other than the first reviewer");
   ExpectRefused(renew({"r4", "r5"}, Day(31)), "not in force any more");
-  ExpectRefused(docket_->RenewException({.decision = "d1", .approvers = {"r4", "r5"}, .tests_met = false, .at = Day(20)}), "tests are not met");
+  ExpectRefused(
+      docket_->RenewException(
+          {.decision = "d1", .approvers = {"r4", "r5"}, .tests_met = false, .at = Day(20)}),
+      "tests are not met");
   ExpectRefused(docket_->RenewException({.decision = "d9", .at = Day(20)}), "granted no exception");
   EXPECT_EQ(Events(), before);
   const auto until = renew({"r4", "r5"}, Day(20));
@@ -115,8 +127,11 @@ TEST_F(Register, AnOverturnedDecisionMakesItsEntryVoid) {
   ASSERT_EQ(docket_->SweepExceptions(Day(40))->size(), 1u);
   ASSERT_TRUE(docket_->FileAppeal({.decision = "d1", .at = Day(41)}));
   ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(41)));
-  ASSERT_TRUE(docket_->AnswerAppeal(
-      {.appeal = "d1/1", .outcome = policy::AppealState::kOverturned, .reviewer = "r9", .reason = "x", .at = Day(42)}));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = policy::AppealState::kOverturned,
+                                     .reviewer = "r9",
+                                     .reason = "x",
+                                     .at = Day(42)}));
   Reopen();
   EXPECT_EQ(Entry(Day(43)).state, GrantState::kVoid);
   EXPECT_TRUE(docket_->SweepExceptions(Day(50))->empty());

@@ -33,8 +33,13 @@ class ReviewQueue : public DocketFixture {
     ASSERT_TRUE(added) << added.error().message;
     EXPECT_EQ(*added, id);
   }
-  Result<void> Answer(const std::string& id, const std::string& answer, const std::string& reviewer) {
-    return reviews_->Answer({.case_id = id, .question = "health_claim", .answer = answer, .reviewer = reviewer, .at = Day(2)});
+  Result<void> Answer(const std::string& id, const std::string& answer,
+                      const std::string& reviewer) {
+    return reviews_->Answer({.case_id = id,
+                             .question = "health_claim",
+                             .answer = answer,
+                             .reviewer = reviewer,
+                             .at = Day(2)});
   }
   std::optional<Reviews> reviews_;
 };
@@ -52,7 +57,8 @@ TEST_F(ReviewQueue, OneAnswerIsEnoughOutsideTheSample) {
   const auto ready = reviews_->Ready(Day(3));
   ASSERT_EQ(ready.size(), 1u);
   EXPECT_EQ(docket_->Decide(ready.front())->statement.ground, "health.label");
-  EXPECT_TRUE(Reviews::Open(&docket_->store(), &docket_->versions())->Ready(Day(3)).empty()) << "decided";
+  EXPECT_TRUE(Reviews::Open(&docket_->store(), &docket_->versions())->Ready(Day(3)).empty())
+      << "decided";
 }
 
 TEST_F(ReviewQueue, TwoMustAgreeInTheSample) {
@@ -97,7 +103,11 @@ clauses:
   request.input.attributes = {{"minor", true}, {"followers", std::int64_t{7}}};
   ASSERT_TRUE(reviews_->Add(request));
   EXPECT_EQ(reviews_->Next("r1")->attributes, (policy::Facts{{"minor", true}}));
-  ASSERT_TRUE(reviews_->Answer({.case_id = kSingle, .question = "shows_child", .answer = "true", .reviewer = "r1", .at = Day(2)}));
+  ASSERT_TRUE(reviews_->Answer({.case_id = kSingle,
+                                .question = "shows_child",
+                                .answer = "true",
+                                .reviewer = "r1",
+                                .at = Day(2)}));
   EXPECT_EQ(reviews_->Next("r1")->question, "spam");
   EXPECT_TRUE(reviews_->Next("r1")->attributes.empty());
 }
@@ -111,7 +121,10 @@ TEST_F(ReviewQueue, RefusesAndChangesNothing) {
   ExpectRefused(Answer(kSingle, "perhaps", "r1"), "is no answer");
   ExpectRefused(Answer(kSingle, "none", "model-7"), "a person answers");
   ExpectRefused(Answer(kSingle, "none", ""), "a person answers");
-  ExpectRefused(reviews_->Answer({.case_id = kSingle, .question = "q", .answer = "none", .reviewer = "r1", .at = Day(2)}), "is no question");
+  ExpectRefused(
+      reviews_->Answer(
+          {.case_id = kSingle, .question = "q", .answer = "none", .reviewer = "r1", .at = Day(2)}),
+      "is no question");
   ExpectRefused(reviews_->Add(Case("d1", "none", Day(1))), "decided already");
   EXPECT_EQ(Events(), before);
   ASSERT_TRUE(Answer(kSingle, "none", "r1"));

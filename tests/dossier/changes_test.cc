@@ -9,7 +9,8 @@
 namespace evenhand::dossier {
 namespace {
 
-constexpr std::string_view kHeader = "account,kind,number,null,from,to,posts,rests_on,hidden,reviewer,note\n";
+constexpr std::string_view kHeader =
+    "account,kind,number,null,from,to,posts,rests_on,hidden,reviewer,note\n";
 
 std::string Says(std::string_view rows) {
   const auto read = ReadEvidenceCsv(std::string(kHeader) + std::string(rows));
@@ -17,9 +18,12 @@ std::string Says(std::string_view rows) {
 }
 
 TEST(EvidenceCsv, ReadsWhatReviewersWrite) {
-  const auto read = ReadEvidenceCsv(std::string(kHeader) +
-                                    "ann,K4,3,\"0 of 1,000 random accounts\",2021-08-15,2021-08-16,p1|https://x.example/d,,,Ben,stolen picture\n"
-                                    "bob,K5,12,template of the agency,2021-08-15T10:00:00Z,2021-08-15T11:00:00Z,p3,ann|cem,yes,Ben,\n");
+  const auto read = ReadEvidenceCsv(
+      std::string(kHeader) +
+      "ann,K4,3,\"0 of 1,000 random "
+      "accounts\",2021-08-15,2021-08-16,p1|https://x.example/d,,,Ben,stolen picture\n"
+      "bob,K5,12,template of the "
+      "agency,2021-08-15T10:00:00Z,2021-08-15T11:00:00Z,p3,ann|cem,yes,Ben,\n");
   ASSERT_TRUE(read) << read.error().message;
   ASSERT_EQ(read->size(), 2U);
   const Evidence& first = (*read)[0].evidence;
@@ -39,33 +43,44 @@ struct Row {
 };
 class BadRow : public testing::TestWithParam<Row> {};
 TEST_P(BadRow, IsToldWithItsNumber) {
-  const std::string said = Says("ann,K4,3,none,2021-08-15,2021-08-16,p1,,,Ben,\n" + std::string(GetParam().row) + "\n");
+  const std::string said =
+      Says("ann,K4,3,none,2021-08-15,2021-08-16,p1,,,Ben,\n" + std::string(GetParam().row) + "\n");
   EXPECT_NE(said.find("row 3: "), std::string::npos) << said;
   EXPECT_NE(said.find(GetParam().says), std::string::npos) << said;
 }
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadRow,
-    testing::Values(Row{"country", "ann,country,3,n,2021-08-15,2021-08-16,p1,,,Ben,", "'country' is not evidence"},
-                    Row{"measured", "ann,K2,3,n,2021-08-15,2021-08-16,p1,,,Ben,", "cannot be brought"},
-                    Row{"unknown", "ann,K9,3,n,2021-08-15,2021-08-16,p1,,,Ben,", "no kind of evidence"},
-                    Row{"number", "ann,K4,many,n,2021-08-15,2021-08-16,p1,,,Ben,", "number 'many' is no number"},
-                    Row{"null", "ann,K4,3,,2021-08-15,2021-08-16,p1,,,Ben,", "null is empty"},
-                    Row{"range", "ann,K4,3,n,last year,2021-08-16,p1,,,Ben,", "are no days or times"},
-                    Row{"turned", "ann,K4,3,n,2021-08-17,2021-08-16,p1,,,Ben,", "from is later than to"},
-                    Row{"association", "ann,K6,3,n,2021-08-15,2021-08-16,,bob,,Ben,", "association is not evidence"},
-                    Row{"self", "ann,K6,3,n,2021-08-15,2021-08-16,p1,ann,,Ben,", "names the account itself"},
-                    Row{"hidden", "ann,K5,3,n,2021-08-15,2021-08-16,p1,,maybe,Ben,", "not yes or no"},
-                    Row{"hidden_kind", "ann,K4,3,n,2021-08-15,2021-08-16,p1,,yes,Ben,", "hidden is of K5 only"},
-                    Row{"nobody", "ann,K4,3,n,2021-08-15,2021-08-16,p1,,,,", "no reviewer is named"},
-                    Row{"fields", "ann,K4,3", "has 3 fields"}),
+    testing::Values(
+        Row{"country", "ann,country,3,n,2021-08-15,2021-08-16,p1,,,Ben,",
+            "'country' is not evidence"},
+        Row{"measured", "ann,K2,3,n,2021-08-15,2021-08-16,p1,,,Ben,", "cannot be brought"},
+        Row{"unknown", "ann,K9,3,n,2021-08-15,2021-08-16,p1,,,Ben,", "no kind of evidence"},
+        Row{"number", "ann,K4,many,n,2021-08-15,2021-08-16,p1,,,Ben,",
+            "number 'many' is no number"},
+        Row{"null", "ann,K4,3,,2021-08-15,2021-08-16,p1,,,Ben,", "null is empty"},
+        Row{"range", "ann,K4,3,n,last year,2021-08-16,p1,,,Ben,", "are no days or times"},
+        Row{"turned", "ann,K4,3,n,2021-08-17,2021-08-16,p1,,,Ben,", "from is later than to"},
+        Row{"association", "ann,K6,3,n,2021-08-15,2021-08-16,,bob,,Ben,",
+            "association is not evidence"},
+        Row{"self", "ann,K6,3,n,2021-08-15,2021-08-16,p1,ann,,Ben,", "names the account itself"},
+        Row{"hidden", "ann,K5,3,n,2021-08-15,2021-08-16,p1,,maybe,Ben,", "not yes or no"},
+        Row{"hidden_kind", "ann,K4,3,n,2021-08-15,2021-08-16,p1,,yes,Ben,", "hidden is of K5 only"},
+        Row{"nobody", "ann,K4,3,n,2021-08-15,2021-08-16,p1,,,,", "no reviewer is named"},
+        Row{"fields", "ann,K4,3", "has 3 fields"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(EvidenceCsv, AColumnThatIsNoEvidenceIsRefused) {
-  EXPECT_NE(ReadEvidenceCsv("account,kind,number,null,from,to,reviewer,country\n").error().message.find("'country' is not evidence"),
+  EXPECT_NE(ReadEvidenceCsv("account,kind,number,null,from,to,reviewer,country\n")
+                .error()
+                .message.find("'country' is not evidence"),
             std::string::npos);
-  EXPECT_NE(ReadEvidenceCsv("account,kind,number,null,from,to\n").error().message.find("'reviewer' is missing"), std::string::npos);
+  EXPECT_NE(ReadEvidenceCsv("account,kind,number,null,from,to\n")
+                .error()
+                .message.find("'reviewer' is missing"),
+            std::string::npos);
   EXPECT_NE(ReadEvidenceCsv("").error().message.find("is empty"), std::string::npos);
-  EXPECT_NE(ReadRolesCsv("account,role\nann,spy\n").error().message.find("row 2: 'spy' is no role"), std::string::npos);
+  EXPECT_NE(ReadRolesCsv("account,role\nann,spy\n").error().message.find("row 2: 'spy' is no role"),
+            std::string::npos);
 }
 
 const Who kBen = {.by = "Ben", .at_ms = kDay1Ms + 1'000};
@@ -73,7 +88,11 @@ const Who kBen = {.by = "Ben", .at_ms = kDay1Ms + 1'000};
 TEST(Acceptance, TakesASecondPerson) {
   Dossier dossier = Deceivers(4);
   for (const char* name : {"Ann", "Ben", "ann ", "B en"})
-    EXPECT_NE(Accept(&dossier, {.by = name, .at_ms = kDay1Ms + 2'000}).error().message.find("somebody else"), std::string::npos) << name;
+    EXPECT_NE(Accept(&dossier, {.by = name, .at_ms = kDay1Ms + 2'000})
+                  .error()
+                  .message.find("somebody else"),
+              std::string::npos)
+        << name;
   EXPECT_FALSE(Accept(&dossier, {.by = "", .at_ms = kDay1Ms + 2'000}));
   EXPECT_FALSE(dossier.accepted);
   EXPECT_TRUE(Accept(&dossier, {.by = "Cem", .at_ms = kDay1Ms + 2'000}));
@@ -85,7 +104,9 @@ TEST(Acceptance, IsRefusedWhileAnythingLacks) {
   Dossier dossier = DossierOf(Clique(4));
   const auto refused = Accept(&dossier, {.by = "Cem", .at_ms = kDay1Ms});
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().message.find("it cannot be accepted: a: below the line: no evidence of deception"), std::string::npos)
+  EXPECT_NE(refused.error().message.find(
+                "it cannot be accepted: a: below the line: no evidence of deception"),
+            std::string::npos)
       << refused.error().message;
 }
 
@@ -103,10 +124,12 @@ TEST(Acceptance, FallsWithAnyChangeButARemoval) {
   forged = dossier;
   forged.accepted->by = "Ben";
   EXPECT_NE(Check(forged)[0].what.find("it takes two people"), std::string::npos);
-  ASSERT_TRUE(Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 3'000, .note = "appeal granted"}));
+  ASSERT_TRUE(
+      Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 3'000, .note = "appeal granted"}));
   EXPECT_TRUE(Check(dossier).empty());
   EXPECT_FALSE(Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 4'000, .note = "again"}));
-  EXPECT_FALSE(Remove(&dossier, {"c"}, {.by = "Dana", .at_ms = kDay1Ms + 4'000}));  // without a reason
+  EXPECT_FALSE(
+      Remove(&dossier, {"c"}, {.by = "Dana", .at_ms = kDay1Ms + 4'000}));  // without a reason
   ASSERT_TRUE(Reopen(&dossier, {.by = "Ben", .at_ms = kDay1Ms + 5'000}));
   EXPECT_FALSE(dossier.accepted);
 }
@@ -120,7 +143,7 @@ TEST(LeavingOut, NamesNobodyAnyMore) {
   EXPECT_EQ(dossier.left_out, 1U);
   const std::string text = WriteDossier(dossier);
   EXPECT_EQ(text.find("\"e\""), std::string::npos);
-  EXPECT_EQ(text.find("p4-"), std::string::npos);  // its posts
+  EXPECT_EQ(text.find("p4-"), std::string::npos);      // its posts
   EXPECT_EQ(dossier.accounts[0].evidence.size(), 2U);  // what rested on it is gone
   const auto read = ReadDossier(text);
   ASSERT_TRUE(read) << read.error().message;
@@ -129,7 +152,10 @@ TEST(LeavingOut, NamesNobodyAnyMore) {
 TEST(Evidence, AboutStrangersIsRefusedWhole) {
   Dossier dossier = Deceivers(3);
   const std::string before = WriteDossier(dossier);
-  EXPECT_FALSE(AddEvidence(&dossier, {{.account = "a", .evidence = Brought("K6")}, {.account = "z", .evidence = Brought("K6")}}, kBen));
+  EXPECT_FALSE(AddEvidence(
+      &dossier,
+      {{.account = "a", .evidence = Brought("K6")}, {.account = "z", .evidence = Brought("K6")}},
+      kBen));
   EXPECT_FALSE(AddEvidence(&dossier, {{.account = "a", .evidence = Brought("K6", {"z"})}}, kBen));
   EXPECT_FALSE(SetRoles(&dossier, {{.account = "z"}}, kBen));
   EXPECT_EQ(WriteDossier(dossier), before);

@@ -11,9 +11,15 @@ namespace {
 TEST(DossierFile, WhatIsWrittenReadsBackToTheSameBytes) {
   Dossier dossier = Deceivers(4);
   dossier.accounts[0].followers = 12'000;
-  dossier.accounts[1].signs.push_back({.change = Sign::Change::kPace, .at_ms = kDay1Ms, .times = 3.5, .p = 0.003, .before = 9, .after = 30});
+  dossier.accounts[1].signs.push_back({.change = Sign::Change::kPace,
+                                       .at_ms = kDay1Ms,
+                                       .times = 3.5,
+                                       .p = 0.003,
+                                       .before = 9,
+                                       .after = 30});
   ASSERT_TRUE(Accept(&dossier, {.by = "Cem", .at_ms = kDay1Ms + 5000}));
-  ASSERT_TRUE(Remove(&dossier, {"b"}, {.by = "Dana", .at_ms = kDay1Ms + 9000, .note = "appeal d1/1 granted"}));
+  ASSERT_TRUE(Remove(&dossier, {"b"},
+                     {.by = "Dana", .at_ms = kDay1Ms + 9000, .note = "appeal d1/1 granted"}));
   const std::string text = WriteDossier(dossier);
   const auto read = ReadDossier(text);
   ASSERT_TRUE(read) << read.error().message;
@@ -48,20 +54,28 @@ TEST_P(BadDossier, IsRefusedWithItsPlace) {
 INSTANTIATE_TEST_SUITE_P(
     Places, BadDossier,
     testing::Values(
-        Bad{"format", "evenhand-dossier-1", "evenhand-dossier-9", "format is not 'evenhand-dossier-1'"},
-        Bad{"role", "\"role\": \"fake_persona\"", "\"role\": \"spy\"", "accounts[0].role is 'spy', which is no role"},
-        Bad{"role_by", "\"role_by\": \"Ben\"", "\"role_by\": null", "accounts[0].role_by is missing"},
-        Bad{"state", "\"claim\":", "\"state\": \"IR\", \"claim\":", "has a field 'state', which has no place here"},
-        Bad{"country", "\"own_objects\":", "\"country\": \"IR\", \"own_objects\":", "accounts[0] has a field 'country'"},
-        Bad{"twice", "\"core\": false", "\"core\": false, \"core\": false", "has the field 'core' twice"},
-        Bad{"order", "\"account\": \"c\"", "\"account\": \"a\"", "accounts[2].account is not in order"},
+        Bad{"format", "evenhand-dossier-1", "evenhand-dossier-9",
+            "format is not 'evenhand-dossier-1'"},
+        Bad{"role", "\"role\": \"fake_persona\"", "\"role\": \"spy\"",
+            "accounts[0].role is 'spy', which is no role"},
+        Bad{"role_by", "\"role_by\": \"Ben\"", "\"role_by\": null",
+            "accounts[0].role_by is missing"},
+        Bad{"state", "\"claim\":", "\"state\": \"IR\", \"claim\":",
+            "has a field 'state', which has no place here"},
+        Bad{"country", "\"own_objects\":", "\"country\": \"IR\", \"own_objects\":",
+            "accounts[0] has a field 'country'"},
+        Bad{"twice", "\"core\": false", "\"core\": false, \"core\": false",
+            "has the field 'core' twice"},
+        Bad{"order", "\"account\": \"c\"", "\"account\": \"a\"",
+            "accounts[2].account is not in order"},
         Bad{"p", "\"p\": 1e-09", "\"p\": 1.5", "is no number from 0 to 1"},
         Bad{"infinite", "\"number\": 5.0", "\"number\": Infinity", "is no number"},
         Bad{"time", "2023-11-15T11:06:40", "yesterday", "is no time such as"},
         Bad{"object", "[0, 0, ", "[99, 0, ", "acts[0][0] is no whole number from 0 to 4"},
         Bad{"pair", "\"b\": 1", "\"b\": 0", "does not name two accounts"},
         Bad{"many", "\"b\": 1", "\"b\": 3", "is no whole number from 0 to 2"},
-        Bad{"trace", "\"text\": 10000", "\"text\": 10000, \"smell\": 1", "basis.active.smell is no trace"},
+        Bad{"trace", "\"text\": 10000", "\"text\": 10000, \"smell\": 1",
+            "basis.active.smell is no trace"},
         Bad{"steps", "\"what\": \"made\"", "\"what\": \"role\"", "does not begin with who made it"},
         Bad{"name", "\"name\": \"n\"", "\"name\": \"../n\"", "name is not made of letters"}),
     [](const auto& one) { return one.param.name; });

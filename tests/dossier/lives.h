@@ -40,10 +40,12 @@ class Lives {
     for (const std::size_t row : rows) {
       others.emplace_back();
       for (const std::uint32_t other : on_[shares_.object[row]])
-        if (other != account && others.back().size() < kMostNeighbours) others.back().push_back(other);
+        if (other != account && others.back().size() < kMostNeighbours)
+          others.back().push_back(other);
     }
     std::vector<LivedPost> posts;
-    for (std::size_t i = 0; i < rows.size(); ++i) posts.push_back({.time_ms = shares_.time_ms[rows[i]], .neighbours = others[i]});
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      posts.push_back({.time_ms = shares_.time_ms[rows[i]], .neighbours = others[i]});
     return SignsOf(posts, options);
   }
 

@@ -34,8 +34,9 @@ TEST(Publication, OnlyWhatWasAccepted) {
 TEST(Publication, NamesOperatorsAndInventedPersonasAboveTheLineOnly) {
   Dossier dossier = Deceivers(5);
   const std::int64_t followers[] = {9'000, 9'000, 9'000, 5'000, 5'001};
-  const policy::Role roles[] = {policy::Role::kOperator, policy::Role::kFakePersona, policy::Role::kPaid,
-                                policy::Role::kOperator, policy::Role::kOperator};
+  const policy::Role roles[] = {policy::Role::kOperator, policy::Role::kFakePersona,
+                                policy::Role::kPaid, policy::Role::kOperator,
+                                policy::Role::kOperator};
   for (std::size_t i = 0; i < 5; ++i) {
     dossier.accounts[i].followers = followers[i];
     dossier.accounts[i].role = roles[i];
@@ -72,8 +73,10 @@ TEST(Publication, CorrectionsCountWhoFellAndNameWhoWasNamed) {
   Dossier dossier = Deceivers(4, policy::Role::kOperator);
   dossier.accounts[2].followers = 10'000;
   dossier = Accepted(dossier);
-  ASSERT_TRUE(Remove(&dossier, {"c"}, {.by = "Dana", .at_ms = kDay1Ms + 2 * 86'400'000, .note = "appeal granted"}));
-  ASSERT_TRUE(Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 4 * 86'400'000, .note = "appeal granted"}));
+  ASSERT_TRUE(Remove(&dossier, {"c"},
+                     {.by = "Dana", .at_ms = kDay1Ms + 2 * 86'400'000, .note = "appeal granted"}));
+  ASSERT_TRUE(Remove(&dossier, {"d"},
+                     {.by = "Dana", .at_ms = kDay1Ms + 4 * 86'400'000, .note = "appeal granted"}));
   const auto published = Publish(dossier, {.key = kKey});
   ASSERT_TRUE(published);
   ASSERT_EQ(published->corrections.size(), 2U);
@@ -92,13 +95,17 @@ TEST(Publication, ReadsBackToTheSameBytes) {
   Dossier dossier = Deceivers(4, policy::Role::kOperator);
   dossier.accounts[0].followers = 9'000;
   dossier = Accepted(dossier);
-  ASSERT_TRUE(Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 86'400'000, .note = "appeal granted"}));
+  ASSERT_TRUE(Remove(&dossier, {"d"},
+                     {.by = "Dana", .at_ms = kDay1Ms + 86'400'000, .note = "appeal granted"}));
   const std::string text = WritePublication(*Publish(dossier, {.key = kKey}));
   const auto read = ReadPublication(text);
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(WritePublication(*read), text);
   EXPECT_FALSE(ReadPublication(text.substr(0, text.size() / 2)));
-  EXPECT_NE(ReadPublication("{\"format\": \"evenhand-dossier-1\"}").error().message.find("no published dossier"), std::string::npos);
+  EXPECT_NE(ReadPublication("{\"format\": \"evenhand-dossier-1\"}")
+                .error()
+                .message.find("no published dossier"),
+            std::string::npos);
 }
 
 TEST(DossierPage, ShowsBothPostsAndEscapesWhatAccountsWrite) {

@@ -44,9 +44,11 @@ TEST(DossierLine, TwoKindsWithDeceptionAreOver) {
 TEST(DossierLine, NothingFollowsWithoutARole) {
   Dossier dossier = Deceivers(4);
   dossier.accounts[3].role.reset();
-  EXPECT_EQ(Lacks(dossier), (std::vector<Lack>{Lack::kNone, Lack::kNone, Lack::kNone, Lack::kNoRole}));
+  EXPECT_EQ(Lacks(dossier),
+            (std::vector<Lack>{Lack::kNone, Lack::kNone, Lack::kNone, Lack::kNoRole}));
   dossier.accounts[2].role = policy::Role::kBystander;
-  EXPECT_EQ(Lacks(dossier), (std::vector<Lack>{Lack::kWithdrawn, Lack::kWithdrawn, Lack::kBystander, Lack::kNoRole}));
+  EXPECT_EQ(Lacks(dossier), (std::vector<Lack>{Lack::kWithdrawn, Lack::kWithdrawn, Lack::kBystander,
+                                               Lack::kNoRole}));
 }
 
 TEST(DossierLine, ADeclaredToolIsNoDeceptionAndAHiddenOneIs) {
@@ -60,13 +62,15 @@ TEST(DossierLine, ADeclaredToolIsNoDeceptionAndAHiddenOneIs) {
 // Three are needed for two partners each: of four one may go, of three none.
 TEST(DossierLine, WhoFallsTakesAlongWhatRestsOnIt) {
   const Dossier four = Deceivers(4);
-  EXPECT_EQ(Lacks(four, {"d"}), (std::vector<Lack>{Lack::kNone, Lack::kNone, Lack::kNone, Lack::kRemoved}));
-  EXPECT_EQ(Lacks(four, {"c", "d"}),
-            (std::vector<Lack>{Lack::kWithdrawn, Lack::kWithdrawn, Lack::kRemoved, Lack::kRemoved}));
+  EXPECT_EQ(Lacks(four, {"d"}),
+            (std::vector<Lack>{Lack::kNone, Lack::kNone, Lack::kNone, Lack::kRemoved}));
+  EXPECT_EQ(Lacks(four, {"c", "d"}), (std::vector<Lack>{Lack::kWithdrawn, Lack::kWithdrawn,
+                                                        Lack::kRemoved, Lack::kRemoved}));
   const std::vector<Standing> standings = Measure(four, {"c", "d"});
   EXPECT_EQ(standings[0].withdrawn, (std::set<int>{1, 2}));
   EXPECT_EQ(standings[0].shortfall, coordination::Shortfall::kPartners);
-  EXPECT_NE(Sentence(standings[0]).find("K1, K2 rest on accounts that are not in the dossier"), std::string::npos);
+  EXPECT_NE(Sentence(standings[0]).find("K1, K2 rest on accounts that are not in the dossier"),
+            std::string::npos);
 }
 
 TEST(DossierLine, EvidenceFallsWithAnyAccountItRestsOn) {
@@ -109,12 +113,14 @@ TEST(DossierCheck, EvidenceThatDoesNotFollowFromTiesIsTold) {
 
 // 15.4 and the words that people try.
 TEST(DossierCheck, WhatIsNeverEvidence) {
-  for (const char* word : {"country", "Language", "opinion", "employer", "follows", "network_route", "VPN", "religion"})
+  for (const char* word : {"country", "Language", "opinion", "employer", "follows", "network_route",
+                           "VPN", "religion"})
     EXPECT_TRUE(IsNeverEvidence(word)) << word;
   for (const char* word : {"K4", "K1", ""}) EXPECT_FALSE(IsNeverEvidence(word)) << word;
 }
 
-// Random dossiers: some without a role, some with evidence that rests on others, on ties of random cliques.
+// Random dossiers: some without a role, some with evidence that rests on others, on ties of random
+// cliques.
 rc::Gen<Dossier> Drawn() {
   return rc::gen::exec([] {
     const auto size = *rc::gen::inRange<std::uint32_t>(3, 8);
@@ -129,7 +135,8 @@ rc::Gen<Dossier> Drawn() {
         Evidence one = Brought("K" + std::to_string(*rc::gen::inRange(4, 8)));
         one.hidden = one.kind == "K5" && *rc::gen::arbitrary<bool>();
         const auto other = *rc::gen::inRange<std::uint32_t>(0, 2 * size);
-        if (other < size && dossier.accounts[other].name != account.name) one.rests_on = {dossier.accounts[other].name};
+        if (other < size && dossier.accounts[other].name != account.name)
+          one.rests_on = {dossier.accounts[other].name};
         account.evidence.push_back(std::move(one));
       }
     }
@@ -163,17 +170,22 @@ RC_GTEST_PROP(DossierLine, I14LeavingOutNeverRaises, ()) {
   const Names after = Over(dossier, Measure(dossier));
   for (const std::string& name : after) RC_ASSERT(before.contains(name));
   RC_ASSERT(after == as_removed);
-  for (const Fault& fault : Check(dossier)) RC_ASSERT(fault.what.find("do not follow") == std::string::npos);
+  for (const Fault& fault : Check(dossier))
+    RC_ASSERT(fault.what.find("do not follow") == std::string::npos);
 }
 
-// Roles over time: nobody before the acceptance, and the same day nobody who was removed or fell by it.
+// Roles over time: nobody before the acceptance, and the same day nobody who was removed or fell by
+// it.
 TEST(Roles, FromTheAcceptanceToTheDayOfTheRemoval) {
   Dossier dossier = Deceivers(4);
   EXPECT_TRUE(RolesOverTime(dossier).empty());
   const std::int64_t accepted = kDay1Ms + 5'000;
   ASSERT_TRUE(Accept(&dossier, {.by = "Cem", .at_ms = accepted}));
-  ASSERT_TRUE(Remove(&dossier, {"d"}, {.by = "Dana", .at_ms = kDay1Ms + 86'400'000 + 50'000'000, .note = "appeal granted"}));
-  ASSERT_TRUE(Remove(&dossier, {"c"}, {.by = "Dana", .at_ms = kDay1Ms + 3 * 86'400'000, .note = "appeal granted"}));
+  ASSERT_TRUE(
+      Remove(&dossier, {"d"},
+             {.by = "Dana", .at_ms = kDay1Ms + 86'400'000 + 50'000'000, .note = "appeal granted"}));
+  ASSERT_TRUE(Remove(&dossier, {"c"},
+                     {.by = "Dana", .at_ms = kDay1Ms + 3 * 86'400'000, .note = "appeal granted"}));
   const std::vector<RolesFrom> roles = RolesOverTime(dossier);
   ASSERT_EQ(roles.size(), 3U);
   EXPECT_EQ(roles[0].from_ms, accepted);

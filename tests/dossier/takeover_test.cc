@@ -15,7 +15,8 @@ void Live(std::int64_t from_day, std::int64_t days, std::int64_t hour, std::int6
           std::span<const std::uint32_t> neighbours, std::vector<LivedPost>* posts) {
   for (std::int64_t day = 0; day < days; ++day)
     for (std::int64_t post = 0; post < a_day; ++post)
-      posts->push_back({.time_ms = (from_day + day) * kDayMs + hour * kHourMs + (day * 37 + post * 11) % 50 * 60'000,
+      posts->push_back({.time_ms = (from_day + day) * kDayMs + hour * kHourMs +
+                                   (day * 37 + post * 11) % 50 * 60'000,
                         .neighbours = neighbours});
 }
 
@@ -77,7 +78,8 @@ TEST(Takeover, TooLittleSaysNothing) {
 TEST(Takeover, HitsAndFalseAlarmsWhereTheTruthIsKnown) {
   std::map<coordination::Role, std::pair<int, int>> counts;  // suggested, all with enough posts
   for (const std::uint64_t seed : {101, 102}) {
-    const auto made = coordination::Simulate({.seed = seed, .shares = 20'000, .protests = 0, .late_people = 20, .hijackings = 3});
+    const auto made = coordination::Simulate(
+        {.seed = seed, .shares = 20'000, .protests = 0, .late_people = 20, .hijackings = 3});
     const Lives lives(made);
     const auto count = [&](const std::string& name, coordination::Role role) {
       if (lives.PostsOf(name) < 10) return;
@@ -89,8 +91,11 @@ TEST(Takeover, HitsAndFalseAlarmsWhereTheTruthIsKnown) {
     for (int i = 0; i < 1'000; ++i) count("a" + std::to_string(i), coordination::Role::kOrganic);
   }
   for (const auto& [role, count] : counts)
-    RecordProperty(std::string(coordination::NameOf(role)), std::to_string(count.first) + " of " + std::to_string(count.second));
-  const auto rate = [&](coordination::Role role) { return double(counts[role].first) / std::max(1, counts[role].second); };
+    RecordProperty(std::string(coordination::NameOf(role)),
+                   std::to_string(count.first) + " of " + std::to_string(count.second));
+  const auto rate = [&](coordination::Role role) {
+    return double(counts[role].first) / std::max(1, counts[role].second);
+  };
   EXPECT_GT(rate(coordination::Role::kHijacked), 0.4);
   EXPECT_LT(rate(coordination::Role::kOrganic), 0.01);
   EXPECT_LT(rate(coordination::Role::kPlanted), 0.01);  // no way out for operations either

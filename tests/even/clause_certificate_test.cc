@@ -38,11 +38,13 @@ TEST(ClauseCertificate, WhatIsNotListedChangesNothing) {
     if (!book) continue;  // drawn conditions may contradict themselves
     const ClauseCertificate certificate = CertifyClauses(*book, "h", nullptr);
     std::vector<policy::CaseInput> cases;
-    for (int i = 0; i < 3; ++i) cases.push_back(draw.Case(fmt::format("d{}", i), begin + std::chrono::hours(i)));
+    for (int i = 0; i < 3; ++i)
+      cases.push_back(draw.Case(fmt::format("d{}", i), begin + std::chrono::hours(i)));
     const policy::Decision before = DecideLast(*book, cases);
     for (const char* attribute : kAttributes) {
       std::vector<policy::CaseInput> others = cases;
-      for (policy::CaseInput& input : others) input.attributes[attribute] = draw.Attribute(attribute);
+      for (policy::CaseInput& input : others)
+        input.attributes[attribute] = draw.Attribute(attribute);
       const policy::Decision after = DecideLast(*book, others);
       ++checked;
       changed += before.item != after.item || before.account != after.account ? 1 : 0;
@@ -51,7 +53,8 @@ TEST(ClauseCertificate, WhatIsNotListedChangesNothing) {
       for (const ClauseInfluence& clause : certificate.clauses) {
         const bool was = std::ranges::find(met_before, clause.clause) != met_before.end();
         const bool is = std::ranges::find(met_after, clause.clause) != met_after.end();
-        ASSERT_TRUE(was == is || clause.finding.contains(attribute)) << seed << " " << clause.clause << " " << attribute;
+        ASSERT_TRUE(was == is || clause.finding.contains(attribute))
+            << seed << " " << clause.clause << " " << attribute;
         if (was || is) account_may_change |= clause.account.contains(attribute);
       }
       if (!before.ground.empty() && !Of(certificate, before.ground).item.contains(attribute)) {
@@ -89,26 +92,33 @@ clauses:
   EXPECT_TRUE(certificate.granted());
   // The two cannot be met together, but their strikes stand on one ladder.
   EXPECT_EQ(Of(certificate, "plain").item, Influences{});
-  EXPECT_EQ(Of(certificate, "plain").account, (Influences{{"office", {"strikes of clause office"}}}));
+  EXPECT_EQ(Of(certificate, "plain").account,
+            (Influences{{"office", {"strikes of clause office"}}}));
   EXPECT_EQ(Of(certificate, "office").finding, (Influences{{"office", {"clause office: when"}}}));
-  EXPECT_NE(ClauseCertificateJson(certificate).find(R"("account": {"office": ["strikes of clause office"]})"), std::string::npos);
+  EXPECT_NE(ClauseCertificateJson(certificate)
+                .find(R"("account": {"office": ["strikes of clause office"]})"),
+            std::string::npos);
 }
 
 TEST(ClauseCertificate, FollowsAnAttributeThroughAnException) {
   const auto load = [](const std::string& attribute, const std::string& eligible) {
-    return policy::LoadRulebook(R"(id: x
+    return policy::LoadRulebook(
+        R"(id: x
 version: 1
 languages: [en]
 published_at: 2026-01-01T00:00:00Z
 effective_at: 2026-01-01T00:00:00Z
-attributes: [)" + attribute + R"(]
+attributes: [)" +
+        attribute + R"(]
 questions:
   q: {texts: {en: q}}
 clauses:
   soft: {severity: low, when: q, item: remove, texts: {en: t}}
   hard: {severity: high, when: not q, item: remove, texts: {en: t}}
 exceptions:
-  E1: {eligible: )" + eligible + R"(, softens: [soft], never: [hard], tests: [it bears on the public role], profile: N2, max_days: 30,
+  E1: {eligible: )" +
+        eligible +
+        R"(, softens: [soft], never: [hard], tests: [it bears on the public role], profile: N2, max_days: 30,
        budget: {per_account: 3, window_days: 90}, texts: {en: t}}
 )");
   };
@@ -128,7 +138,8 @@ exceptions:
 
 TEST(ClauseCertificate, EachShippedPolicyHasOne) {
   std::size_t policies = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {
     if (entry.path().extension() != ".yaml") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     const auto book = policy::LoadRulebook(std::string((std::istreambuf_iterator<char>(in)), {}));

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/split_mix.h"
 #include "even/examples.h"
 #include "even/parity_page.h"
 #include "even/report_parts.h"
-#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {
@@ -284,8 +284,16 @@ TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
   parts.swap.unexplained = {{"c8", "office", "holder", "hate: hide, none", "<b>: none, none"}};
   parts.swap.named = {{"office", {"E1"}}};
   parts.demands = {{"X", "ministry", "", "refused", 4}};
-  parts.networks = {{{.dossier = "network-3", .from = "2024-01-01", .to = "2024-02-01", .accounts = 900, .searches = 6, .found = 2,
-                      .candidates = 41, .fell_short = 19, .roles = {{"operator", 1}, {"fake_persona", 20}}, .corrections = 3}}};
+  parts.networks = {{{.dossier = "network-3",
+                      .from = "2024-01-01",
+                      .to = "2024-02-01",
+                      .accounts = 900,
+                      .searches = 6,
+                      .found = 2,
+                      .candidates = 41,
+                      .fell_short = 19,
+                      .roles = {{"operator", 1}, {"fake_persona", 20}},
+                      .corrections = 3}}};
   EXPECT_FALSE(IsClean(parts));
   const auto with = MakeReport(Mixed(), {}, parts);
   ASSERT_TRUE(with);
@@ -298,7 +306,8 @@ TEST(ParityReport, WhatOnlyADocketCanSayStandsInsteadOfItsLimits) {
        {PageLanguage::kEnglish, PageLanguage::kPersian, PageLanguage::kArabic}) {
     const std::string page = ReportPage(*with, language);
     EXPECT_THAT(page, HasSubstr("ministry"));
-    for (const char* of_networks : {"network-3", "2024-01-01 / 2024-02-01", ">900<", ">41<", ">19<", "fake_persona: 20"}) {
+    for (const char* of_networks :
+         {"network-3", "2024-01-01 / 2024-02-01", ">900<", ">41<", ">19<", "fake_persona: 20"}) {
       EXPECT_THAT(page, HasSubstr(of_networks));
     }
     EXPECT_THAT(page, HasSubstr("&lt;b&gt;: none, none"));

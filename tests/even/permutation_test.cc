@@ -7,10 +7,10 @@
 #include <cmath>
 #include <map>
 
+#include "base/split_mix.h"
 #include "even/drawn_permutation.h"
 #include "even/exact_permutation.h"
 #include "even/examples.h"
-#include "base/split_mix.h"
 
 namespace evenhand::even {
 namespace {

@@ -1,4 +1,5 @@
-// Swaps and what-ifs over the public-interest rulebook; a rulebook that reads what it may not is caught.
+// Swaps and what-ifs over the public-interest rulebook; a rulebook that reads what it may not is
+// caught.
 
 #include "even/swap.h"
 
@@ -23,16 +24,22 @@ policy::Rulebook Book() {
 
 CaseInput Case(int day, const char* act, policy::Facts attributes) {
   const auto at = *policy::ParseTime("2020-01-01T00:00:00Z") + std::chrono::days(day);
-  return {.decision = "d" + std::to_string(day), .account = "a", .item = "i", .posted = at, .at = at,
+  return {.decision = "d" + std::to_string(day),
+          .account = "a",
+          .item = "i",
+          .posted = at,
+          .at = at,
           .judgements = {{.question = "act", .answer = std::string(act), .by = "r1"}},
           .attributes = std::move(attributes),
           .review = {.tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}}};
 }
 
-const policy::Facts kHolder = {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{250'000}}};
+const policy::Facts kHolder = {
+    {"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{250'000}}};
 
 TEST(Swap, EveryFlipCitesTheException) {
-  const SwapReport report = Swap(Book(), {Case(0, "hateful_conduct", kHolder), Case(1, "direct_threat", kHolder), Case(2, "none", {})});
+  const SwapReport report = Swap(Book(), {Case(0, "hateful_conduct", kHolder),
+                                          Case(1, "direct_threat", kHolder), Case(2, "none", {})});
   EXPECT_EQ(report.cases, 3);
   EXPECT_TRUE(report.barred.empty());
   EXPECT_TRUE(report.unexplained.empty());
@@ -67,7 +74,8 @@ TEST(Swap, CasesMayComeUnderDifferentRulebooks) {
 // The compiler refuses such a rulebook; if one ran all the same, the swap shows it.
 TEST(Swap, WhatMayNotBeReadIsCaught) {
   policy::Rulebook book = Book();
-  book.clauses.front().when = *policy::Condition::Parse("act == hateful_conduct and language == none");
+  book.clauses.front().when =
+      *policy::Condition::Parse("act == hateful_conduct and language == none");
   const SwapReport report = Swap(book, {Case(0, "hateful_conduct", {})});
   ASSERT_EQ(report.barred.size(), 1u);
   EXPECT_EQ(report.barred.front().attribute, "language");
@@ -75,7 +83,9 @@ TEST(Swap, WhatMayNotBeReadIsCaught) {
 
 TEST(WhatIf, AnOrdinaryAccountGetsNoNotice) {
   const auto until = *policy::ParseTime("2020-03-01T00:00:00Z");
-  const std::vector<CaseInput> cases = {Case(0, "menace_to_state", kHolder), Case(1, "hateful_conduct", kHolder), Case(2, "direct_threat", kHolder)};
+  const std::vector<CaseInput> cases = {Case(0, "menace_to_state", kHolder),
+                                        Case(1, "hateful_conduct", kHolder),
+                                        Case(2, "direct_threat", kHolder)};
   const auto answer = AskWhatIf(Book(), cases, AsOrdinary(), until);
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->first_difference, 1u);

@@ -3,10 +3,12 @@
 // Calls one function the way an evaluator would, without one: for the tests of functions/.
 //
 //   Calls calls(StringFunctions());
-//   EXPECT_EQ(calls.Show("StringSlice", {calls.Text("سلام"), Value::Int(1), Value::Int(3)}), "'لا'");
+//   EXPECT_EQ(calls.Show("StringSlice", {calls.Text("سلام"), Value::Int(1), Value::Int(3)}),
+//   "'لا'");
 //
-// Arguments stand in the order of the signature, defaults included. Plain ones are also offered to the
-// row's `prepare` as constants. Shown results: none, true, 12, 1.5, 'text', [1, 2], XF, ERR: message.
+// Arguments stand in the order of the signature, defaults included. Plain ones are also offered to
+// the row's `prepare` as constants. Shown results: none, true, 12, 1.5, 'text', [1, 2], XF, ERR:
+// message.
 
 #include <gtest/gtest.h>
 
@@ -120,20 +122,30 @@ class Calls {
         return value.failure() == program::Failure::kError
                    ? std::string("ERR: ").append(context.error())
                    : "XF";
-      case Tag::kNone: return "none";
-      case Tag::kBool: return value.AsBool() ? "true" : "false";
-      case Tag::kInt: return std::to_string(value.AsInt());
-      case Tag::kBig: return value.AsBig().str();
-      case Tag::kFloat: return ShowFloat(value.AsFloat());
-      case Tag::kStr: return std::string("'").append(value.AsStr()).append("'");
-      case Tag::kDelta: return std::to_string(value.AsDelta()) + "us";
+      case Tag::kNone:
+        return "none";
+      case Tag::kBool:
+        return value.AsBool() ? "true" : "false";
+      case Tag::kInt:
+        return std::to_string(value.AsInt());
+      case Tag::kBig:
+        return value.AsBig().str();
+      case Tag::kFloat:
+        return ShowFloat(value.AsFloat());
+      case Tag::kStr:
+        return std::string("'").append(value.AsStr()).append("'");
+      case Tag::kDelta:
+        return std::to_string(value.AsDelta()) + "us";
       case Tag::kEntity:
         return std::string(value.AsEntity().type) + "/" + Show(value.AsEntity().id);
-      case Tag::kList: break;
-      default: return "(other)";
+      case Tag::kList:
+        break;
+      default:
+        return "(other)";
     }
     std::string all = "[";
-    for (const Value& item : value.AsList()) all.append(all.size() > 1 ? ", " : "").append(Show(item));
+    for (const Value& item : value.AsList())
+      all.append(all.size() > 1 ? ", " : "").append(Show(item));
     return all.append("]");
   }
 

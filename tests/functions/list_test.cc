@@ -29,8 +29,8 @@ TEST(ListSort, OrdersWhatHasAnOrder) {
   EXPECT_EQ(calls.Show("ListSort", {calls.Texts({"ب", "a", "الف", "B"}), no}),
             "['B', 'a', 'الف', 'ب']");
   EXPECT_EQ(calls.Show("ListSort", {calls.List({}), no}), "[]");
-  EXPECT_TRUE(calls.Show("ListSort", {calls.List({Value::Int(1), Value::None()}), no})
-                  .starts_with("ERR"));
+  EXPECT_TRUE(
+      calls.Show("ListSort", {calls.List({Value::Int(1), Value::None()}), no}).starts_with("ERR"));
 }
 
 TEST(ConcatStringLists, JoinsInOrder) {

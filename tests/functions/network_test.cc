@@ -116,10 +116,7 @@ TEST(PhoneCountry, GoesByTheCallingPrefix) {
 }
 
 TEST(PhonePrefix, LeavesTheLastFourCharactersOut) {
-  Expect("PhonePrefix", {{"5558675309", "'555867'"},
-                         {"۵۵۵۸۶", "'۵'"},
-                         {"1234", "XF"},
-                         {"", "XF"}});
+  Expect("PhonePrefix", {{"5558675309", "'555867'"}, {"۵۵۵۸۶", "'۵'"}, {"1234", "XF"}, {"", "XF"}});
 }
 
 TEST(ExtractCookie, ReadsHeadersAsPythonDoes) {

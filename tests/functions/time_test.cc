@@ -13,7 +13,10 @@ Value I(std::int64_t i) { return Value::Int(i); }
 
 TEST(TimeDelta, SumsItsParts) {
   Calls calls(TimeFunctions());
-  const struct { std::vector<Value> parts; const char* shown; } cases[] = {
+  const struct {
+    std::vector<Value> parts;
+    const char* shown;
+  } cases[] = {
       {{I(0), I(1), I(0), I(0), I(0)}, "86400000000us"},
       {{I(1), I(0), I(2), I(0), I(0)}, "612000000000us"},
       {{I(0), I(0), I(0), I(0), I(0)}, "0us"},
@@ -28,7 +31,10 @@ TEST(TimeDelta, SumsItsParts) {
 TEST(TimeSince, ComparesWhatTheClocksShowed) {
   Calls calls(TimeFunctions());
   const TimeUs noon{1'740'830'400'000'000};  // 2025-03-01 12:00 UTC
-  const struct { const char* text; const char* shown; } cases[] = {
+  const struct {
+    const char* text;
+    const char* shown;
+  } cases[] = {
       {"2025-03-01T11:00:00Z", "3600000000us"},
       {"2025-03-01T11:00:00-08:00", "3600000000us"},
       {"2025-03-01T11:59:59.999Z", "1000us"},
@@ -41,7 +47,8 @@ TEST(TimeSince, ComparesWhatTheClocksShowed) {
   for (const std::int32_t offset : {0, 12'600, -28'800}) {
     calls.event.time = {noon + std::int64_t{-offset} * 1'000'000, offset};
     for (const auto& c : cases)
-      EXPECT_EQ(calls.Show("TimeSince", {calls.Text(c.text)}), c.shown) << c.text << " at " << offset;
+      EXPECT_EQ(calls.Show("TimeSince", {calls.Text(c.text)}), c.shown)
+          << c.text << " at " << offset;
   }
 }
 
@@ -64,7 +71,8 @@ TEST(TimeBuckets, FloorToTheGranularity) {
 TEST(TimeBuckets, TakeIntegersOfAnySize) {
   Calls calls(TimeFunctions());
   const BigInt big("100000000000000000000");
-  EXPECT_EQ(calls.Show("GetTimestampBucket", {Value::Big(&big), I(86'400)}), "99999999999999964800");
+  EXPECT_EQ(calls.Show("GetTimestampBucket", {Value::Big(&big), I(86'400)}),
+            "99999999999999964800");
   EXPECT_EQ(calls.Show("GetTimestampBucket", {I(-5), Value::Big(&big)}), "-100000000000000000000");
   EXPECT_EQ(calls.Show("GetSnowflakeBucket", {Value::Big(&big), I(3600)}), "23841856800");
   const BigInt huge(std::string(1, '1') + std::string(400, '0'));
@@ -119,10 +127,19 @@ TEST(RandomBool, IsTrueBelowItsProbability) {
 
 TEST(ParseInt, HasNoValueForWhatIsNoInteger) {
   Calls calls(TimeFunctions());
-  const struct { const char* text; const char* shown; } cases[] = {
-      {"12", "12"},         {" -1_000 ", "-1000"}, {"۱۲۳", "123"}, {"007", "7"},
+  const struct {
+    const char* text;
+    const char* shown;
+  } cases[] = {
+      {"12", "12"},
+      {" -1_000 ", "-1000"},
+      {"۱۲۳", "123"},
+      {"007", "7"},
       {"18446744073709551616", "18446744073709551616"},
-      {"", "XF"},           {"1.0", "XF"},         {"0x1f", "XF"}, {"\u200c5", "XF"},
+      {"", "XF"},
+      {"1.0", "XF"},
+      {"0x1f", "XF"},
+      {"\u200c5", "XF"},
   };
   for (const auto& c : cases) EXPECT_EQ(calls.Show("ParseInt", {calls.Text(c.text)}), c.shown);
 }

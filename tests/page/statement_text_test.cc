@@ -13,28 +13,40 @@ policy::Time At(std::string_view text) { return *policy::ParseTime(text); }
 
 // A statement with as much as there can be of everything.
 policy::Statement Full() {
-  policy::Statement s{.decision = std::string(300, 'd'),
-                      .at = At("2023-02-02T00:00:00Z"),
-                      .rulebook = "book",
-                      .rulebook_version = 2,
-                      .rulebook_hash = std::string(64, 'f'),
-                      .account = "ann",
-                      .item = "post",
-                      .outcome = policy::Outcome::kActed,
-                      .ground = "health.deletion",
-                      .strikes_added = 1,
-                      .strikes_counted = 60,
-                      .exception = policy::ExceptionOutcome{.exception = "E1", .refusal = policy::Refusal::kNotEligible},
-                      .appeal_until = At("2023-08-02T00:00:00Z")};
+  policy::Statement s{
+      .decision = std::string(300, 'd'),
+      .at = At("2023-02-02T00:00:00Z"),
+      .rulebook = "book",
+      .rulebook_version = 2,
+      .rulebook_hash = std::string(64, 'f'),
+      .account = "ann",
+      .item = "post",
+      .outcome = policy::Outcome::kActed,
+      .ground = "health.deletion",
+      .strikes_added = 1,
+      .strikes_counted = 60,
+      .exception =
+          policy::ExceptionOutcome{.exception = "E1", .refusal = policy::Refusal::kNotEligible},
+      .appeal_until = At("2023-08-02T00:00:00Z")};
   for (int i = 0; i < 300; ++i) s.quote += "«سلام» ";
-  s.actions = {{.action = *policy::ParseAction("hide"), .from = s.at},
-               {.action = *policy::ParseAction("lock PT12H"), .on_account = true, .from = s.at, .until_deleted = true},
-               {.action = *policy::ParseAction("suspend permanent"), .on_account = true, .from = s.at}};
-  s.judgements = {{.question = "unheard", .answer = true, .by = "r"}, {.question = "more", .answer = std::string("words"), .by = "r"}};
-  s.attributes_used = {{.name = "followers", .value = std::int64_t{1'200}}, {.name = "office", .value = {}}};
-  s.next = {{.weight = 1, .action = *policy::ParseAction("lock P7D")}, {.weight = 2, .action = *policy::ParseAction("suspend permanent")}};
+  s.actions = {
+      {.action = *policy::ParseAction("hide"), .from = s.at},
+      {.action = *policy::ParseAction("lock PT12H"),
+       .on_account = true,
+       .from = s.at,
+       .until_deleted = true},
+      {.action = *policy::ParseAction("suspend permanent"), .on_account = true, .from = s.at}};
+  s.judgements = {{.question = "unheard", .answer = true, .by = "r"},
+                  {.question = "more", .answer = std::string("words"), .by = "r"}};
+  s.attributes_used = {{.name = "followers", .value = std::int64_t{1'200}},
+                       {.name = "office", .value = {}}};
+  s.next = {{.weight = 1, .action = *policy::ParseAction("lock P7D")},
+            {.weight = 2, .action = *policy::ParseAction("suspend permanent")}};
   for (int i = 0; i < 60; ++i)
-    s.strikes.push_back({.decision = std::string(300, 'd') + std::to_string(i), .family = "health", .clause = "c", .at = s.at});
+    s.strikes.push_back({.decision = std::string(300, 'd') + std::to_string(i),
+                         .family = "health",
+                         .clause = "c",
+                         .at = s.at});
   return s;
 }
 
@@ -42,7 +54,8 @@ TEST(StatementText, StaysUnderFourKilobytesInEveryLanguage) {
   for (const char* language : {"en", "fa", "ar", "ru", "es", "xx"}) {
     const std::string text = StatementText(Full(), {}, language);
     EXPECT_LT(text.size(), kMaxStatementText) << language;
-    EXPECT_NE(text.find("2023-08-02"), std::string::npos) << "the last day to appeal is always there: " << language;
+    EXPECT_NE(text.find("2023-08-02"), std::string::npos)
+        << "the last day to appeal is always there: " << language;
   }
 }
 
@@ -56,11 +69,14 @@ TEST(StatementText, SaysWhatWasDoneInTheReadersWords) {
     for (const char* code : {"PT12H", "P7D", "permanent", "not eligible"})
       EXPECT_EQ(text.find(code), std::string::npos) << language << ": " << text;
     const bool is_english = std::string_view(language) == "en";
-    for (const char* word : {"followers", "suspended", "locked", "is hidden", "was not one of those"})
-      EXPECT_EQ(text.find(word) != std::string::npos, is_english) << language << ": " << word << ": " << text;
+    for (const char* word :
+         {"followers", "suspended", "locked", "is hidden", "was not one of those"})
+      EXPECT_EQ(text.find(word) != std::string::npos, is_english)
+          << language << ": " << word << ": " << text;
   }
   const std::string persian = StatementText(short_one, {}, "fa");
-  for (const char* word : {"سپس ۱۲ ساعت دیگر", "تعلیق بی‌پایان", "۱٬۲۰۰", "نویسنده هنگام انتشار مشمول آن نبود"})
+  for (const char* word : {"سپس ۱۲ ساعت دیگر", "تعلیق بی‌پایان", "۱٬۲۰۰",
+                           "نویسنده هنگام انتشار مشمول آن نبود"})
     EXPECT_NE(persian.find(word), std::string::npos) << persian;
 }
 
@@ -69,7 +85,8 @@ TEST(StatementText, HasEveryWordInEveryLanguage) {
     const StatementWords& words = StatementWordsIn(language);
     ASSERT_EQ(words.language, language);
     for (const std::string_view word : words.sources) EXPECT_FALSE(word.empty()) << language;
-    for (std::size_t i = 1; i < words.refusals.size(); ++i) EXPECT_FALSE(words.refusals[i].empty()) << language;
+    for (std::size_t i = 1; i < words.refusals.size(); ++i)
+      EXPECT_FALSE(words.refusals[i].empty()) << language;
   }
 }
 

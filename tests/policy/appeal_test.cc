@@ -15,7 +15,8 @@ const Time kEnd = After(kNotice, {.months = 6});
 TEST(Filing, RegisteredOutagesMoveTheEndByTheirLength) {
   const CutOff one[] = {{Day(10), Day(13), false}};
   EXPECT_EQ(FilingPeriodEnds(kNotice, one, false), kEnd + std::chrono::days(3));
-  const CutOff overlapping[] = {{Day(10), Day(13), false}, {Day(12), Day(15), false}, {Day(12), Day(14), true}};
+  const CutOff overlapping[] = {
+      {Day(10), Day(13), false}, {Day(12), Day(15), false}, {Day(12), Day(14), true}};
   EXPECT_EQ(FilingPeriodEnds(kNotice, overlapping, false), kEnd + std::chrono::days(5));
 }
 
@@ -54,7 +55,8 @@ RC_GTEST_PROP(Filing, I16LongerOutagesNeverShorten, ()) {
   const auto count = *rc::gen::inRange(0, 6);
   for (int i = 0; i < count; ++i) {
     const auto from = *rc::gen::inRange<std::int64_t>(-400, 300);
-    cuts.push_back({Day(from), Day(from + *rc::gen::inRange<std::int64_t>(0, 90)), *rc::gen::arbitrary<bool>()});
+    cuts.push_back({Day(from), Day(from + *rc::gen::inRange<std::int64_t>(0, 90)),
+                    *rc::gen::arbitrary<bool>()});
   }
   const Time end = FilingPeriodEnds(kNotice, cuts, false);
   RC_ASSERT(end >= kEnd);
@@ -67,10 +69,12 @@ RC_GTEST_PROP(Filing, I16LongerOutagesNeverShorten, ()) {
 }
 
 TEST(Answer, IsDueByWhatIsAppealed) {
-  const std::pair<const char*, int> rows[] = {{"lock PT12H", 24}, {"lock PT13H", 72}, {"suspend permanent", 72},
-                                              {"warn", 72},       {"remove", 336},    {"label x", 336}};
+  const std::pair<const char*, int> rows[] = {{"lock PT12H", 24},        {"lock PT13H", 72},
+                                              {"suspend permanent", 72}, {"warn", 72},
+                                              {"remove", 336},           {"label x", 336}};
   for (const auto& [action, hours] : rows) {
-    EXPECT_EQ(AnswerDue(*ParseAction(action), kNotice), kNotice + std::chrono::hours(hours)) << action;
+    EXPECT_EQ(AnswerDue(*ParseAction(action), kNotice), kNotice + std::chrono::hours(hours))
+        << action;
   }
   EXPECT_TRUE(IsLate(kNotice, kNotice, kNotice));
   EXPECT_FALSE(IsLate(kNotice, kNotice - Seconds(1), Time::max()));
@@ -79,10 +83,13 @@ TEST(Answer, IsDueByWhatIsAppealed) {
 // I11: never by anyone who was involved, never worse.
 RC_GTEST_PROP(Appeal, I11OtherPersonNeverWorse, ()) {
   const std::set<std::string, std::less<>> involved = {"r1", "r2"};
-  RC_ASSERT(!MayDecide("r1", involved) && MayDecide("r3", involved) && !MayDecide("machine", involved));
-  const char* actions[] = {"none", "warn", "hide", "lock PT12H", "lock P7D", "suspend P1D", "suspend permanent"};
+  RC_ASSERT(!MayDecide("r1", involved) && MayDecide("r3", involved) &&
+            !MayDecide("machine", involved));
+  const char* actions[] = {
+      "none", "warn", "hide", "lock PT12H", "lock P7D", "suspend P1D", "suspend permanent"};
   const auto original = *rc::gen::inRange(0, 7), proposed = *rc::gen::inRange(0, 7);
-  RC_ASSERT(MayResult(*ParseAction(actions[original]), *ParseAction(actions[proposed])) == (proposed <= original));
+  RC_ASSERT(MayResult(*ParseAction(actions[original]), *ParseAction(actions[proposed])) ==
+            (proposed <= original));
 }
 
 TEST(Appeal, MovesOnlyAlongItsStates) {
@@ -101,31 +108,43 @@ TEST(Appeal, MovesOnlyAlongItsStates) {
 
 TEST(Appeal, ASecondOneNeedsNewFactsAndAnAnswer) {
   using S = AppealState;
-  const auto why = [](std::vector<S> before, bool facts) { return WhyNoFurtherAppeal(before, facts); };
+  const auto why = [](std::vector<S> before, bool facts) {
+    return WhyNoFurtherAppeal(before, facts);
+  };
   EXPECT_EQ(why({}, false), "");
   for (const S answered : {S::kUpheld, S::kModified, S::kWithdrawn, S::kDone}) {
     EXPECT_EQ(why({answered}, true), "");
     EXPECT_NE(why({answered}, false), "");
     EXPECT_NE(why({answered, S::kUpheld}, true), "");
   }
-  for (const S open : {S::kFiled, S::kAssigned, S::kAsked, S::kLapsedForUser, S::kReferred, S::kOutsideUpheld}) EXPECT_NE(why({open}, true), "");
+  for (const S open :
+       {S::kFiled, S::kAssigned, S::kAsked, S::kLapsedForUser, S::kReferred, S::kOutsideUpheld})
+    EXPECT_NE(why({open}, true), "");
 }
 
 TEST(CutOff, OnlyWhatTheCapLeavesOutAwaitsReview) {
   const Time begin = *ParseTime("2026-01-01T00:00:00Z");
-  const auto cut = [&](int from, int to, bool stated) { return CutOff{begin + std::chrono::days(from), begin + std::chrono::days(to), stated}; };
+  const auto cut = [&](int from, int to, bool stated) {
+    return CutOff{begin + std::chrono::days(from), begin + std::chrono::days(to), stated};
+  };
   EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 60, true)}).empty());
-  EXPECT_EQ(AwaitingReview(std::vector{cut(0, 40, true), cut(50, 75, true)}).size(), 1u) << "the later one";
-  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 100, false)}).empty()) << "the register's need none";
-  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 80, true), cut(0, 30, false)}).empty()) << "fifty of their own";
+  EXPECT_EQ(AwaitingReview(std::vector{cut(0, 40, true), cut(50, 75, true)}).size(), 1u)
+      << "the later one";
+  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 100, false)}).empty())
+      << "the register's need none";
+  EXPECT_TRUE(AwaitingReview(std::vector{cut(0, 80, true), cut(0, 30, false)}).empty())
+      << "fifty of their own";
   std::vector<CutOff> one = {cut(0, 80, true)};
-  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(60));
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false),
+            After(begin, kFilingPeriod) + std::chrono::days(60));
   one.front().review = CutOff::Review::kAccepted;
   EXPECT_TRUE(AwaitingReview(one).empty());
-  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(80));
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false),
+            After(begin, kFilingPeriod) + std::chrono::days(80));
   one.front().review = CutOff::Review::kRefused;
   EXPECT_TRUE(AwaitingReview(one).empty());
-  EXPECT_EQ(FilingPeriodEnds(begin, one, false), After(begin, kFilingPeriod) + std::chrono::days(60));
+  EXPECT_EQ(FilingPeriodEnds(begin, one, false),
+            After(begin, kFilingPeriod) + std::chrono::days(60));
 }
 
 TEST(Appeal, OnePerDecisionUntilTheGroundChanges) {

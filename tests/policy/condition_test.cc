@@ -5,8 +5,11 @@
 namespace evenhand::policy {
 namespace {
 
-const Facts kFacts = {{"office", std::string("holder")}, {"verified", true},
-                      {"followers", std::int64_t{100'001}}, {"age", std::int64_t{0}}, {"away", false}};
+const Facts kFacts = {{"office", std::string("holder")},
+                      {"verified", true},
+                      {"followers", std::int64_t{100'001}},
+                      {"age", std::int64_t{0}},
+                      {"away", false}};
 
 struct HoldsCase {
   const char* text;
@@ -24,25 +27,33 @@ INSTANTIATE_TEST_SUITE_P(
     Table, Holds,
     testing::Values(HoldsCase{"office != none and verified and followers > 100000", true},
                     HoldsCase{"followers > 100001", false}, HoldsCase{"followers >= 100001", true},
-                    HoldsCase{"office in [candidate, holder]", true}, HoldsCase{"office == candidate", false},
-                    HoldsCase{"unknown == none", true}, HoldsCase{"unknown", false},
-                    HoldsCase{"not unknown", true}, HoldsCase{"unknown < 5 or unknown >= 5", false},
-                    HoldsCase{"age", false}, HoldsCase{"away or verified and not away", true},
+                    HoldsCase{"office in [candidate, holder]", true},
+                    HoldsCase{"office == candidate", false}, HoldsCase{"unknown == none", true},
+                    HoldsCase{"unknown", false}, HoldsCase{"not unknown", true},
+                    HoldsCase{"unknown < 5 or unknown >= 5", false}, HoldsCase{"age", false},
+                    HoldsCase{"away or verified and not away", true},
                     HoldsCase{"(away or verified) and away", false}, HoldsCase{"office < 3", false},
                     HoldsCase{"office == \"holder\"", true}, HoldsCase{"verified == true", true},
                     HoldsCase{"not not verified", true}));
 
 TEST(Condition, SaysWhereItCannotBeRead) {
   const std::pair<const char*, const char*> rows[] = {
-      {"", "column 1"},          {"followers >", "column 12"},  {"office ==", "column 10"},
-      {"a and", "column 6"},     {"(a", "column 3"},            {"a b", "column 3"},
-      {"office in holder", "column 11"}, {"office in [a", "column 13"}, {"office == \"a", "column 12"},
+      {"", "column 1"},
+      {"followers >", "column 12"},
+      {"office ==", "column 10"},
+      {"a and", "column 6"},
+      {"(a", "column 3"},
+      {"a b", "column 3"},
+      {"office in holder", "column 11"},
+      {"office in [a", "column 13"},
+      {"office == \"a", "column 12"},
       {"a = 3", "column 3"},
   };
   for (const auto& [text, place] : rows) {
     const auto condition = Condition::Parse(text);
     ASSERT_FALSE(condition) << text;
-    EXPECT_NE(condition.error().message.find(place), std::string::npos) << text << ": " << condition.error().message;
+    EXPECT_NE(condition.error().message.find(place), std::string::npos)
+        << text << ": " << condition.error().message;
   }
 }
 

@@ -18,9 +18,9 @@ TEST(Line, NeedsTwoGroupsAndDeception) {
   EXPECT_TRUE(Passes({{.kind = 1}, {.kind = 4}}));
   EXPECT_TRUE(Passes({{.kind = 4}, {.kind = 7}}));
   EXPECT_TRUE(Passes({{.kind = 2}, {.kind = 5, .hidden_tool = true}}));
-  EXPECT_FALSE(Passes({{.kind = 2}, {.kind = 5}}));   // a newsroom's declared scheduler
+  EXPECT_FALSE(Passes({{.kind = 2}, {.kind = 5}}));  // a newsroom's declared scheduler
   EXPECT_FALSE(Passes({{.kind = 1}, {.kind = 2}, {.kind = 3}}));
-  EXPECT_FALSE(Passes({{.kind = 6}, {.kind = 7}}));   // one group
+  EXPECT_FALSE(Passes({{.kind = 6}, {.kind = 7}}));  // one group
   EXPECT_FALSE(Passes({{.kind = 4}}));
   EXPECT_FALSE(Passes({{.kind = 1}, {.kind = 4}}, Role::kBystander));
 }
@@ -33,7 +33,8 @@ rc::Gen<Suspects> Networks() {
       Suspect suspect{.role = static_cast<Role>(*rc::gen::inRange(0, 5))};
       for (int n = *rc::gen::inRange(0, 5); n > 0; --n) {
         const int on = *rc::gen::inRange(-3, size);
-        suspect.evidence.push_back({*rc::gen::inRange(1, 8), on < 0 ? "" : std::string(1, static_cast<char>('a' + on)),
+        suspect.evidence.push_back({*rc::gen::inRange(1, 8),
+                                    on < 0 ? "" : std::string(1, static_cast<char>('a' + on)),
                                     *rc::gen::arbitrary<bool>()});
       }
       suspects[std::string(1, static_cast<char>('a' + i))] = suspect;
@@ -80,7 +81,8 @@ RC_GTEST_PROP(Dossier, I13ExchangingSidesExchangesTheOutput, ()) {
 
 TEST(Publication, NamesNobodyWhereAnAccountWasHijacked) {
   Suspects suspects;
-  suspects["a"] = {.role = Role::kOperator, .followers = 9'000, .evidence = {{.kind = 1}, {.kind = 4}}};
+  suspects["a"] = {
+      .role = Role::kOperator, .followers = 9'000, .evidence = {{.kind = 1}, {.kind = 4}}};
   suspects["b"] = {.role = Role::kPaid, .followers = 9'000, .evidence = {{.kind = 1}, {.kind = 6}}};
   const Names dossier = Dossier(suspects, {});
   EXPECT_EQ(PublishedByName(suspects, dossier, 5'000), (Names{"a"}));

@@ -1,7 +1,7 @@
 #pragma once
 
-// Rulebook documents and cases drawn at random, the same on every machine, and how many histories a property
-// is tried over (EVENHAND_HISTORIES, or 10,000).
+// Rulebook documents and cases drawn at random, the same on every machine, and how many histories a
+// property is tried over (EVENHAND_HISTORIES, or 10,000).
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -27,13 +27,20 @@ class Draw {
 
   std::string Test() {
     switch (Below(7)) {
-      case 0: return "q1";
-      case 1: return "q2";
-      case 2: return "not q1";
-      case 3: return "verified";
-      case 4: return "office == holder";
-      case 5: return "followers > 100";
-      default: return "q3";
+      case 0:
+        return "q1";
+      case 1:
+        return "q2";
+      case 2:
+        return "not q1";
+      case 3:
+        return "verified";
+      case 4:
+        return "office == holder";
+      case 5:
+        return "followers > 100";
+      default:
+        return "q3";
     }
   }
   std::string Condition() {
@@ -47,25 +54,39 @@ class Draw {
   std::string Rulebook() {
     std::string yaml =
         "id: drawn\nversion: 1\nlanguages: [en]\npublished_at: 2026-01-01T00:00:00Z\n"
-        "effective_at: 2026-01-01T00:00:00Z\nattributes: [followers, office, verified]\nquestions:\n";
-    for (const char* question : {"q1", "q2", "q3"}) yaml += fmt::format("  {}: {{texts: {{en: a question}}}}\n", question);
+        "effective_at: 2026-01-01T00:00:00Z\nattributes: [followers, office, "
+        "verified]\nquestions:\n";
+    for (const char* question : {"q1", "q2", "q3"})
+      yaml += fmt::format("  {}: {{texts: {{en: a question}}}}\n", question);
     yaml += "families:\n  a: {expiry: P90D}\n  b: {expiry: P90D}\nladders:\n";
     const char* ladders[] = {"[a]", "[a, b]"};
-    yaml += fmt::format("  - families: {}\n    rungs: {{1: read_only PT12H, 2: restrict P1D, 3: suspend permanent}}\n", ladders[Below(2)]);
+    yaml += fmt::format(
+        "  - families: {}\n    rungs: {{1: read_only PT12H, 2: restrict P1D, 3: suspend "
+        "permanent}}\n",
+        ladders[Below(2)]);
     yaml += "clauses:\n";
     const char* actions[] = {"remove", "limit recommended", "label x", "hide"};
     for (std::size_t i = 0; i < 4; ++i) {
-      yaml += fmt::format("  c{}:\n    severity: low\n    item: {}\n    texts: {{en: t}}\n    when: {}\n", i, actions[Below(4)], Condition());
+      yaml += fmt::format(
+          "  c{}:\n    severity: low\n    item: {}\n    texts: {{en: t}}\n    when: {}\n", i,
+          actions[Below(4)], Condition());
       if (Chance(3)) yaml += fmt::format("    unless: {}\n", Test());
-      if (!Chance(3)) yaml += fmt::format("    family: {}\n    strikes: {}\n", Chance(2) ? "a" : "b", 1 + Below(2));
-    }
-    if (Chance(2)) {
-      yaml += fmt::format("measures:\n  m:\n    when: {}\n    actions: [label state office]\n    texts: {{en: t}}\n", Condition());
+      if (!Chance(3))
+        yaml +=
+            fmt::format("    family: {}\n    strikes: {}\n", Chance(2) ? "a" : "b", 1 + Below(2));
     }
     if (Chance(2)) {
       yaml += fmt::format(
-          "exceptions:\n  e:\n    eligible: {}\n    softens: [c{}]\n    never: [c3]\n    profile: N3\n    max_days: 30\n"
-          "    budget: {{per_account: 3, window_days: 90}}\n    tests: [one]\n    texts: {{en: t}}\n",
+          "measures:\n  m:\n    when: {}\n    actions: [label state office]\n    texts: {{en: "
+          "t}}\n",
+          Condition());
+    }
+    if (Chance(2)) {
+      yaml += fmt::format(
+          "exceptions:\n  e:\n    eligible: {}\n    softens: [c{}]\n    never: [c3]\n    profile: "
+          "N3\n    max_days: 30\n"
+          "    budget: {{per_account: 3, window_days: 90}}\n    tests: [one]\n    texts: {{en: "
+          "t}}\n",
           Chance(2) ? "verified" : "office == holder", Below(3));
     }
     return yaml;
@@ -78,7 +99,8 @@ class Draw {
   }
 
   CaseInput Case(std::string id, Time at) {
-    CaseInput input{.decision = std::move(id), .account = "ann", .item = "i", .posted = at, .at = at};
+    CaseInput input{
+        .decision = std::move(id), .account = "ann", .item = "i", .posted = at, .at = at};
     for (const char* question : {"q1", "q2", "q3"}) {
       input.judgements.push_back({.question = question, .answer = Chance(2), .by = "r1"});
     }

@@ -1,4 +1,5 @@
-// What goes to the EU's transparency database is held against its rules; those against its verdicts: conformance/dsa.
+// What goes to the EU's transparency database is held against its rules; those against its
+// verdicts: conformance/dsa.
 
 #include "policy/dsa.h"
 
@@ -27,18 +28,27 @@ Rulebook Book() { return *LoadRulebook(ReadFile("/rulebooks/policies/threats-202
 
 Statement With(std::vector<StatedAction> actions) {
   const Time at = *ParseTime("2025-08-02T10:00:00Z");
-  return {.decision = "d", .at = at, .posted = at - std::chrono::days(1), .quote = "the author's words", .language = "fa-IR",
-          .actions = std::move(actions), .ground = "threat.wish",
-          .judgements = {{.question = "act", .answer = std::string("wish"), .by = "r1"}}, .source = Source::kReport};
+  return {.decision = "d",
+          .at = at,
+          .posted = at - std::chrono::days(1),
+          .quote = "the author's words",
+          .language = "fa-IR",
+          .actions = std::move(actions),
+          .ground = "threat.wish",
+          .judgements = {{.question = "act", .answer = std::string("wish"), .by = "r1"}},
+          .source = Source::kReport};
 }
 
 TEST(Dsa, EveryRestrictionFitsTheSchema) {
   const Rulebook book = Book();
   const Time end = *ParseTime("2025-08-09T10:00:00Z");
-  for (const char* text : {"label x", "interstitial x", "limit x", "notice N2", "withhold DE x", "hide", "remove", "lock P7D", "read_only P7D",
-                           "restrict P7D", "challenge", "suspend P7D", "suspend permanent"}) {
+  for (const char* text : {"label x", "interstitial x", "limit x", "notice N2", "withhold DE x",
+                           "hide", "remove", "lock P7D", "read_only P7D", "restrict P7D",
+                           "challenge", "suspend P7D", "suspend permanent"}) {
     const Action action = *ParseAction(text);
-    const auto json = StatementForDsa(With({{.action = action, .on_account = IsOnAccount(action.kind), .until = end}}), book, "p-1");
+    const auto json = StatementForDsa(
+        With({{.action = action, .on_account = IsOnAccount(action.kind), .until = end}}), book,
+        "p-1");
     ASSERT_TRUE(json) << text << ": " << json.error().message;
     EXPECT_EQ(Judge(*json).faults, std::vector<DsaFault>()) << *json;
     EXPECT_EQ(Judge(*json).oddities, std::vector<DsaFault>()) << *json;
@@ -62,14 +72,17 @@ TEST(Dsa, LongTextsAreCutByCharacters) {
 }
 
 TEST(Dsa, ThereIsNothingToSendWithoutARestriction) {
-  EXPECT_FALSE(StatementForDsa(With({{.action = *ParseAction("warn"), .on_account = true}}), Book(), "p-1"));
+  EXPECT_FALSE(
+      StatementForDsa(With({{.action = *ParseAction("warn"), .on_account = true}}), Book(), "p-1"));
   EXPECT_FALSE(StatementForDsa(With({}), Book(), "p-1"));
 }
 
 TEST(Dsa, WhatTheDatabaseWouldRefuseIsNotWritten) {
-  const auto with_a_colon = StatementForDsa(With({{.action = *ParseAction("hide")}}), Book(), "did:plc:x");
+  const auto with_a_colon =
+      StatementForDsa(With({{.action = *ParseAction("hide")}}), Book(), "did:plc:x");
   ASSERT_FALSE(with_a_colon);
-  EXPECT_NE(with_a_colon.error().message.find("'puid' (regex)"), std::string::npos) << with_a_colon.error().message;
+  EXPECT_NE(with_a_colon.error().message.find("'puid' (regex)"), std::string::npos)
+      << with_a_colon.error().message;
   Statement without_reasons = With({{.action = *ParseAction("hide")}});
   without_reasons.judgements.clear();
   EXPECT_FALSE(StatementForDsa(without_reasons, Book(), "p-1"));

@@ -22,11 +22,13 @@ ExceptionRule Rule() {
   return rule;
 }
 
-const Facts kHolder = {{"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{100'001}}};
-const ExceptionReview kReview = {.tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}};
+const Facts kHolder = {
+    {"office", std::string("holder")}, {"verified", true}, {"followers", std::int64_t{100'001}}};
+const ExceptionReview kReview = {
+    .tests_met = true, .first_reviewer = "r1", .approvers = {"r2", "r3"}};
 
-Refusal Ask(const GrantRegister& grants, std::vector<std::string> clauses, Facts author, ExceptionReview review,
-            Time at) {
+Refusal Ask(const GrantRegister& grants, std::vector<std::string> clauses, Facts author,
+            ExceptionReview review, Time at) {
   return grants.Consider(Rule(), clauses, author, review, "a", at);
 }
 
@@ -39,11 +41,14 @@ TEST(Exception, RefusesWithTheRuleItBreaks) {
   Facts small = kHolder;
   small["followers"] = std::int64_t{100'000};
   EXPECT_EQ(Ask(none, {"hateful"}, small, kReview, kStart), Refusal::kNotEligible);
-  EXPECT_EQ(Ask(none, {"hateful"}, kHolder, {.tests_met = false, .first_reviewer = "r1", .approvers = {"r2", "r3"}}, kStart),
+  EXPECT_EQ(Ask(none, {"hateful"}, kHolder,
+                {.tests_met = false, .first_reviewer = "r1", .approvers = {"r2", "r3"}}, kStart),
             Refusal::kTestsNotMet);
   for (const std::vector<std::string>& approvers :
        {std::vector<std::string>{}, {"r2"}, {"r2", "r2"}, {"r1", "r2"}, {"r2", "r1"}}) {
-    EXPECT_EQ(Ask(none, {"hateful"}, kHolder, {.first_reviewer = "r1", .approvers = approvers}, kStart), Refusal::kApprovers);
+    EXPECT_EQ(
+        Ask(none, {"hateful"}, kHolder, {.first_reviewer = "r1", .approvers = approvers}, kStart),
+        Refusal::kApprovers);
   }
 }
 
@@ -57,12 +62,19 @@ RC_GTEST_PROP(Exception, I10StaysWithinDaysAndBudget, ()) {
     const std::string id = "d" + std::to_string(i);
     if (*rc::gen::inRange(0, 5) == 0) grants.Void("d" + std::to_string(i / 2), Day(day));
     if (Ask(grants, {"hateful"}, kHolder, kReview, Day(day)) != Refusal::kNone) continue;
-    grants.Add({.exception = "E1", .decision = id, .account = "a", .from = Day(day), .until = Day(day + 30)});
+    grants.Add({.exception = "E1",
+                .decision = id,
+                .account = "a",
+                .from = Day(day),
+                .until = Day(day + 30)});
   }
   for (const Grant& grant : grants.grants()) {
     std::int64_t in_window = 0;
     for (const Grant& other : grants.grants()) {
-      in_window += !other.voided && other.from <= grant.from && grant.from < other.from + std::chrono::days(90) ? 1 : 0;
+      in_window += !other.voided && other.from <= grant.from &&
+                           grant.from < other.from + std::chrono::days(90)
+                       ? 1
+                       : 0;
     }
     RC_ASSERT(grant.voided.has_value() || in_window <= 3);
     RC_ASSERT(grants.StateOf(grant.decision, grant.until) != GrantState::kInForce);

@@ -1,4 +1,5 @@
-// The invariants of policy.md 19 that speak of one decision, over drawn rulebooks, cases and histories.
+// The invariants of policy.md 19 that speak of one decision, over drawn rulebooks, cases and
+// histories.
 
 #include <gtest/gtest.h>
 
@@ -60,10 +61,13 @@ bool CitesWhatNames(const Rulebook& book, const Decision& decision, std::string_
   cited.push_back(decision.ground);
   for (const std::string& id : cited) {
     const Clause* clause = book.FindClause(id);
-    if (clause != nullptr && (Names(clause->when, attribute) || (clause->unless && Names(*clause->unless, attribute)))) return true;
+    if (clause != nullptr &&
+        (Names(clause->when, attribute) || (clause->unless && Names(*clause->unless, attribute))))
+      return true;
   }
   for (const Measure& measure : book.measures) {
-    const bool applied = std::ranges::find(decision.measure_ids, measure.id) != decision.measure_ids.end();
+    const bool applied =
+        std::ranges::find(decision.measure_ids, measure.id) != decision.measure_ids.end();
     if (applied && Names(measure.when, attribute)) return true;
   }
   return decision.exception && std::ranges::any_of(book.exceptions, [&](const ExceptionRule& rule) {
@@ -86,7 +90,8 @@ TEST(Invariants, I2AndI4WhoReportedAndInWhichLanguageChangeNothing) {
       s.found_by_machine = false;
       return StatementJson(s);
     };
-    Circumstances around{.source = Source::kReport, .language = draw.Chance(2) ? "fa" : "en",
+    Circumstances around{.source = Source::kReport,
+                         .language = draw.Chance(2) ? "fa" : "en",
                          .reports = static_cast<std::int64_t>(draw.Below(10'000))};
     ASSERT_EQ(said(Last(history).second), said(Last(history, around).second));
   });
@@ -100,12 +105,15 @@ TEST(Invariants, I3WhatAnAttributeChangesIsCited) {
     History other = history;
     other.cases.back().attributes[attribute] = draw.Attribute(attribute);
     const Decision after = Last(other).first;
-    if (before.ground == after.ground && before.item == after.item && before.account == after.account &&
-        before.strikes == after.strikes && before.measures == after.measures) {
+    if (before.ground == after.ground && before.item == after.item &&
+        before.account == after.account && before.strikes == after.strikes &&
+        before.measures == after.measures) {
       return;
     }
     ++differ;
-    ASSERT_TRUE(CitesWhatNames(history.book, before, attribute) || CitesWhatNames(history.book, after, attribute)) << attribute;
+    ASSERT_TRUE(CitesWhatNames(history.book, before, attribute) ||
+                CitesWhatNames(history.book, after, attribute))
+        << attribute;
   });
   EXPECT_GT(differ, 0u);
 }
@@ -121,12 +129,24 @@ TEST(Invariants, I5NothingActsWithoutACompleteStatement) {
     }
     Statement lacking = statement;
     switch (draw.Below(6)) {
-      case 0: lacking.ground = "spirit.of.the.rules"; break;
-      case 1: lacking.ground.clear(); break;
-      case 2: lacking.judgements.clear(); break;
-      case 3: lacking.rulebook_hash.clear(); break;
-      case 4: lacking.appeal_until = lacking.at; break;
-      default: lacking.decision.clear(); break;
+      case 0:
+        lacking.ground = "spirit.of.the.rules";
+        break;
+      case 1:
+        lacking.ground.clear();
+        break;
+      case 2:
+        lacking.judgements.clear();
+        break;
+      case 3:
+        lacking.rulebook_hash.clear();
+        break;
+      case 4:
+        lacking.appeal_until = lacking.at;
+        break;
+      default:
+        lacking.decision.clear();
+        break;
     }
     ASSERT_FALSE(CheckComplete(lacking, history.book));
   });

@@ -16,8 +16,8 @@ std::string Show(const LockHistory& lock) {
   std::string shown;
   for (const LockPhase& phase : LockPhases(lock)) {
     const auto hours = [](Time t) { return (t - kStart) / std::chrono::hours(1); };
-    shown += fmt::format("{}{} {}-{}", shown.empty() ? "" : ", ", Name(phase.kind), hours(phase.from),
-                         phase.until ? std::to_string(hours(*phase.until)) : "");
+    shown += fmt::format("{}{} {}-{}", shown.empty() ? "" : ", ", Name(phase.kind),
+                         hours(phase.from), phase.until ? std::to_string(hours(*phase.until)) : "");
   }
   return shown;
 }

@@ -1,5 +1,5 @@
-// Strikes and ladders: the invariants I6 to I9 and I18 over generated histories, against a slow twin that
-// recomputes everything from the list of decisions.
+// Strikes and ladders: the invariants I6 to I9 and I18 over generated histories, against a slow
+// twin that recomputes everything from the list of decisions.
 
 #include "policy/strikes.h"
 
@@ -18,7 +18,8 @@ const Time kStart = *ParseTime("2022-01-01T00:00:00Z");
 
 StrikeRules Rules(bool milder_rung) {
   StrikeRules rules;
-  rules.families = {{"a", ParsePeriod("P30D").value(), ParsePeriod("P90D").value()}, {"b", {}, {}},
+  rules.families = {{"a", ParsePeriod("P30D").value(), ParsePeriod("P90D").value()},
+                    {"b", {}, {}},
                     {"c", ParsePeriod("P1M").value(), {}}};
   Ladder both{.families = {"a", "b"}};
   const auto rung = [](std::int64_t threshold, const char* action) {
@@ -41,8 +42,10 @@ using History = std::vector<Step>;
 
 rc::Gen<History> Histories() {
   return rc::gen::container<History>(rc::gen::build<Step>(
-      rc::gen::set(&Step::kind, rc::gen::inRange(0, 8)), rc::gen::set(&Step::family, rc::gen::inRange(0, 3)),
-      rc::gen::set(&Step::weight, rc::gen::inRange(0, 4)), rc::gen::set(&Step::batch, rc::gen::inRange(0, 4)),
+      rc::gen::set(&Step::kind, rc::gen::inRange(0, 8)),
+      rc::gen::set(&Step::family, rc::gen::inRange(0, 3)),
+      rc::gen::set(&Step::weight, rc::gen::inRange(0, 4)),
+      rc::gen::set(&Step::batch, rc::gen::inRange(0, 4)),
       rc::gen::set(&Step::target, rc::gen::inRange(0, 12)),
       rc::gen::set(&Step::wait_hours, rc::gen::inRange<std::int64_t>(0, 24 * 20)),
       rc::gen::set(&Step::age_days, rc::gen::inRange<std::int64_t>(0, 120))));
@@ -59,7 +62,8 @@ StrikeInput InputOf(const Step& step, std::size_t index, Time at) {
           .batch = step.batch == 0 ? "" : "b" + std::to_string(step.batch)};
 }
 
-// Runs a history; `skip` leaves one decision out as if it had never been, and voids are left out too.
+// Runs a history; `skip` leaves one decision out as if it had never been, and voids are left out
+// too.
 struct Replayed {
   explicit Replayed(const StrikeRules* rules) : ledger(rules) {}
   Ledger ledger;
@@ -73,7 +77,8 @@ struct Replayed {
         RC_ASSERT(ledger.Notice("b" + std::to_string(step.batch), end).has_value());
       } else if (step.kind == 7) {
         if (with_voids && decisions > 0) {
-          const auto target = "d" + std::to_string(static_cast<std::size_t>(step.target) % decisions);
+          const auto target =
+              "d" + std::to_string(static_cast<std::size_t>(step.target) % decisions);
           RC_ASSERT(ledger.Void(target, end).has_value());
         }
       } else {
@@ -85,7 +90,8 @@ struct Replayed {
 };
 
 // Every strike by itself: what is live is counted by looking at each.
-std::int64_t SlowCount(const Ledger& ledger, const StrikeRules& rules, std::string_view family, Time at) {
+std::int64_t SlowCount(const Ledger& ledger, const StrikeRules& rules, std::string_view family,
+                       Time at) {
   std::int64_t sum = 0;
   for (const Ledger::Entry& entry : ledger.entries()) {
     const auto& expiry = rules.Find(family)->expiry;
@@ -114,7 +120,8 @@ RC_GTEST_PROP(Strikes, I8CountIsTheSumOfWhatIsLive, ()) {
       if (other.family == strike.family && other.expires == strike.expires) falls += other.weight;
     }
     RC_ASSERT(run.ledger.Count(strike.family, *strike.expires - Seconds(1)) -
-                  run.ledger.Count(strike.family, *strike.expires) == falls);
+                  run.ledger.Count(strike.family, *strike.expires) ==
+              falls);
   }
 }
 
@@ -190,10 +197,13 @@ TEST(StrikesRefuse, AndChangeNothing) {
   Ledger ledger(&rules);
   const Time at = kStart;
   ASSERT_TRUE(ledger.Decide({.decision = "d", .family = "a", .at = at}));
-  EXPECT_NE(ledger.Decide({.decision = "e", .family = "z", .at = at}).error().message.find("'z'"), std::string::npos);
+  EXPECT_NE(ledger.Decide({.decision = "e", .family = "z", .at = at}).error().message.find("'z'"),
+            std::string::npos);
   EXPECT_FALSE(ledger.Decide({.decision = "d", .family = "a", .at = at}));
   EXPECT_FALSE(ledger.Decide({.decision = "e", .family = "a", .weight = -1, .at = at}));
-  EXPECT_NE(ledger.Decide({.decision = "e", .family = "a", .at = at - Seconds(1)}).error().message.find("backwards"),
+  EXPECT_NE(ledger.Decide({.decision = "e", .family = "a", .at = at - Seconds(1)})
+                .error()
+                .message.find("backwards"),
             std::string::npos);
   EXPECT_FALSE(ledger.Void("e", at));
   EXPECT_EQ(ledger.entries().size(), 1u);
@@ -205,8 +215,10 @@ TEST(StrikesOfAMonth, ExpireInTheirOwnOrder) {
   const StrikeRules rules = Rules(false);
   Ledger ledger(&rules);
   const auto at = [](const char* text) { return *ParseTime(text); };
-  ASSERT_TRUE(ledger.Decide({.decision = "1", .family = "c", .weight = 1, .at = at("2022-01-30T12:00:00Z")}));
-  ASSERT_TRUE(ledger.Decide({.decision = "2", .family = "c", .weight = 2, .at = at("2022-01-31T06:00:00Z")}));
+  ASSERT_TRUE(ledger.Decide(
+      {.decision = "1", .family = "c", .weight = 1, .at = at("2022-01-30T12:00:00Z")}));
+  ASSERT_TRUE(ledger.Decide(
+      {.decision = "2", .family = "c", .weight = 2, .at = at("2022-01-31T06:00:00Z")}));
   EXPECT_EQ(ledger.Count("c", at("2022-02-28T06:00:00Z")), 1);
   EXPECT_EQ(ledger.Count("c", at("2022-02-28T12:00:00Z")), 0);
 }
@@ -216,7 +228,9 @@ TEST(StrikesOfABatch, CountOnceAtTheHighestWeight) {
   const StrikeRules rules = Rules(false);
   Ledger ledger(&rules);
   const auto decide = [&](const char* id, std::int64_t weight) {
-    return (*ledger.Decide({.decision = id, .family = "b", .weight = weight, .at = kStart, .batch = "x"}))->added;
+    return (*ledger.Decide(
+                {.decision = id, .family = "b", .weight = weight, .at = kStart, .batch = "x"}))
+        ->added;
   };
   EXPECT_EQ(decide("1", 2), 2);
   EXPECT_EQ(decide("2", 1), 0);

@@ -32,15 +32,19 @@ INSTANTIATE_TEST_SUITE_P(
                     StepCase{"2022-01-01T00:00:00+03:30", "PT0S", "2021-12-31T20:30:00Z"}));
 
 TEST(Period, IsWrittenShortest) {
-  for (const auto& [text, shown] : {std::pair("P365D", "P365D"), {"P24M", "P2Y"}, {"PT36H", "P1DT12H"},
-                                    {"P2W", "P14D"}, {"PT0S", "PT0S"}, {"P1Y6M", "P1Y6M"}}) {
+  for (const auto& [text, shown] : {std::pair("P365D", "P365D"),
+                                    {"P24M", "P2Y"},
+                                    {"PT36H", "P1DT12H"},
+                                    {"P2W", "P14D"},
+                                    {"PT0S", "PT0S"},
+                                    {"P1Y6M", "P1Y6M"}}) {
     EXPECT_EQ(FormatPeriod(*ParsePeriod(text)), shown);
   }
 }
 
 TEST(Period, RefusesWhatIsNone) {
-  for (const char* text : {"", "P", "PT", "7D", "P7", "PD", "P-1D", "P1H", "P1DT", "P1D1Y", "P7d", "P1.5D",
-                           "P99999999Y", "P7D "}) {
+  for (const char* text : {"", "P", "PT", "7D", "P7", "PD", "P-1D", "P1H", "P1DT", "P1D1Y", "P7d",
+                           "P1.5D", "P99999999Y", "P7D "}) {
     EXPECT_FALSE(ParsePeriod(text)) << text;
   }
 }
@@ -52,7 +56,8 @@ TEST(Time, RefusesFractionsAndNonsense) {
 }
 
 TEST(Time, IsWrittenWithAllItsDigits) {
-  for (const char* text : {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2024-02-29T09:08:07Z", "9999-12-31T23:59:59Z"}) {
+  for (const char* text : {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2024-02-29T09:08:07Z",
+                           "9999-12-31T23:59:59Z"}) {
     EXPECT_EQ(FormatTime(At(text)), text);
   }
   EXPECT_EQ(FormatTime(At("9999-12-31T23:59:59Z") + Seconds(1)), "10000-01-01T00:00:00Z");

@@ -44,12 +44,13 @@ INSTANTIATE_TEST_SUITE_P(
              R"({"s": "\"سلام\""})",
              R"({"__error_count": 0, "A": "\"سلام\"", "B": "\"سلام\"", "C": null, )"
              R"("D": "\"سلام\"", "E": null})"},
-        Case{"paths_as_they_stand_or_not",
-             "S: str = JsonData(path='$.n')\nI: int = JsonData(path='$.n')\n"
-             "B: bool = JsonData(path='$.b')\nF: float = JsonData(path='$.f')\n"
-             "N: Optional[str] = JsonData(path='$.z')\nX: int = JsonData(path='$.l')\n",
-             R"({"n": 5, "b": true, "f": 2.5, "z": null, "l": [1]})",
-             R"({"__error_count": 1, "S": "5", "I": 5, "B": true, "F": 2.5, "N": null, "X": null})"},
+        Case{
+            "paths_as_they_stand_or_not",
+            "S: str = JsonData(path='$.n')\nI: int = JsonData(path='$.n')\n"
+            "B: bool = JsonData(path='$.b')\nF: float = JsonData(path='$.f')\n"
+            "N: Optional[str] = JsonData(path='$.z')\nX: int = JsonData(path='$.l')\n",
+            R"({"n": 5, "b": true, "f": 2.5, "z": null, "l": [1]})",
+            R"({"__error_count": 1, "S": "5", "I": 5, "B": true, "F": 2.5, "N": null, "X": null})"},
         Case{"failed_is_null",
              "Need: int = JsonData(path='$.n')\nSoft: int = JsonData(path='$.n', required=False)\n"
              "Sum = Need + 1\nIs = Need == None\n",
@@ -70,8 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"plugin_effects",
              "R = Rule(when_all=[True], description='r')\n"
              "WhenRules(rules_any=[R], then=[BanUser(entity='ann', comment='سلام')])\n",
-             "{}",
-             R"({"__error_count": 0, "__ban_user": ["ann|سلام"], "R": true})"}),
+             "{}", R"({"__error_count": 0, "__ban_user": ["ann|سلام"], "R": true})"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(ResultLine, BeginsWithIdAndTime) {

@@ -29,7 +29,9 @@ class Wilson : public testing::TestWithParam<Threshold> {};
 WindowTally Tallied(std::int64_t votes, std::int64_t blocked, bool others_open = true) {
   WindowTally tally;
   for (std::int64_t i = 0; i < votes; ++i) {
-    const Counts counts = i < blocked ? Counts{.anomaly = 5} : others_open ? Counts{.ok = 5} : Counts{.ok = 7, .anomaly = 3};
+    const Counts counts = i < blocked   ? Counts{.anomaly = 5}
+                          : others_open ? Counts{.ok = 5}
+                                        : Counts{.ok = 7, .anomaly = 3};
     tally.Add(static_cast<std::uint32_t>(i % 7 + 1), D("2026-01-05") + Days{i / 7}, counts);
   }
   return tally;
@@ -47,9 +49,13 @@ TEST_P(Wilson, TheTableOfTheSpecificationHolds) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Votes, Wilson, testing::Values(Threshold{10, -1, 9}, Threshold{14, -1, 11}, Threshold{20, 1, 15}, Threshold{28, 2, 20},
-                                                        Threshold{49, 6, 32}, Threshold{12, 0, -1}),
-                         [](const auto& tested) { return "of" + std::to_string(tested.param.votes); });
+INSTANTIATE_TEST_SUITE_P(Votes, Wilson,
+                         testing::Values(Threshold{10, -1, 9}, Threshold{14, -1, 11},
+                                         Threshold{20, 1, 15}, Threshold{28, 2, 20},
+                                         Threshold{49, 6, 32}, Threshold{12, 0, -1}),
+                         [](const auto& tested) {
+                           return "of" + std::to_string(tested.param.votes);
+                         });
 
 TEST(Votes, WhatIsTakenAwayLeavesNothing) {
   WindowTally tally = Tallied(20, 12);
@@ -66,18 +72,22 @@ TEST(Votes, WhatIsTakenAwayLeavesNothing) {
 // ---- files
 
 constexpr std::string_view kHeader =
-    "probe_asn,measurement_start_day,ok_count,anomaly_count,confirmed_count,failure_count,measurement_count\n";
+    "probe_asn,measurement_start_day,ok_count,anomaly_count,confirmed_count,failure_count,"
+    "measurement_count\n";
 
 struct Import {
   Measurements measured{"ET"};
   std::int64_t rows = 0, dropped = 0;
 };
 
-Result<Import> Imported(const std::vector<std::string>& files, std::size_t piece = 1000, const MeasurementOptions& options = {}) {
+Result<Import> Imported(const std::vector<std::string>& files, std::size_t piece = 1000,
+                        const MeasurementOptions& options = {}) {
   Import import{Measurements("ET", options)};
   for (const std::string& file : files) {
-    AggregateReader reader({.network = true}, [&](const AggregateRow& row) { return import.measured.Add(row); });
-    for (std::size_t at = 0; at < file.size(); at += piece) EVENHAND_TRY(reader.Feed(std::string_view(file).substr(at, piece)));
+    AggregateReader reader({.network = true},
+                           [&](const AggregateRow& row) { return import.measured.Add(row); });
+    for (std::size_t at = 0; at < file.size(); at += piece)
+      EVENHAND_TRY(reader.Feed(std::string_view(file).substr(at, piece)));
     EVENHAND_TRY(reader.Finish());
     EVENHAND_TRY(import.measured.EndFile());
     import.rows += reader.rows();
@@ -98,12 +108,15 @@ std::string Csv(std::initializer_list<const char*> rows) {
 }
 
 std::string JsonRow(std::string_view day, std::string_view network, std::string_view more = "") {
-  return R"({"measurement_start_day": ")" + std::string(day) + R"(", "probe_asn": )" + std::string(network) +
-         R"(, "ok_count": 1, "anomaly_count": 2, "confirmed_count": 0, "failure_count": 0, "measurement_count": 3)" + std::string(more) + "}";
+  return R"({"measurement_start_day": ")" + std::string(day) + R"(", "probe_asn": )" +
+         std::string(network) +
+         R"(, "ok_count": 1, "anomaly_count": 2, "confirmed_count": 0, "failure_count": 0, "measurement_count": 3)" +
+         std::string(more) + "}";
 }
 
 std::string Json(std::string_view rows, std::string_view head = R"("v": 0, "dimension_count": 2)") {
-  return "{" + std::string(head) + R"(, "db_stats": {"x": 1}, "result": [)" + std::string(rows) + "]}";
+  return "{" + std::string(head) + R"(, "db_stats": {"x": 1}, "result": [)" + std::string(rows) +
+         "]}";
 }
 
 TEST(Files, CsvAndJsonSayTheSame) {
@@ -118,8 +131,10 @@ TEST(Files, CsvAndJsonSayTheSame) {
 }
 
 TEST(Files, RowsThatDoNotAddUpAreDroppedAndHiddenOnesLeftOut) {
-  const auto import = Imported({Csv({"1,2019-06-15,1,2,0,0,3", "2,2019-06-15,1,2,0,0,4", "3,2019-06-15,-1,4,0,0,3", "4,2019-06-15,1.0,2,0,0,3",
-                                     "5,2019-06-15,2000000000,0,0,0,2000000000", "0,2019-06-15,1,2,0,0,3"})});
+  const auto import =
+      Imported({Csv({"1,2019-06-15,1,2,0,0,3", "2,2019-06-15,1,2,0,0,4", "3,2019-06-15,-1,4,0,0,3",
+                     "4,2019-06-15,1.0,2,0,0,3", "5,2019-06-15,2000000000,0,0,0,2000000000",
+                     "0,2019-06-15,1,2,0,0,3"})});
   ASSERT_TRUE(import) << import.error().message;
   EXPECT_EQ(import->rows, 6);
   EXPECT_EQ(import->dropped, 4);
@@ -128,7 +143,9 @@ TEST(Files, RowsThatDoNotAddUpAreDroppedAndHiddenOnesLeftOut) {
 }
 
 TEST(Files, HoursAreAddedUpIntoTheirDay) {
-  const auto import = Imported({Csv({"1,2019-06-15T00:00:00Z,1,2,0,0,3", "1,2019-06-15T23:00:00Z,4,0,0,1,5", "1,2019-06-16T00:00:00Z,1,0,0,0,1"})});
+  const auto import =
+      Imported({Csv({"1,2019-06-15T00:00:00Z,1,2,0,0,3", "1,2019-06-15T23:00:00Z,4,0,0,1,5",
+                     "1,2019-06-16T00:00:00Z,1,0,0,0,1"})});
   ASSERT_TRUE(import) << import.error().message;
   ASSERT_EQ(import->measured.cells().size(), 2U);
   EXPECT_EQ(import->measured.cells()[0].counts, (Counts{.ok = 5, .anomaly = 2, .failure = 1}));
@@ -150,36 +167,61 @@ struct Refused {
 };
 
 class Refusing : public testing::TestWithParam<Refused> {};
-TEST_P(Refusing, SaysWhatIsWrong) { EXPECT_THAT(ErrorOf(GetParam().file), HasSubstr(GetParam().says)); }
+TEST_P(Refusing, SaysWhatIsWrong) {
+  EXPECT_THAT(ErrorOf(GetParam().file), HasSubstr(GetParam().says));
+}
 
-INSTANTIATE_TEST_SUITE_P(Answers, Refusing, testing::Values(
-    Refused{"empty", "", "empty"},
-    Refused{"a_page", "<html><body>502 Bad Gateway", "it begins: <html><body>502"},
-    Refused{"a_text", "Internal Server Error", "Internal Server Error"},
-    Refused{"the_servers_error", R"({"v": 0, "error": "time_grain must be day"})", "the server said: time_grain must be day"},
-    Refused{"another_version", Json(JsonRow("2019-06-15", "1"), R"("v": 1, "dimension_count": 2)"), "'v' other than 0"},
-    Refused{"one_axis", Json(JsonRow("2019-06-15", "1"), R"("v": 0, "dimension_count": 1)"), "not two axes"},
-    Refused{"no_axes", R"({"v": 0, "dimension_count": 0, "result": {"ok_count": 1}})", "not two axes"},
-    Refused{"no_network", "measurement_start_day,ok_count,anomaly_count,confirmed_count,failure_count,measurement_count\n2019-06-15,1,2,0,0,3\n", "no network"},
-    Refused{"split_by_input", Json(JsonRow("2019-06-15", "1", R"(, "input": "x")")), "split by input"},
-    Refused{"split_by_test", Json(JsonRow("2019-06-15", "1", R"(, "test_name": "signal")")), "split by 'test_name'"},
-    Refused{"another_state", Json(JsonRow("2019-06-15", "1", R"(, "probe_cc": "KE")")), "about KE, not about ET"},
-    Refused{"a_month", Csv({"1,2019-06,1,2,0,0,3"}), "time_grain=day"},
-    Refused{"weeks", Csv({"1,2019-06-03,1,2,0,0,3", "1,2019-06-10,1,2,0,0,3", "2,2019-06-24,1,2,0,0,3"}), "a week apart"},
-    Refused{"months", Csv({"1,2019-06-01,1,2,0,0,3", "1,2019-07-01,1,2,0,0,3", "2,2019-09-01,1,2,0,0,3"}), "a month apart"},
-    Refused{"days_and_hours", Csv({"1,2019-06-01,1,2,0,0,3", "1,2019-06-02T00:00:00Z,1,2,0,0,3"}), "hours and days"},
-    Refused{"twice", Csv({"1,2019-06-01,1,2,0,0,3", "2,2019-06-01,1,2,0,0,3", "1,2019-06-01,1,2,0,0,3"}), "stands twice"},
-    Refused{"before_there_were_any", Csv({"1,2009-06-01,1,2,0,0,3"}), "December 2012"}),
+INSTANTIATE_TEST_SUITE_P(
+    Answers, Refusing,
+    testing::Values(
+        Refused{"empty", "", "empty"},
+        Refused{"a_page", "<html><body>502 Bad Gateway", "it begins: <html><body>502"},
+        Refused{"a_text", "Internal Server Error", "Internal Server Error"},
+        Refused{"the_servers_error", R"({"v": 0, "error": "time_grain must be day"})",
+                "the server said: time_grain must be day"},
+        Refused{"another_version",
+                Json(JsonRow("2019-06-15", "1"), R"("v": 1, "dimension_count": 2)"),
+                "'v' other than 0"},
+        Refused{"one_axis", Json(JsonRow("2019-06-15", "1"), R"("v": 0, "dimension_count": 1)"),
+                "not two axes"},
+        Refused{"no_axes", R"({"v": 0, "dimension_count": 0, "result": {"ok_count": 1}})",
+                "not two axes"},
+        Refused{"no_network",
+                "measurement_start_day,ok_count,anomaly_count,confirmed_count,failure_count,"
+                "measurement_count\n2019-06-15,1,2,0,0,3\n",
+                "no network"},
+        Refused{"split_by_input", Json(JsonRow("2019-06-15", "1", R"(, "input": "x")")),
+                "split by input"},
+        Refused{"split_by_test", Json(JsonRow("2019-06-15", "1", R"(, "test_name": "signal")")),
+                "split by 'test_name'"},
+        Refused{"another_state", Json(JsonRow("2019-06-15", "1", R"(, "probe_cc": "KE")")),
+                "about KE, not about ET"},
+        Refused{"a_month", Csv({"1,2019-06,1,2,0,0,3"}), "time_grain=day"},
+        Refused{"weeks",
+                Csv({"1,2019-06-03,1,2,0,0,3", "1,2019-06-10,1,2,0,0,3", "2,2019-06-24,1,2,0,0,3"}),
+                "a week apart"},
+        Refused{"months",
+                Csv({"1,2019-06-01,1,2,0,0,3", "1,2019-07-01,1,2,0,0,3", "2,2019-09-01,1,2,0,0,3"}),
+                "a month apart"},
+        Refused{"days_and_hours",
+                Csv({"1,2019-06-01,1,2,0,0,3", "1,2019-06-02T00:00:00Z,1,2,0,0,3"}),
+                "hours and days"},
+        Refused{"twice",
+                Csv({"1,2019-06-01,1,2,0,0,3", "2,2019-06-01,1,2,0,0,3", "1,2019-06-01,1,2,0,0,3"}),
+                "stands twice"},
+        Refused{"before_there_were_any", Csv({"1,2009-06-01,1,2,0,0,3"}), "December 2012"}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(Files, DaysAWeekApartCanBeDays) {
-  const std::string file = Csv({"1,2019-06-03,1,2,0,0,3", "1,2019-06-10,1,2,0,0,3", "2,2019-06-24,1,2,0,0,3"});
+  const std::string file =
+      Csv({"1,2019-06-03,1,2,0,0,3", "1,2019-06-10,1,2,0,0,3", "2,2019-06-24,1,2,0,0,3"});
   EXPECT_TRUE(Imported({file}, 1000, {.daily = true}));
 }
 
 // ---- moves
 
-// A week-long pattern for each letter: b blocked, o open, - nothing measured; four networks, every day.
+// A week-long pattern for each letter: b blocked, o open, - nothing measured; four networks, every
+// day.
 std::vector<Cell> Weeks(std::string_view pattern) {
   std::vector<Cell> cells;
   auto day = static_cast<std::int32_t>(D("2026-01-05").time_since_epoch().count());
@@ -194,13 +236,18 @@ std::vector<Cell> Weeks(std::string_view pattern) {
   return cells;
 }
 
-Controls AllFine(Day, Day) { return {.world = 0.01, .local = 0.02, .outage_days = std::set<Day>()}; }
+Controls AllFine(Day, Day) {
+  return {.world = 0.01, .local = 0.02, .outage_days = std::set<Day>()};
+}
 
 Result<Register> After(std::string_view pattern, const ControlsOf& controls = AllFine) {
   Register known;
   const auto series = SeriesOf(Weeks(pattern), controls, false);
-  const MoveOptions options{.state = "XA", .service = "chat",
-                            .source = {.url = "https://measurements.example/", .kind = SourceKind::kMeasurement, .origin = "probes"},
+  const MoveOptions options{.state = "XA",
+                            .service = "chat",
+                            .source = {.url = "https://measurements.example/",
+                                       .kind = SourceKind::kMeasurement,
+                                       .origin = "probes"},
                             .entered = {.by = {"a", "b"}, .at = Time(D("2026-06-01"))}};
   EVENHAND_ASSIGN(const auto moves, MovesOf(series, options, &known));
   return known;
@@ -212,7 +259,8 @@ TEST(Moves, ARunOpensAnEntryWithTheTwoEndsOfItsBeginning) {
   ASSERT_EQ(known->entries().size(), 1U);
   const Entry& entry = known->entries()[0];
   EXPECT_EQ(entry.status, Status::kReported);
-  // Open until two blocked days in 28 votes no longer leave it open; blocked from 20 of 28 votes on.
+  // Open until two blocked days in 28 votes no longer leave it open; blocked from 20 of 28 votes
+  // on.
   EXPECT_EQ(FormatBeginning(entry.from), "2026-01-18..2026-01-23");
   EXPECT_EQ(FormatDays(*entry.seen), "2026-02-01");
 }
@@ -239,7 +287,9 @@ TEST(Moves, SilenceIsNotOpenness) {
 }
 
 TEST(Moves, AFaultOfTheServiceMovesNothing) {
-  const auto known = After("obbb", [](Day, Day) { return Controls{.world = 0.9, .local = 0.02, .outage_days = std::set<Day>()}; });
+  const auto known = After("obbb", [](Day, Day) {
+    return Controls{.world = 0.9, .local = 0.02, .outage_days = std::set<Day>()};
+  });
   ASSERT_TRUE(known);
   EXPECT_TRUE(known->entries().empty());
 }
@@ -247,7 +297,8 @@ TEST(Moves, AFaultOfTheServiceMovesNothing) {
 // ---- real samples, which are not part of the project
 
 std::optional<std::string> Sample(std::string_view name) {
-  const std::filesystem::path path = std::filesystem::path(EVENHAND_SOURCE_DIR) / "../shared/data/ooni" / name;
+  const std::filesystem::path path =
+      std::filesystem::path(EVENHAND_SOURCE_DIR) / "../shared/data/ooni" / name;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   std::ostringstream text;
@@ -269,7 +320,8 @@ TEST(RealSamples, AStateWithOneProviderStaysUnknown) {
     EXPECT_EQ(import->dropped, 0);
     for (const bool single : {false, true}) {
       const auto series = SeriesOf(import->measured.cells(), AllFine, single);
-      for (const Window& window : series) EXPECT_EQ(window.judged.verdict, Verdict::kUnknown) << FormatDay(window.last);
+      for (const Window& window : series)
+        EXPECT_EQ(window.judged.verdict, Verdict::kUnknown) << FormatDay(window.last);
       if (service != "telegram") continue;
       ASSERT_EQ(FormatDay(series.back().last), "2019-06-18");
       EXPECT_EQ(series.back().votes, 3);
@@ -291,7 +343,9 @@ TEST(RealSamples, EveryRecordedAnswerIsReadOrRefusedWithAReason) {
     // An error is the whole answer that the server gave.
     const auto given = pairs.Item(i).Field("answer");
     codec::AppendJson(given.missing() ? pairs.Item(i) : given, &answer);
-    EXPECT_THAT(ErrorOf(answer), testing::AnyOf(HasSubstr("not two axes"), HasSubstr("the server said"), HasSubstr("no network"), HasSubstr("version")))
+    EXPECT_THAT(ErrorOf(answer),
+                testing::AnyOf(HasSubstr("not two axes"), HasSubstr("the server said"),
+                               HasSubstr("no network"), HasSubstr("version")))
         << pairs.Item(i).Field("request").AsString();
   }
 }

@@ -40,13 +40,19 @@ TEST_P(WrongLists, AreRefusedWithTheRow) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Services, WrongLists,
-    testing::Values(Wrong{"empty", "", "begins with version,N"}, Wrong{"no_version", "id,name,since,domains,tests\n", "row 1"},
-                    Wrong{"columns", "version,1\nid,name\n", "row 2"},
-                    Wrong{"fields", "version,1\nid,name,since,domains,tests\na,b\n", "row 3"},
-                    Wrong{"first_since", "version,1\nid,name,since,domains,tests\na,A,2020-01-01,,\n", "row 3"},
-                    Wrong{"order", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,2021-01-01,,\na,C,2020-01-01,,\n", "row 5"},
-                    Wrong{"apart", "version,1\nid,name,since,domains,tests\na,A,,,\nb,B,,,\na,C,2020-01-01,,\n", "row 5"},
-                    Wrong{"day", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,soon,,\n", "row 4"}),
+    testing::Values(
+        Wrong{"empty", "", "begins with version,N"},
+        Wrong{"no_version", "id,name,since,domains,tests\n", "row 1"},
+        Wrong{"columns", "version,1\nid,name\n", "row 2"},
+        Wrong{"fields", "version,1\nid,name,since,domains,tests\na,b\n", "row 3"},
+        Wrong{"first_since", "version,1\nid,name,since,domains,tests\na,A,2020-01-01,,\n", "row 3"},
+        Wrong{
+            "order",
+            "version,1\nid,name,since,domains,tests\na,A,,,\na,B,2021-01-01,,\na,C,2020-01-01,,\n",
+            "row 5"},
+        Wrong{"apart", "version,1\nid,name,since,domains,tests\na,A,,,\nb,B,,,\na,C,2020-01-01,,\n",
+              "row 5"},
+        Wrong{"day", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,soon,,\n", "row 4"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(SingleProviders, AreSoForTheDaysThatASourceShows) {
@@ -56,8 +62,11 @@ TEST(SingleProviders, AreSoForTheDaysThatASourceShows) {
   EXPECT_FALSE(IsSingleProvider(*list, "ET", DayOf("2019-06-12"), DayOf("2019-06-19")));
   EXPECT_FALSE(IsSingleProvider(*list, "ET", DayOf("2026-06-12"), DayOf("2026-06-18")));
   EXPECT_FALSE(IsSingleProvider(*list, "IR", DayOf("2019-06-12"), DayOf("2019-06-18")));
-  for (const char* row : {"et,1,,,https://a.example,", "ET,x,,,https://a.example,", "ET,1,,,,", "ET,1,soon,,https://a.example,", "ET,1"})
-    EXPECT_FALSE(ReadSingleProviders(std::string("state,network,from,to,source,note\n") + row + "\n")) << row;
+  for (const char* row : {"et,1,,,https://a.example,", "ET,x,,,https://a.example,", "ET,1,,,,",
+                          "ET,1,soon,,https://a.example,", "ET,1"})
+    EXPECT_FALSE(
+        ReadSingleProviders(std::string("state,network,from,to,source,note\n") + row + "\n"))
+        << row;
 }
 
 }  // namespace

@@ -97,7 +97,8 @@ class DoorTest : public testing::Test {
     return door_->Answer(request);
   }
 
-  const std::string site_ = testing::TempDir() + "/door-site-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string site_ = testing::TempDir() + "/door-site-" +
+                            testing::UnitTest::GetInstance()->current_test_info()->name();
   MemoryDesk desk_;
   std::string failed_;
   std::unique_ptr<Door> door_;

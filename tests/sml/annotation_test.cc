@@ -43,8 +43,7 @@ TEST_P(Annotations, AreRead) {
 INSTANTIATE_TEST_SUITE_P(
     Table, Annotations,
     testing::Values(
-        Case{"name", "int", "int", "int"},
-        Case{"none", "None", "None", "None"},
+        Case{"name", "int", "int", "int"}, Case{"none", "None", "None", "None"},
         Case{"generic", "Optional[str]", "Optional[str]", "Optional[str]"},
         Case{"several_variants", "Union[int, str,]", "Union[int, str]", "Union[int, str]"},
         Case{"bar", "int | str", "Union[int, str]", "Union[int, str]"},

@@ -1,5 +1,5 @@
-// The recorded results of the peer, as far as parsing goes: rejected programs are refused where the peer
-// refuses them, and every file of the others has a tree.
+// The recorded results of the peer, as far as parsing goes: rejected programs are refused where the
+// peer refuses them, and every file of the others has a tree.
 
 #include <gtest/gtest.h>
 

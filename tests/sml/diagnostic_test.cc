@@ -60,21 +60,21 @@ TEST(Report, NumbersSeveralErrorsInOrderOfPlaceAndLeavesWarningsToTheEnd) {
       "   1 | C = D\n"
       "     |     ^\n";
   EXPECT_EQ(Render(diagnostics, sources, {.warnings = false}), errors);
-  EXPECT_EQ(Render(diagnostics, sources),
-            errors +
-                "\nwarning: slow pattern\n"
-                "--> a.sml:1:0\n"
-                "     |\n"
-                "   1 | A = B\n"
-                "     | ^\n");
+  EXPECT_EQ(Render(diagnostics, sources), errors +
+                                              "\nwarning: slow pattern\n"
+                                              "--> a.sml:1:0\n"
+                                              "     |\n"
+                                              "   1 | A = B\n"
+                                              "     | ^\n");
 }
 
 TEST(Report, ShowsFurtherPlacesAndWidensTheMarginForTheLongestNumber) {
   std::string text(9999, '\n');
   text += "A = 2\n";
   Diagnostic diagnostic = At(0, 10000, 0, "features must be unique across all rule files");
-  diagnostic.notes.push_back(
-      {.message = "also defined here", .span = {.file = 0, .line = 9, .column = 0}, .hint = "first"});
+  diagnostic.notes.push_back({.message = "also defined here",
+                              .span = {.file = 0, .line = 9, .column = 0},
+                              .hint = "first"});
   EXPECT_EQ(RenderOne(diagnostic, OneFile(text)),
             "error: features must be unique across all rule files\n"
             "--> main.sml:10000:0\n"
@@ -110,8 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
                     CaretCase{"combining_marks_take_no_room", "A = 'سَ' + B", 13, 10},
                     CaretCase{"emoji_take_two_columns", "A = '💩' + B", 13, 11},
                     CaretCase{"joiners_take_no_room", "A = '\xE2\x80\x8C' + B", 12, 9},
-                    CaretCase{"tab_is_four", "\tB", 1, 4},
-                    CaretCase{"end_of_line", "A =", 3, 3},
+                    CaretCase{"tab_is_four", "\tB", 1, 4}, CaretCase{"end_of_line", "A =", 3, 3},
                     CaretCase{"inside_a_character", "'س' B", 2, 1}),
     [](const auto& test) { return test.param.name; });
 

@@ -7,7 +7,8 @@ namespace {
 
 SourceSet TwoRules() {
   SourceSet sources;
-  sources.files = {{.path = "a.sml", .text = "B = 2 + 2\n"}, {.path = "main.sml", .text = "A = 1 + 1\n"}};
+  sources.files = {{.path = "a.sml", .text = "B = 2 + 2\n"},
+                   {.path = "main.sml", .text = "A = 1 + 1\n"}};
   return sources;
 }
 

@@ -23,7 +23,9 @@ Parsed ParseText(std::string_view text) {
   return parsed;
 }
 
-std::string Place(Span span) { return std::to_string(span.line) + ":" + std::to_string(span.column); }
+std::string Place(Span span) {
+  return std::to_string(span.line) + ":" + std::to_string(span.column);
+}
 
 // The places of an expression and of its parts, outside in.
 std::string Places(const Expr& expr) {
@@ -46,17 +48,17 @@ TEST_P(SpansOf, CountBytesAsCPythonDoes) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Table, SpansOf,
-    testing::Values(
-        Case{"operation_starts_at_its_left", "A = 1 + 2 * 3", "1:4 1:4 1:8 1:8 1:12"},
-        Case{"left_bracket_belongs_to_the_operation", "A = (1) + (2)", "1:4 1:5 1:11"},
-        Case{"bracketed_operation_does_not_own_its_bracket", "A = (1 + 2)", "1:5 1:5 1:9"},
-        Case{"call_starts_at_its_name", "A = F(\n  a=1,\n  b=[2])", "1:4 2:4 3:4 3:5"},
-        Case{"persian_before", "A = ['سلام', B]", "1:4 1:5 1:17"},
-        Case{"carriage_returns", "\r\n\rA = [\r1]", "3:4 4:0"},
-        Case{"strings_side_by_side", "A = ('a'\n 'b')", "1:5"},
-        Case{"names_in_a_format_string", "A = f'س{B} { C}'", "1:4 1:9 1:14"},
-        Case{"names_in_a_later_string", "A = ('x'\n f'{B}')", "1:5 2:4"},
-        Case{"names_on_later_lines", "A = f'''{B}\nس{C}{\n D}'''", "1:4 1:9 2:3 3:1"}),
+    testing::Values(Case{"operation_starts_at_its_left", "A = 1 + 2 * 3", "1:4 1:4 1:8 1:8 1:12"},
+                    Case{"left_bracket_belongs_to_the_operation", "A = (1) + (2)", "1:4 1:5 1:11"},
+                    Case{"bracketed_operation_does_not_own_its_bracket", "A = (1 + 2)",
+                         "1:5 1:5 1:9"},
+                    Case{"call_starts_at_its_name", "A = F(\n  a=1,\n  b=[2])", "1:4 2:4 3:4 3:5"},
+                    Case{"persian_before", "A = ['سلام', B]", "1:4 1:5 1:17"},
+                    Case{"carriage_returns", "\r\n\rA = [\r1]", "3:4 4:0"},
+                    Case{"strings_side_by_side", "A = ('a'\n 'b')", "1:5"},
+                    Case{"names_in_a_format_string", "A = f'س{B} { C}'", "1:4 1:9 1:14"},
+                    Case{"names_in_a_later_string", "A = ('x'\n f'{B}')", "1:5 2:4"},
+                    Case{"names_on_later_lines", "A = f'''{B}\nس{C}{\n D}'''", "1:4 1:9 2:3 3:1"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(Tree, StatementsStandAtTheirTargetOrCall) {
@@ -100,8 +102,8 @@ TEST(Tree, LocalsStartWithAnUnderscore) {
 TEST(Tree, TheSecondOfTwoEqualArgumentsWinsInThePeersMode) {
   std::uint32_t next_id = 0;
   Diagnostics diagnostics;
-  const Tree tree = Parse("A = F(s='x', t=1, s='y', **B)", 0, &next_id, &diagnostics,
-                          {.osprey_1_1 = true});
+  const Tree tree =
+      Parse("A = F(s='x', t=1, s='y', **B)", 0, &next_id, &diagnostics, {.osprey_1_1 = true});
   ASSERT_FALSE(diagnostics.has_errors());
   EXPECT_EQ(Print(tree.statements[0].value), "F(s='y', t=1)");
 }
@@ -119,8 +121,8 @@ TEST_P(Deep, NestingIsAnErrorWithAPlace) {
   EXPECT_EQ(parsed.diagnostics.all()[0].span.line, 2u);
 }
 INSTANTIATE_TEST_SUITE_P(Table, Deep,
-                         testing::Values("not ", "-", "(", "[", "F(a=", "1 + ", "2 ** ", "1 if a else ",
-                                         "lambda: ", "f'{", "{1: ", "a."));
+                         testing::Values("not ", "-", "(", "[", "F(a=", "1 + ", "2 ** ",
+                                         "1 if a else ", "lambda: ", "f'{", "{1: ", "a."));
 
 TEST(Deep, LongListsAndManyStatementsAreNotNesting) {
   EXPECT_FALSE(ParseText("A = [" + Repeat("1, ", 20'000) + "]").diagnostics.has_errors());

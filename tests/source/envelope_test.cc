@@ -137,8 +137,7 @@ TEST_P(Malformed, SaysWhy) {
 INSTANTIATE_TEST_SUITE_P(
     Lines, Malformed,
     testing::Values(
-        Refused{"not_json", "hello", "not JSON"},
-        Refused{"a_list", "[1,2]", "not a JSON object"},
+        Refused{"not_json", "hello", "not JSON"}, Refused{"a_list", "[1,2]", "not a JSON object"},
         Refused{"cut", R"({"action_id":1,"action_name":"a")", "not JSON"},
         Refused{"two", "{}{}", "not JSON"},
         Refused{"no_data", R"({"action_id":1,"action_name":"a","timestamp":"2025-03-01"})",

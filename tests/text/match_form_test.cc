@@ -25,7 +25,8 @@ TEST(MatchForm, ForgetsCaseBeyondAscii) {
 
 TEST(MatchForm, LeavesTextsWithoutCaseWhereTheyAre) {
   std::string buffer;
-  for (const std::string_view text : {"plain", "سلام، می‌خواهم ۱۲۳", "שלום", "你好", "👍🏽 ok"}) {
+  for (const std::string_view text :
+       {"plain", "سلام، می‌خواهم ۱۲۳", "שלום", "你好", "👍🏽 ok"}) {
     EXPECT_EQ(MatchForm(text, &buffer).data(), text.data()) << text;
   }
 }
@@ -40,8 +41,8 @@ TEST(MatchForm, IsTheRepresentativeOfEveryCodePoint) {
   }
 }
 
-// Letters that are one without case are all word characters or none is, but for the Greek iota that is
-// written below another letter.
+// Letters that are one without case are all word characters or none is, but for the Greek iota that
+// is written below another letter.
 TEST(CaseRepresentative, IsAWordCharacterWhenItsLettersAre) {
   for (char32_t c = 0; c <= kMaxCodePoint; ++c) {
     const char32_t representative = CaseRepresentative(c);

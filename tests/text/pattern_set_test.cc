@@ -44,14 +44,36 @@ TEST(PatternSet, NamesThePatternThatIsBroken) {
 
 std::vector<PatternSpec> MixedPatterns() {
   std::vector<PatternSpec> specs;
-  for (const char* phrase : {"cat", "free money", "سلام", "c++", "ask", "Привет", "ß", "1", "", "αι", "#x"}) {
+  for (const char* phrase :
+       {"cat", "free money", "سلام", "c++", "ask", "Привет", "ß", "1", "", "αι", "#x"}) {
     specs.push_back({phrase, true, Kind::kWholeWord});
     specs.push_back({phrase, false, Kind::kWholeWord});
   }
-  for (const char* regex :
-       {"k", "[kK]i", "^cat", "cat$", "(?m)^x$", "سلا.", "\\d{3}", "[^a-z]", "\\w+@\\w+", "a.*z", "a.{2}z",
-        "(?<!s)cat", "(c)\\1", "\\bs", "x*", "", "\\Bcat", "[а-я]+", "(?i:σ)", "a{100}", "ſ", "cat\\Z",
-        "[\\ud800-\\udfff]", "(?s).\\Z", "(a|ab)(?:c|bcd)$"}) {
+  for (const char* regex : {"k",
+                            "[kK]i",
+                            "^cat",
+                            "cat$",
+                            "(?m)^x$",
+                            "سلا.",
+                            "\\d{3}",
+                            "[^a-z]",
+                            "\\w+@\\w+",
+                            "a.*z",
+                            "a.{2}z",
+                            "(?<!s)cat",
+                            "(c)\\1",
+                            "\\bs",
+                            "x*",
+                            "",
+                            "\\Bcat",
+                            "[а-я]+",
+                            "(?i:σ)",
+                            "a{100}",
+                            "ſ",
+                            "cat\\Z",
+                            "[\\ud800-\\udfff]",
+                            "(?s).\\Z",
+                            "(a|ab)(?:c|bcd)$"}) {
     specs.push_back({regex, true, Kind::kRegex});
     specs.push_back({regex, false, Kind::kRegex});
   }
@@ -59,9 +81,34 @@ std::vector<PatternSpec> MixedPatterns() {
 }
 
 std::vector<std::string> MixedTexts() {
-  return {"", "cat", "a Cat\n", "scat", "FREE MONEY", "سلام", "سلامت باشید", "C++11", "aſk ASK",
-          "привет ПРИВЕТ", "ẞ STRASSE", "\xED\xA0\x80", "\xED\xA0\x80\xFF", "\xFF" "cat\xC3", "123 ۱۲۳", "a🚀éz", "a\nz",
-          "Ki \u212Ai", "x\ny\nx", "ΣΑΣ", std::string(120, 'a'), "abcd", "cc", "me@here", "ı İ i I", "αι Α\u0345β", "y#x #x"};
+  return {"",
+          "cat",
+          "a Cat\n",
+          "scat",
+          "FREE MONEY",
+          "سلام",
+          "سلامت باشید",
+          "C++11",
+          "aſk ASK",
+          "привет ПРИВЕТ",
+          "ẞ STRASSE",
+          "\xED\xA0\x80",
+          "\xED\xA0\x80\xFF",
+          "\xFF"
+          "cat\xC3",
+          "123 ۱۲۳",
+          "a🚀éz",
+          "a\nz",
+          "Ki \u212Ai",
+          "x\ny\nx",
+          "ΣΑΣ",
+          std::string(120, 'a'),
+          "abcd",
+          "cc",
+          "me@here",
+          "ı İ i I",
+          "αι Α\u0345β",
+          "y#x #x"};
 }
 
 std::vector<std::uint32_t> OneByOne(const std::vector<PatternSpec>& specs, std::string_view text) {

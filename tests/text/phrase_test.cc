@@ -37,12 +37,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"whole_words_only", "kill", "skilled killing", nullptr},
         Case{"other_letters_of_one_word", "کتاب ها", "كِتاب ها", "كِتاب ها"},
         Case{"hashtag", "مرگ بر", "#مَرگ_بر_دیکتاتور", "مَرگ_بر"},
-        Case{"text_with_joint_two_words", "مرگ بر", "مرگ‌بر دیکتاتور", "مرگ‌بر"},
+        Case{"text_with_joint_two_words", "مرگ بر", "مرگ‌بر دیکتاتور",
+             "مرگ‌بر"},
         Case{"joint_written_joined", "می~خواهم", "من میخواهم", "میخواهم"},
         Case{"joint_written_with_zwnj", "می~خواهم", "من می‌خواهم", "می‌خواهم"},
         Case{"joint_written_apart", "می~خواهم", "من می خواهم", "می خواهم"},
         Case{"zwnj_in_the_pattern_is_a_joint", "می‌خواهم", "من می خواهم", "می خواهم"},
-        Case{"prefix_for_articles", "الموت ل", "الموت للديكتاتور!", "الموت للديكتاتور",
+        Case{"prefix_for_articles",
+             "الموت ل",
+             "الموت للديكتاتور!",
+             "الموت للديكتاتور",
              {.prefix = true}},
         Case{"without_prefix", "الموت ل", "الموت للديكتاتور", nullptr},
         Case{"prefix_alone", "دیکتاتور", "دیکتاتورها", "دیکتاتورها", {.prefix = true}},
@@ -57,7 +61,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"finglish", "marg bar", "Maarg baar hame", "Maarg baar", {.view = View::kFinglish}},
         Case{"squeezed", "scam", "sccaaam!", "sccaaam", {.view = View::kSqueezed}},
         Case{"compact", "airdrop", "a-i-r d.r.o.p", "a-i-r d.r.o.p", {.view = View::kCompact}},
-        Case{"compact_persian", "جایزه رایگان", "ج ا ی ز ه رایگان شد", "ج ا ی ز ه رایگان",
+        Case{"compact_persian",
+             "جایزه رایگان",
+             "ج ا ی ز ه رایگان شد",
+             "ج ا ی ز ه رایگان",
              {.view = View::kCompact}}),
     [](const auto& row) { return row.param.name; });
 
@@ -78,24 +85,34 @@ TEST_P(BadPhrases, AreRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadPhrases,
-    testing::Values(
-        BadCase{"no_word", "…!", {}, "a phrase needs at least one letter or digit"},
-        BadCase{"half_a_joint", "می~", {}, "a joint (~) needs a word on both sides"},
-        BadCase{"joints", "a~b~c~d~e~f~g~h", {}, "a phrase may have at most 6 joints"},
-        BadCase{"words", [] {
-                  std::string many;
-                  for (int i = 0; i < 33; ++i) many += "a ";
-                  return many;
-                }(), {}, "a phrase may have at most 32 words"},
-        BadCase{"gap", "a b", {.gap = 17}, "gap may be at most 16"},
-        BadCase{"view", "a b", {.view = View::kRaw},
-                "a phrase is looked for in view K2, EL, EF, ES or EC"},
-        BadCase{"short_compact", "a b c", {.view = View::kCompact},
-                "view EC needs a phrase of 6 letters or more"},
-        BadCase{"compact_gap", "airdrop", {.gap = 1, .view = View::kCompact},
-                "view EC knows no words: leave out gap and prefix"},
-        BadCase{"exact_evasion", "airdrop", {.exact = true, .view = View::kUnleet},
-                "exact cannot go with an evasion view, which is for other spellings"}),
+    testing::Values(BadCase{"no_word", "…!", {}, "a phrase needs at least one letter or digit"},
+                    BadCase{"half_a_joint", "می~", {}, "a joint (~) needs a word on both sides"},
+                    BadCase{"joints", "a~b~c~d~e~f~g~h", {}, "a phrase may have at most 6 joints"},
+                    BadCase{"words",
+                            [] {
+                              std::string many;
+                              for (int i = 0; i < 33; ++i) many += "a ";
+                              return many;
+                            }(),
+                            {},
+                            "a phrase may have at most 32 words"},
+                    BadCase{"gap", "a b", {.gap = 17}, "gap may be at most 16"},
+                    BadCase{"view",
+                            "a b",
+                            {.view = View::kRaw},
+                            "a phrase is looked for in view K2, EL, EF, ES or EC"},
+                    BadCase{"short_compact",
+                            "a b c",
+                            {.view = View::kCompact},
+                            "view EC needs a phrase of 6 letters or more"},
+                    BadCase{"compact_gap",
+                            "airdrop",
+                            {.gap = 1, .view = View::kCompact},
+                            "view EC knows no words: leave out gap and prefix"},
+                    BadCase{"exact_evasion",
+                            "airdrop",
+                            {.exact = true, .view = View::kUnleet},
+                            "exact cannot go with an evasion view, which is for other spellings"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(PhraseSet, FindsEachPhraseOnceInItsOrder) {

@@ -38,7 +38,10 @@ std::string ShowFloat(std::string_view text) {
 }
 
 TEST(FloatRepr, IsPythons) {
-  const struct { double value; const char* repr; } cases[] = {
+  const struct {
+    double value;
+    const char* repr;
+  } cases[] = {
       {0.0, "0.0"},
       {-0.0, "-0.0"},
       {5, "5.0"},
@@ -66,7 +69,10 @@ TEST(FloatRepr, IsPythons) {
 }
 
 TEST(StrRepr, IsPythons) {
-  const struct { std::string_view text; const char* repr; } cases[] = {
+  const struct {
+    std::string_view text;
+    const char* repr;
+  } cases[] = {
       {"", "''"},
       {"plain", "'plain'"},
       {"it's", "\"it's\""},
@@ -76,18 +82,24 @@ TEST(StrRepr, IsPythons) {
       {"\t\n\r", "'\\t\\n\\r'"},
       {std::string_view("\0\x1f\x7f", 3), "'\\x00\\x1f\\x7f'"},
       {"سلام، دنیا", "'سلام، دنیا'"},
-      {"می\u200c" "رود", "'می\\u200c" "رود'"},  // the zero-width non-joiner is a format character
+      {"می\u200c"
+       "رود",
+       "'می\\u200c"
+       "رود'"},  // the zero-width non-joiner is a format character
       {"\u00a0\u2028", "'\\xa0\\u2028'"},
       {"😀", "'😀'"},
       {"\U000e0041", "'\\U000e0041'"},
-      {"\U0001fae8", "'\\U0001fae8'"},            // assigned only in Unicode 15
-      {"\xed\xa0\x80", "'\\ud800'"},              // a lone surrogate
+      {"\U0001fae8", "'\\U0001fae8'"},  // assigned only in Unicode 15
+      {"\xed\xa0\x80", "'\\ud800'"},    // a lone surrogate
   };
   for (const auto& c : cases) EXPECT_EQ(StrRepr(c.text), c.repr);
 }
 
 TEST(ParseInt, ReadsWhatIntReads) {
-  const struct { std::string_view text; const char* value; } cases[] = {
+  const struct {
+    std::string_view text;
+    const char* value;
+  } cases[] = {
       {"0", "0"},
       {" \t12\n", "12"},
       {"\u00a012\u3000", "12"},
@@ -116,10 +128,14 @@ TEST(ParseInt, ReadsWhatIntReads) {
       {"1e3", "no"},
       {"0x10", "no"},
       {"²", "no"},
-      {"\x1c" "12", "no"},   // a space for str.isspace, but not here
+      {"\x1c"
+       "12",
+       "no"},  // a space for str.isspace, but not here
       {"\u200b1", "no"},
       {std::string_view("1\0", 2), "no"},
-      {"\xff" "1", "no"},
+      {"\xff"
+       "1",
+       "no"},
   };
   for (const auto& c : cases) EXPECT_EQ(ShowInt(c.text), c.value) << c.text;
 }
@@ -132,7 +148,10 @@ TEST(ParseInt, StopsAtPythonsDigitLimit) {
 }
 
 TEST(ParseFloat, ReadsWhatFloatReads) {
-  const struct { std::string_view text; const char* value; } cases[] = {
+  const struct {
+    std::string_view text;
+    const char* value;
+  } cases[] = {
       {"1e3", "1000.0"},
       {" 12 ", "12.0"},
       {"1_0.5", "10.5"},

@@ -43,7 +43,13 @@ const std::vector<Case> kCases = {
     {"line_start_at_the_very_end", "(?m)a\\n^", false, {"a\n"}, {"a"}},
     {"unicode_digits", "^\\d+$", false, {"123", "۱۲۳", "१२३"}, {"²", "½", "x"}},
     {"unicode_words", "^\\w+$", false, {"سلام", "naïve", "²", "漢字", "_"}, {"a b", "", "e\u0301"}},
-    {"unicode_space", "a\\sb", false, {"a\u00a0b", "a\u3000b", "a\x1c" "b"}, {"a\u200bb"}},
+    {"unicode_space",
+     "a\\sb",
+     false,
+     {"a\u00a0b", "a\u3000b",
+      "a\x1c"
+      "b"},
+     {"a\u200bb"}},
     {"word_boundary", "\\bسلام\\b", false, {"سلام!", "(سلام)", "و سلام"}, {"سلامت", "xسلام"}},
     {"ascii_boundary", "\\bcat\\b", false, {"a cat", "cat."}, {"cats", "écat", "cat\u0661"}},
     {"ascii_flag", "(?a)^\\w+$", false, {"abc"}, {"é", "س"}},
@@ -100,8 +106,14 @@ TEST(Regex, GivesUpOnlyWhereItBacktracks) {
 
 TEST(Regex, IllFormedTextIsReadWithReplacements) {
   bool gave_up = false;
-  EXPECT_TRUE(Regex::Compile("^a\\ufffd\\ufffdb$", false)->Search("a\xFF\x80" "b", &gave_up));
-  EXPECT_TRUE(Regex::Compile("(?=a)a.b", false)->Search("a\xC3" "b", &gave_up));
+  EXPECT_TRUE(Regex::Compile("^a\\ufffd\\ufffdb$", false)
+                  ->Search("a\xFF\x80"
+                           "b",
+                           &gave_up));
+  EXPECT_TRUE(Regex::Compile("(?=a)a.b", false)
+                  ->Search("a\xC3"
+                           "b",
+                           &gave_up));
 }
 
 TEST(Regex, AllocatesNothingOnceWarm) {
@@ -172,7 +184,8 @@ TEST(Regex, RefusesWhatPythonRefusesInItsWords) {
       {"(?-i)", "missing : at position 4"},
       {"(?i-i:a)", "bad inline flags: flag turned on and off at position 5"},
       {"(?<=a+)b", "look-behind requires fixed-width pattern"},
-      {"(?<=(a)\\1)", "cannot refer to group defined in the same lookbehind subpattern at position 9"},
+      {"(?<=(a)\\1)",
+       "cannot refer to group defined in the same lookbehind subpattern at position 9"},
       {"(?#x", "missing ), unterminated comment at position 0"},
       {"\\N{no such}", "undefined character name 'no such' at position 0"},
       {"a\n(", "missing ), unterminated subpattern at position 2 (line 2, column 1)"},

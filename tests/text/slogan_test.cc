@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace evenhand::text {
 namespace {
 
@@ -52,8 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"form_without_target", "Death to!", kNone},
         Case{"must_go_without_target", "must go", kNone},
         // Targets.
-        Case{"a_person", "مرگ بر تو", kJudge},
-        Case{"a_neighbour", "Death to my neighbour", kJudge},
+        Case{"a_person", "مرگ بر تو", kJudge}, Case{"a_neighbour", "Death to my neighbour", kJudge},
         Case{"an_account", "death to @ana.example.com", kJudge},
         Case{"ar_a_person", "الموت لهم", kJudge},
         Case{"standing_call", "مرگ بر سلمان رشدی", kJudge},
@@ -66,19 +64,15 @@ INSTANTIATE_TEST_SUITE_P(
              kRhetorical},
         Case{"the_gravest_sentence", "Long live freedom. Tonight we kill him.", kIntent},
         // Idioms.
-        Case{"fa_affection", "قربونت برم", kIdiom},
-        Case{"fa_sympathy", "بمیرم برات", kIdiom},
-        Case{"fa_thanks", "فدات شم", kIdiom},
-        Case{"fa_liver", "جیگرتو بخورم", kIdiom},
+        Case{"fa_affection", "قربونت برم", kIdiom}, Case{"fa_sympathy", "بمیرم برات", kIdiom},
+        Case{"fa_thanks", "فدات شم", kIdiom}, Case{"fa_liver", "جیگرتو بخورم", kIdiom},
         Case{"fa_playful", "خیلی بامزه‌ای، می‌کشمت", kIdiom},
         Case{"fa_not_playful", "امشب دم در خانه می‌کشمت", kIntent},
         Case{"fa_latin_affection", "ghorboonet beram", kIdiom},
-        Case{"ar_chant", "بالروح بالدم", kIdiom},
-        Case{"ar_endearment", "تقبرني", kIdiom},
+        Case{"ar_chant", "بالروح بالدم", kIdiom}, Case{"ar_endearment", "تقبرني", kIdiom},
         Case{"ru_banter", "убью тебя, ха-ха", kIdiom},
         Case{"ru_hilarious", "умереть не встать", kIdiom},
-        Case{"es_laughing", "me muero de risa", kIdiom},
-        Case{"es_banter", "te mato", kIdiom},
+        Case{"es_laughing", "me muero de risa", kIdiom}, Case{"es_banter", "te mato", kIdiom},
         Case{"en_luck", "Break a leg tonight!", kIdiom},
         // Neither.
         Case{"plain", "سلام به همه 🌷", kNone},
@@ -88,12 +82,13 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Every form over targets on all sides: whose name it is must not matter.
 TEST(Slogans, ReadAllSidesAlike) {
-  const char* const kForms[] = {"مرگ بر ", "مرده باد ", "زنده باد ", "marg bar ", "الموت ل",
-                                "يسقط ", "долой ", "смерть ", "muera ", "abajo ", "death to ",
-                                "down with ", "long live "};
-  const char* const kTargets[] = {"دیکتاتور", "شاه", "جمهوری", "آمریکا", "اسرائیل", "ایران",
-                                  "الحكومة", "المعارضة", "оппозиции", "власти", "la oposición",
-                                  "el gobierno", "the king", "the republic", "the left", "the right"};
+  const char* const kForms[] = {"مرگ بر ",   "مرده باد ",  "زنده باد ", "marg bar ", "الموت ل",
+                                "يسقط ",     "долой ",     "смерть ",   "muera ",    "abajo ",
+                                "death to ", "down with ", "long live "};
+  const char* const kTargets[] = {"دیکتاتور",  "شاه",          "جمهوری",       "آمریکا",
+                                  "اسرائیل",   "ایران",        "الحكومة",      "المعارضة",
+                                  "оппозиции", "власти",       "la oposición", "el gobierno",
+                                  "the king",  "the republic", "the left",     "the right"};
   for (const char* form : kForms) {
     for (const char* target : kTargets) {
       EXPECT_EQ(Reader().Read(std::string(form) + target), kRhetorical) << form << target;

@@ -1,5 +1,5 @@
-// What holds of every text, with the folding written a second time: step by step over the whole text,
-// straight from docs/text.md.
+// What holds of every text, with the folding written a second time: step by step over the whole
+// text, straight from docs/text.md.
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -14,15 +14,14 @@
 namespace evenhand::text {
 namespace {
 
-// Characters that meet in ways worth trying: letters of five scripts, marks of all of them, joiners,
-// forms, digits, spaces.
+// Characters that meet in ways worth trying: letters of five scripts, marks of all of them,
+// joiners, forms, digits, spaces.
 char32_t Pick(std::uint32_t seed) {
   static constexpr std::pair<char32_t, char32_t> kBlocks[] = {
-      {0x0020, 0x007E}, {0x00A0, 0x024F},   {0x0300, 0x036F},   {0x0400, 0x052F},
-      {0x0600, 0x06FF}, {0x0600, 0x06FF},   {0x0900, 0x09FF},   {0x0E00, 0x0E7F},
-      {0x1000, 0x109F}, {0x1100, 0x11FF},   {0x1E00, 0x1FFF},   {0x2000, 0x206F},
-      {0x20A0, 0x218F}, {0x3000, 0x30FF},   {0xAC00, 0xAC7F},   {0xFB00, 0xFDFF},
-      {0xFE00, 0xFEFF}, {0xFF00, 0xFFEF},   {0x1D400, 0x1D4FF}, {0x1F600, 0x1F64F},
+      {0x0020, 0x007E}, {0x00A0, 0x024F}, {0x0300, 0x036F}, {0x0400, 0x052F},   {0x0600, 0x06FF},
+      {0x0600, 0x06FF}, {0x0900, 0x09FF}, {0x0E00, 0x0E7F}, {0x1000, 0x109F},   {0x1100, 0x11FF},
+      {0x1E00, 0x1FFF}, {0x2000, 0x206F}, {0x20A0, 0x218F}, {0x3000, 0x30FF},   {0xAC00, 0xAC7F},
+      {0xFB00, 0xFDFF}, {0xFE00, 0xFEFF}, {0xFF00, 0xFFEF}, {0x1D400, 0x1D4FF}, {0x1F600, 0x1F64F},
       {0x0640, 0x0655}, {0x2028, 0x202F},
   };
   const auto& [first, last] = kBlocks[seed % std::size(kBlocks)];
@@ -106,8 +105,8 @@ RC_GTEST_PROP(Origins, HighlightedWordsGiveTheMatchBack, ()) {
   const std::vector<Token> tokens = Tokens(key);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::size_t last = std::min(i + i % 3, tokens.size() - 1);
-    const auto match = std::span(key.chars).subspan(
-        tokens[i].begin, tokens[last].end - tokens[i].begin);
+    const auto match =
+        std::span(key.chars).subspan(tokens[i].begin, tokens[last].end - tokens[i].begin);
     // A match that begins or ends inside a character ("½") shows all of that character.
     const auto cut = [&](std::uint32_t at) {
       return at > 0 && at < key.chars.size() &&
@@ -128,7 +127,8 @@ TEST(Fold, StaysLinearOnHostileText) {
   const std::string zalgo = Key(View::kKey, repeat("\u0316\u0323\u0301\u0338", 100'000));
   EXPECT_LE(CountCodePoints(zalgo), 33u);
   EXPECT_EQ(Key(View::kKey, zalgo), zalgo);
-  for (const char* part : {"\u200B", "\u0640", "\u09BE", "\u1161", "\u20DD", "\u102E\u1161", " \u0301"}) {
+  for (const char* part :
+       {"\u200B", "\u0640", "\u09BE", "\u1161", "\u20DD", "\u102E\u1161", " \u0301"}) {
     const std::string text = repeat(part, 200'000);
     EXPECT_LE(MakeView(View::kKey, text).chars.size(), 400'001u);
     EXPECT_LE(MakeView(View::kKey, "ا" + text).chars.size(), 400'002u);

@@ -34,7 +34,7 @@ expect '0 decided .* 3 were there already'
 expect 'suspend permanent without an end (d3)'
 expect 'a next strike of weight 1: suspend permanent'
 "$evenhand" decision show d1 --store docket --language fa >out
-expect 'قاعدهٔ health.deletion'
+expect 'قاعدهٔ .*health.deletion'
 expect 'پاسخ «نادرست و با امکان آسیب جدی»'
 "$evenhand" decision show d1 --store docket --format json >one.json
 cmp one.json - <<END || fail 'what is shown is not what was given'

@@ -34,6 +34,6 @@ block 'Rules find; a published rulebook' >cases.jsonl
 block 'With a rulebook that is there' >commands
 grep -q '^evenhand decide' commands
 PATH=$work/bin:$PATH XDG_CACHE_HOME=$work/cache sh -ex commands >out 2>&1 || { cat out; exit 1; }
-for wanted in 'can be read at pages/index.html' 'قفل تا پاک‌شدن مطلب' '1 live strike' 'granted' 'appeal d1/1 is filed' '1 decisions made again: 1 identical'; do
+for wanted in 'can be read at pages/index.html' 'قفل تا پاک‌شدن مطلب' 'strike of weight 1 in conduct' 'granted' 'appeal d1/1 is filed' '1 decisions made again: 1 identical'; do
   grep -qF -- "$wanted" out || { cat out; echo "no: $wanted"; exit 1; }
 done

@@ -1,6 +1,5 @@
 #include "coordination/any_trace.h"
 
-#include <algorithm>
 #include <string>
 #include <tuple>
 
@@ -9,19 +8,6 @@ namespace {
 
 using model::Shares;
 using model::Trace;
-
-// By object: accounts that put it out.
-std::vector<std::uint32_t> AccountsOn(const Shares& shares) {
-  std::vector<std::uint64_t> links;
-  links.reserve(shares.size());
-  for (std::size_t row = 0; row < shares.size(); ++row)
-    links.push_back(std::uint64_t{shares.object[row]} << 32 | shares.account[row]);
-  std::ranges::sort(links);
-  links.erase(std::ranges::unique(links).begin(), links.end());
-  std::vector<std::uint32_t> accounts(shares.objects.size(), 0);
-  for (const std::uint64_t link : links) ++accounts[link >> 32];
-  return accounts;
-}
 
 // The rarest thing of a post so far.
 struct Rarest {
@@ -32,7 +18,8 @@ struct Rarest {
 
 class Combining {
  public:
-  explicit Combining(const std::map<Trace, Shares>& traces) : traces_(traces) {}
+  Combining(const std::map<Trace, Shares>& traces, const Audience& audience)
+      : traces_(traces), audience_(audience) {}
 
   AnyTrace Run() && {
     for (const auto& [trace, shares] : traces_) Look(trace, shares);
@@ -43,7 +30,9 @@ class Combining {
 
  private:
   void Look(Trace trace, const Shares& shares) {
-    const std::vector<std::uint32_t> accounts_on = AccountsOn(shares);
+    std::vector<std::uint32_t> accounts_on;
+    for (std::uint32_t object = 0; object < shares.objects.size(); ++object)
+      accounts_on.push_back(audience_.AccountsOn(trace, object));
     const std::vector<std::uint32_t> content_of = shares.contents.FindAll(shares.objects);
     std::string name;
     for (std::uint32_t row = 0; row < shares.size(); ++row) {
@@ -75,6 +64,7 @@ class Combining {
   }
 
   const std::map<Trace, Shares>& traces_;
+  const Audience& audience_;
   NameTable numbers_;
   std::vector<Rarest> posts_;
   std::string object_name_;
@@ -83,6 +73,8 @@ class Combining {
 
 }  // namespace
 
-AnyTrace Combine(const std::map<Trace, Shares>& traces) { return Combining(traces).Run(); }
+AnyTrace Combine(const std::map<Trace, Shares>& traces, const Audience& audience) {
+  return Combining(traces, audience).Run();
+}
 
 }  // namespace evenhand::coordination

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "coordination/line.h"
 #include "model/share.h"
 
 namespace evenhand::coordination {
@@ -25,6 +26,7 @@ struct AnyTrace {
       objects;  // by object: what it is in its own trace
 };
 
-AnyTrace Combine(const std::map<model::Trace, model::Shares>& traces);
+// `audience` of the same traces: how many accounts put each thing out.
+AnyTrace Combine(const std::map<model::Trace, model::Shares>& traces, const Audience& audience);
 
 }  // namespace evenhand::coordination

@@ -178,7 +178,7 @@ class Detector {
     NumberAccounts();
     for (const auto& [trace, some] : shares_) AddSearches(trace);
     if (shares_.size() > 1) {
-      any_ = Combine(shares_);
+      any_ = Combine(shares_, popularity_);
       for (std::uint32_t account = 0; account < any_.shares.accounts.size(); ++account)
         numbers_[model::Trace::kAny].push_back(
             detection_.accounts.Find(any_.shares.accounts.Name(account)));

@@ -4,8 +4,7 @@
 // counted together, so a number that seems to occur once does. Made to be filled anew for one
 // account after another.
 //
-// Cost: a byte or less than eight for each number, which stays in the processor's cache where a
-// table of them would not.
+// Cost: four to eight bytes a number, which stay in the processor's cache where a table would not.
 
 #include <algorithm>
 #include <bit>

@@ -62,7 +62,7 @@ constexpr std::array<CountRow, 27> kRows = {{
     {"accounts removed from dossiers", "dossier-removed"},
 }};
 
-bool Counts1(const CountRow& row, const Json& body) {
+bool IsCounted(const CountRow& row, const Json& body) {
   if (row.field.empty()) return true;
   const Json value = body.Field(row.field);
   if (row.value.empty()) return !value.missing();
@@ -106,7 +106,7 @@ Result<Counts> Docket::CountUp(Time from, Time to) {
       if (TimeOf(event) < from || TimeOf(event) >= to) return {};
       auto body = scratch_.ParseCopy(event.body);
       if (!body) return tl::unexpected(std::move(body).error());
-      count += Counts1(row, *body) ? 1 : 0;
+      count += IsCounted(row, *body) ? 1 : 0;
       return {};
     }));
     counts.lines.emplace_back(row.name, count);

@@ -17,6 +17,25 @@ using model::Trace;
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
+// Counted from the shares, one by one.
+class Counted final : public Audience {
+ public:
+  explicit Counted(const std::map<Trace, Shares>& traces) : traces_(traces) {}
+  std::uint32_t AccountsOn(Trace trace, std::uint32_t object) const override {
+    const Shares& shares = traces_.at(trace);
+    std::set<std::uint32_t> accounts;
+    for (std::size_t row = 0; row < shares.size(); ++row)
+      if (shares.object[row] == object) accounts.insert(shares.account[row]);
+    return static_cast<std::uint32_t>(accounts.size());
+  }
+  double AccountsIn(Trace trace) const override {
+    return static_cast<double>(traces_.at(trace).accounts.size());
+  }
+
+ private:
+  const std::map<Trace, Shares>& traces_;
+};
+
 using Row = std::tuple<std::string, std::string, std::string>;  // what, who, which post
 
 std::set<Row> RowsOf(const AnyTrace& any) {
@@ -43,7 +62,7 @@ TEST(AnyTrace, HasEachPostOnceByItsRarestThing) {
   texts.Add("mine", "c", "p-c", 1'000);
   const std::set<Row> wanted = {
       {"text words", "a", "p-a"}, {"text words", "b", "p-b"}, {"link news", "c", "p-c"}};
-  const AnyTrace any = Combine(traces);
+  const AnyTrace any = Combine(traces, Counted(traces));
   EXPECT_EQ(RowsOf(any), wanted);
   for (std::uint32_t object = 0; object < any.shares.objects.size(); ++object) {
     const auto [trace, number] = any.objects[object];
@@ -59,8 +78,8 @@ TEST(AnyTrace, LeavesOutWhatOthersRepostAndKeepsPostsOfSeveralAccountsApart) {
   reposts.Add("p", "b", "r1", 2'000);
   traces[Trace::kLink].Add("l", "a", "r1", 1'000);
   const std::set<Row> wanted = {{"repost p", "a", "r1"}, {"repost p", "b", "r1"}};
-  EXPECT_EQ(RowsOf(Combine(traces)), wanted);
-  EXPECT_EQ(Combine({}).shares.size(), 0U);
+  EXPECT_EQ(RowsOf(Combine(traces, Counted(traces))), wanted);
+  EXPECT_EQ(Combine({}, Counted({})).shares.size(), 0U);
 }
 
 // An archive of ordinary posts, and a group whose campaigns are of another kind each time, so that

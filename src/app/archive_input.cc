@@ -20,9 +20,13 @@ Result<archive::ReadOptions> ReadOptionsOf(const ArchiveInput& input) {
   if (!input.traces.empty()) read.shares.traces.clear();
   for (const std::string& name : input.traces) {
     const std::optional<Trace> trace = model::TraceNamed(name);
-    if (!trace || *trace == Trace::kAny)
+    if (!trace)
       return Fail(ErrorCode::kInvalidArgument,
                   fmt::format("--trace {}: there is no such trace", name));
+    if (*trace == Trace::kAny)
+      return Fail(ErrorCode::kInvalidArgument,
+                  "--trace any: it is made of the others; where there are several, detect "
+                  "searches them as one too");
     read.shares.traces.insert(*trace);
   }
   read.shares.posts = input.posts;

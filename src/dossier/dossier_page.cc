@@ -12,6 +12,7 @@
 #include "dossier/dossier_words.h"
 #include "dossier/innocent.h"
 #include "dossier/takeover.h"
+#include "page/fill.h"
 #include "page/html.h"
 #include "page/locale.h"
 #include "page/network_words.h"
@@ -19,6 +20,8 @@
 
 namespace evenhand::dossier {
 namespace {
+
+using page::Fill;
 
 using coordination::AccountAct;
 using page::Shortened;
@@ -53,10 +56,6 @@ class Page {
   }
 
  private:
-  template <class... Parts>
-  static std::string Fill(std::string_view phrase, const Parts&... parts) {
-    return fmt::format(fmt::runtime(phrase), parts...);
-  }
   std::string Number(std::uint64_t number) const {
     return page::NumberIn(language_, static_cast<std::int64_t>(number));
   }

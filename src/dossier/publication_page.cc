@@ -6,12 +6,15 @@
 #include "dossier/dossier_json.h"
 #include "dossier/dossier_words.h"
 #include "dossier/publication.h"
+#include "page/fill.h"
 #include "page/locale.h"
 #include "page/network_words.h"
 #include "page/wide_page.h"
 
 namespace evenhand::dossier {
 namespace {
+
+using page::Fill;
 
 using page::Html;
 
@@ -38,10 +41,6 @@ class Page {
   }
 
  private:
-  template <class... Parts>
-  static std::string Fill(std::string_view phrase, const Parts&... parts) {
-    return fmt::format(fmt::runtime(phrase), parts...);
-  }
   std::string Number(std::uint64_t number) const {
     return page::NumberIn(language_, static_cast<std::int64_t>(number));
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "page/fill.h"
 #include "page/frame.h"
 #include "page/locale.h"
 #include "page/words.h"
@@ -92,11 +93,6 @@ const Sentences& SentencesIn(Language language) {
   return kEnglish;
 }
 
-template <class... Parts>
-std::string FillIn(std::string_view phrase, const Parts&... parts) {
-  return fmt::format(fmt::runtime(phrase), parts...);
-}
-
 class Sentence {
  public:
   explicit Sentence(std::string_view language)
@@ -105,13 +101,13 @@ class Sentence {
   std::string Write(const access::AnswerRow& closed, std::size_t sources) const {
     const std::string state = NameOfState(Tag(language_), closed.entry->state);
     if (closed.answer.certainty == Certainty::kYes) {
-      return FillIn(said_.limits, state, Since(closed.entry->from)) + " " +
+      return Fill(said_.limits, state, Since(closed.entry->from)) + " " +
              (sources == 1 ? std::string(said_.source)
-                           : FillIn(said_.sources,
-                                    NumberIn(Tag(language_), static_cast<std::int64_t>(sources))));
+                           : Fill(said_.sources,
+                                  NumberIn(Tag(language_), static_cast<std::int64_t>(sources))));
     }
-    return closed.entry->seen ? FillIn(said_.last_seen, state, Days(*closed.entry->seen))
-                              : FillIn(said_.never_seen, state);
+    return closed.entry->seen ? Fill(said_.last_seen, state, Days(*closed.entry->seen))
+                              : Fill(said_.never_seen, state);
   }
 
  private:
@@ -128,10 +124,10 @@ class Sentence {
 
   std::string Since(const Beginning& from) const {
     if (from.is_unknown()) return std::string(said_.since_unknown);
-    if (!from.latest) return FillIn(said_.or_later, DayText(*from.earliest));
-    if (!from.earliest) return FillIn(said_.or_earlier, DayText(*from.latest));
-    if (from.earliest == from.latest) return FillIn(said_.since, DayText(*from.latest));
-    return FillIn(said_.between, DayText(*from.earliest), DayText(*from.latest));
+    if (!from.latest) return Fill(said_.or_later, DayText(*from.earliest));
+    if (!from.earliest) return Fill(said_.or_earlier, DayText(*from.latest));
+    if (from.earliest == from.latest) return Fill(said_.since, DayText(*from.latest));
+    return Fill(said_.between, DayText(*from.earliest), DayText(*from.latest));
   }
 
   Language language_;

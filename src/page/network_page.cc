@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "page/fill.h"
 #include "page/locale.h"
 #include "page/network_figures.h"
 #include "page/network_words.h"
@@ -49,10 +50,6 @@ class Page {
   }
 
  private:
-  template <class... Parts>
-  static std::string Fill(std::string_view phrase, const Parts&... parts) {
-    return fmt::format(fmt::runtime(phrase), parts...);
-  }
   std::string Number(std::uint64_t number) const {
     return NumberIn(language_, static_cast<std::int64_t>(number));
   }

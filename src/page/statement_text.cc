@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "page/fill.h"
 #include "page/frame.h"
 #include "page/locale.h"
 #include "page/spoken.h"
@@ -25,11 +26,6 @@ std::string Cut(std::string_view text, std::size_t limit) {
   std::size_t end = limit;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return std::string(text.substr(0, end)) + "…";
-}
-
-template <class... Parts>
-std::string Fill(std::string_view phrase, const Parts&... parts) {
-  return fmt::format(fmt::runtime(phrase), parts...);
 }
 
 class Writer {

@@ -3,11 +3,11 @@
 // The words of the frame: everything on a page that does not come from a rulebook or a case.
 // {} in a phrase is filled with Fill, in the order given.
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "page/fill.h"
 
 namespace evenhand::page {
 
@@ -168,7 +168,7 @@ std::string_view Say(Language language, Word word);
 
 template <class... Parts>
 std::string Fill(Language language, Word word, const Parts&... parts) {
-  return fmt::format(fmt::runtime(Say(language, word)), parts...);
+  return Fill(Say(language, word), parts...);
 }
 
 // What an id of the format is called: an author attribute, a value of one, an engagement or a

@@ -3,12 +3,11 @@
 // The words of the forms and of what is answered to them, in the five languages of page/words.h, in
 // its order; {} in a phrase is filled with Fill.
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "page/fill.h"
 #include "page/words.h"
 
 namespace evenhand::server {
@@ -125,7 +124,7 @@ std::string_view Say(page::Language language, Word word);
 
 template <class... Parts>
 std::string Fill(page::Language language, Word word, const Parts&... parts) {
-  return fmt::format(fmt::runtime(Say(language, word)), parts...);
+  return page::Fill(Say(language, word), parts...);
 }
 
 }  // namespace evenhand::server

@@ -108,7 +108,7 @@ class Writer {
     if (!s_.attributes_used.empty()) {
       std::vector<std::string> used;
       for (const policy::AttributeUse& use : s_.attributes_used)
-        used.push_back(fmt::format("{}: {}", AttributeText(use.name), UsedText(use)));
+        used.push_back(fmt::format("{} ({})", AttributeText(use.name), UsedText(use)));
       Line(Fill(words_.used, List(used)));
     }
     if (s_.exception) {

@@ -64,10 +64,12 @@ TieStream::Taken TieStream::Add(std::string_view object, std::string_view accoun
     return Taken::kNoRoom;
   }
   newest_ms_ = std::max(newest_ms_, time_ms);
+  // Every share numbers its account, as in the batch: equals in time are in order of numbers.
+  const std::uint32_t number = accounts_.Number(account);
   // The post that others repost is no share of itself.
   if (object != content)
-    waiting_.push({time_ms, rows_++, accounts_.Number(account), objects_.Number(object),
-                   contents_.Number(content)});
+    waiting_.push(
+        {time_ms, rows_++, number, objects_.Number(object), contents_.Number(content)});
   CompareUntil(Before(newest_ms_, options_.max_lateness_ms));
   if (tidied_ms_ == INT64_MIN) tidied_ms_ = newest_ms_;
   if (newest_ms_ - tidied_ms_ > options_.horizon_ms / kTidiesAHorizon ||

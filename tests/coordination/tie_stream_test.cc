@@ -93,6 +93,22 @@ RC_GTEST_PROP(TieStream, SaysWhatTheBatchSays, ()) {
   RC_ASSERT(WithoutTimes(stream.Ties()) == Batch(taken, options));
 }
 
+TEST(TieStream, WhoOnlyPutOutTheFirstPostIsNumberedAsInTheBatch) {
+  const TieStreamOptions options{.window_ms = 1'000, .max_lateness_ms = 0, .max_neighbours = 1};
+  TieStream stream(options);
+  model::Shares taken;
+  const auto add = [&](std::string_view account, std::string_view content, std::int64_t time_ms) {
+    stream.Add("o", account, content, time_ms);
+    taken.Add("o", account, content, time_ms);
+  };
+  add("b", "o", 0);  // the post that the others repost
+  add("a", "p", 500);
+  add("b", "q", 500);
+  add("c", "r", 600);
+  stream.Finish();
+  EXPECT_EQ(WithoutTimes(stream.Ties()), Batch(taken, options));
+}
+
 TEST(TieStream, TooManyPairsAreForgottenFromTheOldestOn) {
   TieStream stream({.window_ms = 10'000, .max_lateness_ms = 0, .most_pairs = 100});
   for (int act = 0; act < 1000; ++act) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // The properties of this folder run over 10,000 generated histories each; EVENHAND_HISTORIES, or
-// RC_PARAMS with all that it can say, wants another number.
+// max_success in RC_PARAMS, wants another number.
 
 #include <cstdlib>
 #include <string>
@@ -10,8 +10,11 @@ namespace evenhand::policy {
 
 inline const int kManyHistories = [] {
   const char* wanted = std::getenv("EVENHAND_HISTORIES");
-  const std::string params = std::string("max_success=") + (wanted == nullptr ? "10000" : wanted);
-  return setenv("RC_PARAMS", params.c_str(), 0);
+  const char* given = std::getenv("RC_PARAMS");
+  std::string params = given == nullptr ? "" : given;
+  if (params.find("max_success") == std::string::npos)
+    params += std::string(" max_success=") + (wanted == nullptr ? "10000" : wanted);
+  return setenv("RC_PARAMS", params.c_str(), 1);
 }();
 
 }  // namespace evenhand::policy

@@ -90,8 +90,7 @@ class Maker {
   }
 
   Result<MadeTies> Make(archive::SharesRead read) {
-    made_.archive = std::move(read);
-    posts_ = PostsOf(made_.archive);
+    archive_ = std::move(read);
     if (options_.method.empty()) {
       EVENHAND_TRY(MakeRecipes());
     } else {
@@ -176,8 +175,8 @@ class Maker {
   }
 
   // The shares of that trace, or of the only one there is.
-  Result<const Shares*> SharesFor(std::optional<Trace> wanted) {
-    const auto& shares = made_.archive.shares;
+  Result<Shares*> SharesFor(std::optional<Trace> wanted) {
+    auto& shares = archive_.shares;
     if (asked_ == 1) wanted = given_;
     if (wanted) {
       const auto at = shares.find(*wanted);
@@ -203,17 +202,18 @@ class Maker {
   }
 
   // Each post by itself; in a share log, each content.
-  static Shares PostsOf(const archive::SharesRead& read) {
-    if (read.posts.size() > 0) return read.posts;
-    Shares posts;
-    for (const auto& [trace, shares] : read.shares) {
+  const Shares& Posts() {
+    if (archive_.posts.size() > 0) return archive_.posts;
+    if (posts_) return *posts_;
+    posts_.emplace();
+    for (const auto& [trace, shares] : archive_.shares) {
       for (std::size_t row = 0; row < shares.size(); ++row) {
         const std::string_view content = shares.contents.Name(shares.content[row]);
-        if (posts.contents.Find(content) == NameTable::kNone)
-          posts.Add("", shares.accounts.Name(shares.account[row]), content, shares.time_ms[row]);
+        if (posts_->contents.Find(content) == NameTable::kNone)
+          posts_->Add("", shares.accounts.Name(shares.account[row]), content, shares.time_ms[row]);
       }
     }
-    return posts;
+    return *posts_;
   }
 
   void Say(std::string_view what) const {
@@ -223,14 +223,16 @@ class Maker {
 
   Result<coordination::RecipeNetwork> Run(const Recipe& recipe, const Shares** shares) {
     if (recipe.made == coordination::Made::kTimeBins && asked_ == 0) {
-      *shares = &posts_;
+      *shares = &Posts();
     } else {
       EVENHAND_ASSIGN(*shares,
                       SharesFor(IsAny(recipe) ? std::nullopt : std::optional(recipe.trace)));
     }
     Say(recipe.name);
+    const bool asks_posts = recipe.made == coordination::Made::kFastReposts;
     EVENHAND_ASSIGN(auto network, coordination::RunRecipe(**shares, recipe,
-                                                          {.posts = &posts_, .threads = threads_}));
+                                                          {.posts = asks_posts ? &Posts() : nullptr,
+                                                           .threads = threads_}));
     Note(fmt::format("{}: {} accounts and {} objects say enough", recipe.name,
                      Grouped(network.accounts), Grouped(network.objects)));
     if (network.too_common > 0)
@@ -266,12 +268,13 @@ class Maker {
 
   Result<void> MakeMethod() {
     const std::string_view method = options_.method;
-    const Shares* shares = &posts_;
-    if (!WantsPosts(method)) {
-      EVENHAND_ASSIGN(shares, SharesFor(TraceOfMethod(method)));
+    if (WantsPosts(method)) {
+      Say(method);
+      return MakeQut(Posts());
     }
+    EVENHAND_ASSIGN(Shares* const shares, SharesFor(TraceOfMethod(method)));
     Say(method);
-    if (method == "coortweet") return options_.as_peer ? MakePeer(*shares) : MakeCooRTweet(*shares);
+    if (method == "coortweet") return options_.as_peer ? MakePeer(*shares) : MakeCooRTweet(shares);
     if (method == "validated") return MakeValidated(*shares);
     if (method == "backbone") return MakeBackbone(*shares);
     return MakeQut(*shares);
@@ -284,12 +287,20 @@ class Maker {
                                      .remove_loops = !options_.keep_loops};
   }
 
-  Result<void> MakeCooRTweet(const Shares& shares) {
-    EVENHAND_ASSIGN(const auto how, PairOptionsOf());
-    std::vector<coordination::Edge> edges =
-        coordination::AddUp(coordination::Pairs(shares, how),
-                            {.min_objects = options_.min_shared.value_or(1), .threads = threads_});
-    made_.table = coordination::TableOf(shares.accounts, edges, options_.edge_weight);
+  // A large archive is given back as soon as it has been grouped.
+  Result<void> MakeCooRTweet(Shares* shares) {
+    EVENHAND_ASSIGN(auto how, PairOptionsOf());
+    how.names_are_done = [shares] {
+      shares->objects.ForgetNames();
+      shares->contents.ForgetNames();
+    };
+    std::optional<coordination::Pairs> pairs(std::in_place, *shares, how);
+    const NameTable accounts = std::move(shares->accounts);
+    archive_ = {};
+    const std::vector<coordination::Edge> edges = coordination::AddUp(
+        *pairs, {.min_objects = options_.min_shared.value_or(1), .threads = threads_});
+    pairs.reset();
+    made_.table = coordination::TableOf(accounts, edges, options_.edge_weight);
     if (options_.subgraph == 1) KeepAbove();
     return {};
   }
@@ -407,7 +418,8 @@ class Maker {
   std::vector<Recipe> recipes_;
   std::size_t asked_ = 0;  // traces
   Trace given_ = Trace::kObject;
-  Shares posts_;
+  archive::SharesRead archive_;
+  std::optional<Shares> posts_;  // once they are asked for
   MadeTies made_;
 };
 

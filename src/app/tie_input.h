@@ -58,7 +58,6 @@ struct MadeTies {
   coordination::TieTable table;
   std::string made_by;             // "co-link (Luceri et al. 2024)"
   std::vector<std::string> notes;  // what was left out or found on the way, as sentences
-  archive::SharesRead archive;
 };
 
 // Reads the archive and makes the network. Errors: kInvalidArgument where the options say nothing

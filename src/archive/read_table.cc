@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/csv_survey.h"
+#include "archive/numbering.h"
 #include "archive/reading.h"
 #include "archive/row_posts.h"
 
@@ -100,8 +101,11 @@ class TableReading {
   // What ReadRows does for such a log, a column at a time.
   Result<void> ReadLog(const Log& log, events::ColumnReader* reader) {
     model::Shares* shares = reading_.maker().SharesOf(model::Trace::kObject);
+    shares->Reserve(shares->size() + survey_.rows);
     events::ColumnChunk chunk;
     std::vector<std::string_view> objects, accounts, contents;
+    Numbering of_contents(&shares->contents, &shares->content,
+                          reading_.options().resources.threads > 1);
     while (true) {
       EVENHAND_ASSIGN(const bool more, reader->Next(&chunk));
       if (!more) return {};
@@ -125,7 +129,7 @@ class TableReading {
       }
       shares->objects.Numbers(objects, &shares->object);
       shares->accounts.Numbers(accounts, &shares->account);
-      shares->contents.Numbers(contents, &shares->content);
+      of_contents.Add(contents);
       GoOn(chunk.rows, reader);
     }
   }

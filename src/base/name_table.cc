@@ -65,7 +65,14 @@ std::uint32_t NameTable::NumberOf(std::string_view name, std::uint32_t tag) {
   slots_[at] = {tag, number};
   bytes_.append(name);
   starts_.push_back(bytes_.size());
+  ++size_;
   return number;
+}
+
+void NameTable::ForgetNames() {
+  const std::size_t size = size_;
+  *this = {};
+  size_ = size;
 }
 
 // Where the name stands, or the empty slot where it would.

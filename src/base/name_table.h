@@ -37,7 +37,10 @@ class NameTable {
     return std::string_view(bytes_).substr(starts_[number], starts_[number + 1] - starts_[number]);
   }
 
-  std::size_t size() const { return starts_.size() - 1; }
+  std::size_t size() const { return size_; }
+  // Gives the memory back and keeps size(): for whoever goes on with the numbers alone. Nothing can
+  // be looked up any more.
+  void ForgetNames();
 
   // For each number, its place among all names in bytewise order.
   std::vector<std::uint32_t> Ranks() const;
@@ -60,6 +63,7 @@ class NameTable {
   void PrefetchName(std::uint32_t tag) const;
 
   std::string bytes_;
+  std::size_t size_ = 0;
   std::vector<std::uint64_t> starts_ = {0};
   int bits_ = 4;  // of slots_.size()
   std::vector<Slot> slots_ = std::vector<Slot>(16);

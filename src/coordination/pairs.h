@@ -17,6 +17,7 @@
 // An archive of n rows has up to n^2 pairs. They are walked, by object or by account, not stored.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "coordination/timeline.h"
@@ -32,6 +33,7 @@ struct PairOptions {
   // million accounts put out within a window has 5 * 10^11 pairs, and says the less of each. 0:
   // with all.
   std::uint32_t max_neighbours = 0;
+  std::function<void()> names_are_done = {};  // as TimelineOptions'
 };
 
 class Pairs {

@@ -66,8 +66,9 @@ class Grouping {
     // Numbered in the order of rows, so they rise where each row has its own, as in most archives.
     timeline_.contents_repeat = !std::ranges::is_sorted(shares.content, std::less_equal<>());
     RankRows(options);
+    if (options.names_are_done) options.names_are_done();
     Count();
-    Scatter();
+    Scatter(options.on_their_way);
   }
 
   Timeline Take() && { return std::move(timeline_); }
@@ -103,42 +104,58 @@ class Grouping {
       timeline_.starts[object] += timeline_.starts[object - 1];
   }
 
-  // First into ranges of objects, then within each: scattered writes stay near one another.
-  void Scatter() {
-    const Ranges ranges(timeline_.objects());
-    const std::unique_ptr<Placed[]> placed = ByRange(ranges);
+  // First into ranges of objects, then within each: scattered writes stay near one another. Of many
+  // shares only those of some ranges at a time are on their way.
+  void Scatter(std::size_t on_their_way) {
+    if (timeline_.contents_repeat) common_ = CommonContents(shares_);
     timeline_.entries.resize(timeline_.starts.back());
     timeline_.contents.resize(timeline_.starts.back());
+    const Ranges ranges(timeline_.objects());
     std::vector<std::uint32_t> next(timeline_.starts.begin(), timeline_.starts.end() - 1);
-    for (std::size_t first = 0; first < timeline_.objects(); first += ranges.size()) {
-      const std::size_t last = std::min<std::size_t>(first + ranges.size(), timeline_.objects());
-      for (std::size_t at = timeline_.starts[first]; at < timeline_.starts[last]; ++at) {
-        const Placed& one = placed[at];
-        const std::uint32_t place = next[one.object]++;
-        timeline_.entries[place] = {.time_ms = one.time_ms,
-                                    .rank = one.rank & kRankMask,
-                                    .common_content = one.common_content,
-                                    .row = one.row & kRowMask};
-        timeline_.contents[place] = one.content;
-      }
-      for (std::size_t object = first; object < last; ++object) Order(object);
+    for (std::size_t first = 0, last; first < timeline_.objects(); first = last) {
+      last = first + ranges.size();
+      while (last < timeline_.objects() && Between(first, last + ranges.size()) <= on_their_way)
+        last += ranges.size();
+      last = std::min<std::size_t>(last, timeline_.objects());
+      ScatterSome(first, last, ranges, &next);
     }
   }
 
-  std::unique_ptr<Placed[]> ByRange(const Ranges& ranges) const {
-    std::vector<bool> common;
-    if (timeline_.contents_repeat) common = CommonContents(shares_);
+  // Shares of the objects in [first, last).
+  std::size_t Between(std::size_t first, std::size_t last) const {
+    return timeline_.starts[std::min<std::size_t>(last, timeline_.objects())] -
+           timeline_.starts[first];
+  }
+
+  void ScatterSome(std::size_t first, std::size_t last, const Ranges& ranges,
+                   std::vector<std::uint32_t>* next) {
+    const std::unique_ptr<Placed[]> placed = ByRange(first, last, ranges);
+    for (std::size_t at = 0; at < Between(first, last); ++at) {
+      const Placed& one = placed[at];
+      const std::uint32_t place = (*next)[one.object]++;
+      timeline_.entries[place] = {.time_ms = one.time_ms,
+                                  .rank = one.rank & kRankMask,
+                                  .common_content = one.common_content,
+                                  .row = one.row & kRowMask};
+      timeline_.contents[place] = one.content;
+    }
+    for (std::size_t object = first; object < last; ++object) Order(object);
+  }
+
+  // The shares of the objects in [first, last), which begin ranges.
+  std::unique_ptr<Placed[]> ByRange(std::size_t first, std::size_t last,
+                                    const Ranges& ranges) const {
     std::vector<std::uint32_t> next;
-    for (std::size_t first = 0; first < timeline_.objects(); first += ranges.size())
-      next.push_back(timeline_.starts[first]);
-    auto placed = std::make_unique_for_overwrite<Placed[]>(timeline_.starts.back());
+    for (std::size_t begin = first; begin < last; begin += ranges.size())
+      next.push_back(timeline_.starts[begin] - timeline_.starts[first]);
+    auto placed = std::make_unique_for_overwrite<Placed[]>(Between(first, last));
     for (std::size_t row = 0; row < shares_.size(); ++row) {
-      if (ranks_[row] == kLeftOut) continue;
       const std::uint32_t object = shares_.object[row];
-      placed[next[object >> ranges.shift]++] = {
+      if (object - first >= last - first || ranks_[row] == kLeftOut) continue;
+      placed[next[(object - first) >> ranges.shift]++] = {
           .time_ms = shares_.time_ms[row],
           .rank = ranks_[row] & kRankMask,
-          .common_content = !common.empty() && common[shares_.content[row]],
+          .common_content = !common_.empty() && common_[shares_.content[row]],
           .row = static_cast<std::uint32_t>(row),
           .object = object,
           .content = shares_.content[row]};
@@ -168,6 +185,7 @@ class Grouping {
 
   const model::Shares& shares_;
   std::vector<std::uint32_t> ranks_;  // by row
+  std::vector<bool> common_;          // by content, where contents repeat
   Timeline timeline_;
 };
 

@@ -7,10 +7,12 @@
 // numbered in the order in which the archive names them first. That is how peers break ties
 // (docs/coordination.md, "Order").
 //
-// Cost: two passes over the shares and a sort of each object's entries; 24 bytes a share, 20 more
-// while grouping. Limits: 2^31 rows, 2^30 accounts.
+// Cost: two passes over the shares, one more for each ten million, and a sort of each object's
+// entries; 20 bytes a share, 4 more and up to 240 MB while grouping.
+// Limits: 2^31 rows, 2^30 accounts.
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -44,6 +46,9 @@ struct TimelineOptions {
   std::uint32_t min_rows = 1;  // accounts with fewer are left out
   bool without_originals =
       true;  // leave out entries whose content is the object: the post that others repost
+  std::size_t on_their_way = 10'000'000;  // shares that a pass places; the memory of grouping
+  // Called when names are no longer asked for: those of a large archive can be given back.
+  std::function<void()> names_are_done = {};
 };
 
 Timeline GroupByObject(const model::Shares& shares, const TimelineOptions& options = {});

@@ -47,6 +47,10 @@ struct Shares {
   NameTable contents;
 
   std::size_t size() const { return object.size(); }
+  void Reserve(std::size_t rows) {
+    for (auto* numbers : {&object, &account, &content}) numbers->reserve(rows);
+    time_ms.reserve(rows);
+  }
   void Add(std::string_view object_name, std::string_view account_name,
            std::string_view content_name, std::int64_t at_ms) {
     object.push_back(objects.Number(object_name));

@@ -43,6 +43,14 @@ TEST(NameTable, HoldsMillions) {
   for (std::uint32_t i = 0; i < 1'000'000; ++i) ASSERT_EQ(names.Find(std::to_string(i)), i);
 }
 
+TEST(NameTable, ForgetsNamesAndKeepsHowMany) {
+  NameTable names;
+  names.Number("a");
+  names.Number("b");
+  names.ForgetNames();
+  EXPECT_EQ(names.size(), 2U);
+}
+
 RC_GTEST_PROP(NameTable, IsAMap, (const std::vector<std::string>& input)) {
   NameTable names;
   std::map<std::string, std::uint32_t> reference;

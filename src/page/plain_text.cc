@@ -13,6 +13,8 @@ constexpr std::array<std::pair<std::string_view, char>, 5> kReferences = {
 
 constexpr std::array<std::string_view, 11> kBlocks = {"p",   "ul", "ol", "dl", "table", "article",
                                                       "pre", "h1", "h2", "h3", "footer"};
+// Around a day that stands in a text of any direction.
+constexpr std::string_view kIsolate = "\u2066", kEndOfIsolate = "\u2069";
 constexpr std::array<std::string_view, 3> kSkipped = {"head", "nav", "script"};
 
 std::string Unescape(std::string_view text) {
@@ -115,6 +117,8 @@ class Writer {
       out_ += "- ";
     }
     if (name == "a") links_.push_back(LinkText(Attribute(tag, "href")));
+    if (name == "time") days_.push_back(!Attribute(tag, "dir").empty());
+    if (name == "time" && days_.back()) out_ += kIsolate;
     OpenPartOfForm(name, tag);
   }
 
@@ -155,6 +159,10 @@ class Writer {
     if (name == "a" && !links_.empty()) {
       if (!links_.back().empty()) out_ += " <" + links_.back() + ">";
       links_.pop_back();
+    }
+    if (name == "time" && !days_.empty()) {
+      if (days_.back()) out_ += kEndOfIsolate;
+      days_.pop_back();
     }
     if (name == "dt" || name == "th") out_ += ": ";
     if (name == "dd" || name == "tr" || name == "li" || name == "caption" || name == "thead")
@@ -197,6 +205,7 @@ class Writer {
   std::string_view rest_;
   std::string_view skipping_;
   std::vector<std::string> links_;
+  std::vector<bool> days_;  // of each <time> around: whether it is set apart (page/html.h)
   Form form_;
   bool is_pre_ = false;
   std::string out_;

@@ -33,11 +33,15 @@ std::string Unescape(std::string_view text) {
   return out;
 }
 
-// "../rules.html#rule-x" leads to "../rules.txt" here; a place on the same page leads nowhere.
+// "../rules.html#rule-x" leads to "../rules.txt" here, with what is asked of it; a place on the
+// same page leads nowhere.
 std::string LinkText(std::string_view href) {
+  constexpr std::string_view kPage = ".html";
   if (href.starts_with('#')) return {};
-  const std::size_t page = href.find(".html");
-  return page == href.npos ? std::string(href) : std::string(href.substr(0, page)) + ".txt";
+  const std::size_t page = href.find(kPage);
+  if (page == href.npos) return std::string(href);
+  const std::string_view after = href.substr(page + kPage.size());
+  return std::string(href.substr(0, page)) + ".txt" + std::string(after.substr(0, after.find('#')));
 }
 
 // Between quotes of a shell.
@@ -54,13 +58,15 @@ struct Form {
     bool is_long = false;  // it is read from a file
   };
   std::string action = {};
+  bool is_question = false;  // what is asked stands in the address
   std::vector<Field> fields = {};
 
   std::string Command() const {
-    std::string command = "curl";
+    std::string command = is_question ? "curl -G" : "curl";
     for (const Field& field : fields) {
-      command += field.is_long ? " -F " + Quoted(field.name + "=<" + field.name + ".txt")
-                               : " --form-string " + Quoted(field.name + "=" + field.value);
+      command += is_question     ? " --data-urlencode " + Quoted(field.name + "=" + field.value)
+                 : field.is_long ? " -F " + Quoted(field.name + "=<" + field.name + ".txt")
+                                 : " --form-string " + Quoted(field.name + "=" + field.value);
       command += " \\\n ";
     }
     // A page that was not told its address has only a path.
@@ -123,7 +129,9 @@ class Writer {
   }
 
   void OpenPartOfForm(std::string_view name, std::string_view tag) {
-    if (name == "form") form_ = {.action = Attribute(tag, "action")};
+    if (name == "form")
+      form_ = {.action = Attribute(tag, "action"),
+               .is_question = Attribute(tag, "method") == "get"};
     if (name == "label" || name == "button") Line();
     if (name == "button") out_ += '[';
     if (name == "input" || name == "textarea" || name == "select") {

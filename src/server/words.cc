@@ -445,6 +445,25 @@ constexpr Phrase kPhrases[] = {
     {kDeleteNow,
      {"Delete the post", "پاک کردن مطلب", "حذف المنشور", "Удалить запись",
       "Borrar la publicación"}},
+    {kPlainText,
+     {"As plain text", "به صورت متن ساده", "كنص عادي", "Простым текстом", "Como texto simple"}},
+    {kDay, {"On which day?", "در کدام روز؟", "في أي يوم؟", "В какой день?", "¿En qué día?"}},
+    {kDayHint,
+     {"Like 2026-01-08, of 24 hours UTC. The answer has its own address, which can be passed on.",
+      "مانند \u20661404/10/18\u2069 یا \u20662026-01-08\u2069، ۲۴ ساعت UTC. پاسخ نشانی خودش "
+      "را دارد و می‌توان آن را به دیگران داد.",
+      "مثل \u20662026-01-08\u2069، ٢٤ ساعة بتوقيت UTC. للجواب عنوانه الخاص ويمكن تمريره.",
+      "Например, 2026-01-08: сутки UTC. У ответа есть свой адрес, его можно передать другим.",
+      "Como 2026-01-08, de 24 horas UTC. La respuesta tiene su propia dirección, que se puede "
+      "pasar a otros."}},
+    {kNoDay,
+     {"That is no day", "این یک روز نیست", "هذا ليس يومًا", "Это не день", "Eso no es un día"}},
+    {kNoDayNote,
+     {"One day is needed, from 1970 on: year, month and day as numbers, and the day must exist.",
+      "یک روز لازم است، از ۱۹۷۰ (۱۳۴۸) به بعد: سال، ماه و روز به عدد؛ و آن روز باید در تقویم باشد.",
+      "يلزم يوم واحد، من سنة ١٩٧٠ فصاعدًا: السنة والشهر واليوم أرقامًا، ويجب أن يكون اليوم موجودًا.",
+      "Нужен один день, начиная с 1970 года: год, месяц и число цифрами, и такой день должен быть.",
+      "Hace falta un día, desde 1970: año, mes y día en números, y el día tiene que existir."}},
 };
 
 static_assert(std::size(kPhrases) == static_cast<std::size_t>(kCount));

@@ -117,6 +117,12 @@ enum class Word : std::uint8_t {
   kNotAppealable,
   kAddMore,
   kDeleteNow,
+  // the register on a day
+  kPlainText,
+  kDay,
+  kDayHint,
+  kNoDay,
+  kNoDayNote,
   kCount,
 };
 

@@ -5,6 +5,7 @@
 #include "page/access_speech.h"
 #include "page/fill.h"
 #include "page/locale.h"
+#include "page/sheets.h"
 #include "register/origins.h"
 
 namespace evenhand::page {
@@ -36,24 +37,6 @@ void WriteRow(const access::AnswerRow& row, const AccessSpeech& speech, Html* ht
   html->Close();
 }
 
-void WriteSheets(access::Day day, std::size_t number, std::size_t all, std::string_view language,
-                 Html* html) {
-  if (all <= 1) return;
-  html->Open("p");
-  for (std::size_t sheet = 0; sheet < all; ++sheet) {
-    const std::string text = NumberIn(language, static_cast<std::int64_t>(sheet) + 1);
-    if (sheet == number) {
-      html->Element("b", text);
-    } else {
-      html->Element("a", text,
-                    {{"href", "asymmetry.html?at=" + access::FormatDay(day) +
-                                  "&sheet=" + std::to_string(sheet + 1)}});
-    }
-    html->Text(sheet + 1 < all ? " · " : "");
-  }
-  html->Close();
-}
-
 }  // namespace
 
 std::string AccessDayTitle(access::Day day, std::string_view language) {
@@ -79,7 +62,13 @@ void WriteAccessDay(const KnownAccess& known, access::Day day, std::size_t numbe
   for (std::size_t i = first; i < std::min(rows.size(), first + kAccessRowsOnSheet); ++i)
     WriteRow(rows[i], speech, html);
   html->Close();
-  WriteSheets(day, number, all, speech.language(), html);
+  WriteSheetLinks(
+      {.number = number, .all = all, .rows = kAccessRowsOnSheet}, speech.language(),
+      [day](std::size_t sheet) {
+        return "asymmetry.html?at=" + access::FormatDay(day) +
+               "&sheet=" + std::to_string(sheet + 1);
+      },
+      html);
 }
 
 }  // namespace evenhand::page

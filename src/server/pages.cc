@@ -4,9 +4,9 @@
 
 #include "page/frame.h"
 #include "page/locale.h"
+#include "page/receipt_text.h"
 #include "page/spoken.h"
 #include "server/form_writer.h"
-#include "server/receipt.h"
 
 namespace evenhand::server {
 namespace {
@@ -279,10 +279,10 @@ namespace {
 
 // What a receipt says, in the reader's language.
 void WriteReceipt(FormWriter* page, std::string_view receipt) {
-  const auto said = ReadReceipt(receipt, page->language());
+  const auto said = page::ReadReceipt(receipt, page->language());
   if (!said) return;
   page->html().Open("ul");
-  for (const ReceiptInWords::Line& line : said->lines) {
+  for (const page::ReceiptInWords::Line& line : said->lines) {
     page->html().Open("li").Text(line.label + ": ");
     if (line.is_name) {
       page->html().Element("bdi", line.value);

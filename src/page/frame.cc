@@ -46,7 +46,7 @@ constexpr std::string_view kFormStyle =
     "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
     "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
     "h2{font-size:1.35em;margin:2.2rem 0 .6rem}"
-    "pre{white-space:pre-wrap;font-size:.94em}time[dir]{white-space:nowrap}"
+    "pre{white-space:pre-wrap;font-size:.94em}time:not([datetime]){white-space:nowrap}"
     "a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
     ".s,footer{color:var(--s)}footer{padding-block:1rem 3rem}.s{margin:.2rem 0 0}"

@@ -112,6 +112,20 @@ Html& Html::Text(std::string_view text) {
   return *this;
 }
 
+Html& Html::TextWithDays(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at + kDayShape.size() <= text.size(); ++at) {
+    if ((at > 0 && is_digit(text[at - 1])) || !IsDay(text.substr(at, kDayShape.size()))) continue;
+    text_ += EscapeHtml(text.substr(begin, at - begin));
+    Element("time", text.substr(at, kDayShape.size()));
+    begin = at + kDayShape.size();
+    at = begin - 1;
+  }
+  text_ += EscapeHtml(text.substr(begin));
+  return *this;
+}
+
 Html& Html::Style(std::string_view sheet) {
   text_ += "<style>";
   text_ += sheet;

@@ -178,12 +178,12 @@ void WriteStatement(std::string_view text, std::string_view language, Html* html
   html->Open("pre", {{"dir", direction}});
   while (direction == "rtl" && !text.empty()) {
     const std::size_t run = AsciiRun(text);
-    if (run > 1) html->Element("bdi", text.substr(0, run));
+    if (run > 1) html->Open("bdi").TextWithDays(text.substr(0, run)).Close();
     const std::size_t after = run > 1 ? run : 1;
     if (run <= 1) html->Text(text.substr(0, 1));
     text.remove_prefix(after);
   }
-  html->Text(text).Close();
+  html->TextWithDays(text).Close();
 }
 
 bool IsOpen(policy::AppealState state) {

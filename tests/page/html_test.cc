@@ -44,5 +44,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "\u20662019-06-27 12:00\u2069"}),
     [](const auto& day) { return std::string(day.param.name); });
 
+TEST(Html, KeepsDaysOfAGivenTextWhole) {
+  Html html;
+  html.TextWithDays("from 2026-08-01T10:00:00Z < 12026-08-01, 2026-08-02");
+  EXPECT_EQ(html.text(),
+            "from <time>2026-08-01</time>T10:00:00Z &lt; 12026-08-01, <time>2026-08-02</time>");
+}
+
 }  // namespace
 }  // namespace evenhand::page

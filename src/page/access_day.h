@@ -8,8 +8,8 @@
 //        number  of the sheet, from 0; kAccessRowsOnSheet rows each. One that is not there is the
 //        last
 //
-// Links between sheets lead to "asymmetry.html?at=DAY&sheet=N", so only a server that answers it shows
-// this (server/door.h). The same register and day give the same bytes.
+// Links between sheets lead to "asymmetry.html?at=DAY&sheet=N", so only a server that answers it
+// shows this (server/door.h). The same register and day give the same bytes.
 
 #include <cstddef>
 #include <string>

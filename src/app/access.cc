@@ -61,8 +61,10 @@ Result<void> Timeline(const Options& o) {
     return {};
   }
   std::vector<PageFile> files = {{"index.html", page::AccessIndex(o.state)}};
+  EVENHAND_ASSIGN(const access::ServiceList services, ShippedServices());
   for (const std::string& language : page::AccessPageLanguages()) {
-    files.push_back({page::PageFile(language), page::AccessPage(known, o.state, language)});
+    files.push_back(
+        {page::PageFile(language), page::AccessPage({&known, &services}, o.state, language)});
   }
   EVENHAND_TRY(WritePageFiles(o.out, files));
   Print(fmt::format("{} pages in {}; begin with index.html\n", files.size(), o.out));

@@ -20,7 +20,7 @@ struct Lists {
 
 Result<Lists> Load() {
   Lists lists;
-  EVENHAND_ASSIGN(lists.services, access::ReadServices(ShippedServicesCsv()));
+  EVENHAND_ASSIGN(lists.services, ShippedServices());
   EVENHAND_ASSIGN(lists.single, access::ReadSingleProviders(ShippedSingleProvidersCsv()));
   return lists;
 }

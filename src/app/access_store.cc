@@ -29,6 +29,8 @@ Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string
        .at = is_entered ? at : access::Time(kCollected)});
 }
 
+Result<access::ServiceList> ShippedServices() { return access::ReadServices(ShippedServicesCsv()); }
+
 void AddRegister(CLI::App* command, RegisterOptions* options, const char* names) {
   command
       ->add_option(

@@ -9,6 +9,7 @@
 
 #include "app/docket_dir.h"
 #include "register/register.h"
+#include "register/services.h"
 
 namespace evenhand::app {
 
@@ -17,6 +18,7 @@ std::string_view ShippedRegisterCsv();
 // registers/services.csv and registers/single-provider.csv (register/services.h), likewise.
 std::string_view ShippedServicesCsv();
 std::string_view ShippedSingleProvidersCsv();
+Result<access::ServiceList> ShippedServices();
 // Its rows as changes, entered by `by` at `at`; without curators as the collection that it is.
 Result<std::vector<access::Change>> ShippedChanges(const std::vector<std::string>& by = {},
                                                    access::Time at = {});

@@ -13,8 +13,11 @@
 #include "app/random.h"
 #include "app/site_input.h"
 #include "app/table.h"
+#include "base/check.h"
 #include "carry/code.h"
 #include "codec/json_out.h"
+#include "page/receipt_text.h"
+#include "page/words.h"
 
 namespace evenhand::app {
 namespace {
@@ -30,6 +33,7 @@ struct Options {
   std::string answer = "both";
   std::string item;
   std::string seal;
+  std::string language;
   std::string out;
   std::string file;
   std::vector<std::string> files;
@@ -64,6 +68,7 @@ Result<std::string> AsParts(const std::string& letter, const std::string& seal_f
 Result<void> Write(const Options& o) {
   std::string text = o.item.empty() ? "EVENHAND APPEAL 1\n" : "EVENHAND COMPLY 1\n";
   text += fmt::format("Decision: {}\nCode: {}\n", o.decision, o.code);
+  if (!o.language.empty()) text += fmt::format("Language: {}\n", o.language);
   if (!o.item.empty()) text += fmt::format("Item: {}\n", o.item);
   if (!o.cut_off.empty()) text += fmt::format("Cut off: {}\n", o.cut_off);
   text += fmt::format("Answer: {}\n\n{}\n", o.answer, o.words);
@@ -111,12 +116,25 @@ Result<void> Read(const Options& o, Session* session) {
 constexpr std::string_view kResults[] = {"taken",     "same",       "refused",
                                          "not_known", "unreadable", "incomplete"};
 
+// "receipt-….txt" in Persian beside it: "receipt-….fa.txt".
+std::string NameIn(std::string_view language, std::string name) {
+  return name.insert(name.rfind('.'), "." + std::string(language));
+}
+
+// What is signed, which is the same whatever the language; and beside it the same in that of the
+// letter, where pages have words for it.
 Result<void> WriteReceipt(const std::string& folder, const DeskAnswer& answer) {
   if (folder.empty() || answer.receipt.empty()) return {};
+  const std::filesystem::path path(folder);
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  return WriteWholeFile((std::filesystem::path(folder) / answer.receipt_name).string(),
-                        answer.receipt);
+  std::filesystem::create_directories(path, error);
+  EVENHAND_TRY(WriteWholeFile((path / answer.receipt_name).string(), answer.receipt));
+  const page::Language language = page::FrameLanguage(answer.language);
+  if (page::Tag(language) != answer.language) return {};
+  const auto said = page::ReadReceipt(answer.receipt, language);
+  EVENHAND_CHECK(said.has_value());
+  return WriteWholeFile((path / NameIn(answer.language, answer.receipt_name)).string(),
+                        page::ReceiptText(*said));
 }
 
 std::string AnswerJson(const std::string& file, const DeskAnswer& answer) {
@@ -191,6 +209,10 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
   AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"},
             "where you will look for the answer");
   write->add_option("--item", o->item, "the post to be deleted")->type_name("ID");
+  write
+      ->add_option("--language", o->language,
+                   "in which the receipt is said too: en, fa, ar, ru, es")
+      ->type_name("TAG");
   write
       ->add_option("--seal", o->seal,
                    "the desk's key (keys/seal.pub): the carrier cannot read it then")

@@ -77,7 +77,9 @@ Result<std::vector<DeskAnswer>> LetterDesk::Take(std::string_view bytes, policy:
 Result<DeskAnswer> LetterDesk::TakeLetter(std::string_view text, policy::Time at) {
   const auto letter = carry::ReadLetter(text);
   if (!letter) return DeskAnswer{.what = letter.error().message};
-  return Take(*letter, at);
+  EVENHAND_ASSIGN(DeskAnswer answer, Take(*letter, at));
+  answer.language = letter->language;
+  return answer;
 }
 
 Result<DeskAnswer> LetterDesk::Take(const carry::Letter& letter, policy::Time at) {

@@ -29,6 +29,7 @@ struct DeskAnswer {
   std::string what = {};     // for whoever stands at the desk
   std::string receipt = {};  // signed; goes back to the person. Empty: there is none
   std::string receipt_name = {};
+  std::string language = {};                        // of the letter, where it says one
   bool late = false;                                // this answer is to be given tomorrow
   std::optional<docket::LetterEffect> effect = {};  // of an appeal that was taken or was there
   std::optional<policy::Time> until = {};           // by when it is answered, or how long it waits

@@ -84,31 +84,42 @@ std::vector<page::ListSheet> SheetsOf(
 }
 
 // The register of limits on access: the docket's own, or the one that comes with the program.
-Result<std::shared_ptr<const access::Register>> RegisterOf(docket::Docket& docket) {
-  EVENHAND_ASSIGN(access::Register own, docket.Access());
-  if (own.changes().empty()) {
-    EVENHAND_ASSIGN(own, LoadRegister({}));
+struct PublishedRegister {
+  access::Register entries = {};
+  access::ServiceList services = {};
+  page::KnownAccess known() const { return {&entries, &services}; }
+};
+Result<std::shared_ptr<const PublishedRegister>> RegisterOf(docket::Docket& docket) {
+  PublishedRegister own;
+  EVENHAND_ASSIGN(own.services, ShippedServices());
+  EVENHAND_ASSIGN(own.entries, docket.Access());
+  if (own.entries.changes().empty()) {
+    EVENHAND_ASSIGN(own.entries, LoadRegister({}));
   }
-  return std::make_shared<const access::Register>(std::move(own));
+  return std::make_shared<const PublishedRegister>(std::move(own));
 }
 
 // It and the lists that it rests on, for programs.
 std::vector<publish::SiteFile> RegisterFiles(const access::Register& known) {
-  return {{"register/entries.csv", access::WriteCsvForm(known)},
+  std::string changes;
+  for (const access::Change& change : known.changes()) changes += access::ChangeJson(change) + "\n";
+  return {{"register/changes.jsonl", std::move(changes)},
+          {"register/entries.csv", access::WriteCsvForm(known)},
           {"register/sources.csv", SourcesCsv(known)},
           {"register/services.csv", std::string(ShippedServicesCsv())},
           {"register/single-provider.csv", std::string(ShippedSingleProvidersCsv())}};
 }
 
-std::vector<publish::AddedPage> AccessPages(const std::shared_ptr<const access::Register>& known) {
+std::vector<publish::AddedPage> AccessPages(
+    const std::shared_ptr<const PublishedRegister>& published) {
   std::vector<publish::AddedPage> pages;
   pages.push_back({.name = "asymmetry",
                    .title = page::AccessStatesTitle,
-                   .body = [known](std::string_view language, page::Html* html) {
-                     page::WriteAccessStates(*known, "asymmetry", language, html);
+                   .body = [published](std::string_view language, page::Html* html) {
+                     page::WriteAccessStates(published->known(), "asymmetry", language, html);
                    }});
   std::set<std::string> states;
-  for (const access::Entry& entry : known->entries()) states.insert(entry.state);
+  for (const access::Entry& entry : published->entries.entries()) states.insert(entry.state);
   const auto add = [&](const std::string& name, std::size_t rows, bool on_front, auto title,
                        auto write) {
     for (const page::ListSheet& sheet : SheetsOf(name, rows, write)) {
@@ -121,18 +132,19 @@ std::vector<publish::AddedPage> AccessPages(const std::shared_ptr<const access::
   };
   for (const std::string& state : states) {
     const std::size_t rows = static_cast<std::size_t>(
-        std::ranges::count(known->entries(), state, &access::Entry::state) +
-        std::ranges::count(known->plans(), state, &access::Plan::state));
+        std::ranges::count(published->entries.entries(), state, &access::Entry::state) +
+        std::ranges::count(published->entries.plans(), state, &access::Plan::state));
     add(
         "asymmetry/" + state, rows, false,
         [state](std::string_view language) { return page::AccessTitle(state, language); },
-        [known, state](std::string_view language, const page::ListSheet& sheet, page::Html* html) {
-          page::WriteAccess(*known, state, language, sheet, html);
+        [published, state](std::string_view language, const page::ListSheet& sheet,
+                           page::Html* html) {
+          page::WriteAccess(published->known(), state, language, sheet, html);
         });
   }
-  add("outages", page::CountOutages(*known), true, page::OutagesTitle,
-      [known](std::string_view language, const page::ListSheet& sheet, page::Html* html) {
-        page::WriteOutages(*known, language, sheet, html);
+  add("outages", page::CountOutages(published->known()), true, page::OutagesTitle,
+      [published](std::string_view language, const page::ListSheet& sheet, page::Html* html) {
+        page::WriteOutages(published->known(), language, sheet, html);
       });
   return pages;
 }
@@ -288,7 +300,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     EVENHAND_TRY(record::Policy::Parse(policy));
   }
   site.files = KeyFiles(key, policy);
-  for (publish::SiteFile& file : RegisterFiles(*known)) site.files.push_back(std::move(file));
+  for (publish::SiteFile& file : RegisterFiles(known->entries))
+    site.files.push_back(std::move(file));
   EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
   site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
   EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));

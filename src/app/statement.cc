@@ -13,7 +13,7 @@
 #include "carry/parts.h"
 #include "carry/qr.h"
 #include "record/signify.h"
-#include "server/receipt.h"
+#include "page/receipt_text.h"
 
 namespace evenhand::app {
 namespace {
@@ -67,11 +67,11 @@ Result<void> Check(const Options& o) {
   auto opened = record::OpenSigned(bytes, keys);
   if (!opened) return tl::unexpected(std::move(opened).error().Within(o.file));
   if (o.receipt_language.empty()) return WriteOut(o.out, opened->text);
-  const auto receipt = server::ReadReceipt(opened->text, page::FrameLanguage(o.receipt_language));
+  const auto receipt = page::ReadReceipt(opened->text, page::FrameLanguage(o.receipt_language));
   if (!receipt)
     return Fail(ErrorCode::kInvalidArgument,
                 o.file + ": --language is for receipts, and this is none");
-  return WriteOut(o.out, server::ReceiptText(*receipt));
+  return WriteOut(o.out, page::ReceiptText(*receipt));
 }
 
 Result<void> Parts(const Options& o) {

@@ -26,18 +26,21 @@ struct Title {
 constexpr std::array<Title, 2> kTitles = {
     {{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
 
-enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kItem };
+enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kItem, kLanguage };
 struct Labelled {
   Label label;
   std::array<std::string_view, 5>
       in;  // English, Persian, Arabic, Russian, Spanish; lower case where there is one
 };
-constexpr std::array<Labelled, 5> kLabels = {{
+constexpr std::array<std::string_view, 5> kLanguages = {"en", "fa", "ar", "ru", "es"};
+constexpr std::size_t kMostTagBytes = 35;
+constexpr std::array<Labelled, 6> kLabels = {{
     {Label::kDecision, {"decision", "تصمیم", "القرار", "решение", "decisión"}},
     {Label::kCode, {"code", "رمز", "الرمز", "код", "código"}},
     {Label::kCutOff, {"cut off", "قطع بودم", "انقطعت", "без связи", "sin conexión"}},
     {Label::kAnswer, {"answer", "پاسخ", "الجواب", "ответ", "respuesta"}},
     {Label::kItem, {"item", "مطلب", "المنشور", "запись", "publicación"}},
+    {Label::kLanguage, {"language", "زبان", "اللغة", "язык", "idioma"}},
 }};
 constexpr std::array<std::string_view, 8> kNo = {"no", "none", "نه", "خیر", "لا", "нет", "-", "–"};
 
@@ -83,6 +86,7 @@ std::string WithoutInvisible(std::string_view text) {
 
 struct Line {
   Label label;
+  std::size_t language;  // of the label, in kLanguages
   std::string value;
 };
 
@@ -96,8 +100,10 @@ std::optional<Line> LabelledLine(std::string_view line) {
   }
   const std::string name = Plain(line.substr(0, colon));
   for (const Labelled& labelled : kLabels) {
-    if (std::ranges::find(labelled.in, name) != labelled.in.end())
-      return Line{labelled.label, WithoutInvisible(line.substr(after))};
+    const auto* in = std::ranges::find(labelled.in, name);
+    if (in != labelled.in.end())
+      return Line{labelled.label, static_cast<std::size_t>(in - labelled.in.begin()),
+                  WithoutInvisible(line.substr(after))};
   }
   return std::nullopt;
 }
@@ -128,6 +134,16 @@ AnswerBy ReadAnswer(std::string_view value) {
   return page ? AnswerBy::kPage : AnswerBy::kBundle;
 }
 
+// A tag of a language; nothing for anything else, which is no reason to refuse a letter.
+std::string ReadTag(std::string_view value) {
+  std::string tag = Plain(value);
+  const bool is_tag =
+      tag.size() >= 2 && tag.size() <= kMostTagBytes && std::ranges::all_of(tag, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      });
+  return is_tag ? tag : std::string();
+}
+
 Result<void> Apply(const Line& line, Letter* letter) {
   switch (line.label) {
     case Label::kDecision:
@@ -141,6 +157,9 @@ Result<void> Apply(const Line& line, Letter* letter) {
       break;
     case Label::kAnswer:
       letter->answer = ReadAnswer(line.value);
+      break;
+    case Label::kLanguage:
+      letter->language = ReadTag(line.value);
       break;
     case Label::kCode: {
       EVENHAND_ASSIGN(letter->code, ReadCode(line.value));
@@ -222,14 +241,17 @@ Result<Letter> ReadLetter(std::string_view text) {
   }
   if (!kind) return Refused("its first line is not 'EVENHAND APPEAL 1' or 'EVENHAND COMPLY 1'");
   letter.kind = *kind;
+  std::string_view of_labels;
   while (!text.empty()) {
     std::string_view rest = text;
     const std::string_view line = TakeLine(&rest);
     const std::optional<Line> labelled = LabelledLine(line);
     if (!labelled && !Plain(line).empty()) break;
     if (labelled) EVENHAND_TRY(Apply(*labelled, &letter));
+    if (labelled && labelled->language != 0) of_labels = kLanguages[labelled->language];
     text = rest;
   }
+  if (letter.language.empty()) letter.language = of_labels;
   letter.words = PlainWords(text);
   EVENHAND_TRY(CheckLetter(letter));
   return letter;
@@ -239,6 +261,7 @@ std::string WriteLetter(const Letter& letter) {
   const bool is_appeal = letter.kind == LetterKind::kAppeal;
   std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", kTitles[is_appeal ? 0 : 1].text,
                                 letter.decision, GroupedCode(letter.code));
+  if (!letter.language.empty()) out += fmt::format("Language: {}\n", letter.language);
   if (!is_appeal) return out + fmt::format("Item: {}\n", letter.item);
   if (letter.cut_off) {
     const auto day = [](std::chrono::sys_days at) {

@@ -6,13 +6,15 @@
 //   Decision: 41-7f3a-9c02                   Decision: 41-7f3a-9c02
 //   Code: 7K4MQ-2XD9H-…                      Code: 3WZ0A-…
 //   Cut off: IR                              Item: at://…
-//   Answer: page | bundle
+//   Answer: page | bundle                    Language: fa
+//   Language: fa
 //
 //   Why it is wrong, up to 4,000 characters.
 //
-// "Cut off:" has two days, a state, or any other word for "yes, I do not remember when". Labels in
-// five languages, in any order, blank lines anywhere; the words begin at the first line without a
-// label.
+// "Language:" is the one in which the receipt is said too; without it that of the labels, where
+// they are not English. "Cut off:" has two days, a state, or any other word for "yes, I do not
+// remember when". Labels in five languages, in any order, blank lines anywhere; the words begin at
+// the first line without a label.
 //
 // Errors: kInvalidArgument naming the line that is missing or cannot be. Texts over
 // kMostLetterBytes are
@@ -48,8 +50,9 @@ struct Letter {
   std::string code = {};  // 25 letters (carry/code.h)
   std::optional<CutOffClaim> cut_off = {};
   AnswerBy answer = AnswerBy::kBoth;
-  std::string item = {};   // of a comply letter
-  std::string words = {};  // NFC, without blanks around them
+  std::string item = {};      // of a comply letter
+  std::string language = {};  // BCP 47, lower case; empty: not known
+  std::string words = {};     // NFC, without blanks around them
 };
 
 // Whether a text is meant to be a letter, whatever is wrong with it.

@@ -7,7 +7,8 @@
 #include <map>
 #include <tuple>
 
-#include "page/access_words.h"
+#include "page/access_speech.h"
+#include "page/fill.h"
 #include "page/frame.h"
 #include "page/html.h"
 #include "page/locale.h"
@@ -107,21 +108,21 @@ std::string Number(double number) { return fmt::format("{:.1f}", number); }
 
 class Body {
  public:
-  Body(const access::Register& known, std::string_view state, std::string_view language, Html* html)
-      : known_(known),
+  Body(const KnownAccess& known, std::string_view state, std::string_view language, Html* html)
+      : known_(*known.entries),
         state_(state),
-        frame_(FrameLanguage(language)),
-        language_(Tag(frame_)),
+        speech_(language, *known.services),
+        language_(speech_.language()),
         html_(*html) {}
 
   void Write(const ListSheet& sheet) {
-    html_.Element("p", Say_(kIntro), {{"class", "s"}});
+    html_.Element("p", speech_.Say(kIntro), {{"class", "s"}});
     const std::vector<Line> lines = LinesOf(known_, state_);
     if (lines.empty()) {
-      html_.Element("p", Say_(kNothingKnown));
+      html_.Element("p", speech_.Say(kNothingKnown));
     } else {
       if (sheet.number == 0) Draw(lines);
-      html_.Element("h2", Say_(kEntries));
+      html_.Element("h2", speech_.Say(kEntries));
     }
     std::size_t row = 0;
     for (const Entry& entry : known_.entries()) {
@@ -140,38 +141,24 @@ class Body {
         .Text(NameOfState(language_, entry.state))
         .Close();
     if (!entry.region.empty()) html_.Text(" ").Element("bdi", entry.region);
-    html_.Text(" — ")
-        .Text(Say_(WordOf(entry.kind)))
-        .Text(" (")
-        .Element("bdi", entry.service)
-        .Text("): ");
-    html_.Text(SinceText(entry.from));
-    if (entry.to) html_.Text(" – ").Text(PairText(*entry.to));
+    html_.Text(" — ").Text(speech_.Say(WordOf(entry.kind)));
+    // Every kind of outage is one of the internet; only of a part of it there is more to say.
+    if (entry.service != "internet")
+      html_.Text(" (").Element("bdi", speech_.Service(entry.service)).Text(")");
+    html_.Text(": ");
+    html_.Text(speech_.Since(entry.from));
+    if (entry.to) html_.Text(" – ").Text(speech_.Days(*entry.to));
     if (!entry.to && entry.seen)
-      html_.Text("; ").Text(Say_(kSeen)).Text(": ").Text(PairText(*entry.seen));
-    html_.Text(" · ").Text(Say_(WordOf(entry.status))).Close();
+      html_.Text("; ").Text(speech_.Say(kSeen)).Text(": ").Text(speech_.Days(*entry.seen));
+    html_.Text(" · ").Text(speech_.Say(WordOf(entry.status))).Close();
   }
 
  private:
-  std::string_view Say_(Said what) const { return SayOfAccess(frame_, what); }
-
-  std::string DayText(Day day) const { return DateIn(language_, access::Time(day)); }
-  std::string PairText(const DayPair& days) const {
-    if (days.is_exact()) return DayText(days.earliest);
-    return fmt::format(fmt::runtime(Say_(kBetween)), DayText(days.earliest), DayText(days.latest));
-  }
-  std::string SinceText(const access::Beginning& from) const {
-    if (from.earliest && from.latest) return PairText({*from.earliest, *from.latest});
-    if (from.is_unknown()) return std::string(Say_(kUnknownDay));
-    return from.earliest ? DayText(*from.earliest) + " …" : "… " + DayText(*from.latest);
-  }
-
   void Draw(const std::vector<Line>& lines) {
     const Years years = YearsOf(lines);
     if (years.first > years.last) return;
     const int height = kTop + kRow * static_cast<int>(lines.size()) + 8;
-    const std::string in_words =
-        fmt::format(fmt::runtime(Say_(kDrawing)), years.first, years.last, lines.size());
+    const std::string in_words = Fill(speech_.Say(kDrawing), years.first, years.last, lines.size());
     // Time runs to the right, so the drawing does not turn with the text.
     html_.Open("svg", {{"viewBox", fmt::format("0 0 {} {}", kWidth, height)},
                        {"width", "100%"},
@@ -190,8 +177,10 @@ class Body {
     }
     int top = kTop;
     for (const Line& line : lines) {
-      html_.Element("text", fmt::format("{} · {}", line.service, Say_(WordOf(line.kind))),
-                    {{"x", "2"}, {"y", std::to_string(top + 12)}});
+      html_.Element(
+          "text",
+          fmt::format("{} · {}", speech_.Service(line.service), speech_.Say(WordOf(line.kind))),
+          {{"x", "2"}, {"y", std::to_string(top + 12)}});
       for (const Stretch& stretch : StretchesOf(line, years)) {
         if (stretch.certainty == Certainty::kNo) continue;
         const double from = years.At(stretch.from),
@@ -207,19 +196,19 @@ class Body {
     html_.Close();
     html_.Open("p", {{"class", "s"}})
         .Text("█ ")
-        .Text(Say_(kLegendYes))
+        .Text(speech_.Say(kLegendYes))
         .Text("   ▒ ")
-        .Text(Say_(kLegendMaybe))
+        .Text(speech_.Say(kLegendMaybe))
         .Close();
   }
 
   void Term(Said what, std::string_view value) {
-    html_.Element("dt", Say_(what)).Element("dd", value);
+    html_.Element("dt", speech_.Say(what)).Element("dd", value);
   }
 
   void Links(Said what, const std::vector<access::Source>& sources) {
     if (sources.empty()) return;
-    html_.Element("dt", Say_(what)).Open("dd");
+    html_.Element("dt", speech_.Say(what)).Open("dd");
     for (const access::Source& source : sources) {
       const std::size_t host = source.url.find("//") + 2;
       html_.Element("a",
@@ -241,19 +230,21 @@ class Body {
   }
 
   void Heading(std::string_view service, Kind kind) {
-    html_.Open("h3").Element("bdi", service).Text(" · ").Text(Say_(WordOf(kind))).Close();
+    html_.Open("h3")
+        .Element("bdi", speech_.Service(service))
+        .Text(" · ")
+        .Text(speech_.Say(WordOf(kind)))
+        .Close();
   }
 
   void Show(const Entry& entry) {
     html_.Open("article", {{"id", entry.id}});
     Heading(entry.service, entry.kind);
     html_.Open("dl");
-    Term(kSince, SinceText(entry.from));
-    if (entry.to) Term(kOpenAgain, PairText(*entry.to));
-    if (entry.seen) Term(kSeen, PairText(*entry.seen));
-    std::string status(Say_(WordOf(entry.status)));
-    if (entry.status == Status::kEnded) status += fmt::format(" ({})", Say_(WordOf(entry.grade)));
-    Term(kStatus, status);
+    Term(kSince, speech_.Since(entry.from));
+    if (entry.to) Term(kOpenAgain, speech_.Days(*entry.to));
+    if (entry.seen) Term(kSeen, speech_.Days(*entry.seen));
+    Term(kStatus, speech_.Status(entry));
     Term(kOriginsWord,
          NumberIn(language_, static_cast<std::int64_t>(access::OriginsInForce(entry))));
     Links(kSourcesWord, entry.sources);
@@ -266,8 +257,8 @@ class Body {
   void Show(const access::Plan& plan) {
     html_.Open("article");
     Heading(plan.service, plan.kind);
-    html_.Element("p", Say_(kPlannedNote)).Open("dl");
-    Term(kPlanned, SinceText(plan.from));
+    html_.Element("p", speech_.Say(kPlannedNote)).Open("dl");
+    Term(kPlanned, speech_.Since(plan.from));
     Links(kSourcesWord, plan.sources);
     html_.Close();
     Notes(plan.notes);
@@ -276,7 +267,7 @@ class Body {
 
   const access::Register& known_;
   std::string state_;
-  Language frame_;
+  AccessSpeech speech_;
   std::string language_;
   Html& html_;
 };
@@ -290,15 +281,15 @@ const std::vector<std::string>& AccessPageLanguages() {
 
 std::string AccessTitle(std::string_view state, std::string_view language) {
   const Language frame = FrameLanguage(language);
-  return fmt::format(fmt::runtime(SayOfAccess(frame, kTitleOf)), NameOfState(Tag(frame), state));
+  return Fill(SayOfAccess(frame, kTitleOf), NameOfState(Tag(frame), state));
 }
 
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+void WriteAccess(const KnownAccess& known, std::string_view state, std::string_view language,
                  Html* html) {
   WriteAccess(known, state, language, ListSheet{}, html);
 }
 
-void WriteAccess(const access::Register& known, std::string_view state, std::string_view language,
+void WriteAccess(const KnownAccess& known, std::string_view state, std::string_view language,
                  const ListSheet& sheet, Html* html) {
   Body(known, state, language, html).Write(sheet);
 }
@@ -329,12 +320,12 @@ std::string OutagesTitle(std::string_view language) {
   return std::string(SayOfAccess(FrameLanguage(language), kOutages));
 }
 
-std::size_t CountOutages(const access::Register& known) { return OutagesOf(known).size(); }
+std::size_t CountOutages(const KnownAccess& known) { return OutagesOf(*known.entries).size(); }
 
-void WriteOutages(const access::Register& known, std::string_view language, const ListSheet& sheet,
+void WriteOutages(const KnownAccess& known, std::string_view language, const ListSheet& sheet,
                   Html* html) {
   const Language frame = FrameLanguage(language);
-  const std::vector<const Entry*> outages = OutagesOf(known);
+  const std::vector<const Entry*> outages = OutagesOf(*known.entries);
   html->Element("p", SayOfAccess(frame, outages.empty() ? kNoOutages : kOutagesIntro));
   if (outages.empty()) return;
   html->Open("ul");
@@ -350,11 +341,11 @@ std::string AccessStatesTitle(std::string_view language) {
   return std::string(SayOfAccess(FrameLanguage(language), kStates));
 }
 
-void WriteAccessStates(const access::Register& known, std::string_view folder,
-                       std::string_view language, Html* html) {
+void WriteAccessStates(const KnownAccess& known, std::string_view folder, std::string_view language,
+                       Html* html) {
   const Language frame = FrameLanguage(language);
   std::map<std::string, std::int64_t> states;
-  for (const Entry& entry : known.entries())
+  for (const Entry& entry : known.entries->entries())
     if (entry.status != Status::kWithdrawn) ++states[entry.state];
   html->Element("p", SayOfAccess(frame, kIntro), {{"class", "s"}}).Open("ul");
   for (const auto& [state, entries] : states) {
@@ -365,7 +356,7 @@ void WriteAccessStates(const access::Register& known, std::string_view folder,
   html->Close();
 }
 
-std::string AccessPage(const access::Register& known, std::string_view state,
+std::string AccessPage(const KnownAccess& known, std::string_view state,
                        std::string_view language) {
   Html html;
   const Language frame = FrameLanguage(language);
@@ -377,8 +368,7 @@ std::string AccessPage(const access::Register& known, std::string_view state,
 }
 
 std::string AccessIndex(std::string_view state) {
-  return LanguageIndex(fmt::format(fmt::runtime(SayOfAccess(Language::kEnglish, kTitleOf)),
-                                   NameOfState("en", state)),
+  return LanguageIndex(Fill(SayOfAccess(Language::kEnglish, kTitleOf), NameOfState("en", state)),
                        AccessPageLanguages());
 }
 

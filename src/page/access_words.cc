@@ -44,7 +44,18 @@ constexpr Sentences kEnglishSaid = {
     "Outages",
     "Days on which a state shut the internet off, or cut it for hours. They do not count against "
     "the time to appeal of those who were cut off: say so when you appeal; nobody asks for proof.",
-    "No outage is entered. That is not openness."};
+    "No outage is entered. That is not openness.",
+    "internet",
+    "mobile internet",
+    "Who limits which service on {}",
+    "What the register says of this day, by what is known now. It says nothing about the "
+    "people there.",
+    "Nothing is entered for this day. The register covers {} states; what is missing here is "
+    "not open.",
+    "perhaps: {}",
+    "the day is not known exactly",
+    "nobody has seen it in force for long",
+    "contested"};
 constexpr Sentences kPersianSaid = {
     "محدودیت‌های دسترسی: {}",
     "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم آنجا "
@@ -81,7 +92,18 @@ constexpr Sentences kPersianSaid = {
     "روزهایی که دولتی اینترنت را بست یا ساعت‌ها برید. این روزها از زمان اعتراض کسی که ارتباطش "
     "قطع بوده کم نمی‌شود: هنگام اعتراض بگویید؛ کسی مدرک "
     "نمی‌خواهد.",
-    "هیچ قطعی ثبت نشده است. این به معنای باز بودن نیست."};
+    "هیچ قطعی ثبت نشده است. این به معنای باز بودن نیست.",
+    "اینترنت",
+    "اینترنت موبایل",
+    "چه کسی در {} کدام سرویس را محدود می‌کند",
+    "آنچه دفتر ثبت، با دانستهٔ امروز، دربارهٔ این روز می‌گوید. دربارهٔ مردم آنجا چیزی "
+    "نمی‌گوید.",
+    "برای این روز چیزی ثبت نشده است. این دفتر {} دولت را در بر دارد؛ آنچه اینجا نیست، باز "
+    "نیست.",
+    "شاید: {}",
+    "روز دقیقش معلوم نیست",
+    "مدتی است کسی آن را در اجرا ندیده است",
+    "مورد اختلاف"};
 constexpr Sentences kArabicSaid = {
     "قيود الوصول: {}",
     "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا ليس "
@@ -117,7 +139,16 @@ constexpr Sentences kArabicSaid = {
     "انقطاعات الإنترنت",
     "أيام أغلقت فيها دولة الإنترنت أو قطعته ساعات. لا تُحسب من مدة اعتراض من انقطع: قل ذلك عند "
     "الاعتراض، ولا أحد يطلب دليلًا.",
-    "لم يُسجَّل أي انقطاع. وهذا لا يعني الانفتاح."};
+    "لم يُسجَّل أي انقطاع. وهذا لا يعني الانفتاح.",
+    "الإنترنت",
+    "إنترنت الهاتف المحمول",
+    "من يقيّد أي خدمة في {}",
+    "ما يقوله السجل عن هذا اليوم، بحسب المعروف الآن. لا يقول شيئًا عن الناس هناك.",
+    "لم يُسجَّل شيء لهذا اليوم. يشمل السجل {} من الدول؛ ما لا يرد هنا ليس مفتوحًا.",
+    "ربما: {}",
+    "اليوم غير معروف بدقة",
+    "لم يره أحد ساريًا منذ مدة",
+    "متنازَع فيه"};
 constexpr Sentences kRussianSaid = {
     "Ограничения доступа: {}",
     "Какие службы ограничивает государство, с какого времени и по каким источникам. О людях там "
@@ -153,7 +184,18 @@ constexpr Sentences kRussianSaid = {
     "Отключения интернета",
     "Дни, когда государство отключало интернет совсем или на часы. Для тех, кто был отрезан, они "
     "не идут в срок обжалования: скажите об этом в жалобе; доказательств не просят.",
-    "Отключений не записано. Это не значит, что всё открыто."};
+    "Отключений не записано. Это не значит, что всё открыто.",
+    "интернет",
+    "мобильный интернет",
+    "Кто какую службу ограничивает: {}",
+    "Что реестр говорит об этом дне по тому, что известно сейчас. О людях там здесь ничего "
+    "нет.",
+    "На этот день записей нет. Государств в реестре: {}; чего здесь нет, то не значит "
+    "открыто.",
+    "возможно: {}",
+    "точный день неизвестен",
+    "давно никто не видел, что это действует",
+    "оспаривается"};
 constexpr Sentences kSpanishSaid = {
     "Límites al acceso: {}",
     "Qué servicios limita el Estado, desde cuándo y según qué fuentes. No dice nada de las "
@@ -189,7 +231,18 @@ constexpr Sentences kSpanishSaid = {
     "Apagones de internet",
     "Días en que un Estado cerró internet o lo cortó durante horas. No cuentan en el plazo para "
     "recurrir de quien quedó incomunicado: dígalo al recurrir; nadie pide pruebas.",
-    "No hay ningún apagón registrado. Eso no es apertura."};
+    "No hay ningún apagón registrado. Eso no es apertura.",
+    "internet",
+    "internet móvil",
+    "Quién limita qué servicio el {}",
+    "Lo que el registro dice de este día, según lo que se sabe ahora. No dice nada de las "
+    "personas de allí.",
+    "No hay nada registrado para este día. El registro abarca {} Estados; lo que falta aquí "
+    "no está abierto.",
+    "quizá: {}",
+    "no se sabe el día exacto",
+    "hace tiempo que nadie lo ve en vigor",
+    "en disputa"};
 
 const Sentences& SaidIn(Language language) {
   switch (language) {

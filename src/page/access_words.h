@@ -45,6 +45,16 @@ enum class AccessWord : std::uint8_t {
   kOutages,
   kOutagesIntro,
   kNoOutages,
+  kInternet,
+  kMobileInternet,
+  // the register on a day
+  kOnDay,
+  kOnDayIntro,
+  kNothingOnDay,
+  kPerhaps,
+  kDoubtImprecise,
+  kDoubtStale,
+  kDoubtContested,
   kSaidCount
 };
 

@@ -27,7 +27,11 @@ class Html {
   Html& Close();
   // An element without content: <br>, <circle/>.
   Html& Empty(std::string_view element, Attributes attributes = {});
+  // A day between isolating characters, as page/locale.h writes one, becomes a <time> that runs
+  // from the left and does not break at the end of a line, but where only characters may stand.
   Html& Text(std::string_view text);
+  // The same for a text as it was given, where days have nothing around them.
+  Html& TextWithDays(std::string_view text);
   // A style sheet of the program's own, which is not escaped: no data goes into it.
   Html& Style(std::string_view sheet);
   // A whole element around a text. Data may run either way, so it decides for itself.

@@ -13,6 +13,8 @@ constexpr std::array<std::pair<std::string_view, char>, 5> kReferences = {
 
 constexpr std::array<std::string_view, 11> kBlocks = {"p",   "ul", "ol", "dl", "table", "article",
                                                       "pre", "h1", "h2", "h3", "footer"};
+// Around a day that stands in a text of any direction.
+constexpr std::string_view kIsolate = "\u2066", kEndOfIsolate = "\u2069";
 constexpr std::array<std::string_view, 3> kSkipped = {"head", "nav", "script"};
 
 std::string Unescape(std::string_view text) {
@@ -31,11 +33,15 @@ std::string Unescape(std::string_view text) {
   return out;
 }
 
-// "../rules.html#rule-x" leads to "../rules.txt" here; a place on the same page leads nowhere.
+// "../rules.html#rule-x" leads to "../rules.txt" here, with what is asked of it; a place on the
+// same page leads nowhere.
 std::string LinkText(std::string_view href) {
+  constexpr std::string_view kPage = ".html";
   if (href.starts_with('#')) return {};
-  const std::size_t page = href.find(".html");
-  return page == href.npos ? std::string(href) : std::string(href.substr(0, page)) + ".txt";
+  const std::size_t page = href.find(kPage);
+  if (page == href.npos) return std::string(href);
+  const std::string_view after = href.substr(page + kPage.size());
+  return std::string(href.substr(0, page)) + ".txt" + std::string(after.substr(0, after.find('#')));
 }
 
 // Between quotes of a shell.
@@ -52,13 +58,15 @@ struct Form {
     bool is_long = false;  // it is read from a file
   };
   std::string action = {};
+  bool is_question = false;  // what is asked stands in the address
   std::vector<Field> fields = {};
 
   std::string Command() const {
-    std::string command = "curl";
+    std::string command = is_question ? "curl -G" : "curl";
     for (const Field& field : fields) {
-      command += field.is_long ? " -F " + Quoted(field.name + "=<" + field.name + ".txt")
-                               : " --form-string " + Quoted(field.name + "=" + field.value);
+      command += is_question     ? " --data-urlencode " + Quoted(field.name + "=" + field.value)
+                 : field.is_long ? " -F " + Quoted(field.name + "=<" + field.name + ".txt")
+                                 : " --form-string " + Quoted(field.name + "=" + field.value);
       command += " \\\n ";
     }
     // A page that was not told its address has only a path.
@@ -115,11 +123,15 @@ class Writer {
       out_ += "- ";
     }
     if (name == "a") links_.push_back(LinkText(Attribute(tag, "href")));
+    if (name == "time") days_.push_back(!Attribute(tag, "dir").empty());
+    if (name == "time" && days_.back()) out_ += kIsolate;
     OpenPartOfForm(name, tag);
   }
 
   void OpenPartOfForm(std::string_view name, std::string_view tag) {
-    if (name == "form") form_ = {.action = Attribute(tag, "action")};
+    if (name == "form")
+      form_ = {.action = Attribute(tag, "action"),
+               .is_question = Attribute(tag, "method") == "get"};
     if (name == "label" || name == "button") Line();
     if (name == "button") out_ += '[';
     if (name == "input" || name == "textarea" || name == "select") {
@@ -155,6 +167,10 @@ class Writer {
     if (name == "a" && !links_.empty()) {
       if (!links_.back().empty()) out_ += " <" + links_.back() + ">";
       links_.pop_back();
+    }
+    if (name == "time" && !days_.empty()) {
+      if (days_.back()) out_ += kEndOfIsolate;
+      days_.pop_back();
     }
     if (name == "dt" || name == "th") out_ += ": ";
     if (name == "dd" || name == "tr" || name == "li" || name == "caption" || name == "thead")
@@ -197,6 +213,7 @@ class Writer {
   std::string_view rest_;
   std::string_view skipping_;
   std::vector<std::string> links_;
+  std::vector<bool> days_;  // of each <time> around: whether it is set apart (page/html.h)
   Form form_;
   bool is_pre_ = false;
   std::string out_;

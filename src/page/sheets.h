@@ -3,6 +3,7 @@
 // A long list on several pages.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,11 @@ struct ListSheet {
 
 // "IR", "IR-p2".
 std::string SheetName(std::string_view name, std::size_t number);
-// The numbers of all sheets, each leading to its own; nothing where there is one.
+// The numbers of all sheets, each leading to its own; of many those beside this one, the ends, and
+// some evenly between, so that nobody has to walk. Nothing where there is one.
 void WriteSheetLinks(const ListSheet& sheet, std::string_view language, Html* html);
+// The same where a sheet has another address than a file's.
+void WriteSheetLinks(const ListSheet& sheet, std::string_view language,
+                     const std::function<std::string(std::size_t number)>& href, Html* html);
 
 }  // namespace evenhand::page

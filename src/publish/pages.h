@@ -2,6 +2,7 @@
 
 // The single pages of a site (publish/site.h), each as HTML in the language of `voice`.
 
+#include <algorithm>
 #include <string>
 
 #include "publish/site.h"
@@ -12,7 +13,8 @@ namespace evenhand::publish {
 std::string ChooserPage(const std::vector<Voice>& voices);
 std::string FrontPage(const SiteInput& input, const Voice& voice);
 std::string RecordPage(const SiteInput& input, const Voice& voice);
-std::string NetworksPage(const SiteInput& input, const Voice& voice);
+// Sheet `number` of the published networks, from 0.
+std::string NetworksPage(const SiteInput& input, const Voice& voice, std::size_t number);
 std::string ReportPage(const Voice& voice);
 std::string AppealPage(const Voice& voice);
 std::string OfflinePage(const SiteInput& input, const Voice& voice);
@@ -35,6 +37,12 @@ std::string DecisionsPageNumber(const SiteInput& input, const ClausePlaces& clau
 
 // What that page shows: equal for equal pages in one language.
 std::string GivenOfDecisions(const SiteInput& input, std::size_t number);
+
+inline constexpr std::size_t kNetworksPerPage = 50;
+inline std::size_t SheetsOfNetworks(const SiteInput& input) {
+  return std::max<std::size_t>((input.networks.size() + kNetworksPerPage - 1) / kNetworksPerPage,
+                               1);
+}
 
 inline std::size_t PagesOfDecisions(const SiteInput& input) {
   return (input.record.decisions.size() + input.decisions_per_page - 1) / input.decisions_per_page;

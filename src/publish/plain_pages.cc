@@ -7,6 +7,7 @@
 
 #include "carry/base32.h"
 #include "page/locale.h"
+#include "page/sheets.h"
 #include "publish/pages.h"
 
 namespace evenhand::publish {
@@ -133,8 +134,12 @@ std::string RecordPage(const SiteInput& input, const Voice& voice) {
   return page.Finish();
 }
 
-std::string NetworksPage(const SiteInput& input, const Voice& voice) {
-  Writer page(voice, "networks", kNetworks);
+std::string NetworksPage(const SiteInput& input, const Voice& voice, std::size_t number) {
+  const page::ListSheet sheet{.number = number,
+                              .all = SheetsOfNetworks(input),
+                              .rows = kNetworksPerPage,
+                              .name = "networks"};
+  Writer page(voice, page::SheetName(sheet.name, number), kNetworks);
   if (input.networks.empty()) {
     page.Paragraph(kNoNetworks);
     page.Small(kNetworksNote);
@@ -142,9 +147,13 @@ std::string NetworksPage(const SiteInput& input, const Voice& voice) {
   }
   page.Paragraph(kAboutNetworks);
   page.html().Open("ul");
-  for (const AddedPage& network : input.networks)
+  const std::size_t first = number * sheet.rows;
+  for (std::size_t i = first; i < std::min(first + sheet.rows, input.networks.size()); ++i) {
+    const AddedPage& network = input.networks[i];
     WriteEntry(&page.html(), network.name + ".html", network.title(voice.language()), "");
+  }
   page.html().Close();
+  page::WriteSheetLinks(sheet, voice.language(), &page.html());
   return page.Finish();
 }
 

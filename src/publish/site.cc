@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/hex.h"
+#include "page/sheets.h"
 #include "publish/budget.h"
 #include "publish/pages.h"
 #include "record/tree_hash.h"
@@ -82,7 +83,12 @@ class Planner {
     };
     add("index", kSmallPage, FrontPage);
     add("record", kSmallPage, RecordPage);
-    add("networks", kFullPage, NetworksPage);
+    for (std::size_t number = 0; number < SheetsOfNetworks(input_); ++number) {
+      add(page::SheetName("networks", number), kFullPage,
+          [number](const SiteInput& input, const Voice& in) {
+            return NetworksPage(input, in, number);
+          });
+    }
     add("report", kSmallPage, ReportPage);
     add("appeal", kSmallPage, AppealPage);
     add("offline", kOfflinePage, OfflinePage);

@@ -10,7 +10,7 @@
 //   LANG/index.html                     start
 //   LANG/rules.html, LANG/rules/…       every version of every rulebook; a long one on several
 //   pages LANG/decisions.html, LANG/decisions/N.html     50 a page, in the order of the record
-//   LANG/networks.html, networks/NAME.html                published dossiers
+//   LANG/networks.html, networks-pN.html, networks/NAME.html   published dossiers, listed 50 a page
 //   LANG/record.html, report.html, appeal.html, offline.html, check.html, ways.html
 //
 // The same input gives the same bytes: nothing here knows the time or the reader. A page is one

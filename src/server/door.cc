@@ -81,7 +81,10 @@ net::Response Plain(int status, std::string_view text) {
 }  // namespace
 
 Door::Door(DoorOptions options, Desk* desk)
-    : options_(std::move(options)), desk_(*desk), files_(options_.site, options_.pages) {}
+    : options_(std::move(options)),
+      desk_(*desk),
+      files_(options_.site, options_.pages),
+      days_(options_.site) {}
 
 void Door::Count(const net::Request& request) const {
   if (options_.counters == nullptr) return;
@@ -126,14 +129,36 @@ PageFrame Door::FrameFor(const std::string& language, const net::Request& reques
 
 // ---- public pages
 
+net::Response Door::GetForm(const FormRoute& form, const net::Request& request) const {
+  const std::string html = FormHtml(FrameFor(form.language, request), form.page);
+  return PublicPage(form.is_text ? page::PlainText(html) : html, form.is_text, options_.forms,
+                    request);
+}
+
+std::optional<net::Response> Door::GetDay(const DayRoute& day, const net::Request& request) {
+  const std::size_t question = std::min(request.target.find('?'), request.target.size() - 1);
+  const PageFrame frame = FrameFor(day.language, request, day.is_text);
+  const auto answer = days_.Answer(frame, std::string_view(request.target).substr(question + 1));
+  if (!answer) {
+    options_.failed("asymmetry", answer.error());
+    return std::nullopt;  // the published page stands in
+  }
+  if (!*answer) return std::nullopt;
+  if ((*answer)->is_refused) return Private(frame, (*answer)->html, kUnprocessable);
+  return PublicPage(day.is_text ? page::PlainText((*answer)->html) : (*answer)->html, day.is_text,
+                    options_.forms, request);
+}
+
 net::Response Door::Get(const net::Request& request) {
   const auto path = SitePath(request.target);
   const std::string& language = LanguageOf(path.value_or(""), options_.languages);
+  const auto form = path ? FormOf(*path, options_.languages) : std::nullopt;
+  const auto day = path ? DayRouteOf(*path, options_.languages) : std::nullopt;
   net::Response response;
-  if (const auto form = path ? FormOf(*path, options_.languages) : std::nullopt) {
-    const std::string html = FormHtml(FrameFor(form->language, request), form->page);
-    response = PublicPage(form->is_text ? page::PlainText(html) : html, form->is_text,
-                          options_.forms, request);
+  if (auto answer = day ? GetDay(*day, request) : std::nullopt) {
+    response = *std::move(answer);
+  } else if (form) {
+    response = GetForm(*form, request);
   } else if (auto file = path ? files_.Find(*path, request) : std::nullopt) {
     response = *std::move(file);
     if (!IsPage(*path) && path->find('.') != path->npos) return response;

@@ -8,6 +8,7 @@
 //                                                instructions
 //   POST the same                                what comes of them: the decision, or the signed
 //                                                receipt
+//   GET  /LANG/asymmetry?at=DAY    the register on a day (day_desk.h)
 //   the same with .txt                           the form as text, with the command that sends it;
 //                                                what is sent there is answered as text
 //
@@ -28,6 +29,7 @@
 
 #include "net/http.h"
 #include "server/counters.h"
+#include "server/day_desk.h"
 #include "server/desk.h"
 #include "server/pages.h"
 #include "server/site_files.h"
@@ -62,6 +64,9 @@ class Door {
  private:
   void Count(const net::Request& request) const;
   net::Response Get(const net::Request& request);
+  net::Response GetForm(const FormRoute& form, const net::Request& request) const;
+  // Nothing: the site has no register.
+  std::optional<net::Response> GetDay(const DayRoute& day, const net::Request& request);
   net::Response Post(const net::Request& request);
   net::Response PostCode(const PageFrame& frame, const Typed& typed);
   net::Response PostLetter(const PageFrame& frame, FormPage form, const Typed& typed);
@@ -78,6 +83,7 @@ class Door {
   const DoorOptions options_;
   Desk& desk_;
   SiteFiles files_;
+  DayDesk days_;
 };
 
 // The languages in which a folder is published. Errors: kNotFound when it is no site.

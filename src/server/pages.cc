@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "page/frame.h"
-#include "page/html.h"
 #include "page/locale.h"
+#include "page/receipt_text.h"
 #include "page/spoken.h"
-#include "server/receipt.h"
+#include "server/form_writer.h"
 
 namespace evenhand::server {
 namespace {
@@ -15,90 +15,6 @@ using enum Word;
 using page::Html;
 
 constexpr std::size_t kMostListedStrikes = 8;
-
-class Writer {
- public:
-  Writer(const PageFrame& frame, std::string_view title, page::Around around = {})
-      : frame_(frame), language_(page::FrameLanguage(frame.language)) {
-    around.has_form = true;
-    page::OpenPage(&html_, title, frame.language, around);
-    html_.Element("h1", title);
-  }
-
-  std::string_view Say(Word word) const { return server::Say(language_, word); }
-  template <class... Parts>
-  std::string Fill(Word word, const Parts&... parts) const {
-    return server::Fill(language_, word, parts...);
-  }
-  std::string Number(std::int64_t number) const {
-    return page::NumberIn(page::Tag(language_), number);
-  }
-  std::string Date(policy::Time time) const { return page::DateIn(page::Tag(language_), time); }
-  // A moment by when something must be: its day, and the hour in UTC.
-  std::string Moment(policy::Time time) const {
-    return Date(time) + " " + page::Isolated(policy::FormatTime(time).substr(11, 5) + " UTC");
-  }
-
-  void Paragraph(std::string_view text) { html_.Element("p", text); }
-  void Small(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
-  void Heading(Word word) { html_.Element("h2", Say(word)); }
-  void Receipt(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
-  void Problem(std::string_view text) {
-    if (!text.empty()) html_.Element("p", text, {{"class", "g"}, {"role", "alert"}});
-  }
-
-  void OpenForm(FormPage page) {
-    const std::string action = frame_.base + "/" + frame_.language + "/" +
-                               std::string(kFormNames[static_cast<std::size_t>(page)]);
-    html_.Open("form", {{"method", "post"},
-                        {"action", action},
-                        {"accept-charset", "utf-8"},
-                        {"enctype", "multipart/form-data"}});
-  }
-  void Label(std::string_view name, Word word) {
-    html_.Element("label", Say(word), {{"for", name}});
-  }
-  // One line; what is a code or an address never turns round.
-  void Line(std::string_view name, Word label, std::string_view value) {
-    Label(name, label);
-    html_.Empty("input", {{"id", name},
-                          {"name", name},
-                          {"value", value},
-                          {"dir", "ltr"},
-                          {"autocomplete", "off"},
-                          {"autocapitalize", "off"},
-                          {"spellcheck", "false"}});
-    // For text browsers, where labels and fields run on.
-    html_.Empty("br").Text("\n");
-  }
-  void Area(std::string_view name, Word label, std::string_view value) {
-    Label(name, label);
-    // The first line feed after the tag is not part of the text.
-    html_.Element("textarea", "\n" + std::string(value),
-                  {{"id", name}, {"name", name}, {"rows", "8"}, {"dir", "auto"}});
-  }
-  void Hidden(std::string_view name, std::string_view value) {
-    html_.Empty("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
-  }
-  void Button(Word word) {
-    html_.Element("button", Say(word), {{"type", "submit"}});
-    html_.Close();
-  }
-  void Link(std::string_view href, std::string_view text) {
-    html_.Open("p").Element("a", text, {{"href", href}}).Close();
-  }
-
-  Html& html() { return html_; }
-  page::Language language() const { return language_; }
-  std::string Finish() { return page::ClosePage(&html_, language_); }
-  // What only one person may see is not for passing on.
-  std::string FinishPrivate() { return page::ClosePage(&html_, Say(kForYouAlone)); }
-
- private:
-  const PageFrame& frame_;
-  page::Language language_;
-  Html html_;
-};
 
 constexpr Word kTitles[] = {kCodeTitle, kAppealTitle, kComplyTitle, kReportTitle};
 
@@ -120,13 +36,13 @@ page::Around AroundForm(const PageFrame& frame, FormPage page) {
   return around;
 }
 
-void WriteKeys(Writer* page, const Typed& typed) {
+void WriteKeys(FormWriter* page, const Typed& typed) {
   page->Line("decision", kDecision, typed.decision);
   page->Line("code", kCode, typed.code);
   page->Small(page->Say(kCodeHint));
 }
 
-void WriteAnswerChoice(Writer* page, std::string_view chosen) {
+void WriteAnswerChoice(FormWriter* page, std::string_view chosen) {
   page->Label("answer", kAnswerBy);
   page->html().Open("select", {{"id", "answer"}, {"name", "answer"}});
   constexpr std::pair<std::string_view, Word> kChoices[] = {
@@ -141,7 +57,7 @@ void WriteAnswerChoice(Writer* page, std::string_view chosen) {
   page->Small(page->Say(kAnswerHint));
 }
 
-void WriteAppealFields(Writer* page, const Typed& typed) {
+void WriteAppealFields(FormWriter* page, const Typed& typed) {
   page->Area("words", kWordsLabel, typed.words);
   page->Small(page->Say(kWordsHint));
   page->Line("cut_off", kCutOff, typed.cut_off);
@@ -149,7 +65,7 @@ void WriteAppealFields(Writer* page, const Typed& typed) {
   WriteAnswerChoice(page, typed.answer);
 }
 
-void WriteFields(Writer* page, FormPage form, const Typed& typed) {
+void WriteFields(FormWriter* page, FormPage form, const Typed& typed) {
   switch (form) {
     case FormPage::kCode:
       WriteKeys(page, typed);
@@ -174,7 +90,7 @@ void WriteFields(Writer* page, FormPage form, const Typed& typed) {
   }
 }
 
-void WriteIntro(Writer* page, FormPage form) {
+void WriteIntro(FormWriter* page, FormPage form) {
   constexpr Word kIntros[] = {kCodeIntro, kAppealIntro, kComplyIntro, kReportIntro};
   page->Paragraph(page->Say(kIntros[static_cast<std::size_t>(form)]));
   if (form == FormPage::kReport) return;
@@ -182,13 +98,13 @@ void WriteIntro(Writer* page, FormPage form) {
   if (form == FormPage::kAppeal) page->Link("offline.html", page->Say(kCarry));
 }
 
-std::string UntilText(const Writer& page, const OpenedDecision::Running& running) {
+std::string UntilText(const FormWriter& page, const OpenedDecision::Running& running) {
   if (running.lifted) return std::string(page.Say(kLifted));
   if (running.until_deleted) return std::string(page.Say(kRunsUntilDeleted));
   return page.Fill(kExpires, page.Moment(*running.until));
 }
 
-void WriteStanding(Writer* page, const OpenedDecision& opened) {
+void WriteStanding(FormWriter* page, const OpenedDecision& opened) {
   page->Heading(kStanding);
   page->html().Open("ul");
   for (const OpenedDecision::Running& running : opened.running) {
@@ -212,7 +128,7 @@ void WriteStanding(Writer* page, const OpenedDecision& opened) {
   page->html().Close();
 }
 
-std::string AppealStateText(const Writer& page, const OpenedDecision::Appeal& appeal) {
+std::string AppealStateText(const FormWriter& page, const OpenedDecision::Appeal& appeal) {
   using policy::AppealState;
   const std::string filed = page.Date(appeal.filed);
   switch (appeal.state) {
@@ -262,12 +178,12 @@ void WriteStatement(std::string_view text, std::string_view language, Html* html
   html->Open("pre", {{"dir", direction}});
   while (direction == "rtl" && !text.empty()) {
     const std::size_t run = AsciiRun(text);
-    if (run > 1) html->Element("bdi", text.substr(0, run));
+    if (run > 1) html->Open("bdi").TextWithDays(text.substr(0, run)).Close();
     const std::size_t after = run > 1 ? run : 1;
     if (run <= 1) html->Text(text.substr(0, 1));
     text.remove_prefix(after);
   }
-  html->Text(text).Close();
+  html->TextWithDays(text).Close();
 }
 
 bool IsOpen(policy::AppealState state) {
@@ -275,7 +191,7 @@ bool IsOpen(policy::AppealState state) {
   return state == kFiled || state == kAssigned || state == kAsked || state == kLapsedForUser;
 }
 
-void WriteAppealForm(Writer* page, const OpenedDecision& opened, std::string_view code,
+void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string_view code,
                      Word button) {
   page->OpenForm(FormPage::kAppeal);
   page->Hidden("decision", opened.decision);
@@ -285,7 +201,7 @@ void WriteAppealForm(Writer* page, const OpenedDecision& opened, std::string_vie
 }
 
 // The state of the appeal, or until when there can be one; and the form for it.
-void WriteAppeal(Writer* page, const OpenedDecision& opened, std::string_view code,
+void WriteAppeal(FormWriter* page, const OpenedDecision& opened, std::string_view code,
                  policy::Time at) {
   page->Heading(kAppealState);
   const bool may_appeal = opened.comply_code.empty();
@@ -317,8 +233,8 @@ std::string FormHtml(const PageFrame& frame, FormPage form, const Typed& typed,
   const page::Language language = page::FrameLanguage(frame.language);
   const Word title = kTitles[static_cast<std::size_t>(form)];
   // What is wrong comes first, and nothing that leads away from what was typed.
-  Writer page(frame, Say(language, problem.empty() ? title : kNotDone),
-              problem.empty() ? AroundForm(frame, form) : page::Around());
+  FormWriter page(frame, Say(language, problem.empty() ? title : kNotDone),
+                  problem.empty() ? AroundForm(frame, form) : page::Around());
   if (problem.empty()) {
     WriteIntro(&page, form);
   } else {
@@ -362,11 +278,11 @@ std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
 namespace {
 
 // What a receipt says, in the reader's language.
-void WriteReceipt(Writer* page, std::string_view receipt) {
-  const auto said = ReadReceipt(receipt, page->language());
+void WriteReceipt(FormWriter* page, std::string_view receipt) {
+  const auto said = page::ReadReceipt(receipt, page->language());
   if (!said) return;
   page->html().Open("ul");
-  for (const ReceiptInWords::Line& line : said->lines) {
+  for (const page::ReceiptInWords::Line& line : said->lines) {
     page->html().Open("li").Text(line.label + ": ");
     if (line.is_name) {
       page->html().Element("bdi", line.value);
@@ -401,7 +317,7 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
   };
   const auto first =
       std::ranges::find_if(replies, [](const Reply& r) { return IsTaken(r.outcome); });
-  Writer page(frame, Say(page::FrameLanguage(frame.language), title_of(first->outcome)));
+  FormWriter page(frame, Say(page::FrameLanguage(frame.language), title_of(first->outcome)));
   for (const Reply& reply : replies) {
     if (!IsTaken(reply.outcome)) {
       page.Problem(ProblemOf(frame, reply));
@@ -418,7 +334,7 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
 
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
                        policy::Time at) {
-  Writer page(frame, Say(page::FrameLanguage(frame.language), kCodeTitle));
+  FormWriter page(frame, Say(page::FrameLanguage(frame.language), kCodeTitle));
   WriteAppeal(&page, opened, code, at);
   if (!opened.item.empty() && !opened.comply_code.empty()) {
     page.Heading(kComplyTitle);
@@ -440,7 +356,7 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
 }
 
 std::string NotFoundHtml(const PageFrame& frame) {
-  Writer page(frame, Say(page::FrameLanguage(frame.language), kNoPage));
+  FormWriter page(frame, Say(page::FrameLanguage(frame.language), kNoPage));
   page.Link("/" + frame.language + "/", page.Say(kHome));
   return page.Finish();
 }

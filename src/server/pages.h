@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "page/access_page.h"
 #include "server/desk.h"
 #include "server/route.h"
 #include "server/words.h"
@@ -46,6 +47,13 @@ std::string ProblemOf(const PageFrame& frame, const Reply& reply);
 
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
                        policy::Time at);
+
+// The register on a day (day_desk.h): the field for one above the states, the answer under it, and
+// the field again for what is no day.
+std::string DayFormHtml(const PageFrame& frame, const page::KnownAccess& known);
+std::string DayHtml(const PageFrame& frame, const page::KnownAccess& known, access::Day day,
+                    std::size_t sheet);
+std::string DayRefusedHtml(const PageFrame& frame, std::string_view typed);
 
 std::string NotFoundHtml(const PageFrame& frame);
 

@@ -24,7 +24,11 @@ TEST(Letter, ReadsWhatItWrites) {
   const auto read = ReadLetter(WriteLetter(letter));
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(WriteLetter(*read), WriteLetter(letter));
-  letter = {.kind = LetterKind::kComply, .decision = "41", .code = kCode, .item = "at://x/y"};
+  letter = {.kind = LetterKind::kComply,
+            .decision = "41",
+            .code = kCode,
+            .item = "at://x/y",
+            .language = "fa"};
   EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
 }
 
@@ -89,6 +93,28 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"item", "EVENHAND COMPLY 1\nDecision: d-1\nCode: " + kCode + "\n", "'Item:'"},
         Bad{"bytes", "EVENHAND APPEAL 1\nDecision: \xff\xfe\nCode: " + kCode + "\n\nx", "UTF-8"}),
     [](const auto& one) { return one.param.name; });
+
+struct SpeaksCase {
+  const char* name;
+  const char* lines;
+  const char* language;
+};
+class Speaks : public testing::TestWithParam<SpeaksCase> {};
+TEST_P(Speaks, TheLanguageOfTheLetter) {
+  const auto letter =
+      ReadLetter("EVENHAND APPEAL 1\n" + std::string(GetParam().lines) + kCode + "\n\nwhy\n");
+  ASSERT_TRUE(letter) << letter.error().message;
+  EXPECT_EQ(letter->language, GetParam().language);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Letter, Speaks,
+    testing::Values(SpeaksCase{"none_that_is_said", "Decision: d-1\nCode: ", ""},
+                    SpeaksCase{"said", "Decision: d-1\nLanguage: FA \nCode: ", "fa"},
+                    SpeaksCase{"said_in_persian", "تصمیم: d-1\nزبان: ar\nرمز: ", "ar"},
+                    SpeaksCase{"of_the_labels", "Решение: d-1\nКод: ", "ru"},
+                    SpeaksCase{"of_some_labels", "Decision: d-1\nرمز: ", "fa"},
+                    SpeaksCase{"no_tag", "Decision: d-1\nLanguage: ../../x\nCode: ", ""}),
+    [](const auto& speaks) { return std::string(speaks.param.name); });
 
 TEST(CutOff, IsADayPairAStateOrYes) {
   const auto claim = [](const std::string& value) {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The walk of somebody who reaches the site through Tor alone: the notice, the reasons behind a code, an appeal, its answer, over an onion
-# service in a private network on this machine; then the same through an obfs4 bridge and no other relay. Prints bytes and seconds.
+# service in a private network on this machine, with seven days between and with ninety; the same through an obfs4 bridge and no other
+# relay. Prints bytes and seconds.
 #   usage: onion_test.sh EVENHAND PROJECT_ROOT
 set -eu
 evenhand=$1
@@ -38,10 +39,13 @@ code=$("$evenhand" code show d-3 --store docket)
 cp -r docket docket.before
 cp -r site site.before
 
-# The server at a day of February 2026, behind the onion service.
+day() { date -u -d "2026-02-04 + $1 days" +%Y-%m-%dT%H:%M:%SZ; }
+
+# The server so many days after the suspension, behind the onion service.
 serve_on() {
   [ -z "$server" ] || { kill "$server"; wait "$server" || die 'the server did not end well'; }
-  "$evenhand" serve --site site --store docket --unix door.sock --onion "$onion" --at "2026-02-$1T00:00:00Z" >server.log 2>&1 &
+  : >server.log  # of another server it would say too early that this one serves
+  "$evenhand" serve --site site --store docket --unix door.sock --onion "$onion" --at "$(day "$1")" >server.log 2>&1 &
   server=$!
   wait_until 20 "grep -q '^serving' server.log" || die "$(cat server.log)"
 }
@@ -57,11 +61,13 @@ ask() {
   printf '   %-40s %6d bytes %7.2f s\n' "$what" $((headers + body)) "$seconds"
 }
 
-walk() {
+# The reasons are read, the line goes for so many days, the appeal is filed when it is back, and the answer is read.
+walk() {  # by which way, its SOCKS port, the client's name, days
   socks=$2
-  say "$1"
+  local days=$4
+  say "$1, $days days"
   rm -rf docket site && cp -r docket.before docket && cp -r site.before site
-  serve_on 05
+  serve_on 1
   local begun=$SECONDS
   wait_until 240 "curl -s -o answer --max-time 60 --socks5-hostname 127.0.0.1:$socks http://$onion/fa/" || die "no page: $(tail -n 3 "$net/$3/log")"
   printf '   the first page after %s s\n' $((SECONDS - begun))
@@ -72,18 +78,25 @@ walk() {
   grep -q "action=\"http://$onion/fa/code\"" answer || die 'the form leads elsewhere'
   ask 'the reasons, by code' -F decision=d-3 -F "code=$code" "http://$onion/fa/code"
   grep -q 'd-3' answer || die 'no reasons'
-  ask 'an appeal and its receipt' -F decision=d-3 -F "code=$code" -F 'words=نقل قول بود' -F answer=both "http://$onion/fa/appeal"
+
+  serve_on "$days"
+  local letter=(-F decision=d-3 -F "code=$code" -F 'words=نقل قول بود' -F answer=both
+    -F "cut_off=$(date -u -d "$(day 1)" +%F) $(date -u -d "$(day "$days")" +%F)")
+  ask 'an appeal and its receipt' "${letter[@]}" "http://$onion/fa/appeal"
   receipt_in answer >receipt.sig
-  "$evenhand" statement check receipt.sig --key site/keys/evenhand.pub | grep -q '^Received: 2026-02-05' || die 'no receipt, or another day'
-  ask 'the same again' -F decision=d-3 -F "code=$code" -F 'words=نقل قول بود' -F answer=both "http://$onion/fa/appeal"
+  "$evenhand" statement check receipt.sig --key site/keys/evenhand.pub >receipt.txt || die 'the receipt does not hold'
+  grep -q "^Received: $(day "$days")" receipt.txt || die "the clock is wrong: $(cat receipt.txt)"
+  ask 'the same again' "${letter[@]}" "http://$onion/fa/appeal"
   receipt_in answer | cmp - receipt.sig || die 'a second appeal'
 
-  serve_on 12  # seven days later
-  mkdir site/bundles
-  "$evenhand" appeal assign d-3/1 --reviewer r2 --store docket --at 2026-02-10T00:00:00Z >/dev/null
-  "$evenhand" appeal decide d-3/1 --outcome overturned --reviewer r2 --reason 'نقل قول بود؛ حساب باز می‌شود' --store docket --at 2026-02-11T00:00:00Z >/dev/null
-  "$evenhand" bundle answers --store docket --week 2026-W07 --at 2026-02-12T00:00:00Z --out site/bundles >/dev/null
-  "$evenhand" publish site --store docket --at 2026-02-12T00:00:00Z --onion "$onion" >/dev/null
+  mkdir -p site/bundles
+  "$evenhand" appeal assign d-3/1 --reviewer r2 --store docket --at "$(day $((days + 1)))" >/dev/null
+  "$evenhand" appeal decide d-3/1 --outcome overturned --reviewer r2 --reason 'نقل قول بود؛ حساب باز می‌شود' --store docket --at "$(day $((days + 2)))" >/dev/null
+  local week
+  week=$(date -u -d "$(day $((days + 2)))" +%G-W%V)
+  "$evenhand" bundle answers --store docket --week "$week" --at "$(day $((days + 7)))" --out site/bundles >/dev/null
+  "$evenhand" publish site --store docket --at "$(day $((days + 7)))" --onion "$onion" >/dev/null
+  serve_on $((days + 7))
   ask 'whether it arrived' "http://$onion/received.txt"
   "$evenhand" code check "$code" --received answer | grep -q 'has arrived' || die 'not in received.txt'
   ask 'the answer, behind the code' -F decision=d-3 -F "code=$code" "http://$onion/en/code"
@@ -92,12 +105,15 @@ walk() {
   cp answer answers.zip
   "$evenhand" answer open answers.zip --code "$code" --key site/keys/evenhand.pub >answer.txt || die 'the answer does not open'
   grep -q '^Outcome: overturned' answer.txt || die "$(cat answer.txt)"
-  ! "$evenhand" account standing ann --store docket --at 2026-02-12T00:00:00Z | grep -q '^  suspend' || die 'still suspended'
+  ! "$evenhand" account standing ann --store docket --at "$(day $((days + 7)))" | grep -q '^  suspend' || die 'still suspended'
+  [ "$("$evenhand" appeal words d-3/1 --store docket | grep -c 'نقل قول بود')" = 1 ] || die 'the words are not on record once'
   "$evenhand" conformity --store docket >/dev/null || die 'store and record differ'
 }
 
-walk 'through Tor' $((base + 20)) reader
-walk 'through an obfs4 bridge' $((base + 24)) bridged
+for days in 7 90; do
+  walk 'through Tor' $((base + 20)) reader $days
+  walk 'through an obfs4 bridge' $((base + 24)) bridged $days
+done
 [ "$(relays_of $((base + 24)) | sort -u)" = "\$$(sed 's/.* //' "$net/bridge/fingerprint")" ] || die "the bridge is not the only relay that it talks to: $(relays_of $((base + 24)))"
 echo '   the bridge was the only relay that this reader talked to'
 

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "page/access_day.h"
+#include "page/access_words.h"
 #include "page/frame.h"
 #include "register/csv_form.h"
 
@@ -27,6 +29,14 @@ access::Register Known() {
   return known;
 }
 
+const access::ServiceList& Services() {
+  static const access::ServiceList kServices = *access::ReadServices(
+      "version,1\nid,name,since,domains,tests\ninternet,Internet,,,\ntwitter,Twitter,,,\n"
+      "twitter,X,2023-07-24,,\n");
+  return kServices;
+}
+KnownAccess View(const access::Register& known) { return {&known, &Services()}; }
+
 std::size_t Compressed(const std::string& page) {
   uLongf size = compressBound(page.size());
   std::string out(size, '\0');
@@ -38,7 +48,7 @@ std::size_t Compressed(const std::string& page) {
 
 TEST(AccessPage, SaysWhatIsEnteredInEachLanguageAndRunsNothing) {
   for (const std::string& language : AccessPageLanguages()) {
-    const std::string page = AccessPage(Known(), "IR", language);
+    const std::string page = AccessPage(View(Known()), "IR", language);
     EXPECT_THAT(page, HasSubstr("lang=\"" + language + "\"")) << language;
     EXPECT_THAT(page, HasSubstr("<svg")) << language;
     EXPECT_THAT(page, HasSubstr("id=\"r-IR-twitter-2\"")) << language;
@@ -46,13 +56,13 @@ TEST(AccessPage, SaysWhatIsEnteredInEachLanguageAndRunsNothing) {
     EXPECT_THAT(page, HasSubstr("href=\"https://a.example/x\"")) << language;
     EXPECT_LE(Compressed(page), kMaxCompressedPageBytes) << language;
   }
-  EXPECT_THAT(AccessPage(Known(), "IR", "fa"), HasSubstr("dir=\"rtl\""));
-  EXPECT_THAT(AccessPage(Known(), "IR", "fa"),
+  EXPECT_THAT(AccessPage(View(Known()), "IR", "fa"), HasSubstr("dir=\"rtl\""));
+  EXPECT_THAT(AccessPage(View(Known()), "IR", "fa"),
               HasSubstr("محدودیت‌های دسترسی: ایران"));
 }
 
 TEST(AccessPage, TheDrawingHasAStretchForEachAnswer) {
-  const std::string page = AccessPage(Known(), "IR", "en");
+  const std::string page = AccessPage(View(Known()), "IR", "en");
   std::size_t stretches = 0;
   for (std::size_t at = page.find("<rect"); at != std::string::npos;
        at = page.find("<rect", at + 1))
@@ -63,30 +73,93 @@ TEST(AccessPage, TheDrawingHasAStretchForEachAnswer) {
 }
 
 TEST(AccessPage, OfAStateWithoutEntriesSaysSo) {
-  EXPECT_THAT(AccessPage(Known(), "NO", "en"), HasSubstr("That is not openness"));
+  EXPECT_THAT(AccessPage(View(Known()), "NO", "en"), HasSubstr("That is not openness"));
 }
 
 // All states, those that are over and those that are not, the newest first; blocks of services are
 // none of them.
 TEST(Outages, AreListedInEachLanguage) {
-  EXPECT_EQ(CountOutages(Known()), 1u);
+  EXPECT_EQ(CountOutages(View(Known())), 1u);
   for (const std::string& language : AccessPageLanguages()) {
     Html html;
-    WriteOutages(Known(), language, ListSheet{.name = "outages"}, &html);
+    WriteOutages(View(Known()), language, ListSheet{.name = "outages"}, &html);
     EXPECT_THAT(html.text(), HasSubstr("href=\"asymmetry/IR.html\"")) << language;
-    EXPECT_THAT(html.text(), HasSubstr("internet")) << language;
-    EXPECT_THAT(html.text(), Not(HasSubstr("twitter"))) << language;
+    EXPECT_THAT(html.text(), HasSubstr(SayOfAccess(FrameLanguage(language), AccessWord::kShutdown)))
+        << language;
+    EXPECT_THAT(html.text(), Not(HasSubstr("Twitter"))) << language;
   }
   Html none;
-  WriteOutages(access::Register(), "en", ListSheet{}, &none);
+  WriteOutages(View(access::Register()), "en", ListSheet{}, &none);
   EXPECT_THAT(none.text(), HasSubstr("No outage is entered. That is not openness."));
+}
+
+// Ids are for programs: they stand in attributes alone.
+TEST(AccessPage, CallsServicesByName) {
+  for (const std::string& language : AccessPageLanguages()) {
+    const std::string page = AccessPage(View(Known()), "IR", language);
+    EXPECT_THAT(page, HasSubstr("<bdi>X (Twitter)</bdi>")) << language;
+    EXPECT_THAT(page, Not(HasSubstr("<bdi>twitter</bdi>"))) << language;
+    EXPECT_THAT(page, HasSubstr("<bdi>chat</bdi>")) << "on no list";
+  }
+  EXPECT_THAT(AccessPage(View(Known()), "IR", "fa"), HasSubstr("<bdi>اینترنت</bdi>"));
+}
+
+TEST(AccessDay, SaysWhatIsLimitedAndHowSureThatIs) {
+  struct Case {
+    access::Day day;
+    const char* wants;
+    const char* lacks;
+  };
+  using namespace std::chrono_literals;
+  const Case cases[] = {
+      {2009y / 6 / 15, "perhaps: the day is not known exactly", "shutdown"},
+      {2019y / 11 / 16, "internet</bdi> · shutdown", "perhaps"},
+      {2019y / 11 / 23, "X (Twitter)", "shutdown"},
+      {2026y / 3 / 1, "perhaps: nobody has seen it in force for long", "shutdown"},
+      {2005y / 1 / 1, "The register covers 1 states", "Twitter"},
+  };
+  for (const Case& c : cases) {
+    Html html;
+    WriteAccessDay(View(Known()), c.day, 0, "en", &html);
+    EXPECT_THAT(html.text(), HasSubstr(c.wants)) << access::FormatDay(c.day);
+    EXPECT_THAT(html.text(), Not(HasSubstr(c.lacks))) << access::FormatDay(c.day);
+  }
+}
+
+TEST(AccessDay, CutsAFullDayIntoSheetsThatFit) {
+  constexpr std::size_t kServices = 2 * kAccessRowsOnSheet + 1;
+  std::string csv = "state,service,kind,from,to,source1,source2,note,seen\n";
+  for (std::size_t n = 0; n < kServices; ++n)
+    csv += "IR,s" + std::to_string(n) + ",block,2009-06,,https://a.example/x,,,2009-07-01\n";
+  access::Register known;
+  const auto changes = access::ReadCsvForm(csv, {.by = {"a", "b"}, .at = {}});
+  for (const access::Change& change : *changes) ASSERT_TRUE(known.Apply(change));
+  const access::Day day = std::chrono::year(2009) / 6 / 15;
+  for (const std::string& language : AccessPageLanguages()) {
+    std::size_t rows = 0;
+    for (std::size_t number = 0; number < 3; ++number) {
+      Html html;
+      WriteAccessDay(View(known), day, number, language, &html);
+      EXPECT_LE(Compressed(html.text()), kMaxCompressedPageBytes - 1'500) << language;
+      EXPECT_LE(html.text().size(), kMaxPageBytes - 3'000) << language;
+      for (std::size_t at = 0; (at = html.text().find("<li>", at)) != std::string::npos; ++at)
+        ++rows;
+    }
+    EXPECT_EQ(rows, kServices) << language;
+  }
+  Html last, beyond;
+  WriteAccessDay(View(known), day, 2, "en", &last);
+  WriteAccessDay(View(known), day, 999, "en", &beyond);
+  EXPECT_EQ(last.text(), beyond.text());
+  EXPECT_THAT(last.text(), HasSubstr("href=\"asymmetry.html?at=2009-06-15&amp;sheet=1\""));
 }
 
 TEST(Sheets, EachRowStandsOnOneOfThem) {
   std::string all;
   for (std::size_t number = 0; number < 2; ++number) {
     Html html;
-    WriteAccess(Known(), "IR", "en", {.number = number, .all = 2, .rows = 2, .name = "IR"}, &html);
+    WriteAccess(View(Known()), "IR", "en", {.number = number, .all = 2, .rows = 2, .name = "IR"},
+                &html);
     EXPECT_EQ(html.text().find("<svg") != std::string::npos, number == 0);
     EXPECT_THAT(html.text(), HasSubstr(number == 0 ? "href=\"IR-p2.html\"" : "href=\"IR.html\""));
     all += html.text();

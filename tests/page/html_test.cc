@@ -17,5 +17,39 @@ TEST(Html, EscapesTextAndAttributesAndNotItsOwnSheet) {
   EXPECT_EQ(html.text(), "<style>a>b{}</style>\n<p title=\"&quot;&lt;\">&lt;b&gt;</p>\n");
 }
 
+struct DayCase {
+  const char* name;
+  std::string_view element, text, want;
+};
+class IsolatedDay : public testing::TestWithParam<DayCase> {};
+TEST_P(IsolatedDay, StaysWhole) {
+  Html html;
+  html.Open(GetParam().element).Text(GetParam().text).Close();
+  const std::size_t begin = html.text().find('>') + 1;
+  EXPECT_EQ(html.text().substr(begin, html.text().rfind("</") - begin), GetParam().want);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Html, IsolatedDay,
+    testing::Values(
+        DayCase{"alone", "b", "\u20662019-06-27\u2069", "<time dir=\"ltr\">2019-06-27</time>"},
+        DayCase{
+            "twice", "b", "۶ (\u20662019-06-27\u2069) < \u20662020-01-01\u2069!",
+            "۶ (<time dir=\"ltr\">2019-06-27</time>) &lt; <time dir=\"ltr\">2020-01-01</time>!"},
+        DayCase{"in_a_title", "title", "\u20662019-06-27\u2069", "\u20662019-06-27\u2069"},
+        DayCase{"not_set_apart", "b", "2019-06-27", "2019-06-27"},
+        DayCase{"another_thing", "b", "\u20662019-06-2\u2069 \u2066",
+                "\u20662019-06-2\u2069 \u2066"},
+        DayCase{"cut_off", "b", "\u20662019-06-27", "\u20662019-06-27"},
+        DayCase{"more_than_a_day", "b", "\u20662019-06-27 12:00\u2069",
+                "\u20662019-06-27 12:00\u2069"}),
+    [](const auto& day) { return std::string(day.param.name); });
+
+TEST(Html, KeepsDaysOfAGivenTextWhole) {
+  Html html;
+  html.TextWithDays("from 2026-08-01T10:00:00Z < 12026-08-01, 2026-08-02");
+  EXPECT_EQ(html.text(),
+            "from <time>2026-08-01</time>T10:00:00Z &lt; 12026-08-01, <time>2026-08-02</time>");
+}
+
 }  // namespace
 }  // namespace evenhand::page

@@ -20,7 +20,17 @@ INSTANTIATE_TEST_SUITE_P(
                  "- one\n- two\nlines\n"},
         TwinCase{"terms", "<dl><dt>When</dt>\n<dd>now</dd>\n</dl>", "When: now\n"},
         TwinCase{"link", "<p><a href=\"../rules.html#x\">Rules</a></p>", "Rules <../rules.txt>\n"},
+        TwinCase{"question", "<p><a href=\"a.html?at=1&amp;b=2#x\">A</a></p>",
+                 "A <a.txt?at=1&b=2>\n"},
+        TwinCase{"get",
+                 "<form method=\"get\" action=\"/en/asymmetry\"><label for=\"at\">Day</label>"
+                 "<input id=\"at\" name=\"at\" value=\"2021-02-03\"/></form>",
+                 "Day: [at] 2021-02-03\n\ncurl -G --data-urlencode 'at=2021-02-03' \\\n  "
+                 "https://…/en/asymmetry.txt\n"},
         TwinCase{"place", "<p><a href=\"#x\">here</a></p>", "here\n"},
+        TwinCase{"day",
+                 "<p>۶ (<time dir=\"ltr\">2019-06-27</time>) <time datetime=\"x\">now</time></p>",
+                 "۶ (\u20662019-06-27\u2069) now\n"},
         TwinCase{"pre", "<pre>a\n  b</pre>", "a\n  b\n"},
         TwinCase{"skips",
                  "<head><title>t</title></head><nav><a href=\"a.html\">a</a></nav><p>b</p>", "b\n"},

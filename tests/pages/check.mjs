@@ -37,6 +37,20 @@ function pagesOf(site) {
   return singles;
 }
 
+// Runs in the page: days that stand on two lines.
+function brokenDays() {
+  const broken = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const { 0: day, index } of texts.currentNode.data.matchAll(/[0-9]{4}-[0-9]{2}-[0-9]{2}/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + day.length);
+      if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) broken.push(day);
+    }
+  }
+  return broken;
+}
+
 async function findingsIn(browser, site, path, served, screenshots) {
   const findings = [];
   const file = resolve(site, path);
@@ -50,6 +64,7 @@ async function findingsIn(browser, site, path, served, screenshots) {
   for (const text of page.refused) findings.push(`is refused by its policy: ${text}`);
   const width = await page.evaluate('document.documentElement.scrollWidth');
   if (width > kWidth) findings.push(`is ${width} pixels wide on a screen of ${kWidth}`);
+  for (const day of await page.evaluate(`(${brokenDays})()`)) findings.push(`the day ${day} breaks at the end of a line`);
   await page.evaluate(axe);
   const found = JSON.parse(await page.evaluate(
     'axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => JSON.stringify(r.violations))'));

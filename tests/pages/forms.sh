@@ -27,5 +27,9 @@ for language in $(cd site && ls -d ??); do
   save appeal-filed appeal -F decision=d-1 -F "code=$appeal" -F 'words=نقل قول بود'
   save code-appealed code -F decision=d-1 -F "code=$appeal"
   save comply-done comply -F decision=d-2 -F "code=$comply" -F item=at://ann/2
+  save day-form asymmetry
+  save day 'asymmetry?at=2026-03-15'
+  save day-empty 'asymmetry?at=1990-01-01'
+  save day-wrong 'asymmetry?at=2026-02-30'
   save report-done report -F account=bob -F item=at://bob/1 -F words=spam
 done

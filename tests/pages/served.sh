@@ -33,7 +33,7 @@ for count in ${EVENHAND_COUNTS:-0 1 50 51}; do
   done
   serve --at 2026-02-12T00:00:00Z --onion door.onion
   for language in en fa ar ru es; do
-    for form in code appeal comply report; do curl -sS -o "site/$language/$form.html" "$url/$language/$form"; done
+    for form in code appeal comply report asymmetry; do curl -sS -o "site/$language/$form.html" "$url/$language/$form"; done
   done
   say "$count decisions"
   # All pages once; before that those that show how many there are.

@@ -100,6 +100,12 @@ diff -r before outbox || die 'another receipt for the same words'
 "$evenhand" statement check outbox/receipt-*.txt --key evenhand.pub >receipt.txt
 [ "$(wc -c <receipt.txt)" -lt 1000 ] || die 'a receipt over 1,000 bytes'
 ! grep -q "$code" receipt.txt || die 'a receipt with a code'
+# A letter that says its language gets its receipt said in it too; the signed one is the same.
+"$evenhand" appeal write --decision d-1 --code "$code" --words 'نقل قول بود' --language fa --out fa.txt
+"$evenhand" appeal import fa.txt --store docket --receipts outbox-fa --at 2026-02-13T00:00:00Z | grep -q 'nothing happened' || die 'the language makes another appeal'
+diff before outbox-fa | grep -v '^Only in outbox-fa: receipt-[0-9a-f]*\.fa\.txt$' && die 'another signed receipt for another language'
+grep -q '۲۳ بهمن ۱۴۰۴' outbox-fa/receipt-*.fa.txt || die "no receipt in Persian: $(cat outbox-fa/*)"
+"$evenhand" statement check outbox/receipt-*.txt --key evenhand.pub --language fa | cmp - outbox-fa/receipt-*.fa.txt || die 'two ways to say a receipt'
 # A wrong code and a decision that is not there are told alike.
 "$evenhand" appeal write --decision d-2 --code "$code" --words x --out wrong.txt
 "$evenhand" appeal write --decision nowhere --code "$code" --words x --out nowhere.txt

@@ -130,6 +130,31 @@ TEST_F(SiteFixture, StaysWithinBudgetsAtAHundredThousand) {
             5U * 3);  // two new pages in each language, and the one that has a next page now
 }
 
+// The list of networks has no end that a page would have to hold.
+TEST_F(SiteFixture, ListsNetworksOnAsManyPagesAsTheyFill) {
+  for (const std::size_t count : {0U, 1U, 50U, 51U, 100'000U}) {
+    SiteInput input = Input();
+    for (std::size_t n = 0; n < count; ++n) {
+      const std::string name = "networks/network-" + std::to_string(n);
+      input.networks.push_back({.name = name,
+                                .title = [name](std::string_view) { return "Accounts of " + name; },
+                                .body = [](std::string_view, page::Html*) {},
+                                .on_front = false});
+    }
+    std::size_t lists = 0, rows = 0;
+    const auto pages = *PlanPages(input);
+    for (const PlannedPage& page : pages) {
+      if (!page.path.starts_with("fa/networks") || page.path.starts_with("fa/networks/")) continue;
+      const std::string html = page.make();
+      EXPECT_TRUE(Fits(MeasurePage(html), page.budget)) << page.path;
+      ++lists;
+      for (std::size_t at = 0; (at = html.find("<li>", at)) != std::string::npos; ++at) ++rows;
+    }
+    EXPECT_EQ(lists, std::max<std::size_t>((count + 49) / 50, 1)) << count;
+    EXPECT_EQ(rows, count);
+  }
+}
+
 TEST_F(SiteFixture, AnAppealChangesThePageOfItsDecision) {
   Decide(200);
   ASSERT_TRUE(Publish());

@@ -135,6 +135,42 @@ TEST_F(DoorTest, ANewEditionIsSeenAtOnce) {
   EXPECT_TRUE(Has(Get("/en/"), "another"));
 }
 
+TEST_F(DoorTest, TheRegisterAnswersForADayAndHasAFieldForOne) {
+  EXPECT_EQ(Get("/en/asymmetry").status, 404) << "a site without a register";
+  Write("en/asymmetry.html", "<p>as it was published");
+  Write("register/services.csv", "version,1\nid,name,since,domains,tests\ntwitter,Twitter,,,\n");
+  Write("register/changes.jsonl",
+        R"({"change":"open","at":"2026-01-01T00:00:00Z","entry":"r-IR-twitter-1","state":"IR",)"
+        R"("service":"twitter","kind":"block","from":"2009-06-12","seen":"2009-07-01",)"
+        R"("sources":[{"url":"https://a.example/x","kind":"press","says":"unread"}],)"
+        R"("by":["a","b"]})"
+        "\n");
+  EXPECT_TRUE(Has(Get("/en/asymmetry.html"), "name=\"at\""));
+  EXPECT_TRUE(Has(Get("/en/asymmetry.html"), "action=\"https://example.org/en/asymmetry\""));
+  EXPECT_TRUE(Has(Get("/en/asymmetry", {.host = "door.onion"}), "http://door.onion/en/asymmetry"));
+  EXPECT_TRUE(Has(Get("/en/asymmetry?at=2009-06-20"), "Iran</a> — <bdi>Twitter</bdi> · block"));
+  EXPECT_TRUE(Has(Get("/fa/asymmetry?at=1388/03/30"), "value=\"2009-06-20\""));
+  EXPECT_TRUE(Has(Get("/en/asymmetry?at=%32009%2D06-20"), "Twitter"));
+  EXPECT_TRUE(Has(Get("/en/asymmetry.txt?at=2009-06-20"), "- Iran <asymmetry/IR.txt> — Twitter"));
+  EXPECT_TRUE(Has(Get("/en/asymmetry?at=2001-01-01"), "Nothing is entered for this day."));
+  // The same for everyone, and kept.
+  const Response day = Get("/en/asymmetry?at=2009-06-20");
+  EXPECT_EQ(HeaderOf(day, "Cache-Control"), "public|");
+  EXPECT_EQ(HeaderOf(day, "X-Form"), "yes|");
+  for (const char* wrong : {"2009-02-30", "2009-13-01", "yesterday", "<b>", "2009", "%ff",
+                            "2009-06-20+2010-01-01", "0001-01-01"}) {
+    const Response refused = Get("/en/asymmetry?at=" + std::string(wrong));
+    EXPECT_EQ(refused.status, 422) << wrong;
+    EXPECT_TRUE(Has(refused, "name=\"at\"")) << wrong;
+    EXPECT_TRUE(Has(refused, "the day must exist")) << wrong;
+    EXPECT_FALSE(Has(refused, "<b>")) << wrong;
+  }
+  // Another edition is seen; one that cannot be read leaves the page as it was published.
+  Write("register/changes.jsonl", "{}\n");
+  EXPECT_TRUE(Has(Get("/en/asymmetry?at=2009-06-20"), "as it was published"));
+  EXPECT_EQ(failed_, "asymmetry");
+}
+
 TEST_F(DoorTest, APartOfAFileCanBeAskedFor) {
   Write("bundles/a.zip", "0123456789");
   const auto part = [&](const char* range) { return Get("/bundles/a.zip", {.range = range}); };

@@ -19,7 +19,7 @@
 
 #include "page/words.h"
 
-namespace evenhand::server {
+namespace evenhand::page {
 
 struct ReceiptInWords {
   struct Line {
@@ -32,9 +32,9 @@ struct ReceiptInWords {
 };
 
 // None: it is no receipt.
-std::optional<ReceiptInWords> ReadReceipt(std::string_view receipt, page::Language language);
+std::optional<ReceiptInWords> ReadReceipt(std::string_view receipt, Language language);
 
 // The same as lines of text: "Label: value".
 std::string ReceiptText(const ReceiptInWords& receipt);
 
-}  // namespace evenhand::server
+}  // namespace evenhand::page

@@ -1,11 +1,9 @@
-#include "server/receipt.h"
+#include "page/receipt_text.h"
 
 #include <gtest/gtest.h>
 
-namespace evenhand::server {
+namespace evenhand::page {
 namespace {
-
-using page::Language;
 
 constexpr std::string_view kAppeal =
     "untrusted comment: verify with evenhand.pub\nRWQ=\nEVENHAND RECEIPT 1\nAppeal: d-1/1\n"
@@ -57,4 +55,4 @@ TEST(Receipt, WhatIsNoneIsNone) {
 }
 
 }  // namespace
-}  // namespace evenhand::server
+}  // namespace evenhand::page

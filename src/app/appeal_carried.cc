@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "app/code_keys.h"
@@ -30,6 +31,7 @@ struct Options {
   std::string code;
   std::string words;
   std::string cut_off;
+  std::string new_facts;
   std::string answer = "both";
   std::string item;
   std::string seal;
@@ -71,6 +73,12 @@ Result<void> Write(const Options& o) {
   if (!o.language.empty()) text += fmt::format("Language: {}\n", o.language);
   if (!o.item.empty()) text += fmt::format("Item: {}\n", o.item);
   if (!o.cut_off.empty()) text += fmt::format("Cut off: {}\n", o.cut_off);
+  if (!o.new_facts.empty()) {
+    // It is one line, and what stands in lines goes on in it.
+    std::string facts = carry::PlainWords(o.new_facts);
+    std::ranges::replace(facts, '\n', ' ');
+    text += fmt::format("New facts: {}\n", facts);
+  }
   text += fmt::format("Answer: {}\n\n{}\n", o.answer, o.words);
   EVENHAND_ASSIGN(const carry::Letter letter, carry::ReadLetter(text));
   if (o.seal.empty()) return WriteOut(o.out, carry::WriteLetter(letter));
@@ -206,6 +214,10 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
   write->add_option("--code", o->code, "the code in the statement")->required()->type_name("CODE");
   write->add_option("--words", o->words, "why it is wrong")->type_name("TEXT");
   write->add_option("--cut-off", o->cut_off, "two days, a state, or yes")->type_name("TEXT");
+  write
+      ->add_option("--new-facts", o->new_facts,
+                   "what is new: a second appeal, once the first has its answer, names it")
+      ->type_name("TEXT");
   AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"},
             "where you will look for the answer");
   write->add_option("--item", o->item, "the post to be deleted")->type_name("ID");

@@ -18,6 +18,8 @@ void AddLedgerCommand(CLI::App& app, Session* session) {
   AddLedgerProve(*ledger, session);
   AddLedgerCheckProof(*ledger, session);
   AddLedgerCosign(*ledger, session);
+  AddLedgerWitness(*ledger, session);
+  AddLedgerAskWitness(*ledger, session);
 }
 
 }  // namespace evenhand::app

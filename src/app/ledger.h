@@ -10,6 +10,9 @@ namespace evenhand::app {
 void AddLedgerKeygen(CLI::App& ledger, Session* session);
 void AddLedgerAppend(CLI::App& ledger, Session* session);
 void AddLedgerCosign(CLI::App& ledger, Session* session);
+// Over HTTP: what `cosign` does, for logs that come to a witness.
+void AddLedgerWitness(CLI::App& ledger, Session* session);
+void AddLedgerAskWitness(CLI::App& ledger, Session* session);
 
 void AddLedgerVerify(CLI::App& ledger, Session* session);
 void AddLedgerProve(CLI::App& ledger, Session* session);

@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
+#include "base/hex.h"
 #include "record/safe_files.h"
+#include "record/tree_hash.h"
 
 namespace evenhand::app {
 namespace {
@@ -148,6 +151,23 @@ Result<record::Policy> ReadPolicy(const std::string& key_or_file, const std::str
                 "whose log is it? give its verifier key with --key, or --policy with a log in it");
   }
   return policy;
+}
+
+std::string SeenFileOf(const std::string& key_file, const record::VerifierKey& log) {
+  return fmt::format("{}.{}.seen", key_file,
+                     Hex(record::BytesOf(record::Sha256(log.name))).substr(0, 16));
+}
+
+Result<void> AddToCheckpoint(const std::string& directory, const std::string& note,
+                             const std::string& line) {
+  EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(directory + "/.lock"));
+  EVENHAND_ASSIGN(record::SafeFiles files, record::SafeFiles::Open(directory));
+  EVENHAND_ASSIGN(const std::optional<std::string> now, files.Read("checkpoint"));
+  if (now != note) {
+    return Fail(ErrorCode::kUnavailable,
+                directory + ": the checkpoint has changed meanwhile; try again");
+  }
+  return files.Replace({"checkpoint", note + line});
 }
 
 }  // namespace evenhand::app

@@ -32,6 +32,14 @@ Result<record::SigningKey> ReadSigningKey(const std::string& path);
 // A verifier key as typed, or the file that holds one.
 Result<record::VerifierKey> ReadVerifierKey(const std::string& key_or_file);
 
+// The file of what a witness with this key has seen last of a log: beside the key, one for each log.
+std::string SeenFileOf(const std::string& key_file, const record::VerifierKey& log);
+
+// Puts a cosignature line under the checkpoint in a log's directory, which must still be `note`.
+// Errors: kUnavailable when it has changed, or the log is being written.
+Result<void> AddToCheckpoint(const std::string& directory, const std::string& note,
+                             const std::string& line);
+
 // The policy in `file`, with the log of `key_or_file` added; one of the two may be empty, not both.
 Result<record::Policy> ReadPolicy(const std::string& key_or_file, const std::string& file);
 

@@ -171,18 +171,6 @@ void PrintFindings(const record::LogReport& report) {
   }
 }
 
-Result<void> AddToCheckpoint(const std::string& directory, const std::string& note,
-                             const std::string& line) {
-  EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(directory + "/.lock"));
-  EVENHAND_ASSIGN(record::SafeFiles files, record::SafeFiles::Open(directory));
-  EVENHAND_ASSIGN(const std::optional<std::string> now, files.Read("checkpoint"));
-  if (now != note) {
-    return Fail(ErrorCode::kUnavailable,
-                directory + ": the checkpoint has changed meanwhile; try again");
-  }
-  return files.Replace({"checkpoint", note + line});
-}
-
 // Compare and store are one step, under the lock of the state: what this witness has seen never
 // shrinks.
 Result<bool> Cosign(const CosignOptions& options) {
@@ -196,8 +184,7 @@ Result<bool> Cosign(const CosignOptions& options) {
   const std::string state =
       !options.state_file.empty()
           ? options.state_file
-          : fmt::format("{}.{}.seen", options.key_file,
-                        Hex(record::BytesOf(record::Sha256(log_key.name))).substr(0, 16));
+          : SeenFileOf(options.key_file, log_key);
   EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(state + ".lock"));
   EVENHAND_ASSIGN(record::SafeFiles state_files, record::SafeFiles::Beside(state));
   const std::string state_name = std::filesystem::path(state).filename().string();

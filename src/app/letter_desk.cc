@@ -125,6 +125,7 @@ Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int6
                                           policy::Time at) {
   docket::AppealLetter carried{.decision = letter.decision,
                                .words = letter.words,
+                               .new_facts = letter.new_facts,
                                .issue = issue,
                                .in_bundle = letter.answer != carry::AnswerBy::kPage,
                                .at = at};

@@ -44,7 +44,7 @@ class Packer {
     std::vector<std::string> decisions;
     for (const docket::DecidedCase* decided : account->decisions_in_order()) {
       decisions.push_back(decided->id);
-      versions_.insert(decided->version);
+      versions_.insert(decided->version->hash);
     }
     for (std::size_t i = 0; i < decisions.size(); ++i)
       EVENHAND_TRY(AddDecision(decisions[i], i + 1));

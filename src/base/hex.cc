@@ -2,15 +2,21 @@
 
 namespace evenhand {
 
-std::string Hex(std::string_view bytes) {
+void AppendHex(std::string_view bytes, std::string* out) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text(bytes.size() * 2, '0');
-  char* out = text.data();
+  const std::size_t before = out->size();
+  out->resize(before + bytes.size() * 2);
+  char* to = out->data() + before;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    *out++ = kDigits[byte >> 4];
-    *out++ = kDigits[byte & 15];
+    *to++ = kDigits[byte >> 4];
+    *to++ = kDigits[byte & 15];
   }
+}
+
+std::string Hex(std::string_view bytes) {
+  std::string text;
+  AppendHex(bytes, &text);
   return text;
 }
 

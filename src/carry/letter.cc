@@ -26,7 +26,15 @@ struct Title {
 constexpr std::array<Title, 2> kTitles = {
     {{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
 
-enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kItem, kLanguage };
+enum class Label : std::uint8_t {
+  kDecision,
+  kCode,
+  kCutOff,
+  kAnswer,
+  kNewFacts,
+  kItem,
+  kLanguage
+};
 struct Labelled {
   Label label;
   std::array<std::string_view, 5>
@@ -34,11 +42,13 @@ struct Labelled {
 };
 constexpr std::array<std::string_view, 5> kLanguages = {"en", "fa", "ar", "ru", "es"};
 constexpr std::size_t kMostTagBytes = 35;
-constexpr std::array<Labelled, 6> kLabels = {{
+constexpr std::array<Labelled, 7> kLabels = {{
     {Label::kDecision, {"decision", "تصمیم", "القرار", "решение", "decisión"}},
     {Label::kCode, {"code", "رمز", "الرمز", "код", "código"}},
     {Label::kCutOff, {"cut off", "قطع بودم", "انقطعت", "без связи", "sin conexión"}},
     {Label::kAnswer, {"answer", "پاسخ", "الجواب", "ответ", "respuesta"}},
+    {Label::kNewFacts,
+     {"new facts", "واقعیت تازه", "وقائع جديدة", "новые факты", "hechos nuevos"}},
     {Label::kItem, {"item", "مطلب", "المنشور", "запись", "publicación"}},
     {Label::kLanguage, {"language", "زبان", "اللغة", "язык", "idioma"}},
 }};
@@ -161,6 +171,9 @@ Result<void> Apply(const Line& line, Letter* letter) {
     case Label::kLanguage:
       letter->language = ReadTag(line.value);
       break;
+    case Label::kNewFacts:
+      letter->new_facts = PlainWords(line.value);
+      break;
     case Label::kCode: {
       EVENHAND_ASSIGN(letter->code, ReadCode(line.value));
       break;
@@ -181,6 +194,8 @@ Result<void> CheckLetter(const Letter& letter) {
     return letter.item.size() > kMostItemBytes ? Refused("the line 'Item:' is too long")
                                                : Result<void>();
   }
+  if (CountCodePoints(letter.new_facts) > kMostFacts)
+    return Refused("the line 'New facts:' is too long; what else is new goes into the words");
   if (letter.words.empty())
     return Refused("it does not say why the decision is wrong; a few words are enough");
   const std::size_t characters = CountCodePoints(letter.words);
@@ -278,11 +293,13 @@ std::string WriteLetter(const Letter& letter) {
   }
   if (letter.answer != AnswerBy::kBoth)
     out += letter.answer == AnswerBy::kPage ? "Answer: page\n" : "Answer: bundle\n";
+  if (!letter.new_facts.empty()) out += "New facts: " + letter.new_facts + "\n";
   return out + "\n" + letter.words + "\n";
 }
 
 std::string WordsHash(const Letter& letter) {
-  return Hex(record::BytesOf(record::Sha256(letter.words)));
+  if (letter.new_facts.empty()) return Hex(record::BytesOf(record::Sha256(letter.words)));
+  return Hex(record::BytesOf(record::Sha256({letter.words, {"\0", 1}, letter.new_facts})));
 }
 
 }  // namespace evenhand::carry

@@ -7,6 +7,7 @@
 //   Code: 7K4MQ-2XD9H-…                      Code: 3WZ0A-…
 //   Cut off: IR                              Item: at://…
 //   Answer: page | bundle                    Language: fa
+//   New facts: …
 //   Language: fa
 //
 //   Why it is wrong, up to 4,000 characters.
@@ -33,6 +34,7 @@
 namespace evenhand::carry {
 
 inline constexpr std::size_t kMostWords = 4'000;  // characters
+inline constexpr std::size_t kMostFacts = 500;    // characters
 inline constexpr std::size_t kMostLetterBytes = 32'768;
 
 enum class LetterKind : std::uint8_t { kAppeal, kComply };
@@ -50,9 +52,10 @@ struct Letter {
   std::string code = {};  // 25 letters (carry/code.h)
   std::optional<CutOffClaim> cut_off = {};
   AnswerBy answer = AnswerBy::kBoth;
-  std::string item = {};      // of a comply letter
-  std::string language = {};  // BCP 47, lower case; empty: not known
-  std::string words = {};     // NFC, without blanks around them
+  std::string new_facts = {};  // which a second appeal names; one line
+  std::string item = {};       // of a comply letter
+  std::string language = {};   // BCP 47, lower case; empty: not known
+  std::string words = {};      // NFC, without blanks around them
 };
 
 // Whether a text is meant to be a letter, whatever is wrong with it.
@@ -65,7 +68,8 @@ std::optional<CutOffClaim> ReadCutOff(std::string_view typed);
 
 // NFC without blanks around it; control characters but tab and line feed are gone.
 std::string PlainWords(std::string_view words);
-// What makes an appeal the same one by any way and however often: hexadecimal SHA-256 of its words.
+// What makes an appeal the same one by any way and however often: hexadecimal SHA-256 of its words,
+// or, where it names new facts, of words NUL facts.
 std::string WordsHash(const Letter& letter);
 
 }  // namespace evenhand::carry

@@ -34,49 +34,27 @@ bool IsCid(std::string_view cid) {
          cid[2] == 0x12 && cid[3] == 0x20;
 }
 
-void AppendHead(Major major, std::uint64_t number, std::string* out) {
-  const auto first = [&](std::uint64_t low) {
-    out->push_back(static_cast<char>((major << 5) | static_cast<int>(low)));
-  };
-  if (number < 24) return first(number);
-  int log2_bytes = 0;
-  while (log2_bytes < 3 && number >> (8u << log2_bytes) != 0) ++log2_bytes;
-  first(24 + static_cast<std::uint64_t>(log2_bytes));
-  for (int shift = (8 << log2_bytes) - 8; shift >= 0; shift -= 8) {
-    out->push_back(static_cast<char>(number >> shift));
-  }
+tl::unexpected<Error> NoForm(std::string_view why) {
+  return Fail(ErrorCode::kInvalidArgument, "this has no DAG-CBOR form: " + std::string(why));
 }
 
 class Encoder {
  public:
   Result<void> Append(const Cbor& value, int depth) {
-    if (depth > kMaxCborDepth) return Bad("values are nested too deep");
+    if (depth > kMaxCborDepth) return NoForm("values are nested too deep");
     return std::visit([&](const auto& inner) { return Write(inner, depth); }, value.value);
   }
-  std::string Take() { return std::move(out_); }
+  Result<std::string> Take() { return out_.Take(); }
 
  private:
-  static tl::unexpected<Error> Bad(std::string why) {
-    return Fail(ErrorCode::kInvalidArgument, "this has no DAG-CBOR form: " + std::move(why));
-  }
-  Result<void> Write(std::nullptr_t, int) { return Head(kSimple, kNull); }
-  Result<void> Write(bool value, int) { return Head(kSimple, value ? kTrue : kFalse); }
-  Result<void> Write(std::int64_t value, int) {
-    return value >= 0 ? Head(kUnsigned, static_cast<std::uint64_t>(value))
-                      : Head(kNegative, ~static_cast<std::uint64_t>(value));
-  }
-  Result<void> Write(const std::string& text, int) {
-    if (!IsWellFormed(text, false)) return Bad("a text is not UTF-8");
-    return Run(kText, text);
-  }
-  Result<void> Write(const CborBytes& bytes, int) { return Run(kBytes, bytes.bytes); }
-  Result<void> Write(const CborLink& link, int) {
-    if (!IsCid(link.cid)) return Bad("a link is no CID of version 1 with SHA-256");
-    AppendHead(kTag, kLinkTag, &out_);
-    return Run(kBytes, std::string(1, '\0') + link.cid);
-  }
+  Result<void> Write(std::nullptr_t, int) { return Done(out_.Null()); }
+  Result<void> Write(bool value, int) { return Done(out_.Bool(value)); }
+  Result<void> Write(std::int64_t value, int) { return Done(out_.Int(value)); }
+  Result<void> Write(const std::string& text, int) { return Done(out_.Text(text)); }
+  Result<void> Write(const CborBytes& bytes, int) { return Done(out_.Bytes(bytes.bytes)); }
+  Result<void> Write(const CborLink& link, int) { return Done(out_.Link(link.cid)); }
   Result<void> Write(const Cbor::Array& items, int depth) {
-    AppendHead(kArray, items.size(), &out_);
+    out_.Array(items.size());
     for (const Cbor& item : items) EVENHAND_TRY(Append(item, depth + 1));
     return {};
   }
@@ -85,25 +63,18 @@ class Encoder {
     for (const CborField& field : fields) sorted.push_back(&field);
     std::ranges::sort(sorted, KeyBefore,
                       [](const CborField* f) { return std::string_view(f->key); });
-    AppendHead(kMap, sorted.size(), &out_);
+    out_.Map(sorted.size());
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (i > 0 && sorted[i]->key == sorted[i - 1]->key) return Bad("a map has a key twice");
-      EVENHAND_TRY(Write(sorted[i]->key, depth));
+      if (i > 0 && sorted[i]->key == sorted[i - 1]->key) return NoForm("a map has a key twice");
+      out_.Key(sorted[i]->key);
       EVENHAND_TRY(Append(sorted[i]->value, depth + 1));
     }
     return {};
   }
-  Result<void> Head(Major major, std::uint64_t number) {
-    AppendHead(major, number, &out_);
-    return {};
-  }
-  Result<void> Run(Major major, std::string_view bytes) {
-    AppendHead(major, bytes.size(), &out_);
-    out_ += bytes;
-    return {};
-  }
+  // What is wrong with a part is said at the end.
+  static Result<void> Done(const DagCborOut&) { return {}; }
 
-  std::string out_;
+  DagCborOut out_;
 };
 
 class Decoder {
@@ -252,6 +223,57 @@ const Cbor* Cbor::Field(std::string_view key) const {
   if (fields == nullptr) return nullptr;
   const auto found = std::ranges::find(*fields, key, &CborField::key);
   return found == fields->end() ? nullptr : &found->value;
+}
+
+DagCborOut& DagCborOut::Head(std::uint8_t major, std::uint64_t number) {
+  const auto first = static_cast<std::uint8_t>(major << 5);
+  if (number < 24) {
+    out_.push_back(static_cast<char>(first | number));
+    return *this;
+  }
+  unsigned log2_bytes = 0;
+  while (log2_bytes < 3 && number >> (8u << log2_bytes) != 0) ++log2_bytes;
+  char head[9] = {static_cast<char>(first | (24 + log2_bytes))};
+  const unsigned bytes = 1u << log2_bytes;
+  for (unsigned i = 0; i < bytes; ++i)
+    head[1 + i] = static_cast<char>(number >> (8 * (bytes - 1 - i)));
+  out_.append(head, 1 + bytes);
+  return *this;
+}
+
+DagCborOut& DagCborOut::Run(std::uint8_t major, std::string_view bytes) {
+  Head(major, bytes.size());
+  out_ += bytes;
+  return *this;
+}
+
+DagCborOut& DagCborOut::Map(std::size_t fields) { return Head(kMap, fields); }
+DagCborOut& DagCborOut::Array(std::size_t items) { return Head(kArray, items); }
+DagCborOut& DagCborOut::Bool(bool value) { return Head(kSimple, value ? kTrue : kFalse); }
+DagCborOut& DagCborOut::Null() { return Head(kSimple, kNull); }
+DagCborOut& DagCborOut::Bytes(std::string_view bytes) { return Run(kBytes, bytes); }
+
+DagCborOut& DagCborOut::Int(std::int64_t value) {
+  const auto bits = static_cast<std::uint64_t>(value);
+  return value >= 0 ? Head(kUnsigned, bits) : Head(kNegative, ~bits);
+}
+
+DagCborOut& DagCborOut::Text(std::string_view text) {
+  if (wrong_.empty() && !IsWellFormed(text, false)) wrong_ = "a text is not UTF-8";
+  return Run(kText, text);
+}
+
+DagCborOut& DagCborOut::Link(std::string_view cid) {
+  if (wrong_.empty() && !IsCid(cid)) wrong_ = "a link is no CID of version 1 with SHA-256";
+  Head(kTag, kLinkTag).Head(kBytes, cid.size() + 1);
+  out_.push_back('\0');
+  out_ += cid;
+  return *this;
+}
+
+Result<std::string> DagCborOut::Take() {
+  if (!wrong_.empty()) return NoForm(wrong_);
+  return std::move(out_);
 }
 
 Result<std::string> EncodeDagCbor(const Cbor& value) {

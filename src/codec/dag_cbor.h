@@ -69,6 +69,38 @@ struct CborField {
 // Fields of maps may come in any order; they are written in the one that is right.
 Result<std::string> EncodeDagCbor(const Cbor& value);
 
+// Writes a value part by part, without making it first: for who writes very many of one shape.
+//
+//   DagCborOut out;
+//   out.Map(2).Key("v").Int(1).Key("kind").Text("decision");
+//
+// The caller says as many parts as it announced, and keys in their order: shorter first, then
+// bytewise. Take says what was wrong with a text or a link.
+class DagCborOut {
+ public:
+  // With room for so many bytes, where about so many are expected.
+  explicit DagCborOut(std::size_t room = 0) { out_.reserve(room); }
+
+  DagCborOut& Map(std::size_t fields);
+  DagCborOut& Array(std::size_t items);
+  DagCborOut& Key(std::string_view key) { return Text(key); }
+  DagCborOut& Int(std::int64_t value);
+  DagCborOut& Bool(bool value);
+  DagCborOut& Null();
+  DagCborOut& Text(std::string_view text);
+  DagCborOut& Bytes(std::string_view bytes);
+  DagCborOut& Link(std::string_view cid);
+
+  Result<std::string> Take();
+
+ private:
+  DagCborOut& Head(std::uint8_t major, std::uint64_t number);
+  DagCborOut& Run(std::uint8_t major, std::string_view bytes);
+
+  std::string out_;
+  std::string_view wrong_;  // the first thing
+};
+
 // The one value in `bytes`. What it accepts encodes to the same bytes again.
 Result<Cbor> DecodeDagCbor(std::string_view bytes);
 

@@ -28,7 +28,7 @@ unsigned SpecialAmong(__m128i bytes) {
   return static_cast<unsigned>(_mm_movemask_epi8(special));
 }
 
-// Whether 4 to 16 bytes, most keys and short values, are ASCII and none of them is special: its
+// Whether 1 to 16 bytes, most keys and short values, are ASCII and none of them is special: its
 // first and its last bytes, which may overlap, in one look.
 bool IsShortAndPlain(std::string_view text) {
   __m128i bytes;
@@ -43,6 +43,9 @@ bool IsShortAndPlain(std::string_view text) {
     std::memcpy(&ends[0], text.data(), 4);
     std::memcpy(&ends[1], end - 4, 4);
     bytes = _mm_set_epi32(ends[1], ends[1], ends[0], ends[0]);
+  } else if (!text.empty() && text.size() < 4) {
+    const auto is_plain = [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; };
+    return is_plain(text[0]) && is_plain(text[text.size() / 2]) && is_plain(end[-1]);
   } else {
     return false;
   }
@@ -113,6 +116,10 @@ void AppendCarefully(std::string_view text, std::string* out) {
 }  // namespace
 
 void AppendJsonEscaped(std::string_view text, std::string* out) {
+  if (IsShortAndPlain(text)) {
+    out->append(text);
+    return;
+  }
   bool beyond_ascii = false;
   const std::size_t plain = PlainPrefix(text, 0, &beyond_ascii);
   if (beyond_ascii || plain < text.size()) {

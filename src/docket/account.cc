@@ -37,19 +37,20 @@ Result<void> ApplyMisuse(const cases::CaseEvent& event, const Json& body, Misuse
 
 }  // namespace
 
-DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
+DecidedCase MakeDecided(const CaseRequest& request, const Version* version, std::string ground,
                         const policy::Action& item, const policy::Action& account,
                         std::string leaf) {
   const policy::CaseInput& input = request.input;
   DecidedCase decided{.id = input.decision,
                       .item = input.item,
                       .content = request.circumstances.quote,
-                      .version = std::move(version),
+                      .version = version,
                       .at = input.at,
                       .ground = std::move(ground),
                       .item_action = item,
                       .account_action = account,
                       .leaf = std::move(leaf)};
+  decided.involved.reserve(input.judgements.size());
   for (const policy::Judgement& judgement : input.judgements)
     decided.involved.push_back(judgement.by);
   if (!input.review.first_reviewer.empty()) decided.involved.push_back(input.review.first_reviewer);
@@ -142,7 +143,7 @@ Result<void> Account::ApplyDecision(const cases::CaseEvent& event, const Json& b
     EVENHAND_TRY(ledger.Decide(*strike));
   }
   Adopt(
-      MakeDecided(request, version->hash, Text(body, "ground"), item, account, Text(body, "leaf")));
+      MakeDecided(request, version, Text(body, "ground"), item, account, Text(body, "leaf")));
   return {};
 }
 

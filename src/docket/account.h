@@ -26,7 +26,7 @@ struct DecidedCase {
   std::string id = {};
   std::string item = {};
   std::string content = {};  // equal means: the same words
-  std::string version = {};  // hash
+  const Version* version = nullptr;
   policy::Time at = {};
   std::string ground = {};  // empty: no violation
   policy::Action item_action = {};
@@ -39,7 +39,7 @@ struct DecidedCase {
 };
 
 // What is kept of a decision: from its request and what came out.
-DecidedCase MakeDecided(const CaseRequest& request, std::string version, std::string ground,
+DecidedCase MakeDecided(const CaseRequest& request, const Version* version, std::string ground,
                         const policy::Action& item, const policy::Action& account,
                         std::string leaf);
 

@@ -241,8 +241,8 @@ void WriteCaseRequest(const CaseRequest& request, JsonOut* to) {
   const policy::Circumstances& around = request.circumstances;
   JsonOut& out = *to;
   out.Open('{').Key("decision").String(input.decision).Key("account").String(input.account);
-  out.Key("item").String(input.item).Key("posted").String(policy::FormatTime(input.posted));
-  out.Key("at").String(policy::FormatTime(input.at)).Key("judgements").Open('[');
+  out.Key("item").String(input.item).Key("posted").Plain(policy::TimeText(input.posted).text());
+  out.Key("at").Plain(policy::TimeText(input.at).text()).Key("judgements").Open('[');
   for (const policy::Judgement& j : input.judgements) {
     out.Open('{').Key("question").String(j.question).Key("answer");
     WriteFact(j.answer, to);
@@ -255,7 +255,7 @@ void WriteCaseRequest(const CaseRequest& request, JsonOut* to) {
   out.Key("first_reviewer").String(input.review.first_reviewer).Key("approvers").Open('[');
   for (const std::string& approver : input.review.approvers) out.String(approver);
   out.Close(']').Close('}');
-  out.Key("batch").String(input.batch).Key("source").String(policy::Name(around.source));
+  out.Key("batch").String(input.batch).Key("source").Plain(policy::Name(around.source));
   out.Key("words").String(around.quote).Key("language").String(around.language);
   out.Key("reports").Int(around.reports).Key("replies_unreachable").Int(around.replies_unreachable);
   out.Key("rulebook").String(request.rulebook).Close('}');

@@ -31,11 +31,11 @@ void WriteDecision(const CaseRequest& request, const Version& version,
   JsonOut& out = *to;
   out.Open('{')
       .Key("version")
-      .String(version.hash)
+      .Plain(version.hash)
       .Key("leaf")
-      .String(leaf)
+      .Plain(leaf)
       .Key("blinding")
-      .String(blinding);
+      .Plain(blinding);
   WriteCaseRequest(request, &out.Key("case"));
   WriteStrike(decision.strike, &out.Key("strike"));
   out.Key("ground")
@@ -63,12 +63,6 @@ std::string IdOf(const CaseRequest& request) {
   return "d-" + VersionHash("", CaseRequestJson(unnamed)).substr(0, 20);
 }
 
-record::Digest HashOf(const Version& version) {
-  const auto bytes = Unhex(version.hash);
-  EVENHAND_CHECK(bytes.has_value() && bytes->size() == sizeof(record::Digest));
-  return record::DigestAt(*bytes);
-}
-
 bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
   const policy::Action& strongest_a = policy::Stronger(a.item, a.account);
   const policy::Action& strongest_b = policy::Stronger(b.item, b.account);
@@ -94,7 +88,7 @@ Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Acc
                 .was_there = true};
   ruling.json = policy::StatementJson(ruling.statement);
   *recorded = RecordedStatement(event.body);
-  account->Adopt(MakeDecided(request, version->hash, decision.ground, decision.item,
+  account->Adopt(MakeDecided(request, version, decision.ground, decision.item,
                              decision.account, Text(body, "leaf")));
   return ruling;
 }
@@ -148,7 +142,9 @@ Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject,
   const auto bytes = [](const record::Blinding& b) {
     return std::string_view(reinterpret_cast<const char*>(b.data()), b.size());
   };
-  *blinding_hex = Hex(bytes(of_subject)) + Hex(bytes(of_reason));
+  blinding_hex->clear();
+  AppendHex(bytes(of_subject), blinding_hex);
+  AppendHex(bytes(of_reason), blinding_hex);
   leaf.sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
   leaf.subject = record::Commit(record::CommitmentDomain::kSubject, of_subject, subject);
   leaf.reason = record::Commit(record::CommitmentDomain::kReason, of_reason, reason);
@@ -268,7 +264,7 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kDecision,
                     .time = TimeUs{SecondsOf(input.at) * 1'000'000},
-                    .rulebook = HashOf(version),
+                    .rulebook = version.digest,
                     .clause = decision.ground};
   for (const policy::StatedAction& action : ruling.statement.actions)
     leaf.actions.push_back(policy::FormatAction(action.action));
@@ -284,7 +280,7 @@ Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& ver
                             .body = body_room_.text(),
                             .about = AboutContent(request.circumstances.quote)});
   account->Adopt(
-      MakeDecided(request, version.hash, decision.ground, decision.item, decision.account, link));
+      MakeDecided(request, &version, decision.ground, decision.item, decision.account, link));
   if (grants_.grants().size() > grants_before) {
     const policy::Grant& grant = grants_.grants().back();
     const GrantFacts facts = FactsOf(grant, request, version.rulebook);
@@ -493,7 +489,7 @@ Result<StandingView> Docket::StandingOf(std::string_view name, Time at) {
     if (account->IsLifted(running.decision, at)) view.lifted.emplace_back(running.decision);
   }
   const DecidedCase* last = account->last_decision();
-  const Version* version = last == nullptr ? nullptr : versions_.Find(last->version);
+  const Version* version = last == nullptr ? nullptr : last->version;
   if (version == nullptr) return view;
   for (const policy::Ladder& ladder : version->rulebook.strikes.ladders) {
     StandingView::Next next{.families = ladder.families};

@@ -86,6 +86,7 @@ struct FiledAppeal : AppealCase {
 struct AppealLetter {
   std::string decision = {};
   std::string words = {};                                    // NFC, without blanks around them
+  std::string new_facts = {};                                // which a second appeal names (13)
   std::int64_t issue = 1;                                    // of the code
   std::optional<std::vector<policy::CutOff>> cut_offs = {};  // as of an AppealRequest
   bool in_bundle = true;  // whether the answer may travel in bundles

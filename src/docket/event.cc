@@ -1,15 +1,23 @@
 #include "docket/event.h"
 
-#include "docket/versions.h"
+#include "base/hex.h"
+#include "record/tree_hash.h"
 
 namespace evenhand::docket {
 
 std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_view> parts) {
-  std::string joined;
+  std::string joined("\n");
+  std::size_t size = 1;
+  for (const std::string_view part : parts) size += part.size() + 21;
+  joined.reserve(size);
   for (const std::string_view part : parts)
     joined.append(std::to_string(part.size())).append(1, ':').append(part);
-  std::string id(prefix);
-  return id.append(1, '-').append(VersionHash("", joined), 0, 20);
+  const record::Digest digest = record::Sha256(joined);
+  std::string id;
+  id.reserve(prefix.size() + 21);
+  id.append(prefix).append(1, '-');
+  AppendHex(record::BytesOf(digest).substr(0, 10), &id);
+  return id;
 }
 
 std::string AboutContent(std::string_view words) {

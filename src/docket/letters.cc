@@ -21,8 +21,9 @@ using policy::Time;
 constexpr std::string_view kWords = "appeal-words";
 constexpr std::string_view kReissued = "code-reissued";
 
-std::string HashOfWords(std::string_view words) {
-  return carry::WordsHash({.words = carry::PlainWords(words)});
+std::string HashOfWords(std::string_view words, std::string_view new_facts = {}) {
+  return carry::WordsHash(
+      {.new_facts = carry::PlainWords(new_facts), .words = carry::PlainWords(words)});
 }
 std::string WordsId(std::string_view decision, std::string_view hash) {
   return fmt::format("{}/{}", decision, hash);
@@ -38,6 +39,7 @@ CaseEvent WordsEvent(const std::string& account, const AppealLetter& letter,
       .String(letter.decision)
       .Key("words")
       .String(letter.words);
+  if (!letter.new_facts.empty()) body.Key("new_facts").String(letter.new_facts);
   body.Key("issue").Int(letter.issue).Key("in_bundle").Bool(letter.in_bundle).Close('}');
   return {.account = account,
           .kind = std::string(kWords),
@@ -63,23 +65,30 @@ Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
   EVENHAND_ASSIGN(const auto event, store_->Find("decision", letter.decision));
   if (!event)
     return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", letter.decision));
-  const std::string hash = HashOfWords(letter.words);
+  const std::string hash = HashOfWords(letter.words, letter.new_facts);
   EVENHAND_ASSIGN(Account * account, Warm(event->account));
-  const std::string appeal_id = letter.decision + "/1";
   ReceivedLetter received{.words_hash = hash};
-  const AppealCase* appeal = account->FindAppeal(appeal_id);
   EVENHAND_ASSIGN(const auto same, store_->Find(kWords, WordsId(letter.decision, hash)));
-  if (same && appeal != nullptr) {
-    received.appeal = {*appeal};
+  if (same) {
+    EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(same->body));
+    const AppealCase* there = account->FindAppeal(Text(body, "appeal"));
+    if (there == nullptr)
+      return Fail(ErrorCode::kCorrupt, fmt::format("event {} ({} '{}'): there is no such appeal",
+                                                   same->sequence, same->kind, same->id));
+    received.appeal = {*there};
     received.effect = LetterEffect::kSame;
     received.received = TimeOf(*same);
     return received;
   }
+  // A letter speaks of the latest appeal; one that names new facts is a second appeal when the first
+  // has its answer.
+  const AppealCase* appeal = account->LatestAppealOf(letter.decision);
   Change change;
   received.received = letter.at;
-  if (appeal == nullptr) {
+  if (appeal == nullptr || (IsAnswered(appeal->state) && !letter.new_facts.empty())) {
     EVENHAND_ASSIGN(received.appeal, FileInto({.decision = letter.decision,
                                                .words = letter.words,
+                                               .new_facts = letter.new_facts,
                                                .cut_offs = letter.cut_offs,
                                                .at = letter.at},
                                               &change));
@@ -102,14 +111,14 @@ Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
     received.effect =
         appeal->state == AppealState::kFiled ? LetterEffect::kNewest : LetterEffect::kAddition;
     // The same words may have been filed by a form, which keeps them with the appeal itself.
-    EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal_id));
+    EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal->id));
     EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(filed->body));
-    if (HashOfWords(Text(body, "words")) == hash) {
+    if (HashOfWords(Text(body, "words"), Text(body, "new_facts")) == hash) {
       received.effect = LetterEffect::kSame;
       received.received = TimeOf(*filed);
     }
   }
-  CaseEvent words = WordsEvent(event->account, letter, appeal_id, hash);
+  CaseEvent words = WordsEvent(event->account, letter, received.appeal.id, hash);
   words.at_s = SecondsOf(received.received);
   EVENHAND_TRY(account->Apply(words, &scratch_));
   change.events.push_back(std::move(words));
@@ -132,6 +141,8 @@ Result<std::vector<std::string>> Docket::WordsOf(std::string_view appeal) {
     auto body = scratch_.ParseCopy(event.body);
     if (!body) return tl::unexpected(std::move(body).error());
     std::string words = Text(*body, "words");
+    if (const std::string facts = Text(*body, "new_facts"); !facts.empty())
+      words = facts + "\n\n" + words;
     const bool is_new = std::ranges::none_of(
         all, [&](const std::string& one) { return HashOfWords(one) == HashOfWords(words); });
     if (is_new && Text(*body, "appeal") == appeal) all.push_back(std::move(words));

@@ -266,7 +266,7 @@ Result<std::vector<RegisterEntry>> Docket::Exceptions(Time at) {
                            [](const RegisterEntry& entry) { return entry.grant.from; });
   for (RegisterEntry& entry : entries) {
     EVENHAND_ASSIGN(const Account* account, AccountNamed(entry.grant.account));
-    const Version* version = versions_.Find(account->FindDecision(entry.grant.decision)->version);
+    const Version* version = account->FindDecision(entry.grant.decision)->version;
     entry.default_action = version->rulebook.FindClause(entry.grant.clause)->item;
   }
   return entries;

@@ -14,10 +14,18 @@ std::string DocumentHash(std::string_view yaml) {
   return Hex(record::BytesOf(record::Sha256(yaml)));
 }
 
+namespace {
+
+record::Digest VersionDigest(std::string_view previous, std::string_view yaml,
+                             std::string_view rules) {
+  if (rules.empty()) return record::Sha256({previous, "\n", yaml});
+  return record::Sha256({previous, "\n", yaml, {"\0", 1}, rules});
+}
+
+}  // namespace
+
 std::string VersionHash(std::string_view previous, std::string_view yaml, std::string_view rules) {
-  using record::BytesOf, record::Sha256;
-  if (rules.empty()) return Hex(BytesOf(Sha256({previous, "\n", yaml})));
-  return Hex(BytesOf(Sha256({previous, "\n", yaml, {"\0", 1}, rules})));
+  return Hex(record::BytesOf(VersionDigest(previous, yaml, rules)));
 }
 
 Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rules,
@@ -47,7 +55,8 @@ Result<const Version*> Versions::Add(std::string_view yaml, std::string_view rul
         fmt::format("'previous' is not the hash of version {}, which is {}", next - 1, previous));
   }
   auto version = std::make_unique<Version>();
-  version->hash = VersionHash(previous, yaml, rules);
+  version->digest = VersionDigest(previous, yaml, rules);
+  version->hash = Hex(record::BytesOf(version->digest));
   version->previous = previous;
   version->rules = rules;
   version->rulebook = std::move(book);

@@ -18,11 +18,13 @@
 
 #include "base/result.h"
 #include "policy/rulebook.h"
+#include "record/digest.h"
 
 namespace evenhand::docket {
 
 struct Version {
   std::string hash = {};
+  record::Digest digest = {};  // the same, as leaves have it
   std::string previous = {};
   std::string rules = {};  // content hash of the rules that raise its findings; empty: none
   policy::Rulebook rulebook = {};

@@ -82,18 +82,23 @@ class BeastClient final : public HttpClient {
     return {};
   }
 
-  Result<Fetched> Get(std::string_view path) override {
-    // A connection that was kept may be closed meanwhile: then a new one is made, once.
-    const bool was_kept = line_ != nullptr;
-    Result<Fetched> got = Once(path);
-    if (!got && got.error().code == ErrorCode::kUnavailable && was_kept) got = Once(path);
-    return got;
+  Result<Fetched> Get(std::string_view path) override { return Ask(path, std::nullopt); }
+  Result<Fetched> Post(std::string_view path, std::string_view text) override {
+    return Ask(path, std::string(text));
   }
 
  private:
-  Result<Fetched> Once(std::string_view path) {
+  Result<Fetched> Ask(std::string_view path, const std::optional<std::string>& text) {
+    // A connection that was kept may be closed meanwhile: then a new one is made, once.
+    const bool was_kept = line_ != nullptr;
+    Result<Fetched> got = Once(path, text);
+    if (!got && got.error().code == ErrorCode::kUnavailable && was_kept) got = Once(path, text);
+    return got;
+  }
+
+  Result<Fetched> Once(std::string_view path, const std::optional<std::string>& text) {
     Result<Fetched> out = Fail(ErrorCode::kUnavailable, "nothing came");
-    asio::co_spawn(io_, Fetch(std::string(path)),
+    asio::co_spawn(io_, Fetch(std::string(path), text),
                    [&](std::exception_ptr error, Result<Fetched> got) {
                      if (error == nullptr) out = std::move(got);
                    });
@@ -107,23 +112,30 @@ class BeastClient final : public HttpClient {
     return Fail(ErrorCode::kUnavailable, address_.host + ": " + doing + ": " + error.message());
   }
 
-  Task<Result<Fetched>> Fetch(std::string path) {
+  Task<Result<Fetched>> Fetch(std::string path, std::optional<std::string> text) {
     if (line_ == nullptr) {
       const Result<void> connected = co_await Connect();
       if (!connected) co_return tl::unexpected(connected.error());
     }
     line_->bare.expires_after(options_.patience);
     if (line_->secure) {
-      Result<Fetched> got = co_await Exchange(&*line_->secure, path);
+      Result<Fetched> got = co_await Exchange(&*line_->secure, path, text);
       co_return got;
     }
-    Result<Fetched> got = co_await Exchange(&line_->bare, path);
+    Result<Fetched> got = co_await Exchange(&line_->bare, path, text);
     co_return got;
   }
 
   template <class Stream>
-  Task<Result<Fetched>> Exchange(Stream* stream, const std::string& path) {
-    http::request<http::empty_body> request(http::verb::get, address_.path + path, 11);
+  Task<Result<Fetched>> Exchange(Stream* stream, const std::string& path,
+                                 const std::optional<std::string>& text) {
+    http::request<http::string_body> request(text ? http::verb::post : http::verb::get,
+                                             address_.path + path, 11);
+    if (text) {
+      request.set(http::field::content_type, "text/plain; charset=utf-8");
+      request.body() = *text;
+      request.prepare_payload();
+    }
     request.set(http::field::host,
                 IsUsualPort() ? address_.host : address_.host + ":" + address_.port);
     auto [error, sent] = co_await http::async_write(*stream, request, kAwait);

@@ -42,6 +42,8 @@ class HttpClient {
   virtual ~HttpClient() = default;
   // What lies at this path below the address; it begins with a '/'.
   virtual Result<Fetched> Get(std::string_view path) = 0;
+  // Sends a text there. It may arrive twice when a connection breaks: only for what may.
+  virtual Result<Fetched> Post(std::string_view path, std::string_view text) = 0;
 };
 
 }  // namespace evenhand::net

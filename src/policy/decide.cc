@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/raised.h"
 
@@ -133,6 +134,19 @@ const Clause* StrikeClause(const std::vector<const Clause*>& met, const Clause& 
   return heaviest;
 }
 
+std::vector<const Clause*> FindingsIn(const Rulebook& rulebook, const CaseInput& input,
+                                      Facts facts, std::vector<const Clause*>* waiting) {
+  std::vector<const Clause*> met;
+  Fact& raised = facts[std::string(kRaised)];
+  for (const Clause& clause : rulebook.clauses) {
+    raised = IsRaised(clause, input);
+    if (!clause.when.Holds(facts) || (clause.unless && clause.unless->Holds(facts))) continue;
+    const bool waits = clause.awaits && !clause.awaits->Holds(facts);
+    (waits ? *waiting : met).push_back(&clause);
+  }
+  return met;
+}
+
 class Decider {
  public:
   Decider(const Rulebook& rulebook, const CaseInput& input, Ledger* strikes, GrantRegister* grants)
@@ -147,7 +161,8 @@ class Decider {
     EVENHAND_TRY(CheckInput(rulebook_, input_));
     ApplyMeasures();
     std::vector<const Clause*> waiting;
-    const std::vector<const Clause*> met = Findings(rulebook_, input_, &waiting);
+    const std::vector<const Clause*> met =
+        FindingsIn(rulebook_, input_, std::move(facts_), &waiting);
     for (const Clause& clause : rulebook_.clauses) NoteClause(clause);
     if (met.empty()) {
       if (!waiting.empty()) {
@@ -257,7 +272,7 @@ class Decider {
 
   const Rulebook& rulebook_;
   const CaseInput& input_;
-  const Facts facts_;
+  Facts facts_;  // of measures first; the findings take them
   Ledger* strikes_;
   GrantRegister* grants_;
   AttributesRead read_;
@@ -269,15 +284,7 @@ class Decider {
 
 std::vector<const Clause*> Findings(const Rulebook& rulebook, const CaseInput& input,
                                     std::vector<const Clause*>* waiting) {
-  Facts facts = AllFacts(input);
-  std::vector<const Clause*> met;
-  for (const Clause& clause : rulebook.clauses) {
-    facts[std::string(kRaised)] = IsRaised(clause, input);
-    if (!clause.when.Holds(facts) || (clause.unless && clause.unless->Holds(facts))) continue;
-    const bool waits = clause.awaits && !clause.awaits->Holds(facts);
-    (waits ? *waiting : met).push_back(&clause);
-  }
-  return met;
+  return FindingsIn(rulebook, input, AllFacts(input), waiting);
 }
 
 Result<Decision> Decide(const Rulebook& rulebook, const CaseInput& input, Ledger* strikes,

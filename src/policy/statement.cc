@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
 
 #include "codec/json_out.h"
@@ -54,12 +53,13 @@ std::vector<NextStep> NextSteps(const Rulebook& book, std::string_view family,
   const auto ladder =
       std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(family); });
   if (ladder == book.strikes.ladders.end()) return next;
-  std::set<std::int64_t> weights;
   for (const Clause& clause : book.clauses) {
-    if (clause.strikes > 0 && ladder->Counts(clause.family)) weights.insert(clause.strikes);
+    if (clause.strikes <= 0 || !ladder->Counts(clause.family)) continue;
+    const auto place = std::ranges::lower_bound(next, clause.strikes, {}, &NextStep::weight);
+    if (place == next.end() || place->weight != clause.strikes)
+      next.insert(place, {clause.strikes, {}});
   }
-  for (const std::int64_t weight : weights)
-    next.push_back({weight, strikes.Next(*ladder, weight, at)});
+  for (NextStep& step : next) step.action = strikes.Next(*ladder, step.weight, at);
   return next;
 }
 
@@ -73,6 +73,7 @@ void ListStrikes(const Rulebook& book, const Ledger& strikes, Statement* s) {
   });
   const std::size_t unlisted = counted.size() - std::min(counted.size(), kMostListed);
   s->strikes_unlisted = static_cast<std::int64_t>(unlisted);
+  s->strikes.reserve(counted.size() - unlisted);
   for (const LiveStrike& strike : std::span(counted).subspan(unlisted)) {
     s->strikes.push_back({std::string(strike.decision), std::string(strike.family),
                           std::string(strike.clause), strike.weight, strike.at, strike.expires});
@@ -85,7 +86,7 @@ using codec::JsonOut;
 
 void WriteTime(const std::optional<Time>& time, JsonOut* out) {
   if (time) {
-    out->String(FormatTime(*time));
+    out->Plain(TimeText(*time).text());
   } else {
     out->Raw("null");
   }
@@ -96,9 +97,9 @@ void WriteActions(const Statement& s, JsonOut* out) {
   for (const StatedAction& a : s.actions) {
     out->Open('{').Key("action").String(FormatAction(a.action));
     out->Key("on")
-        .String(a.on_account ? "account" : "item")
+        .Plain(a.on_account ? "account" : "item")
         .Key("from")
-        .String(FormatTime(a.from))
+        .Plain(TimeText(a.from).text())
         .Key("until");
     WriteTime(a.until, out);
     if (a.until_deleted) out->Key("until_deleted").Bool(true);
@@ -117,7 +118,7 @@ void WriteStrikes(const Statement& s, JsonOut* out) {
         .Key("weight")
         .Int(strike.weight)
         .Key("at")
-        .String(FormatTime(strike.at))
+        .Plain(TimeText(strike.at).text())
         .Key("expires");
     WriteTime(strike.expires, out);
     out->Close('}');
@@ -224,12 +225,12 @@ Result<void> CheckComplete(const Statement& s, const Rulebook& rulebook) {
 
 void WriteStatement(const Statement& s, JsonOut* to) {
   JsonOut& out = *to;
-  out.Open('{').Key("decision_id").String(s.decision).Key("at").String(FormatTime(s.at));
+  out.Open('{').Key("decision_id").String(s.decision).Key("at").Plain(TimeText(s.at).text());
   out.Key("rulebook").String(s.rulebook).Key("rulebook_version").Int(s.rulebook_version);
-  out.Key("rulebook_hash").String(s.rulebook_hash);
+  out.Key("rulebook_hash").Plain(s.rulebook_hash);
   out.Key("subject").Open('{').Key("account").String(s.account).Key("item").String(s.item);
   out.Key("language").String(s.language).Key("words").String(s.quote).Close('}');
-  out.Key("outcome").String(NameOf(s.outcome));
+  out.Key("outcome").Plain(NameOf(s.outcome));
   WriteActions(s, to);
   out.Key("ground").Open('{').Key("clause").String(s.ground).Key("also").Open('[');
   for (const std::string& clause : s.also) out.String(clause);
@@ -241,7 +242,7 @@ void WriteStatement(const Statement& s, JsonOut* to) {
     out.Key("by").String(j.by).Key("model").Bool(j.by_model).Close('}');
   }
   out.Close(']');
-  out.Key("source").String(Name(s.source)).Key("reports").Int(s.reports);
+  out.Key("source").Plain(Name(s.source)).Key("reports").Int(s.reports);
   out.Key("automation").Open('{').Key("found").Bool(s.found_by_machine);
   out.Key("decided").Bool(s.decided_by_machine).Close('}');
   WriteStrikes(s, to);
@@ -264,8 +265,8 @@ void WriteStatement(const Statement& s, JsonOut* to) {
       .Key("replies_unreachable")
       .Int(s.replies_unreachable)
       .Close('}');
-  out.Key("redress").Open('{').Key("appeal_until").String(FormatTime(s.appeal_until));
-  out.Key("also").Open('[').String("outside_body").String("court").Close(']').Close('}');
+  out.Key("redress").Open('{').Key("appeal_until").Plain(TimeText(s.appeal_until).text());
+  out.Key("also").Open('[').Plain("outside_body").Plain("court").Close(']').Close('}');
   out.Key("languages").Open('[');
   for (const std::string& language : s.languages) out.String(language);
   out.Close(']').Close('}');

@@ -235,6 +235,9 @@ std::int64_t Ledger::Count(std::string_view family, Time at) const {
 
 std::vector<LiveStrike> Ledger::Live(Time at) const {
   std::vector<std::pair<std::size_t, const Tally::Item*>> live;
+  std::size_t most = 0;
+  for (const auto& [name, family] : tally_.families) most += family.live.size();
+  live.reserve(most);
   for (const auto& [name, family] : tally_.families) {
     for (const Tally::Item& item : family.live) {
       if (!item.expires || *item.expires > at) live.emplace_back(item.entry, &item);

@@ -50,26 +50,33 @@ Result<Time> ParseTime(std::string_view text) {
   return Time(Seconds(us / 1'000'000));
 }
 
-std::string FormatTime(Time time) {
+TimeText::TimeText(Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const auto year = static_cast<int>(date.year());
-  std::string out = "0000-00-00T00:00:00Z";
-  const auto put = [&](std::size_t at, std::int64_t two_digits) {
-    out[at] = static_cast<char>('0' + two_digits / 10);
-    out[at + 1] = static_cast<char>('0' + two_digits % 10);
+  // Nearly always of four digits; years that have more, or a sign, are of the same rule.
+  char* out = room_.data();
+  const auto put = [&](std::int64_t two_digits, char after) {
+    *out++ = static_cast<char>('0' + two_digits / 10);
+    *out++ = static_cast<char>('0' + two_digits % 10);
+    if (after != 0) *out++ = after;
   };
+  if (year < 0 || year > 9'999) {
+    out = fmt::format_to(out, "{:04}-", year);
+  } else {
+    put(year / 100, 0);
+    put(year % 100, '-');
+  }
   const std::int64_t second = (time - day).count();
-  put(5, static_cast<unsigned>(date.month()));
-  put(8, static_cast<unsigned>(date.day()));
-  put(11, second / 3'600);
-  put(14, second / 60 % 60);
-  put(17, second % 60);
-  if (year < 0 || year > 9'999) return fmt::format("{:04}", year) + out.substr(4);
-  put(0, year / 100);
-  put(2, year % 100);
-  return out;
+  put(static_cast<unsigned>(date.month()), '-');
+  put(static_cast<unsigned>(date.day()), 'T');
+  put(second / 3'600, ':');
+  put(second / 60 % 60, ':');
+  put(second % 60, 'Z');
+  size_ = static_cast<std::size_t>(out - room_.data());
 }
+
+std::string FormatTime(Time time) { return std::string(TimeText(time).text()); }
 
 Result<Period> ParsePeriod(std::string_view text) {
   if (!text.starts_with('P')) return NotAPeriod(text);

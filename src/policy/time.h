@@ -2,6 +2,7 @@
 
 // Times of the rulebook: UTC, whole seconds; every interval is half-open (policy.md 7.1).
 
+#include <array>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -16,7 +17,16 @@ using Seconds = std::chrono::seconds;
 // An ISO 8601 time with or without an offset; none means UTC.
 // Errors: kInvalidArgument for anything else, and for a fraction of a second.
 Result<Time> ParseTime(std::string_view text);
-// "2022-10-01T00:00:00Z"
+// "2022-10-01T00:00:00Z", in place.
+class TimeText {
+ public:
+  explicit TimeText(Time time);
+  std::string_view text() const { return {room_.data(), size_}; }
+
+ private:
+  std::array<char, 24> room_;
+  std::size_t size_;
+};
 std::string FormatTime(Time time);
 
 // How long something lasts, in calendar months and in seconds. Months are stepped in UTC from the

@@ -17,6 +17,7 @@ using codec::CborBytes;
 using codec::CborLink;
 
 constexpr std::int64_t kVersion = 1;
+constexpr std::size_t kUsualLeafBytes = 256;
 
 // In the order of LeafKind.
 constexpr std::string_view kKindNames[] = {
@@ -41,8 +42,8 @@ tl::unexpected<Error> NoLeaf(std::string_view why) {
   return Fail(ErrorCode::kCorrupt, fmt::format("this is not a leaf: {}", why));
 }
 
-void AddDigest(std::string key, const std::optional<Digest>& digest, Cbor::Map* fields) {
-  if (digest) fields->push_back({std::move(key), {CborBytes{std::string(BytesOf(*digest))}}});
+void PutDigest(std::string_view key, const std::optional<Digest>& digest, codec::DagCborOut* out) {
+  if (digest) out->Key(key).Bytes(BytesOf(*digest));
 }
 
 // Takes the fields of a map one by one; what is left over at the end is unknown.
@@ -133,21 +134,23 @@ std::optional<LeafKind> KindNamed(std::string_view name) {
 Result<std::string> EncodeLeaf(const Leaf& leaf) {
   if (leaf.sequence < 0)
     return Fail(ErrorCode::kInvalidArgument, "a leaf's sequence is not negative");
-  Cbor::Map fields = {{"v", {kVersion}},
-                      {"kind", {std::string(KindName(leaf.kind))}},
-                      {"time", {Count(leaf.time)}},
-                      {"seq", {leaf.sequence}}};
-  AddDigest("rulebook", leaf.rulebook, &fields);
-  if (!leaf.clause.empty()) fields.push_back({"clause", {leaf.clause}});
+  const std::size_t extra = std::size_t{leaf.rulebook.has_value()} + !leaf.clause.empty() +
+                            !leaf.actions.empty() + leaf.subject.has_value() +
+                            leaf.outcome.has_value() + leaf.reason.has_value();
+  codec::DagCborOut out(kUsualLeafBytes);
+  // In the order of DAG-CBOR: shorter keys first.
+  out.Map(4 + extra).Key("v").Int(kVersion).Key("seq").Int(leaf.sequence);
+  out.Key("kind").Text(KindName(leaf.kind)).Key("time").Int(Count(leaf.time));
+  if (!leaf.clause.empty()) out.Key("clause").Text(leaf.clause);
+  PutDigest("reason", leaf.reason, &out);
   if (!leaf.actions.empty()) {
-    Cbor::Array actions;
-    for (const std::string& action : leaf.actions) actions.push_back({action});
-    fields.push_back({"actions", {std::move(actions)}});
+    out.Key("actions").Array(leaf.actions.size());
+    for (const std::string& action : leaf.actions) out.Text(action);
   }
-  AddDigest("subject", leaf.subject, &fields);
-  if (leaf.outcome) fields.push_back({"outcome", {CborLink{*leaf.outcome}}});
-  AddDigest("reason", leaf.reason, &fields);
-  EVENHAND_ASSIGN(std::string bytes, codec::EncodeDagCbor({std::move(fields)}));
+  if (leaf.outcome) out.Key("outcome").Link(*leaf.outcome);
+  PutDigest("subject", leaf.subject, &out);
+  PutDigest("rulebook", leaf.rulebook, &out);
+  EVENHAND_ASSIGN(std::string bytes, out.Take());
   if (bytes.size() <= kMostLeafBytes) return bytes;
   return Fail(ErrorCode::kInvalidArgument,
               fmt::format("a leaf of {} bytes; {} are the most, so shorten its clause or actions",

@@ -17,14 +17,16 @@ namespace {
 using enum Word;
 
 constexpr std::size_t kMostLineBytes = 500;
+// So many that what is too long is seen to be, and refused instead of cut.
+constexpr std::size_t kMostFactsBytes = 8 * carry::kMostFacts;
 constexpr int kUnprocessable = 422;
 
 // One line: what a person typed into a field that has no lines.
-std::string LineOf(std::string_view value) {
-  std::string line = carry::PlainWords(value.substr(0, 4 * kMostLineBytes));
+std::string LineOf(std::string_view value, std::size_t most_bytes = kMostLineBytes) {
+  std::string line = carry::PlainWords(value.substr(0, 4 * most_bytes));
   std::ranges::replace(line, '\n', ' ');
   std::ranges::replace(line, '\t', ' ');
-  if (line.size() > kMostLineBytes) line = Sanitized(line.substr(0, kMostLineBytes));
+  if (line.size() > most_bytes) line = Sanitized(line.substr(0, most_bytes));
   return line;
 }
 
@@ -34,6 +36,7 @@ Typed TypedIn(const std::vector<net::FormField>& form) {
           .code = line("code"),
           .words = carry::PlainWords(net::FieldNamed(form, "words")),
           .cut_off = line("cut_off"),
+          .new_facts = LineOf(net::FieldNamed(form, "new_facts"), kMostFactsBytes),
           .answer = line("answer"),
           .item = line("item"),
           .account = line("account")};
@@ -251,6 +254,7 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
         .kind = form == FormPage::kAppeal ? carry::LetterKind::kAppeal : carry::LetterKind::kComply,
         .decision = typed.decision,
         .answer = AnswerByOf(typed.answer),
+        .new_facts = form == FormPage::kAppeal ? typed.new_facts : std::string(),
         .item = typed.item,
         .words = typed.words};
     if (letter.decision.empty()) return Again(frame, form, typed, Say(language, kNoDecision));
@@ -265,6 +269,11 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
       return Again(frame, form, typed,
                    Fill(language, kTooLong, Number(language, characters),
                         Number(language, carry::kMostWords)));
+    const std::size_t of_facts = CountCodePoints(letter.new_facts);
+    if (of_facts > carry::kMostFacts)
+      return Again(
+          frame, form, typed,
+          Fill(language, kTooLong, Number(language, of_facts), Number(language, carry::kMostFacts)));
     letter.cut_off = carry::ReadCutOff(typed.cut_off);
     auto taken = desk_.Take(letter, now);
     if (!taken) return Failed(frame, form, typed, taken.error());

@@ -62,6 +62,8 @@ void WriteAppealFields(FormWriter* page, const Typed& typed) {
   page->Small(page->Say(kWordsHint));
   page->Line("cut_off", kCutOff, typed.cut_off);
   page->Small(page->Say(kCutOffHint));
+  page->Line("new_facts", kNewFacts, typed.new_facts);
+  page->Small(page->Say(kNewFactsHint));
   WriteAnswerChoice(page, typed.answer);
 }
 

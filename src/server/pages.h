@@ -30,6 +30,7 @@ struct Typed {
   std::string code = {};
   std::string words = {};
   std::string cut_off = {};
+  std::string new_facts = {};
   std::string answer = {};  // "page", "bundle", else both
   std::string item = {};
   std::string account = {};

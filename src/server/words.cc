@@ -106,6 +106,20 @@ constexpr Phrase kPhrases[] = {
       "Если да: два дня (2026/01/08 2026/01/27), страна (IR) или «да». Доказательств не просят.",
       "Si fue así: dos días como 2026/01/08 2026/01/27, un país como IR, o «sí». No se piden "
       "pruebas."}},
+    {kNewFacts,
+     {"What is new (only for a second appeal)", "چه چیز تازه است (تنها برای اعتراض دوم)",
+      "ما الجديد (للاعتراض الثاني فقط)", "Что нового (только для второго обжалования)",
+      "Qué hay de nuevo (solo para un segundo recurso)"}},
+    {kNewFactsHint,
+     {"When the first appeal has its answer and there are new facts, you may appeal once more. "
+      "Otherwise leave it empty.",
+      "پس از پاسخِ اعتراض نخست، اگر واقعیت تازه‌ای هست، می‌توانید یک بار دیگر اعتراض کنید. وگرنه "
+      "خالی بگذارید.",
+      "بعد الرد على الاعتراض الأول يمكنك الاعتراض مرة أخرى إن وُجدت وقائع جديدة. وإلا فاتركه فارغًا.",
+      "Когда на первое обжалование дан ответ и есть новые факты, можно обжаловать ещё раз. Иначе "
+      "оставьте пустым.",
+      "Con la respuesta al primer recurso y hechos nuevos, puede recurrir una vez más. Si no, déjelo "
+      "vacío."}},
     {kAnswerBy,
      {"Where will you look for the answer?", "پاسخ را کجا می‌بینید؟",
       "أين ستطّلع على الرد؟", "Где вы будете смотреть ответ?", "¿Dónde mirará la respuesta?"}},

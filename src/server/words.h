@@ -32,6 +32,8 @@ enum class Word : std::uint8_t {
   kWordsHint,
   kCutOff,
   kCutOffHint,
+  kNewFacts,
+  kNewFactsHint,
   kAnswerBy,
   kAnswerBoth,
   kAnswerPage,

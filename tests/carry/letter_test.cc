@@ -32,6 +32,22 @@ TEST(Letter, ReadsWhatItWrites) {
   EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
 }
 
+TEST(Letter, NamesNewFactsInFiveLanguages) {
+  const Letter letter{.decision = "41", .code = kCode, .new_facts = "printed", .words = "see"};
+  EXPECT_EQ(ReadLetter(WriteLetter(letter))->new_facts, "printed");
+  for (const char* label : {"New Facts", "واقعیت تازه", "وقائع جديدة", "Новые факты", "HECHOS NUEVOS"}) {
+    const auto read = ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode + "\n" + label +
+                                 ": printed\n\nsee");
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(WordsHash(*read), WordsHash(letter)) << label;
+  }
+  EXPECT_NE(WordsHash(letter), WordsHash({.words = "see"}));
+  Letter long_one = letter;
+  for (std::size_t i = 0; i < kMostFacts; ++i) long_one.new_facts += "\u0641";
+  EXPECT_NE(ReadLetter(WriteLetter(long_one)).error().message.find("'New facts:' is too long"),
+            std::string::npos);
+}
+
 struct Typed {
   const char* name;
   std::string text;

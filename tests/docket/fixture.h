@@ -27,13 +27,7 @@ inline std::string ShippedYaml(const std::string& name) {
 }
 
 class DocketFixture : public testing::Test {
- protected:
-  void SetUp() override { Publish("health-misinformation-2021"); }
-
-  void Publish(const std::string& name) {
-    docket_ = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
-    ASSERT_TRUE(docket_->Publish(ShippedYaml(name), Day(0)));
-  }
+ public:
   static CaseRequest Case(const std::string& id, const std::string& level, policy::Time at,
                           const std::string& account = "ann") {
     CaseRequest request;
@@ -42,6 +36,14 @@ class DocketFixture : public testing::Test {
     request.input.judgements = {{.question = "health_claim", .answer = level, .by = "r1"}};
     request.circumstances.quote = "the same words";
     return request;
+  }
+
+ protected:
+  void SetUp() override { Publish("health-misinformation-2021"); }
+
+  void Publish(const std::string& name) {
+    docket_ = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
+    ASSERT_TRUE(docket_->Publish(ShippedYaml(name), Day(0)));
   }
   Result<Ruling> Decide(const std::string& id, const std::string& level, policy::Time at,
                         const std::string& account = "ann") {

@@ -56,6 +56,76 @@ TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
   EXPECT_EQ(Receive("d1", "three", Day(7))->effect, LetterEffect::kSame);
 }
 
+class SecondLetters : public Letters {
+ protected:
+  void SetUp() override {
+    Letters::SetUp();
+    ASSERT_TRUE(Decide("d1", "deletion_level", Day(1)));
+    ASSERT_TRUE(Receive("d1", "a quotation", Day(2)));
+    ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(3)));
+  }
+  void Answer(const std::string& appeal, const std::string& reviewer, policy::Time at) {
+    ASSERT_TRUE(docket_->AnswerAppeal({.appeal = appeal,
+                                       .outcome = policy::AppealState::kUpheld,
+                                       .reviewer = reviewer,
+                                       .reason = "so",
+                                       .at = at}));
+  }
+  Result<ReceivedLetter> Again(const std::string& facts, policy::Time at) {
+    return docket_->ReceiveLetter(
+        {.decision = "d1", .words = "see for yourself", .new_facts = facts, .at = at});
+  }
+};
+
+TEST_F(SecondLetters, AppealOnceMoreWithNewFacts) {
+  Answer("d1/1", "r9", Day(4));
+  ExpectRefused(Again("", Day(5)), "nothing can be added");
+  const auto second = Again("the paper has printed it", Day(5));
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_EQ(second->effect, LetterEffect::kFiled);
+  EXPECT_EQ(second->appeal.id, "d1/2");
+  EXPECT_EQ(*docket_->WordsOf("d1/2"),
+            std::vector<std::string>{"the paper has printed it\n\nsee for yourself"});
+  const std::int64_t events = Events();
+  for (const int day : {5, 6, 40}) {
+    const auto same = Again("the paper has printed it", Day(day));
+    ASSERT_TRUE(same) << same.error().message;
+    EXPECT_EQ(same->effect, LetterEffect::kSame);
+    EXPECT_EQ(same->appeal.id, "d1/2");
+    EXPECT_EQ(same->words_hash, second->words_hash);
+    EXPECT_EQ(same->received, Day(5));
+  }
+  // The first one's letter is still known as the first one's.
+  EXPECT_EQ(Receive("d1", "a quotation", Day(7))->appeal.id, "d1/1");
+  EXPECT_EQ(Events(), events);
+  ExpectRefused(docket_->AssignAppeal("d1/2", "r9", Day(8)), "another person decides");
+  ASSERT_TRUE(docket_->AssignAppeal("d1/2", "r8", Day(8)));
+  EXPECT_EQ(Again("and a witness has spoken", Day(9))->effect, LetterEffect::kAddition);
+  Answer("d1/2", "r8", Day(10));
+  ExpectRefused(Again("a third time", Day(11)), "appealed twice (13)");
+  EXPECT_EQ(Again("the paper has printed it", Day(11))->effect, LetterEffect::kSame);
+}
+
+TEST_F(SecondLetters, ThatNameFactsWhileTheFirstIsOpenAreFurtherFactsOfIt) {
+  const auto more = Again("the paper has printed it", Day(4));
+  ASSERT_TRUE(more) << more.error().message;
+  EXPECT_EQ(more->effect, LetterEffect::kAddition);
+  EXPECT_EQ(more->appeal.id, "d1/1");
+  EXPECT_EQ(docket_->WordsOf("d1/1")->back(), "the paper has printed it\n\nsee for yourself");
+}
+
+TEST_F(SecondLetters, ThatComeLateAreAskedAndThenRefused) {
+  Answer("d1/1", "r9", Day(4));
+  const policy::Time late = policy::FilingPeriodEnds(Day(4), {}, false) + std::chrono::days(1);
+  EXPECT_EQ(Again("printed", late)->effect, LetterEffect::kAsked);
+  AppealLetter never_cut_off{.decision = "d1",
+                             .words = "see for yourself",
+                             .new_facts = "printed",
+                             .cut_offs = std::vector<policy::CutOff>(),
+                             .at = late};
+  ExpectRefused(docket_->ReceiveLetter(never_cut_off), "the period ended at");
+}
+
 TEST_F(Letters, WordsThatCameByAFormAreTheSameByLetter) {
   ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
   ASSERT_TRUE(

@@ -6,6 +6,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "docket/fixture.h"
+#include "policy/many_histories.h"
 
 namespace evenhand::docket {
 namespace {
@@ -155,56 +156,87 @@ TEST_F(MisusedAppeals, RefuseAndChangeNothing) {
   ExpectRefused(docket_->JudgeAppeal("d1/1", false, "r2", Day(2)), "has been judged");
 }
 
-// Two dockets hear the same cases; in one of them misuse is judged and ruled on as often as it can
-// be. Every decision is the same, byte for byte, and so is every standing.
-RC_GTEST_FIXTURE_PROP(MisusedAppeals, NeverReachADecisionOrAStanding, ()) {
-  const auto open = [] {
-    auto docket =
-        *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
-    RC_ASSERT(docket->Publish(ShippedYaml("health-misinformation-2021"), Day(0)).has_value());
-    return docket;
-  };
-  const auto plain = open(), strict = open();
+// Two dockets hear the same cases; in the strict one misuse is judged and ruled on as often as it
+// can be. Opening them costs more than a history, so many histories share a pair, each with an
+// account of its own, on which alone decisions and standings depend; a new pair now and then keeps
+// the search through their stores short.
+class TwoDockets {
+ public:
+  // The pair for one more history; `number` counts them.
+  static TwoDockets& ForNextHistory(int* number) {
+    constexpr int kHistories = 50;
+    static int histories = 0;
+    static std::unique_ptr<TwoDockets> pair;
+    if (histories % kHistories == 0) pair = std::make_unique<TwoDockets>();
+    *number = histories++;
+    return *pair;
+  }
+  TwoDockets() {
+    for (auto* docket : {&plain, &strict}) {
+      *docket = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
+      EXPECT_TRUE((*docket)->Publish(ShippedYaml("health-misinformation-2021"), Day(0)));
+    }
+  }
+
+  std::unique_ptr<Docket> plain, strict;
+};
+
+std::string Described(const StandingView& view) {
+  std::string text;
+  for (const policy::LiveStrike& s : view.live) text += fmt::format("{} {} ", s.decision, s.weight);
+  for (const policy::Running& r : view.running)
+    text += fmt::format("{} {} ", r.decision, policy::FormatAction(r.action));
+  for (const auto& next : view.next) {
+    for (const auto& step : next.steps) text += policy::FormatAction(step.action);
+  }
+  return text;
+}
+
+// One report of the item and, where it can be had, one appeal that is upheld.
+void ReportAndAppeal(Docket* docket, const std::string& who, const std::string& id, Time at) {
+  (void)docket->FileReport({.reporter = who, .account = "bob", .item = id, .at = at});
+  if (!docket->FileAppeal({.decision = id, .words = "no", .at = at})) return;
+  RC_ASSERT(docket->AssignAppeal(id + "/1", "r2", at).has_value());
+  RC_ASSERT(docket
+                ->AnswerAppeal({.appeal = id + "/1",
+                                .outcome = AppealState::kUpheld,
+                                .reviewer = "r2",
+                                .reason = "so",
+                                .at = at})
+                .has_value());
+}
+
+void JudgeAndRule(Docket* docket, const std::string& who, const std::string& id, Time at) {
+  (void)docket->JudgeAppeal(id + "/1", true, "r2", at);
+  const auto report =
+      docket->FileReport({.reporter = who, .account = "bob", .item = id, .at = at});
+  RC_ASSERT(report.has_value());
+  (void)docket->JudgeReport(report->id, true, "r2", at);
+  for (const Sent of : {Sent::kAppeals, Sent::kReports})
+    (void)docket->RuleOnMisuse({.sender = who, .of = of, .reason = "x", .at = at});
+}
+
+// Every decision is the same, byte for byte, and so is every standing.
+RC_GTEST_PROP(Misuse, NeverReachesADecisionOrAStanding, ()) {
+  int number = 0;
+  const auto& [plain, strict] = TwoDockets::ForNextHistory(&number);
+  const std::string who = fmt::format("ann{}", number);
+  // Long enough, now and then, for a warning and a suspension of both.
   const int cases = *rc::gen::inRange(1, 25);
   for (int i = 0; i < cases; ++i) {
-    const std::string id = "d" + std::to_string(i);
+    const std::string id = fmt::format("h{}d{}", number, i);
     const char* levels[] = {"none", "label_level", "deletion_level"};
-    const CaseRequest request = Case(id, levels[*rc::gen::inRange(0, 3)], Day(i + 1));
+    const CaseRequest request =
+        DocketFixture::Case(id, levels[*rc::gen::inRange(0, 3)], Day(i + 1), who);
     const auto one = plain->Decide(request), other = strict->Decide(request);
     RC_ASSERT(one->json == other->json);
-    for (Docket* docket : {plain.get(), strict.get()}) {
-      (void)docket->FileReport({.reporter = "ann", .account = "bob", .item = id, .at = Day(i + 1)});
-      if (!docket->FileAppeal({.decision = id, .words = "no", .at = Day(i + 1)})) continue;
-      RC_ASSERT(docket->AssignAppeal(id + "/1", "r2", Day(i + 1)).has_value());
-      RC_ASSERT(docket
-                    ->AnswerAppeal({.appeal = id + "/1",
-                                    .outcome = AppealState::kUpheld,
-                                    .reviewer = "r2",
-                                    .reason = "so",
-                                    .at = Day(i + 1)})
-                    .has_value());
-    }
-    (void)strict->JudgeAppeal(id + "/1", true, "r2", Day(i + 1));
-    const std::string report =
-        strict->FileReport({.reporter = "ann", .account = "bob", .item = id, .at = Day(i + 1)})->id;
-    (void)strict->JudgeReport(report, true, "r2", Day(i + 1));
-    for (const Sent of : {Sent::kAppeals, Sent::kReports})
-      (void)strict->RuleOnMisuse({.sender = "ann", .of = of, .reason = "x", .at = Day(i + 1)});
-    const auto standing = [&](Docket& docket) {
-      const StandingView view = *docket.StandingOf("ann", Day(i + 2));
-      std::string text;
-      for (const policy::LiveStrike& s : view.live)
-        text += fmt::format("{} {} ", s.decision, s.weight);
-      for (const policy::Running& r : view.running)
-        text += fmt::format("{} {} ", r.decision, policy::FormatAction(r.action));
-      for (const auto& next : view.next) {
-        for (const auto& step : next.steps) text += policy::FormatAction(step.action);
-      }
-      return text;
-    };
-    RC_ASSERT(standing(*plain) == standing(*strict));
+    for (Docket* docket : {plain.get(), strict.get()})
+      ReportAndAppeal(docket, who, id, Day(i + 1));
+    JudgeAndRule(strict.get(), who, id, Day(i + 1));
+    RC_ASSERT(Described(*plain->StandingOf(who, Day(i + 2))) ==
+              Described(*strict->StandingOf(who, Day(i + 2))));
   }
-  RC_CLASSIFY(strict->AccountNamed("ann").value()->appeals_sent().suspended_until().has_value());
+  RC_CLASSIFY(strict->AccountNamed(who).value()->appeals_sent().suspended_until().has_value());
 }
 
 }  // namespace

@@ -209,7 +209,7 @@ TEST_F(DoorTest, EveryFormHasAPlainText) {
     EXPECT_LT(text.body.size(), 4'000u);
   }
   const Response appeal = Get("/en/appeal.txt");
-  for (const char* field : {"[decision]", "[code]", "[words]", "[cut_off]", "[answer]"})
+  for (const char* field : {"[decision]", "[code]", "[words]", "[cut_off]", "[new_facts]", "[answer]"})
     EXPECT_TRUE(Has(appeal, field)) << field;
   const std::string code = CodeOf("d-1");
   const Response opened = Post("/en/code.txt", {{"decision", "d-1"}, {"code", code}});
@@ -263,6 +263,7 @@ TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {
                           {"code", "  " + carry::GroupedCode(CodeOf("d-1")) + "\n"},
                           {"words", "Code: is not a label here\r\nsecond"},
                           {"cut_off", "1404/10/18 1404/11/07"},
+                          {"new_facts", " the paper has\nprinted it "},
                           {"answer", "bundle"}});
   EXPECT_TRUE(Has(done, "untrusted &lt;receipt&gt;"));
   ASSERT_EQ(desk_.letters.size(), 1u);
@@ -270,6 +271,7 @@ TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {
   EXPECT_EQ(letter.decision, "d-1");
   EXPECT_EQ(letter.words, "Code: is not a label here\nsecond");
   EXPECT_EQ(letter.answer, carry::AnswerBy::kBundle);
+  EXPECT_EQ(letter.new_facts, "the paper has printed it");
   ASSERT_TRUE(letter.cut_off && letter.cut_off->days);
 }
 
@@ -304,7 +306,13 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"no_words", {{"decision", "d-1"}, {"code", CodeOf("d-1")}}, "a few words are enough"},
         Wrong{"long",
               {{"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", std::string(4'001, 'w')}},
-              "4,001 characters"}),
+              "4,001 characters"},
+        Wrong{"long_facts",
+              {{"decision", "d-1"},
+               {"code", CodeOf("d-1")},
+               {"words", "typed words"},
+               {"new_facts", std::string(501, 'f')}},
+              "501 characters"}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(DoorTest, ALetterThatIsPastedIsTakenWhole) {

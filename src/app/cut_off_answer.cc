@@ -32,8 +32,7 @@ Result<Days> BlockGraceOf(const std::string& decision, docket::Docket* docket) {
   if (!on_record) return access::kBlockGrace;
   EVENHAND_ASSIGN(const docket::Account* account, docket->AccountNamed(on_record->account));
   const docket::DecidedCase* decided = account->FindDecision(decision);
-  const docket::Version* version =
-      decided == nullptr ? nullptr : decided->version;
+  const docket::Version* version = decided == nullptr ? nullptr : decided->version;
   return version == nullptr ? access::kBlockGrace : Days(version->rulebook.block_grace_days);
 }
 

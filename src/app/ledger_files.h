@@ -32,7 +32,8 @@ Result<record::SigningKey> ReadSigningKey(const std::string& path);
 // A verifier key as typed, or the file that holds one.
 Result<record::VerifierKey> ReadVerifierKey(const std::string& key_or_file);
 
-// The file of what a witness with this key has seen last of a log: beside the key, one for each log.
+// The file of what a witness with this key has seen last of a log: beside the key, one for each
+// log.
 std::string SeenFileOf(const std::string& key_file, const record::VerifierKey& log);
 
 // Puts a cosignature line under the checkpoint in a log's directory, which must still be `note`.

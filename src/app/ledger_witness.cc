@@ -1,5 +1,5 @@
-// `evenhand ledger witness` and `ask-witness`: the two sides of the witness protocol over HTTP (C2SP
-// tlog-witness; server/witness.h).
+// `evenhand ledger witness` and `ask-witness`: the two sides of the witness protocol over HTTP
+// (C2SP tlog-witness; server/witness.h).
 
 #include <fmt/format.h>
 
@@ -42,7 +42,9 @@ Result<void> ServeWitness(const WitnessArguments& o) {
   EVENHAND_ASSIGN(record::SigningKey key, ReadSigningKey(o.key_file));
   const std::string name = key.name();
   server::WitnessOptions options{
-      .key = std::move(key), .now_s = NowSeconds, .failed = [](std::string_view origin, const Error& error) {
+      .key = std::move(key),
+      .now_s = NowSeconds,
+      .failed = [](std::string_view origin, const Error& error) {
         PrintError(fmt::format("{}: {}\n", ForTerminal(origin), ForTerminal(error.message)));
       }};
   for (const std::string& log : o.logs) {
@@ -52,12 +54,13 @@ Result<void> ServeWitness(const WitnessArguments& o) {
   }
   EVENHAND_ASSIGN(const auto witness, server::Witness::Open(std::move(options)));
   EVENHAND_ASSIGN(const auto server,
-                  net::HttpServer::Listen(
-                      {.listen = o.listen,
-                       .unix_path = o.unix_path,
-                       .limits = {.body_bytes = server::kMostWitnessBody},
-                       .now = Now},
-                      [&witness](const net::Request& request) { return witness->Answer(request); }));
+                  net::HttpServer::Listen({.listen = o.listen,
+                                           .unix_path = o.unix_path,
+                                           .limits = {.body_bytes = server::kMostWitnessBody},
+                                           .now = Now},
+                                          [&witness](const net::Request& request) {
+                                            return witness->Answer(request);
+                                          }));
   Print(fmt::format("witness {} on {}; Ctrl-C ends it\n", ForTerminal(name), server->address()));
   std::fflush(stdout);  // it may be a pipe, and its reader waits for this line
   server->Run(/*until_signal=*/true);
@@ -141,7 +144,8 @@ Result<void> AskWitness(const AskArguments& o) {
     const std::string digits = answer->body.substr(0, answer->body.find('\n'));
     const auto size = record::ParseNumber(digits);
     if (!size)
-      return Fail(ErrorCode::kCorrupt, o.url + ": says a size that is no number: " + FirstLine(digits));
+      return Fail(ErrorCode::kCorrupt,
+                  o.url + ": says a size that is no number: " + FirstLine(digits));
     if (*size > checkpoint.size)
       return Fail(ErrorCode::kUnavailable,
                   fmt::format("{}: has seen {} entries already, and this copy has {}; bring the "
@@ -157,8 +161,7 @@ Result<void> AskWitness(const AskArguments& o) {
   if (!line) return tl::unexpected(std::move(line).error().Within(o.url));
   // A checkpoint that has a line of this witness needs no second one.
   EVENHAND_ASSIGN(const auto there, record::CheckSignatures(note, std::span(&witness, 1)));
-  if (o.add && there.empty())
-    EVENHAND_TRY(AddToCheckpoint(o.directory, *note_there, *line));
+  if (o.add && there.empty()) EVENHAND_TRY(AddToCheckpoint(o.directory, *note_there, *line));
   if (o.format == "json") {
     codec::JsonOut out;
     out.Open('{').Key("origin").String(checkpoint.origin).Key("size");

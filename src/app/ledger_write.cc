@@ -182,9 +182,7 @@ Result<bool> Cosign(const CosignOptions& options) {
   EVENHAND_ASSIGN(const record::VerifierKey log_key, ReadVerifierKey(options.log_key));
   EVENHAND_ASSIGN(const std::uint64_t time_s, TimeOf(options));
   const std::string state =
-      !options.state_file.empty()
-          ? options.state_file
-          : SeenFileOf(options.key_file, log_key);
+      !options.state_file.empty() ? options.state_file : SeenFileOf(options.key_file, log_key);
   EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(state + ".lock"));
   EVENHAND_ASSIGN(record::SafeFiles state_files, record::SafeFiles::Beside(state));
   const std::string state_name = std::filesystem::path(state).filename().string();

@@ -12,8 +12,8 @@
 #include "app/table.h"
 #include "carry/parts.h"
 #include "carry/qr.h"
-#include "record/signify.h"
 #include "page/receipt_text.h"
+#include "record/signify.h"
 
 namespace evenhand::app {
 namespace {

@@ -26,15 +26,7 @@ struct Title {
 constexpr std::array<Title, 2> kTitles = {
     {{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
 
-enum class Label : std::uint8_t {
-  kDecision,
-  kCode,
-  kCutOff,
-  kAnswer,
-  kNewFacts,
-  kItem,
-  kLanguage
-};
+enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kNewFacts, kItem, kLanguage };
 struct Labelled {
   Label label;
   std::array<std::string_view, 5>
@@ -47,8 +39,7 @@ constexpr std::array<Labelled, 7> kLabels = {{
     {Label::kCode, {"code", "رمز", "الرمز", "код", "código"}},
     {Label::kCutOff, {"cut off", "قطع بودم", "انقطعت", "без связи", "sin conexión"}},
     {Label::kAnswer, {"answer", "پاسخ", "الجواب", "ответ", "respuesta"}},
-    {Label::kNewFacts,
-     {"new facts", "واقعیت تازه", "وقائع جديدة", "новые факты", "hechos nuevos"}},
+    {Label::kNewFacts, {"new facts", "واقعیت تازه", "وقائع جديدة", "новые факты", "hechos nuevos"}},
     {Label::kItem, {"item", "مطلب", "المنشور", "запись", "publicación"}},
     {Label::kLanguage, {"language", "زبان", "اللغة", "язык", "idioma"}},
 }};

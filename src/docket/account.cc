@@ -142,8 +142,7 @@ Result<void> Account::ApplyDecision(const cases::CaseEvent& event, const Json& b
     strike->batch = request.input.batch;
     EVENHAND_TRY(ledger.Decide(*strike));
   }
-  Adopt(
-      MakeDecided(request, version, Text(body, "ground"), item, account, Text(body, "leaf")));
+  Adopt(MakeDecided(request, version, Text(body, "ground"), item, account, Text(body, "leaf")));
   return {};
 }
 

@@ -88,8 +88,8 @@ Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Acc
                 .was_there = true};
   ruling.json = policy::StatementJson(ruling.statement);
   *recorded = RecordedStatement(event.body);
-  account->Adopt(MakeDecided(request, version, decision.ground, decision.item,
-                             decision.account, Text(body, "leaf")));
+  account->Adopt(MakeDecided(request, version, decision.ground, decision.item, decision.account,
+                             Text(body, "leaf")));
   return ruling;
 }
 

@@ -80,8 +80,8 @@ Result<ReceivedLetter> Docket::ReceiveLetter(const AppealLetter& letter) {
     received.received = TimeOf(*same);
     return received;
   }
-  // A letter speaks of the latest appeal; one that names new facts is a second appeal when the first
-  // has its answer.
+  // A letter speaks of the latest appeal; one that names new facts is a second appeal when the
+  // first has its answer.
   const AppealCase* appeal = account->LatestAppealOf(letter.decision);
   Change change;
   received.received = letter.at;

@@ -134,8 +134,8 @@ const Clause* StrikeClause(const std::vector<const Clause*>& met, const Clause& 
   return heaviest;
 }
 
-std::vector<const Clause*> FindingsIn(const Rulebook& rulebook, const CaseInput& input,
-                                      Facts facts, std::vector<const Clause*>* waiting) {
+std::vector<const Clause*> FindingsIn(const Rulebook& rulebook, const CaseInput& input, Facts facts,
+                                      std::vector<const Clause*>* waiting) {
   std::vector<const Clause*> met;
   Fact& raised = facts[std::string(kRaised)];
   for (const Clause& clause : rulebook.clauses) {

@@ -163,8 +163,7 @@ Result<void> SafeFiles::PutNew(const std::vector<FileToWrite>& files) {
     for (NewFile& file : open) EVENHAND_TRY(file.Sync());
     rest = rest.subspan(some.size());
   }
-  for (const std::size_t i : fresh)
-    EVENHAND_TRY(Rename(TemporaryName(i), NameOf(files[i].path)));
+  for (const std::size_t i : fresh) EVENHAND_TRY(Rename(TemporaryName(i), NameOf(files[i].path)));
   for (const std::string& folder : to_sync) EVENHAND_TRY(SyncFolder(NameOf(folder)));
   return {};
 }

@@ -271,9 +271,9 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
                         Number(language, carry::kMostWords)));
     const std::size_t of_facts = CountCodePoints(letter.new_facts);
     if (of_facts > carry::kMostFacts)
-      return Again(
-          frame, form, typed,
-          Fill(language, kTooLong, Number(language, of_facts), Number(language, carry::kMostFacts)));
+      return Again(frame, form, typed,
+                   Fill(language, kTooLong, Number(language, of_facts),
+                        Number(language, carry::kMostFacts)));
     letter.cut_off = carry::ReadCutOff(typed.cut_off);
     auto taken = desk_.Take(letter, now);
     if (!taken) return Failed(frame, form, typed, taken.error());

@@ -112,8 +112,8 @@ Result<void> Witness::Follow(const FollowedLog& followed) {
           .lock = std::move(lock),
           .files = std::move(files),
           .name = name,
-          .path_of_last = fmt::format(
-              "/{}/checkpoint", Hex(record::BytesOf(record::Sha256(followed.key.name)))),
+          .path_of_last = fmt::format("/{}/checkpoint",
+                                      Hex(record::BytesOf(record::Sha256(followed.key.name)))),
           .seen = {.origin = followed.key.name, .root = record::EmptyRoot()}};
   EVENHAND_ASSIGN(const std::optional<std::string> note, log.files.Read(name));
   if (note) {
@@ -170,11 +170,10 @@ net::Response Witness::Add(std::string_view body) {
   if (asked->old_size != log->seen.size)
     return Say(409, fmt::format("{}\n", log->seen.size), "text/x.tlog.size");
   // Every tree goes on from the empty one, without a proof.
-  const bool extends =
-      asked->old_size == 0
-          ? asked->proof.empty()
-          : record::ExtendsTree(log->seen.size, log->seen.root, checkpoint->size, checkpoint->root,
-                                asked->proof);
+  const bool extends = asked->old_size == 0
+                           ? asked->proof.empty()
+                           : record::ExtendsTree(log->seen.size, log->seen.root, checkpoint->size,
+                                                 checkpoint->root, asked->proof);
   if (!extends) return Say(422, "it does not go on from what was seen here\n");
   return Cosign(*note, *checkpoint, &*log);
 }
@@ -182,8 +181,8 @@ net::Response Witness::Add(std::string_view body) {
 net::Response Witness::Cosign(const record::Note& note, const record::Checkpoint& checkpoint,
                               Log* log) {
   const std::string line = options_.key.Cosign(note.text, options_.now_s());
-  const Result<void> stored = log->files.Replace(
-      {log->name, note.text + "\n" + SignaturesBy(note, log->key) + line});
+  const Result<void> stored =
+      log->files.Replace({log->name, note.text + "\n" + SignaturesBy(note, log->key) + line});
   if (!stored) {
     log->is_broken = true;
     if (options_.failed) options_.failed(log->key.name, stored.error());
@@ -196,8 +195,7 @@ net::Response Witness::Cosign(const record::Note& note, const record::Checkpoint
 std::string AddCheckpointBody(std::uint64_t old_size, const std::vector<record::Digest>& proof,
                               std::string_view checkpoint_note) {
   std::string body = fmt::format("old {}\n", old_size);
-  for (const record::Digest& hash : proof)
-    body += record::ToBase64(record::BytesOf(hash)) + "\n";
+  for (const record::Digest& hash : proof) body += record::ToBase64(record::BytesOf(hash)) + "\n";
   return body.append("\n").append(checkpoint_note);
 }
 

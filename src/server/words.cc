@@ -25,7 +25,8 @@ constexpr Phrase kPhrases[] = {
     {kCodeIntro,
      {"With the number and the code from your statement of reasons you see the statement again, "
       "where your account stands, and what you can do by when.",
-      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا "
+      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که "
+      "تا "
       "کی "
       "می‌توانید "
       "بکنید "
@@ -61,7 +62,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealIntro,
      {"Someone who was not involved decides, and nothing gets worse by it. No name and no account "
       "is asked for.",
-      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام "
+      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. "
+      "نام "
       "و "
       "حساب "
       "پرسیده "
@@ -80,7 +82,8 @@ constexpr Phrase kPhrases[] = {
      {"In any language, up to 4,000 characters. A whole letter or parts (EH1:…) can be pasted "
       "here; "
       "the fields above then stay empty.",
-      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم "
+      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را "
+      "هم "
       "می‌توان "
       "اینجا "
       "گذاشت؛ آن‌گاه "
@@ -113,12 +116,14 @@ constexpr Phrase kPhrases[] = {
     {kNewFactsHint,
      {"When the first appeal has its answer and there are new facts, you may appeal once more. "
       "Otherwise leave it empty.",
-      "پس از پاسخِ اعتراض نخست، اگر واقعیت تازه‌ای هست، می‌توانید یک بار دیگر اعتراض کنید. وگرنه "
+      "پس از پاسخِ اعتراض نخست، اگر واقعیت تازه‌ای هست، می‌توانید یک بار دیگر اعتراض کنید. "
+      "وگرنه "
       "خالی بگذارید.",
       "بعد الرد على الاعتراض الأول يمكنك الاعتراض مرة أخرى إن وُجدت وقائع جديدة. وإلا فاتركه فارغًا.",
       "Когда на первое обжалование дан ответ и есть новые факты, можно обжаловать ещё раз. Иначе "
       "оставьте пустым.",
-      "Con la respuesta al primer recurso y hechos nuevos, puede recurrir una vez más. Si no, déjelo "
+      "Con la respuesta al primer recurso y hechos nuevos, puede recurrir una vez más. Si no, "
+      "déjelo "
       "vacío."}},
     {kAnswerBy,
      {"Where will you look for the answer?", "پاسخ را کجا می‌بینید؟",
@@ -133,7 +138,8 @@ constexpr Phrase kPhrases[] = {
     {kAnswerHint,
      {"Bundles carry it sealed with the code, for those without a line. Who later finds the code "
       "and an old bundle can read it.",
-      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها "
+      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که "
+      "بعدها "
       "رمز "
       "و "
       "بسته‌ای کهنه "
@@ -167,7 +173,8 @@ constexpr Phrase kPhrases[] = {
     {kReportIntro,
      {"No name is asked for, and the author never learns of it. Reports are counted and decide "
       "nothing; a person answers the question.",
-      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و "
+      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند "
+      "و "
       "چیزی "
       "را "
       "تعیین نمی‌کنند؛ "
@@ -203,7 +210,8 @@ constexpr Phrase kPhrases[] = {
       "Ответ должен быть до {}.", "Debe responderse antes del {}."}},
     {kReceipt,
      {"The same as it is signed, in English. It holds no code; keep it.",
-      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ نگهش "
+      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ "
+      "نگهش "
       "دارید.",
       "الشيء نفسه كما وُقّع، بالإنجليزية. لا رمز فيه؛ احتفظ به.",
       "То же, как подписано, по-английски. Кода здесь нет; сохраните.",
@@ -258,7 +266,8 @@ constexpr Phrase kPhrases[] = {
       "El código termina en el grupo {}, tras {} letras de 25."}},
     {kWrongCheck,
      {"A letter of the code is wrong, or two have changed places. Compare it group by group.",
-      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به "
+      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه "
+      "به "
       "گروه "
       "مقایسه "
       "کنید.",
@@ -312,7 +321,8 @@ constexpr Phrase kPhrases[] = {
      {"This page is for whoever sent it. That it was opened is noted nowhere; a copy that you keep "
       "is "
       "yours to guard.",
-      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از نسخه‌ای "
+      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از "
+      "نسخه‌ای "
       "که "
       "ذخیره "
       "می‌کنید با خود شماست.",
@@ -392,7 +402,8 @@ constexpr Phrase kPhrases[] = {
      {"{} days left", "{} روز مانده", "الأيام الباقية: {}", "осталось дней: {}", "quedan {} días"}},
     {kAppealOver,
      {"The time to appeal ended on {}. If you were cut off, say so, and it counts.",
-      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا "
+      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید "
+      "تا "
       "به "
       "حساب "
       "آید.",

@@ -35,7 +35,8 @@ TEST(Letter, ReadsWhatItWrites) {
 TEST(Letter, NamesNewFactsInFiveLanguages) {
   const Letter letter{.decision = "41", .code = kCode, .new_facts = "printed", .words = "see"};
   EXPECT_EQ(ReadLetter(WriteLetter(letter))->new_facts, "printed");
-  for (const char* label : {"New Facts", "واقعیت تازه", "وقائع جديدة", "Новые факты", "HECHOS NUEVOS"}) {
+  for (const char* label :
+       {"New Facts", "واقعیت تازه", "وقائع جديدة", "Новые факты", "HECHOS NUEVOS"}) {
     const auto read = ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode + "\n" + label +
                                  ": printed\n\nsee");
     ASSERT_TRUE(read) << read.error().message;

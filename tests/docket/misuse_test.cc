@@ -208,8 +208,7 @@ void ReportAndAppeal(Docket* docket, const std::string& who, const std::string& 
 
 void JudgeAndRule(Docket* docket, const std::string& who, const std::string& id, Time at) {
   (void)docket->JudgeAppeal(id + "/1", true, "r2", at);
-  const auto report =
-      docket->FileReport({.reporter = who, .account = "bob", .item = id, .at = at});
+  const auto report = docket->FileReport({.reporter = who, .account = "bob", .item = id, .at = at});
   RC_ASSERT(report.has_value());
   (void)docket->JudgeReport(report->id, true, "r2", at);
   for (const Sent of : {Sent::kAppeals, Sent::kReports})
@@ -230,8 +229,7 @@ RC_GTEST_PROP(Misuse, NeverReachesADecisionOrAStanding, ()) {
         DocketFixture::Case(id, levels[*rc::gen::inRange(0, 3)], Day(i + 1), who);
     const auto one = plain->Decide(request), other = strict->Decide(request);
     RC_ASSERT(one->json == other->json);
-    for (Docket* docket : {plain.get(), strict.get()})
-      ReportAndAppeal(docket, who, id, Day(i + 1));
+    for (Docket* docket : {plain.get(), strict.get()}) ReportAndAppeal(docket, who, id, Day(i + 1));
     JudgeAndRule(strict.get(), who, id, Day(i + 1));
     RC_ASSERT(Described(*plain->StandingOf(who, Day(i + 2))) ==
               Described(*strict->StandingOf(who, Day(i + 2))));

@@ -209,7 +209,8 @@ TEST_F(DoorTest, EveryFormHasAPlainText) {
     EXPECT_LT(text.body.size(), 4'000u);
   }
   const Response appeal = Get("/en/appeal.txt");
-  for (const char* field : {"[decision]", "[code]", "[words]", "[cut_off]", "[new_facts]", "[answer]"})
+  for (const char* field :
+       {"[decision]", "[code]", "[words]", "[cut_off]", "[new_facts]", "[answer]"})
     EXPECT_TRUE(Has(appeal, field)) << field;
   const std::string code = CodeOf("d-1");
   const Response opened = Post("/en/code.txt", {{"decision", "d-1"}, {"code", code}});

@@ -140,7 +140,7 @@ def check_form(browser, url, form, decision, code, item):
     else:
         fields += [('line', decision), ('line', code)]
     if form == 'appeal':
-        fields += [('area', f'typed in {browser}'), ('line', ''), ('choice', '')]
+        fields += [('area', f'typed in {browser}'), ('line', ''), ('line', ''), ('choice', '')]  # no new facts, no cut-off
     if form == 'comply':
         fields += [('line', item)]
     with tempfile.TemporaryDirectory() as home:

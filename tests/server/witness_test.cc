@@ -1,5 +1,5 @@
-// A witness never signs two trees of one size and never goes back, whoever asks and in whatever order;
-// what it is asked with are the vectors that Go's packages made (conformance/tlog).
+// A witness never signs two trees of one size and never goes back, whoever asks and in whatever
+// order; what it is asked with are the vectors that Go's packages made (conformance/tlog).
 
 #include "server/witness.h"
 
@@ -37,8 +37,8 @@ const Vectors& TheVectors() {
   static const Vectors vectors = [] {
     Vectors v;
     codec::JsonDocument document;
-    const auto json = *document.ParseCopy(
-        WholeFile(EVENHAND_SOURCE_DIR "/conformance/tlog/vectors.json"));
+    const auto json =
+        *document.ParseCopy(WholeFile(EVENHAND_SOURCE_DIR "/conformance/tlog/vectors.json"));
     v.log = *record::ParseVerifierKey(json.Field("log_vkey").AsString());
     const auto checkpoints = json.Field("checkpoints");
     for (std::size_t i = 0; i < checkpoints.size(); ++i) {
@@ -71,10 +71,10 @@ class WitnessTest : public testing::Test {
 
   void Open() {
     witness_.reset();
-    auto opened = Witness::Open(
-        {.key = key_,
-         .logs = {{TheVectors().log, folder_ + "/vectors.seen"}, {Public(forker_), folder_ + "/f.seen"}},
-         .now_s = [this] { return ++now_; }});
+    auto opened = Witness::Open({.key = key_,
+                                 .logs = {{TheVectors().log, folder_ + "/vectors.seen"},
+                                          {Public(forker_), folder_ + "/f.seen"}},
+                                 .now_s = [this] { return ++now_; }});
     ASSERT_TRUE(opened) << opened.error().message;
     witness_ = *std::move(opened);
   }
@@ -87,11 +87,11 @@ class WitnessTest : public testing::Test {
   }
   Response Add(std::uint64_t old_size, std::uint64_t size) {
     const auto proof = TheVectors().proofs.find({old_size, size});
-    return Post(AddCheckpointBody(
-        old_size,
-        old_size == 0 || proof == TheVectors().proofs.end() ? std::vector<record::Digest>()
-                                                            : proof->second,
-        TheVectors().checkpoints.at(size)));
+    return Post(AddCheckpointBody(old_size,
+                                  old_size == 0 || proof == TheVectors().proofs.end()
+                                      ? std::vector<record::Digest>()
+                                      : proof->second,
+                                  TheVectors().checkpoints.at(size)));
   }
   // A tree of the log that may say anything.
   std::string Forked(std::uint64_t size, char root) const {
@@ -203,7 +203,8 @@ TEST_F(WitnessTest, RefusesWhatItShould) {
       {400, "old 0\n\n" + good.substr(0, good.size() / 2)},
       {400, "old 0\n\n" + good + std::string(kMostWitnessBody, 'x')},
   };
-  for (const auto& [status, body] : cases) EXPECT_EQ(Post(body).status, status) << body.substr(0, 99);
+  for (const auto& [status, body] : cases)
+    EXPECT_EQ(Post(body).status, status) << body.substr(0, 99);
   // Any byte of a good one changed is signed by nobody, and cut anywhere it is refused.
   const std::string whole = AddCheckpointBody(0, {}, good);
   for (std::size_t i = 0; i < whole.size(); ++i) {
@@ -231,8 +232,8 @@ TEST_F(WitnessTest, WhoseFileIsDamagedSignsNothing) {
 
 TEST_F(WitnessTest, WhoseDiskRefusesSignsNothing) {
   if (getuid() == 0) std::filesystem::create_directories(folder_ + "/vectors.seen.new0");
-  std::filesystem::permissions(folder_, std::filesystem::perms::owner_read |
-                                            std::filesystem::perms::owner_exec);
+  std::filesystem::permissions(
+      folder_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
   EXPECT_EQ(Add(0, 1).status, 500);
   std::filesystem::permissions(folder_, std::filesystem::perms::owner_all);
   std::filesystem::remove(folder_ + "/vectors.seen.new0");

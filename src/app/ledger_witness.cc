@@ -80,13 +80,6 @@ struct AskArguments {
 
 constexpr std::size_t kMostAnswerBytes = 64 * 1024;
 
-std::string TypeOf(const net::Fetched& answer) {
-  for (const net::Header& header : answer.headers) {
-    if (header.name == "Content-Type" || header.name == "content-type") return header.value;
-  }
-  return {};
-}
-
 // One line of what a stranger answered, for a message.
 std::string FirstLine(const std::string& text) {
   return ForTerminal(text.substr(0, std::min<std::size_t>(text.find('\n'), 200)));
@@ -140,7 +133,8 @@ Result<void> AskWitness(const AskArguments& o) {
   Result<net::Fetched> answer = Fail(ErrorCode::kUnavailable, "not asked");
   for (int asked = 0; asked < 4; ++asked) {
     EVENHAND_ASSIGN(answer, AskOnce(o, *note_there, checkpoint, old_size, client.get()));
-    if (answer->status != 409 || TypeOf(*answer) != "text/x.tlog.size") break;
+    if (answer->status != 409 || net::HeaderNamed(*answer, "Content-Type") != "text/x.tlog.size")
+      break;
     const std::string digits = answer->body.substr(0, answer->body.find('\n'));
     const auto size = record::ParseNumber(digits);
     if (!size)

@@ -250,6 +250,12 @@ class BeastClient final : public HttpClient {
 
 }  // namespace
 
+std::string_view HeaderNamed(const Fetched& fetched, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      fetched.headers, [&](const Header& header) { return beast::iequals(header.name, name); });
+  return found == fetched.headers.end() ? std::string_view() : found->value;
+}
+
 Result<std::unique_ptr<HttpClient>> HttpClient::For(const std::string& address,
                                                     FetchOptions options) {
   EVENHAND_ASSIGN(Address read, ReadAddress(address));

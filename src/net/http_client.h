@@ -35,6 +35,9 @@ struct Fetched {
   std::string body = {};
 };
 
+// The value of the first header of that name, however its letters are written; empty: none.
+std::string_view HeaderNamed(const Fetched& fetched, std::string_view name);
+
 class HttpClient {
  public:
   // Of a site: "https://example.org/mirror". Connects when something is fetched.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/take_line.h"
 #include "record/base64.h"
 #include "record/digest.h"
 #include "record/tree_hash.h"
@@ -42,15 +43,6 @@ Result<void> CheckMaySign(std::string_view text) {
               "this key signs statements of reasons, lists of sums and texts that begin with "
               "'EVENHAND '; nothing else, "
               "so that none can be taken for another");
-}
-
-// The first line of `rest`, which is taken off with its newline; nothing when there is none.
-std::optional<std::string_view> TakeLine(std::string_view* rest) {
-  const std::size_t end = rest->find('\n');
-  if (end == rest->npos) return std::nullopt;
-  const std::string_view line = rest->substr(0, end);
-  rest->remove_prefix(end + 1);
-  return line;
 }
 
 // What the two lines hold after "Ed"; `rest` keeps what follows them.

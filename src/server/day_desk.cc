@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include "base/utf8.h"
 #include "carry/typed_date.h"
 #include "codec/json_document.h"
 #include "net/form_data.h"
 #include "page/access_day.h"
+#include "record/files.h"
 #include "register/change.h"
 
 namespace evenhand::server {
@@ -18,18 +18,6 @@ namespace {
 
 constexpr std::size_t kMostTyped = 100;
 constexpr std::size_t kMostSheets = 10'000;
-
-// The whole file; nothing where there is none.
-Result<std::optional<std::string>> Contents(const std::string& file) {
-  std::ifstream in(file, std::ios::binary | std::ios::ate);
-  if (!in) return std::optional<std::string>();
-  const auto size = static_cast<std::uint64_t>(in.tellg());
-  if (size > kMostRegisterBytes) return Fail(ErrorCode::kLimit, file + " is too long");
-  std::string bytes(size, '\0');
-  if (!in.seekg(0).read(bytes.data(), static_cast<std::streamsize>(size)))
-    return Fail(ErrorCode::kIo, file + " cannot be read");
-  return std::optional(std::move(bytes));
-}
 
 Result<access::Register> RegisterIn(std::string_view lines) {
   access::Register known;
@@ -82,8 +70,9 @@ Result<const DayDesk::Edition*> DayDesk::Read() {
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (edition_ != nullptr && edition_->changed_ns == changed && edition_->size == size)
     return edition_.get();
-  EVENHAND_ASSIGN(const auto changes, Contents(file));
-  EVENHAND_ASSIGN(const auto services, Contents(site_ + "/register/services.csv"));
+  const auto files = record::OpenFiles(site_);
+  EVENHAND_ASSIGN(const auto changes, files->Read("register/changes.jsonl", kMostRegisterBytes));
+  EVENHAND_ASSIGN(const auto services, files->Read("register/services.csv", kMostRegisterBytes));
   if (!changes || !services) return nullptr;
   auto edition = std::make_unique<Edition>();
   edition->changed_ns = changed;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/hex.h"
+#include "base/take_line.h"
 #include "record/base64.h"
 #include "record/tree_hash.h"
 #include "record/verify.h"
@@ -30,14 +31,6 @@ struct Asked {
   std::vector<record::Digest> proof = {};
   std::string_view checkpoint = {};
 };
-
-std::optional<std::string_view> TakeLine(std::string_view* rest) {
-  const std::size_t end = rest->find('\n');
-  if (end == rest->npos) return std::nullopt;
-  const std::string_view line = rest->substr(0, end);
-  rest->remove_prefix(end + 1);
-  return line;
-}
 
 std::optional<Asked> ReadBody(std::string_view body) {
   if (body.size() > kMostWitnessBody) return std::nullopt;

@@ -137,7 +137,7 @@ class Engine final : public engine::ResultSink {
         pipeline_(Must(engine::Pipeline::Make(std::move(program), &state_, &letters_,
                                               Options(threads, write_results)))) {}
 
-  void Evaluate(const std::vector<source::LineBatch>& batches) {
+  void Evaluate(std::span<const source::LineBatch> batches) {
     for (const source::LineBatch& batch : batches) {
       Must(pipeline_->Run(batch, this));
       Must(state_.Commit("bench", "0"));
@@ -249,6 +249,15 @@ void Measure(const std::vector<std::unique_ptr<Task>>& tasks, std::size_t events
   }
 }
 
+// Each half of the batches on a thread of its own.
+template <class First, class Second>
+void InHalves(std::span<const source::LineBatch> batches, const First& first,
+              const Second& second) {
+  std::thread other([&, half = batches.first(batches.size() / 2)] { first(half); });
+  second(batches.subspan(batches.size() / 2));
+  other.join();
+}
+
 void Main(const std::string& only, const std::string& directory) {
   const Sets sets = directory.empty() ? MadeHere() : RecordedIn(directory);
   std::size_t events = 0;
@@ -276,18 +285,24 @@ void Main(const std::string& only, const std::string& directory) {
     task.has_alone = !to_file && threads == 1;
     task.fired = [engine] { return engine->RulesFiredPerEvent(); };
   };
+  // What two threads that share nothing gain on this machine: two engines, half of the events each.
+  const auto add_apart = [&](std::string name, const Set& set) {
+    if (!std::regex_search(name, std::regex(only))) return;
+    for (int half = 0; half < 2; ++half)
+      engines.push_back(std::make_unique<Engine>(Load(set.sources, cache), 1, false));
+    Engine *const a = engines.end()[-2].get(), *const b = engines.back().get();
+    add(std::move(name), [&batches, a, b] {
+      InHalves(
+          batches, [a](auto half) { a->Evaluate(half); }, [b](auto half) { b->Evaluate(half); });
+    }).fired = [a, b] { return (a->RulesFiredPerEvent() + b->RulesFiredPerEvent()) / 2; };
+  };
   add("simdjson, full parse", [&] { ParseAll(batches); });
-  // What two threads that share nothing gain on this machine.
-  add("simdjson, full parse, 2 threads", [&] {
-    const std::span<const source::LineBatch> all = batches;
-    std::thread other([half = all.first(all.size() / 2)] { ParseAll(half); });
-    ParseAll(all.subspan(all.size() / 2));
-    other.join();
-  });
+  add("simdjson, full parse, 2 apart", [&] { InHalves(batches, ParseAll, ParseAll); });
   add("read", [&] { ReadAll(batches); });
   for (const Set& set : sets.books) {
     for (const unsigned threads : {1u, 2u})
       add_engine("evaluate, " + set.name, set, threads, false);
+    add_apart("evaluate, " + set.name + ", 2 apart", set);
   }
   for (const Set& set : sets.books) {
     if (set.rules > 100) continue;  // its results are thousands of features each

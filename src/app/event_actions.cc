@@ -57,7 +57,8 @@ class Run {
 
   void NoteWish(const std::string& key, const model::LabelMutation& mutation) {
     std::string text = model::IsAdded(mutation.status) ? "+" : "-";
-    text += key + "/" + mutation.label;
+    text += key + "/";
+    text += mutation.label;
     if (mutation.expires_at) text += " until " + std::to_string(Count(*mutation.expires_at));
     if (std::find(done_.begin(), done_.end(), text) == done_.end()) done_.push_back(text);
   }

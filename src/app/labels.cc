@@ -122,7 +122,7 @@ Result<void> Change(Options options) {
   }
   EVENHAND_ASSIGN(const model::LabelMutation mutation, ToMutation(options.change, now));
   if (!options.rulebook.empty()) {
-    EVENHAND_TRY(CheckAgainst(options.rulebook, mutation.label, entity.type));
+    EVENHAND_TRY(CheckAgainst(options.rulebook, options.change.label, entity.type));
   }
   EVENHAND_ASSIGN(const auto state, OpenState(options.state));
   EVENHAND_ASSIGN(const model::EntityLabels before, LabelsOf(*state, entity));

@@ -33,7 +33,7 @@ struct ManualChange {
 };
 
 // Named and described as the peer's own interface does it, so that its tools read it alike.
-// Errors: kInvalidArgument when something is empty or is not UTF-8.
+// Errors: kInvalidArgument when something is empty or is not UTF-8. The mutation views `change`.
 Result<model::LabelMutation> ToMutation(const ManualChange& change, TimeUs now);
 
 // kInvalidArgument when the configuration has no such label, or not for entities of this type.

@@ -17,11 +17,18 @@ using coordination::TieColumn;
 using coordination::TieTable;
 using events::OutColumn;
 
+// By account.
+std::vector<bool> Tied(const TieTable& table) {
+  std::vector<bool> tied(table.accounts.size(), false);
+  for (std::size_t i = 0; i < table.size(); ++i) tied[table.from[i]] = tied[table.to[i]] = true;
+  return tied;
+}
+
 bool HasHoles(const TieColumn& column) {
   return std::ranges::any_of(column.values, [](double value) { return std::isnan(value); });
 }
 
-Result<void> WriteTable(const std::string& path, const TieTable& table) {
+Result<void> WriteTable(const std::string& path, const TieTable& table, int threads) {
   events::OutTable out{.columns = {}, .rows = table.size()};
   out.columns.push_back({table.from_name, OutColumn::Text([&](std::size_t i) {
                            return table.accounts.Name(table.from[i]);
@@ -44,8 +51,8 @@ Result<void> WriteTable(const std::string& path, const TieTable& table) {
                              return table.object_ids[i];
                            })});
   return events::WriteTable(
-      path, path.ends_with(".csv") ? events::TableFormat::kCsv : events::TableFormat::kParquet,
-      out);
+      path, path.ends_with(".csv") ? events::TableFormat::kCsv : events::TableFormat::kParquet, out,
+      {.threads = threads});
 }
 
 GraphColumn ColumnOf(const TieColumn& column) {
@@ -64,9 +71,12 @@ Result<void> CheckTieFileName(const std::string& path) {
               fmt::format("--out {}: end the name in .csv, .parquet, .graphml or .gexf", path));
 }
 
+std::size_t CountTiedAccounts(const TieTable& table) {
+  return static_cast<std::size_t>(std::ranges::count(Tied(table), true));
+}
+
 std::vector<std::uint32_t> TiedAccounts(const TieTable& table) {
-  std::vector<bool> tied(table.accounts.size(), false);
-  for (std::size_t i = 0; i < table.size(); ++i) tied[table.from[i]] = tied[table.to[i]] = true;
+  const std::vector<bool> tied = Tied(table);
   std::vector<std::uint32_t> accounts;
   for (std::uint32_t account = 0; account < tied.size(); ++account)
     if (tied[account]) accounts.push_back(account);
@@ -89,9 +99,9 @@ GraphTable GraphOf(const TieTable& table, const std::vector<std::uint32_t>& acco
   return graph;
 }
 
-Result<void> WriteTies(const std::string& path, const TieTable& table) {
+Result<void> WriteTies(const std::string& path, const TieTable& table, int threads) {
   EVENHAND_TRY(CheckTieFileName(path));
-  if (path.ends_with(".csv") || path.ends_with(".parquet")) return WriteTable(path, table);
+  if (path.ends_with(".csv") || path.ends_with(".parquet")) return WriteTable(path, table, threads);
   const std::vector<std::uint32_t> accounts = TiedAccounts(table);
   const GraphTable graph = GraphOf(table, accounts);
   return WriteWholeFile(path, path.ends_with(".gexf") ? coordination::GexfText(graph)

@@ -300,7 +300,7 @@ class Maker {
     const std::vector<coordination::Edge> edges = coordination::AddUp(
         *pairs, {.min_objects = options_.min_shared.value_or(1), .threads = threads_});
     pairs.reset();
-    made_.table = coordination::TableOf(accounts, edges, options_.edge_weight);
+    made_.table = coordination::TableOf(accounts, edges, options_.edge_weight, threads_);
     if (options_.subgraph == 1) KeepAbove();
     return {};
   }

@@ -53,7 +53,7 @@ std::string Listed(const std::string& format) {
 }
 
 std::string Summary(const Options& options, const MadeTies& made) {
-  const std::size_t accounts = TiedAccounts(made.table).size();
+  const std::size_t accounts = CountTiedAccounts(made.table);
   if (options.format == "json") {
     codec::JsonOut json;
     json.Open('{')
@@ -102,7 +102,7 @@ Result<void> Run(const Options& options, Session* session) {
     return Fail(ErrorCode::kInvalidArgument, "FILES: name an archive, or --list");
   if (!options.out.empty()) EVENHAND_TRY(CheckTieFileName(options.out));
   EVENHAND_ASSIGN(const MadeTies made, MakeTies(options.input, options.ties, *session));
-  if (!options.out.empty()) EVENHAND_TRY(WriteTies(options.out, made.table));
+  if (!options.out.empty()) EVENHAND_TRY(WriteTies(options.out, made.table, options.input.threads));
   Print(Summary(options, made));
   return {};
 }

@@ -104,8 +104,10 @@ class TableReading {
     shares->Reserve(shares->size() + survey_.rows);
     events::ColumnChunk chunk;
     std::vector<std::string_view> objects, accounts, contents;
-    Numbering of_contents(&shares->contents, &shares->content,
-                          reading_.options().resources.threads > 1);
+    const bool beside = reading_.options().resources.threads > 1;
+    Numbering of_objects(&shares->objects, &shares->object, beside),
+        of_accounts(&shares->accounts, &shares->account, beside),
+        of_contents(&shares->contents, &shares->content, beside);
     while (true) {
       EVENHAND_ASSIGN(const bool more, reader->Next(&chunk));
       if (!more) return {};
@@ -127,8 +129,8 @@ class TableReading {
           shares->time_ms.push_back(*time);
         }
       }
-      shares->objects.Numbers(objects, &shares->object);
-      shares->accounts.Numbers(accounts, &shares->account);
+      of_objects.Add(objects);
+      of_accounts.Add(accounts);
       of_contents.Add(contents);
       GoOn(chunk.rows, reader);
     }

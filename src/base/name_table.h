@@ -42,8 +42,9 @@ class NameTable {
   // be looked up any more.
   void ForgetNames();
 
-  // For each number, its place among all names in bytewise order.
-  std::vector<std::uint32_t> Ranks() const;
+  // For each number, its place among all names in bytewise order; the same on any number of
+  // threads.
+  std::vector<std::uint32_t> Ranks(unsigned threads = 1) const;
 
  private:
   // A name's place follows from the front bits of its tag, so that a larger table is filled from

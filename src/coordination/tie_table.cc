@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
-#include <tuple>
 #include <utility>
 
+#include "base/parallel.h"
+#include "base/parallel_sort.h"
 #include "coordination/quantile.h"
 
 namespace evenhand::coordination {
@@ -16,8 +16,9 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 // Rows of numbers, one a tie, and how they become a table in order of names.
 class Rows {
  public:
-  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false)
-      : ranks_(accounts.Ranks()) {
+  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false,
+       unsigned threads = 1)
+      : threads_(threads), ranks_(accounts.Ranks(threads)) {
     table_.accounts = accounts;
     table_.columns = std::move(columns);
     table_.directed = directed;
@@ -37,24 +38,45 @@ class Rows {
   }
 
   TieTable Sorted() && {
-    std::vector<std::uint32_t> order(table_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, {}, [&](std::uint32_t i) {
-      return std::tuple(ranks_[table_.from[i]], ranks_[table_.to[i]], i);
-    });
+    const std::vector<Place> order = InOrderOfNames();
     const auto reorder = [&](auto& values) {
       auto sorted = values;
-      for (std::size_t i = 0; i < order.size(); ++i) sorted[i] = std::move(values[order[i]]);
+      for (std::size_t i = 0; i < order.size(); ++i) sorted[i] = std::move(values[order[i].row]);
       values = std::move(sorted);
     };
-    reorder(table_.from);
-    reorder(table_.to);
-    for (TieColumn& column : table_.columns) reorder(column.values);
     if (!table_.object_ids.empty()) reorder(table_.object_ids);
+    const std::size_t columns = table_.columns.size();
+    InParallel(threads_, [&](unsigned thread) {
+      for (std::size_t column = thread; column < columns + 2; column += threads_) {
+        if (column < columns) {
+          reorder(table_.columns[column].values);
+        } else {
+          reorder(column == columns ? table_.from : table_.to);
+        }
+      }
+    });
     return std::move(table_);
   }
 
  private:
+  struct Place {
+    std::uint64_t ends;  // by rank
+    std::uint32_t row;
+  };
+
+  std::vector<Place> InOrderOfNames() const {
+    std::vector<Place> order(table_.size());
+    for (std::uint32_t row = 0; row < order.size(); ++row) {
+      const std::uint64_t from = ranks_[table_.from[row]];
+      order[row] = {from << 32 | ranks_[table_.to[row]], row};
+    }
+    SortInParallel(threads_, &order, [](const Place& x, const Place& y) {
+      return x.ends != y.ends ? x.ends < y.ends : x.row < y.row;
+    });
+    return order;
+  }
+
+  unsigned threads_;
   std::vector<std::uint32_t> ranks_;
   TieTable table_;
 };
@@ -77,12 +99,15 @@ std::string Joined(const NameTable& names, std::span<const std::uint32_t> object
 
 }  // namespace
 
-TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile) {
+TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile,
+                 unsigned threads) {
   std::vector<double> weights;
   for (const Edge& edge : edges) weights.push_back(edge.weight);
   const double threshold = weights.empty() ? 0 : Quantile(std::move(weights), quantile);
-  Rows rows(accounts, Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
-                               "edge_symmetry_score~", "weight_threshold", "objects"}));
+  Rows rows(accounts,
+            Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
+                     "edge_symmetry_score~", "weight_threshold", "objects"}),
+            false, threads);
   for (const Edge& edge : edges) {
     std::pair posts(edge.posts_a, edge.posts_b);
     if (!rows.InOrder(edge.a, edge.b)) std::swap(posts.first, posts.second);

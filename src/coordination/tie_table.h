@@ -50,7 +50,8 @@ struct TieTable {
 
 // `above` of edges: weight over that quantile of all weights, as CooRTweet's weight_threshold;
 // n_content_id is the posts of the first account, n_content_id_y of the second.
-TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile);
+TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile,
+                 unsigned threads = 1);
 TieTable TableOf(const NameTable& accounts, std::span<const WeightedTie> ties);
 TieTable TableOf(const NameTable& accounts, std::span<const qut::Tie> ties, bool with_loops);
 // Ties are rows of `matrix`.

@@ -7,8 +7,10 @@
 //   others as DOUBLE
 //   A number that is NaN is no value: an empty field, a NULL.
 //
-// The rows are asked for one after another and never kept. The file appears under its name when it
-// is complete and on the disk; until then it is PATH.part, which a failure removes.
+// The rows are asked for one after another and never kept; of a long CSV file each thread asks for
+// a stretch of its own, into a file beside it, and the stretches are joined. The file appears under
+// its name when it is complete and on the disk; until then it is PATH.part, which a failure
+// removes.
 //
 // Errors: kIo with the path and the reason.
 // Cost:   about 0.5 s a million rows of four columns; memory bounded by Resources.
@@ -40,6 +42,7 @@ struct OutTable {
 
 enum class TableFormat : std::uint8_t { kCsv, kParquet };
 
+// The bytes are the same on any number of threads.
 Result<void> WriteTable(const std::string& path, TableFormat format, const OutTable& table,
                         const Resources& resources = {});
 

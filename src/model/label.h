@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/container/flat_map.hpp>
@@ -57,12 +58,14 @@ struct LabelState {
 
 using EntityLabels = ByName<LabelState>;  // by label name
 
-// One wish to change one label of one entity, for one reason.
+// One wish to change one label of one entity, for one reason. Its names are views of the rulebook
+// (or of whoever asks by hand), not copies: one core writes wishes and another reads them, and
+// every byte copied has to cross.
 struct LabelMutation {
-  std::string label = {};
-  std::string reason = {};  // rule name, or "_ManuallyUpdated"
+  std::string_view label = {};
+  std::string_view reason = {};  // rule name, or "_ManuallyUpdated"
   LabelStatus status = LabelStatus::kAdded;
-  std::string description = {};
+  std::string_view description = {};
   DescriptionFields features = {};
   std::optional<TimeUs> expires_at = {};
   bool pending = false;

@@ -34,20 +34,26 @@ void Archive(LabelState* state) {
   state->reasons.clear();
 }
 
+// What stays the same is not written: others may be reading it on other cores.
+template <class T, class Value>
+void Set(const Value& value, T* to) {
+  if (*to != value) *to = value;
+}
+
 void MergeReason(const LabelMutation& mutation, TimeUs now, LabelReasons* reasons) {
   auto at = reasons->find(mutation.reason);
   const bool fresh = at == reasons->end();
-  if (fresh) at = reasons->try_emplace(mutation.reason).first;
+  if (fresh) at = reasons->try_emplace(std::string(mutation.reason)).first;
   LabelReason& reason = at->second;
   if (fresh) {
     reason.created_at = now;
   } else if (reason.created_at - now > kWriteGraceUs) {
     return;  // what is stored is newer
   }
-  reason.pending = mutation.pending;
-  reason.description = mutation.description;
-  reason.features = mutation.features;
-  reason.expires_at = mutation.expires_at;
+  Set(mutation.pending, &reason.pending);
+  Set(mutation.description, &reason.description);
+  Set(mutation.features, &reason.features);
+  Set(mutation.expires_at, &reason.expires_at);
 }
 
 }  // namespace
@@ -114,7 +120,7 @@ void LabelMerger::ApplyWish(const Wish& wish, std::span<const LabelMutation> req
   } else if (!fresh && before != wish.status) {
     Archive(&state);
   }
-  state.status = wish.status;
+  Set(wish.status, &state.status);
   EachOf(wish, [&](std::size_t i) {
     if (request[i].status == wish.status) MergeReason(request[i], now, &state.reasons);
   });

@@ -35,10 +35,10 @@ void FillFields(Evaluator& evaluator, const Rule& rule, model::DescriptionFields
 void FillMutation(Evaluator& evaluator, const EffectValue& effect, std::uint32_t rule,
                   model::LabelMutation* out) {
   const Rule& reason = evaluator.program().rules[rule];
-  out->label.assign(effect.label);
-  out->reason.assign(reason.name);
+  out->label = effect.label;
+  out->reason = reason.name;
   out->status = effect.adds ? model::LabelStatus::kAdded : model::LabelStatus::kRemoved;
-  out->description.assign(reason.description);
+  out->description = reason.description;
   FillFields(evaluator, reason, &out->features);
   out->expires_at.reset();
   if (effect.has_expiry) out->expires_at = evaluator.event().time.utc + effect.expires_us;

@@ -11,7 +11,7 @@
 
 namespace evenhand::program {
 
-// The mutations of one entity, in order of emission.
+// The mutations of one entity, in order of emission; views of the program.
 struct EntityMutations {
   const EntityValue* entity = nullptr;
   ReusedList<model::LabelMutation> mutations;

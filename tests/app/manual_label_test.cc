@@ -48,12 +48,12 @@ TEST(ParseDuration, CountsWeeksToSeconds) {
 }
 
 TEST(ToMutation, IsAPersonsWordWithWhoAndWhy) {
-  const auto mutation = ToMutation({.label = "link-spammer",
-                                    .adds = false,
-                                    .by = "kim",
-                                    .why = "درخواست پذیرفته شد",
-                                    .lasts_us = 5},
-                                   TimeUs{100});
+  const ManualChange change{.label = "link-spammer",
+                            .adds = false,
+                            .by = "kim",
+                            .why = "درخواست پذیرفته شد",
+                            .lasts_us = 5};
+  const auto mutation = ToMutation(change, TimeUs{100});
   ASSERT_TRUE(mutation);
   EXPECT_EQ(mutation->label, "link-spammer");
   EXPECT_EQ(mutation->reason, "_ManuallyUpdated");

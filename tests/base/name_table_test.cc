@@ -25,6 +25,28 @@ TEST(NameTable, RanksAreBytewise) {
   EXPECT_EQ(names.Ranks(), (std::vector<std::uint32_t>{2, 3, 1, 0}));
 }
 
+// Names alike in their first eight bytes, short ones, zeros and bytes over 127.
+RC_GTEST_PROP(NameTable, RanksAreThoseOfTheSortedNames, (const std::vector<std::uint16_t>& picks)) {
+  NameTable names;
+  std::map<std::string, std::uint32_t> sorted;
+  for (const std::uint16_t pick : picks) {
+    std::string name(pick % 11, pick % 3 == 0 ? '\0' : '\xD9');
+    name += static_cast<char>(pick >> 8);
+    sorted[name] = names.Number(name);
+  }
+  std::vector<std::uint32_t> wanted(names.size());
+  std::uint32_t rank = 0;
+  for (const auto& [name, number] : sorted) wanted[number] = rank++;
+  for (const unsigned threads : {1U, 2U, 3U}) RC_ASSERT(names.Ranks(threads) == wanted);
+}
+
+TEST(NameTable, RanksOfManyAreTheSameOnAnyNumberOfThreads) {
+  NameTable names;
+  for (int i = 0; i < 200'000; ++i) names.Number("account-" + std::to_string(i * 7919LL % 200'000));
+  EXPECT_EQ(names.Ranks(1), names.Ranks(2));
+  EXPECT_EQ(names.Ranks(1), names.Ranks(5));
+}
+
 RC_GTEST_PROP(NameTable, ManyAreNumberedAsOneByOne, (const std::vector<std::uint8_t>& picks)) {
   std::vector<std::string> names;
   for (const std::uint8_t pick : picks)

@@ -145,6 +145,29 @@ TEST_P(Tables, ComeBackAsWritten) {
   EXPECT_EQ(rows[5002], "\"quoted\"|5001|1250.5");
 }
 
+// As many rows as three threads share.
+TEST_P(Tables, AreTheSameBytesOnAnyNumberOfThreads) {
+  const OutTable table{
+      .columns = {{"name", OutColumn::Text([](std::size_t row) -> std::string_view {
+                     return row % 3 == 0 ? "a,\n\"b\"" : "plain";
+                   })},
+                  {"number", OutColumn::Whole(
+                                 [](std::size_t row) { return static_cast<std::int64_t>(row); })}},
+      .rows = 600'001};
+  std::string one;
+  for (const int threads : {1, 2, 5}) {
+    const std::string path = Path("on" + std::to_string(threads));
+    const auto written = WriteTable(path, GetParam(), table, {.threads = threads});
+    ASSERT_TRUE(written) << written.error().message;
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    if (threads == 1) one = bytes;
+    EXPECT_GT(bytes.size(), 500'000U);
+    EXPECT_TRUE(bytes == one) << threads << " threads";
+    EXPECT_FALSE(std::filesystem::exists(path + ".part.1"));
+  }
+}
+
 TEST_P(Tables, SayWhereTheyCannotBeWritten) {
   const auto nowhere =
       WriteTable(Path("no/out"), GetParam(),

@@ -51,7 +51,7 @@ Outcome SlowApply(const std::string& id, const std::vector<LabelMutation>& reque
     } else if (request[i].label.empty()) {
       drop(i, DropCause::kInvalidLabelName);
     } else {
-      by_label[request[i].label].push_back(i);
+      by_label[std::string(request[i].label)].push_back(i);
     }
   }
   for (auto& [label, mutations] : by_label) {
@@ -68,8 +68,8 @@ Outcome SlowApply(const std::string& id, const std::vector<LabelMutation>& reque
     }
     for (const std::size_t i : kept) {
       const LabelMutation& m = request[i];
-      AddReason({m.pending, m.description, m.features, now, m.expires_at}, m.reason,
-                &wanted.reasons);
+      AddReason({m.pending, std::string(m.description), m.features, now, m.expires_at},
+                std::string(m.reason), &wanted.reasons);
     }
     const std::string side = IsAdded(wanted.status) ? "added " : "removed ";
     const auto found = labels->find(label);
@@ -122,10 +122,10 @@ int From(int first, int end) {
 
 LabelMutation AnyMutation(TimeUs now) {
   LabelMutation mutation;
-  mutation.label = *rc::gen::element<std::string>("a", "b", "b", "");
-  mutation.reason = *rc::gen::element<std::string>("R", "S", "_ManuallyUpdated");
+  mutation.label = *rc::gen::element<std::string_view>("a", "b", "b", "");
+  mutation.reason = *rc::gen::element<std::string_view>("R", "S", "_ManuallyUpdated");
   mutation.status = static_cast<LabelStatus>(From(0, 4));
-  mutation.description = *rc::gen::element<std::string>("by {N}", "");
+  mutation.description = *rc::gen::element<std::string_view>("by {N}", "");
   mutation.pending = *rc::gen::arbitrary<bool>();
   if (From(0, 4) > 0) {
     mutation.expires_at = now + From(-8, 9) * std::int64_t{1'000'000};

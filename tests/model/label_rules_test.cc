@@ -15,12 +15,9 @@ constexpr LabelStatus kManuallyAdded = LabelStatus::kManuallyAdded;
 constexpr TimeUs Second(std::int64_t s) { return TimeUs{s * 1'000'000}; }
 constexpr TimeUs kNow = Second(1000);
 
-LabelMutation Wish(std::string label, LabelStatus status, std::string reason = "Rule",
+LabelMutation Wish(std::string_view label, LabelStatus status, std::string_view reason = "Rule",
                    std::optional<TimeUs> expires_at = std::nullopt) {
-  return {.label = std::move(label),
-          .reason = std::move(reason),
-          .status = status,
-          .expires_at = expires_at};
+  return {.label = label, .reason = reason, .status = status, .expires_at = expires_at};
 }
 
 LabelState State(LabelStatus status, std::optional<TimeUs> expires_at = std::nullopt,

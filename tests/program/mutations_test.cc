@@ -2,6 +2,7 @@
 
 #include "program/mutations.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "program/one_event.h"
@@ -35,7 +36,7 @@ std::string Mutations(OneEvent& run) {
   for (const EntityMutations& group : groups) {
     shown += std::string(run.evaluator().Reference(*group.entity).id) + ":";
     for (const model::LabelMutation& m : group.mutations) {
-      shown += " " + m.label + "/" + m.reason + "/" + std::to_string(static_cast<int>(m.status));
+      shown += fmt::format(" {}/{}/{}", m.label, m.reason, static_cast<int>(m.status));
       if (m.expires_at) {
         shown += "@" + std::to_string((*m.expires_at - TimeUs{OneEvent::kTimeUs}) / 1'000'000);
       }

@@ -290,6 +290,7 @@ class Maker {
   // A large archive is given back as soon as it has been grouped.
   Result<void> MakeCooRTweet(Shares* shares) {
     EVENHAND_ASSIGN(auto how, PairOptionsOf());
+    how.threads = threads_;
     how.names_are_done = [shares] {
       shares->objects.ForgetNames();
       shares->contents.ForgetNames();
@@ -297,8 +298,12 @@ class Maker {
     std::optional<coordination::Pairs> pairs(std::in_place, *shares, how);
     const NameTable accounts = std::move(shares->accounts);
     archive_ = {};
-    const std::vector<coordination::Edge> edges = coordination::AddUp(
-        *pairs, {.min_objects = options_.min_shared.value_or(1), .threads = threads_});
+    std::vector<coordination::Edge> edges;
+    coordination::AddUp(*pairs,
+                        {.min_objects = options_.min_shared.value_or(1), .threads = threads_},
+                        [&](std::span<const coordination::Edge> some) {
+                          edges.insert(edges.end(), some.begin(), some.end());
+                        });
     pairs.reset();
     made_.table = coordination::TableOf(accounts, edges, options_.edge_weight, threads_);
     if (options_.subgraph == 1) KeepAbove();

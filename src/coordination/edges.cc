@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/parallel_sort.h"
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
 #include "coordination/most_often.h"
@@ -153,8 +154,8 @@ std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {
   std::vector<Edge> edges;
   AddUp(pairs, options,
         [&](std::span<const Edge> some) { edges.insert(edges.end(), some.begin(), some.end()); });
-  std::ranges::sort(
-      edges, [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  SortInParallel(options.threads, &edges,
+                 [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return edges;
 }
 

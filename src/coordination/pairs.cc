@@ -9,6 +9,7 @@ Pairs::Pairs(const model::Shares& shares, const PairOptions& options)
       max_apart_(options.max_neighbours == 0 ? 0xFFFFFFFF : options.max_neighbours),
       timeline_(GroupByObject(shares, {.min_rows = options.min_participation,
                                        .without_originals = options.remove_loops,
+                                       .threads = options.threads,
                                        .names_are_done = options.names_are_done})) {
   if (options_.min_participation >= 2) Qualify(shares);
 }

@@ -33,6 +33,7 @@ struct PairOptions {
   // million accounts put out within a window has 5 * 10^11 pairs, and says the less of each. 0:
   // with all.
   std::uint32_t max_neighbours = 0;
+  unsigned threads = 1;                       // of grouping
   std::function<void()> names_are_done = {};  // as TimelineOptions'
 };
 

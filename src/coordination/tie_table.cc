@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
@@ -13,23 +14,38 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
+struct Place {
+  std::uint64_t ends;  // by rank
+  std::uint32_t row;
+};
+
+// Rows in order of the ranks that ends(row) gives.
+template <class Ends>
+std::vector<Place> InOrder(std::size_t rows, const Ends& ends, unsigned threads) {
+  std::vector<Place> order(rows);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const auto [from, to] = ends(row);
+    order[row] = {std::uint64_t{from} << 32 | to, row};
+  }
+  SortInParallel(threads, &order, [](const Place& x, const Place& y) {
+    return x.ends != y.ends ? x.ends < y.ends : x.row < y.row;
+  });
+  return order;
+}
+
 // Rows of numbers, one a tie, and how they become a table in order of names.
 class Rows {
  public:
-  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false,
-       unsigned threads = 1)
-      : threads_(threads), ranks_(accounts.Ranks(threads)) {
+  Rows(const NameTable& accounts, std::vector<TieColumn> columns, bool directed = false)
+      : ranks_(accounts.Ranks()) {
     table_.accounts = accounts;
     table_.columns = std::move(columns);
     table_.directed = directed;
   }
 
-  // Whether the account with the smaller name is the first one given.
-  bool InOrder(std::uint32_t a, std::uint32_t b) const { return ranks_[a] <= ranks_[b]; }
-
   void Add(std::uint32_t a, std::uint32_t b, std::initializer_list<double> values,
            std::string object_ids = {}) {
-    if (!table_.directed && !InOrder(a, b)) std::swap(a, b);
+    if (!table_.directed && ranks_[a] > ranks_[b]) std::swap(a, b);
     table_.from.push_back(a);
     table_.to.push_back(b);
     auto column = table_.columns.begin();
@@ -38,45 +54,25 @@ class Rows {
   }
 
   TieTable Sorted() && {
-    const std::vector<Place> order = InOrderOfNames();
+    const std::vector<Place> order = InOrder(
+        table_.size(),
+        [&](std::uint32_t row) {
+          return std::pair(ranks_[table_.from[row]], ranks_[table_.to[row]]);
+        },
+        1);
     const auto reorder = [&](auto& values) {
       auto sorted = values;
       for (std::size_t i = 0; i < order.size(); ++i) sorted[i] = std::move(values[order[i].row]);
       values = std::move(sorted);
     };
+    reorder(table_.from);
+    reorder(table_.to);
+    for (TieColumn& column : table_.columns) reorder(column.values);
     if (!table_.object_ids.empty()) reorder(table_.object_ids);
-    const std::size_t columns = table_.columns.size();
-    InParallel(threads_, [&](unsigned thread) {
-      for (std::size_t column = thread; column < columns + 2; column += threads_) {
-        if (column < columns) {
-          reorder(table_.columns[column].values);
-        } else {
-          reorder(column == columns ? table_.from : table_.to);
-        }
-      }
-    });
     return std::move(table_);
   }
 
  private:
-  struct Place {
-    std::uint64_t ends;  // by rank
-    std::uint32_t row;
-  };
-
-  std::vector<Place> InOrderOfNames() const {
-    std::vector<Place> order(table_.size());
-    for (std::uint32_t row = 0; row < order.size(); ++row) {
-      const std::uint64_t from = ranks_[table_.from[row]];
-      order[row] = {from << 32 | ranks_[table_.to[row]], row};
-    }
-    SortInParallel(threads_, &order, [](const Place& x, const Place& y) {
-      return x.ends != y.ends ? x.ends < y.ends : x.row < y.row;
-    });
-    return order;
-  }
-
-  unsigned threads_;
   std::vector<std::uint32_t> ranks_;
   TieTable table_;
 };
@@ -99,25 +95,45 @@ std::string Joined(const NameTable& names, std::span<const std::uint32_t> object
 
 }  // namespace
 
+// Of these there may be many millions, so each is written where it stays.
 TieTable TableOf(const NameTable& accounts, std::span<const Edge> edges, double quantile,
                  unsigned threads) {
   std::vector<double> weights;
+  weights.reserve(edges.size());
   for (const Edge& edge : edges) weights.push_back(edge.weight);
-  const double threshold = weights.empty() ? 0 : Quantile(std::move(weights), quantile);
-  Rows rows(accounts,
-            Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
-                     "edge_symmetry_score~", "weight_threshold", "objects"}),
-            false, threads);
-  for (const Edge& edge : edges) {
-    std::pair posts(edge.posts_a, edge.posts_b);
-    if (!rows.InOrder(edge.a, edge.b)) std::swap(posts.first, posts.second);
+  const double threshold = Quantile(std::move(weights), quantile);
+  const std::vector<std::uint32_t> ranks = accounts.Ranks(threads);
+  const std::vector<Place> order = InOrder(
+      edges.size(),
+      [&](std::uint32_t row) { return std::minmax(ranks[edges[row].a], ranks[edges[row].b]); },
+      threads);
+  TieTable table{.accounts = accounts,
+                 .from = std::vector<std::uint32_t>(edges.size()),
+                 .to = std::vector<std::uint32_t>(edges.size()),
+                 .columns = Columns({"weight", "avg_time_delta~", "n_content_id", "n_content_id_y",
+                                     "edge_symmetry_score~", "weight_threshold", "objects"})};
+  for (TieColumn& column : table.columns) column.values.resize(edges.size());
+  const auto fill = [&](std::size_t i) {
+    const Edge& edge = edges[order[i].row];
+    std::pair ends(edge.a, edge.b), posts(edge.posts_a, edge.posts_b);
+    if (ranks[edge.a] > ranks[edge.b]) {
+      std::swap(ends.first, ends.second);
+      std::swap(posts.first, posts.second);
+    }
+    std::tie(table.from[i], table.to[i]) = ends;
     const auto [less, more] = std::minmax(posts.first, posts.second);
-    rows.Add(edge.a, edge.b,
-             {double(edge.weight), edge.average_delta_ms() / 1000, double(posts.first),
-              double(posts.second), double(less) / double(more),
-              edge.weight > threshold ? 1.0 : 0.0, double(edge.objects)});
-  }
-  return std::move(rows).Sorted();
+    auto column = table.columns.begin();
+    for (const double value :
+         {double(edge.weight), edge.average_delta_ms() / 1000, double(posts.first),
+          double(posts.second), double(less) / double(more), edge.weight > threshold ? 1.0 : 0.0,
+          double(edge.objects)})
+      (column++)->values[i] = value;
+  };
+  InParallel(threads, [&](unsigned thread) {
+    const std::size_t end = edges.size() * (thread + 1) / threads;
+    for (std::size_t i = edges.size() * thread / threads; i < end; ++i) fill(i);
+  });
+  return table;
 }
 
 TieTable TableOf(const NameTable& accounts, std::span<const WeightedTie> ties) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/parallel.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -68,7 +69,7 @@ class Grouping {
     RankRows(options);
     if (options.names_are_done) options.names_are_done();
     Count();
-    Scatter(options.on_their_way);
+    Scatter(options.on_their_way, options.threads);
   }
 
   Timeline Take() && { return std::move(timeline_); }
@@ -105,20 +106,36 @@ class Grouping {
   }
 
   // First into ranges of objects, then within each: scattered writes stay near one another. Of many
-  // shares only those of some ranges at a time are on their way.
-  void Scatter(std::size_t on_their_way) {
+  // shares only those of some ranges at a time are on their way, each stretch of ranges on a
+  // thread.
+  void Scatter(std::size_t on_their_way, unsigned threads) {
     if (timeline_.contents_repeat) common_ = CommonContents(shares_);
     timeline_.entries.resize(timeline_.starts.back());
     timeline_.contents.resize(timeline_.starts.back());
     const Ranges ranges(timeline_.objects());
     std::vector<std::uint32_t> next(timeline_.starts.begin(), timeline_.starts.end() - 1);
+    const std::vector<Stretch> stretches = Stretches(on_their_way / threads, ranges);
+    threads = static_cast<unsigned>(std::min<std::size_t>(threads, stretches.size()));
+    InParallel(threads, [&](unsigned thread) {
+      for (std::size_t i = thread; i < stretches.size(); i += threads)
+        ScatterSome(stretches[i].first, stretches[i].last, ranges, &next);
+    });
+  }
+
+  struct Stretch {
+    std::size_t first, last;  // objects
+  };
+
+  std::vector<Stretch> Stretches(std::size_t shares, const Ranges& ranges) const {
+    std::vector<Stretch> stretches;
     for (std::size_t first = 0, last; first < timeline_.objects(); first = last) {
       last = first + ranges.size();
-      while (last < timeline_.objects() && Between(first, last + ranges.size()) <= on_their_way)
+      while (last < timeline_.objects() && Between(first, last + ranges.size()) <= shares)
         last += ranges.size();
       last = std::min<std::size_t>(last, timeline_.objects());
-      ScatterSome(first, last, ranges, &next);
+      stretches.push_back({first, last});
     }
+    return stretches;
   }
 
   // Shares of the objects in [first, last).

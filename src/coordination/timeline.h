@@ -46,7 +46,9 @@ struct TimelineOptions {
   std::uint32_t min_rows = 1;  // accounts with fewer are left out
   bool without_originals =
       true;  // leave out entries whose content is the object: the post that others repost
-  std::size_t on_their_way = 10'000'000;  // shares that a pass places; the memory of grouping
+  std::size_t on_their_way =
+      10'000'000;  // shares that are placed at a time; the memory of grouping
+  unsigned threads = 1;
   // Called when names are no longer asked for: those of a large archive can be given back.
   std::function<void()> names_are_done = {};
 };

@@ -122,11 +122,22 @@ bool Door::IsOnion(const net::Request& request) const {
   return !options_.onion.empty() && request.host == options_.onion;
 }
 
+std::string Door::BaseFor(const net::Request& request) const {
+  if (IsOnion(request)) return "http://" + options_.onion;
+  if (options_.addresses.empty()) return {};
+  // A form that leads to a name which the reader's line does not carry is no form; and browsers
+  // send none to another host than its page's.
+  const auto by = std::ranges::find_if(options_.addresses, [&](std::string_view address) {
+    return address.substr(address.find("://") + 3) == request.host;
+  });
+  return by == options_.addresses.end() ? options_.addresses.front() : *by;
+}
+
 PageFrame Door::FrameFor(const std::string& language, const net::Request& request,
                          bool is_text) const {
   return {.language = language,
           .languages = &options_.languages,
-          .base = IsOnion(request) ? "http://" + options_.onion : options_.address,
+          .base = BaseFor(request),
           .is_text = is_text};
 }
 

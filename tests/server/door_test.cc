@@ -71,7 +71,7 @@ class DoorTest : public testing::Test {
                                   .caching = [](std::string_view) { return "public"; }},
                         .forms = {.headers = {{"X-Form", "yes"}},
                                   .caching = [](std::string_view) { return "public"; }},
-                        .address = "https://example.org",
+                        .addresses = {"https://example.org", "https://other.example"},
                         .onion = "door.onion",
                         .now = [] { return kNow; },
                         .failed = [this](std::string_view page, const Error&) { failed_ = page; }};

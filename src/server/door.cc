@@ -152,7 +152,8 @@ net::Response Door::GetForm(const FormRoute& form, const net::Request& request) 
 std::optional<net::Response> Door::GetDay(const DayRoute& day, const net::Request& request) {
   const std::size_t question = std::min(request.target.find('?'), request.target.size() - 1);
   const PageFrame frame = FrameFor(day.language, request, day.is_text);
-  const auto answer = days_.Answer(frame, std::string_view(request.target).substr(question + 1));
+  const auto answer =
+      days_.Answer(frame, day, std::string_view(request.target).substr(question + 1));
   if (!answer) {
     options_.failed("asymmetry", answer.error());
     return std::nullopt;  // the published page stands in

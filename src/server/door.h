@@ -8,7 +8,8 @@
 //                                                instructions
 //   POST the same                                what comes of them: the decision, or the signed
 //                                                receipt
-//   GET  /LANG/asymmetry?at=DAY    the register on a day (day_desk.h)
+//   GET  /LANG/asymmetry?at=DAY, …/asymmetry/IR, …/outages      the register on a day
+//                                                (day_desk.h)
 //   the same with .txt                           the form as text, with the command that sends it;
 //                                                what is sent there is answered as text
 //
@@ -80,8 +81,8 @@ class Door {
   PageFrame FrameFor(const std::string& language, const net::Request& request,
                      bool is_text = false) const;
   bool IsOnion(const net::Request& request) const;
-
   std::string BaseFor(const net::Request& request) const;
+
   const DoorOptions options_;
   Desk& desk_;
   SiteFiles files_;

@@ -14,6 +14,8 @@ if [ -z "${EVENHAND_INSIDE:-}" ]; then
   EVENHAND_INSIDE=1 exec unshare -Urnm "$0" "$@"
 fi
 work=$(mktemp -d)
+# The system's own, where there is one: what stands before it may take its time to start.
+python=$(PATH=/usr/bin:/bin command -v python3 || command -v python3)
 . "$root/tests/server/door.sh"
 . "$here/network.sh"
 server= lanes=()
@@ -42,9 +44,9 @@ now='--at 2026-02-10T00:00:00Z'
 "$evenhand" publish site --store docket --ways ways $now >/dev/null
 "$evenhand" bundle make site --store docket --kind full $now --out full.zip >/dev/null
 "$evenhand" bundle make site --store docket --kind reader $now --out reader.zip >/dev/null
-python3 -m zipfile -e full.zip mirror
+$python -m zipfile -e full.zip mirror
 mkdir person
-python3 -m zipfile -e reader.zip person/bundle
+$python -m zipfile -e reader.zip person/bundle
 cp site/keys/evenhand.pub person
 "$evenhand" statement check person/bundle/ways.txt --key person/evenhand.pub >person/ways.txt || die 'the bundle has no signed ways.txt'
 code=$("$evenhand" code show d-1 --store docket)
@@ -59,7 +61,7 @@ certificate home DNS:site.example
 "$evenhand" serve --site site --store docket --unix door.sock --at 2026-02-12T00:00:00Z --address https://site.example \
   --address https://other.example --address https://10.66.2.3 >server.log 2>&1 &
 server=$!
-wait_for 20 "grep -q '^serving' server.log" || die "$(cat server.log)"
+wait_for 60 "grep -q '^serving' server.log" || die "$(cat server.log)"
 
 # ---- a reader
 
@@ -112,9 +114,9 @@ check_bundle() {
 }
 
 hosts() {
-  start abroad front.log python3 "$here/host.py" 10.66.2.2 10.66.2.3 --front "$work/door.sock" --tls "$work/site.pem"
-  start home mirror.log python3 "$here/host.py" 10.66.3.2 --folder "$work/mirror"
-  wait_for 20 'grep -q ready front.log && grep -q ready mirror.log' || die "no hosts: $(cat front.log mirror.log)"
+  start abroad front.log $python -I -S "$here/host.py" 10.66.2.2 10.66.2.3 --front "$work/door.sock" --tls "$work/site.pem"
+  start home mirror.log $python -I -S "$here/host.py" 10.66.3.2 --folder "$work/mirror"
+  wait_for 60 'grep -q ready front.log && grep -q ready mirror.log' || die "no hosts: $(cat front.log mirror.log)"
 }
 
 # ---- what cuts: names, addresses, the line abroad, hours
@@ -123,11 +125,11 @@ lie='this page is closed by order'
 blocks() {
   make_network blocks
   hosts
-  start home lie.log python3 "$here/host.py" 10.66.3.3 --says "$lie" --tls "$work/home.pem"
+  start home lie.log $python -I -S "$here/host.py" 10.66.3.3 --says "$lie" --tls "$work/home.pem"
   resolver abroad 10.66.2.2 --address=/site.example/10.66.2.2 --address=/other.example/10.66.2.2
   resolver censor 10.66.1.1 --server=10.66.2.2 --address=/site.example/10.66.3.3
-  wait_for 20 'grep -q ready lie.log' || die "no lie: $(cat lie.log)"
-  wait_for 20 'look https://other.example/fa/index.html 5; [ "$seen" = "the page" ]' || die "the network does not work: $seen"
+  wait_for 60 'grep -q ready lie.log' || die "no lie: $(cat lie.log)"
+  wait_for 60 'look https://other.example/fa/index.html 5; [ "$seen" = "the page" ]' || die "the network does not work: $seen"
 
   fault 'false DNS'
   allow
@@ -234,7 +236,7 @@ slow() {
   inside censor tc qdisc add dev near root tbf rate 32kbit burst 1600 latency 2s 2>>missing.log || { skip slow "tc's token bucket (tbf)"; return 0; }
   look "https://10.66.2.3/$heavy" 5.4
   cmp -s answer whole || die "$heavy: $seen"
-  python3 -c "import sys; sys.exit($took < $size * 8 / 32000 * 0.8)" || die "$size bytes in $took s: the line is not slow"
+  awk "BEGIN { exit !($took >= $size * 8 / 32000 * 0.8) }" || die "$size bytes in $took s: the line is not slow"
   printf '   %-34s %-20s %6.2f s\n' "/$heavy" "$size bytes" "$took"
 }
 
@@ -262,7 +264,7 @@ late() {
   hosts
   look https://10.66.2.3/fa/index.html 9.2
   sees https://10.66.2.3/ 'the page'
-  python3 -c "import sys; sys.exit($took < 6)" || die "a page after $took s: the line is not late"
+  awk "BEGIN { exit !($took >= 6) }" || die "a page after $took s: the line is not late"
 }
 
 # Names captured, an address dropped, a name reset, and the line at its worst.

@@ -46,7 +46,7 @@ make_network() {  # lane
     join_by_veth near 10.66.1.1 client far 10.66.1.2
   else
     start censor relay.log "$relay" "$@" -- sh -c 'echo $$ >client.pid && exec sleep 300'
-    wait_for 10 'test -s client.pid || grep -q ^skipped relay.log' || die "no line: $(cat relay.log)"
+    wait_for 60 'test -s client.pid || grep -q ^skipped relay.log' || die "no line: $(cat relay.log)"
     test -s client.pid || return 1
     ip netns attach "$lane-client" "$(cat client.pid)"
     ip -n "$lane-client" route add default via 10.66.1.1

@@ -34,9 +34,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string& text : arrived->letters) {
     const auto letter = carry::ReadLetter(text);
     if (!letter) continue;
-    const auto again = carry::ReadLetter(carry::WriteLetter(*letter));
+    const std::string written = carry::WriteLetter(*letter);
+    const auto again = carry::ReadLetter(written);
     EVENHAND_CHECK(again.has_value() && again->words == letter->words &&
-                   again->code == letter->code && again->decision == letter->decision);
+                   again->code == letter->code && again->decision == letter->decision &&
+                   carry::WriteLetter(*again) == written);
   }
   return 0;
 }

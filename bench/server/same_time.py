@@ -3,8 +3,8 @@
 usage: same_time.py URL WRONG NONE TRIES [AT_ONCE]
 
 WRONG and NONE are files with lines "DECISION CODE": of decisions that exist, with a code that is not theirs, and of decisions that do not.
-They are asked about in turn, TRIES times each, AT_ONCE (16) at a time. Exits with 1 where the mean times differ by more than 5 %, or
-where any answer has other bytes than the first, but for the number that was typed and comes back.
+They are asked about in turn, TRIES times each, AT_ONCE (16) at a time. Exits with 1 where the means of the middle half of the times,
+which what else the machine does cannot move, differ by more than 5 %, or where any answer has other bytes than the first, but for the number that was typed and comes back.
 """
 import asyncio
 import statistics
@@ -29,6 +29,11 @@ async def ask(address, decision, code):
     return seconds, b'\n'.join(lines) + b'\n\n' + page.replace(decision.encode(), b'D')
 
 
+def mean_of_middle_half(times):
+    quarter = len(times) // 4
+    return statistics.fmean(sorted(times)[quarter:len(times) - quarter])
+
+
 async def main():
     url, wrong, none, tries = sys.argv[1:5]
     at_once = int(sys.argv[5]) if len(sys.argv) > 5 else 16
@@ -46,7 +51,7 @@ async def main():
             answers.add(answer)
 
     await asyncio.gather(*(reader() for _ in range(at_once)))
-    means = [statistics.fmean(one) * 1e3 for one in times]
+    means = [mean_of_middle_half(one) * 1e3 for one in times]
     ratio = means[0] / means[1]
     print(f'over HTTP, {at_once} at once: wrong code {means[0]:.1f} ms, no such decision {means[1]:.1f} ms, ratio {ratio:.3f} '
           f'({len(times[0])} tries each); different answers: {len(answers)}')

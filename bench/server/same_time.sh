@@ -1,8 +1,9 @@
 #!/bin/bash
 # A wrong code and a decision that is not there: the same bytes, and the same time within 5 %, over HTTP and under it, where nothing waits.
-#   usage: same_time.sh EVENHAND DOOR_TIMES PROJECT_ROOT [TRIES]      TRIES of each; default 1,000
+#   usage: same_time.sh EVENHAND DOOR_TIMES PROJECT_ROOT [TRIES [AT_ONCE]]      TRIES of each; default 1,000
 set -eu
 evenhand=$1 times=$2 root=$3 tries=${4:-1000}
+command -v python3 >/dev/null || { echo 'skipped: python3, which asks here, is not installed'; exit 77; }
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -23,4 +24,4 @@ done
 cp -r docket under
 "$times" under "$tries"
 serve --at 2026-02-12T00:00:00Z
-python3 "$root/bench/server/same_time.py" "$url" wrong none "$tries"
+python3 "$root/bench/server/same_time.py" "$url" wrong none "$tries" "${5:-16}"

@@ -37,7 +37,10 @@ std::string Text(const Lists& lists) {
       out += fmt::format("{} {}{}", &name == service.names.data() ? "" : ";", name.name,
                          name.since ? " since " + DayText(name.since) : "");
     const std::vector<std::string>& domains = service.names.back().domains;
-    out += domains.empty() ? "\n" : fmt::format("  ({})\n", fmt::join(domains, ", "));
+    const bool is_unsourced = !domains.empty() && service.names.back().sources.empty();
+    out += domains.empty() ? "\n"
+                           : fmt::format("  ({}{})\n", fmt::join(domains, ", "),
+                                         is_unsourced ? "; without a source" : "");
   }
   out += "states that hang on one network\n";
   for (const access::SingleProvider& one : lists.single)
@@ -60,6 +63,7 @@ std::string Json(const Lists& lists) {
       out.Open('{').Key("name").String(name.name).Key("since").String(DayText(name.since));
       words("domains", name.domains);
       words("tests", name.tests);
+      words("sources", name.sources);
       out.Close('}');
     }
     out.Close(']').Close('}');

@@ -68,6 +68,9 @@ Result<std::string> AsParts(const std::string& letter, const std::string& seal_f
 
 // Goes through the reader, so that what is written can be read.
 Result<void> Write(const Options& o) {
+  if (!o.language.empty()) {
+    EVENHAND_TRY(CheckPageLanguage(o.language));
+  }
   std::string text = o.item.empty() ? "EVENHAND APPEAL 1\n" : "EVENHAND COMPLY 1\n";
   text += fmt::format("Decision: {}\nCode: {}\n", o.decision, o.code);
   if (!o.language.empty()) text += fmt::format("Language: {}\n", o.language);

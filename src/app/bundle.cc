@@ -67,6 +67,8 @@ Result<void> MakeReaders(const Options& o, const record::SigningKey& key) {
   SiteOptions options;
   options.docket = o.docket;
   options.ways = o.ways;
+  // Every bundle has the addresses, also where the command does not name them again.
+  EVENHAND_ASSIGN(options.signed_ways, WaysOfSite(o.site, key));
   options.at = o.at;
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(Site site, ReadSite(options, o.site));

@@ -46,6 +46,37 @@ Result<dossier::Dossier> LoadDossier(const std::string& path) {
   return read;
 }
 
+namespace {
+
+// As people order names: numbers in them by what they count, so that network-51 comes before
+// network-509.
+bool ComesBefore(std::string_view left, std::string_view right) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view whole_left = left, whole_right = right;
+  const auto take_number = [&](std::string_view* text) {
+    const auto end = std::ranges::find_if_not(*text, is_digit);
+    std::string_view number = text->substr(0, static_cast<std::size_t>(end - text->begin()));
+    text->remove_prefix(number.size());
+    number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+    return number;
+  };
+  while (!left.empty() && !right.empty()) {
+    if (is_digit(left.front()) && is_digit(right.front())) {
+      const std::string_view a = take_number(&left), b = take_number(&right);
+      if (a.size() != b.size()) return a.size() < b.size();
+      if (a != b) return a < b;
+      continue;
+    }
+    if (left.front() != right.front()) return left.front() < right.front();
+    left.remove_prefix(1);
+    right.remove_prefix(1);
+  }
+  if (left.empty() != right.empty()) return left.empty();
+  return whole_left < whole_right;  // 01 and 1
+}
+
+}  // namespace
+
 Result<std::vector<dossier::Publication>> LoadPublications(const std::vector<std::string>& paths) {
   EVENHAND_ASSIGN(const std::vector<std::string> files, JsonFilesOf(paths));
   std::vector<dossier::Publication> all;
@@ -59,6 +90,7 @@ Result<std::vector<dossier::Publication>> LoadPublications(const std::vector<std
                   fmt::format("{}: there is a published dossier {} already", file, read->name));
     all.push_back(*std::move(read));
   }
+  std::ranges::sort(all, ComesBefore, &dossier::Publication::name);
   return all;
 }
 

@@ -24,7 +24,7 @@ struct Options {
   std::string site;
   std::string listen = "127.0.0.1:8080";
   std::string unix_path;
-  std::string address;
+  std::vector<std::string> addresses;
   std::string onion;
   std::string at;
   std::string service;
@@ -47,17 +47,16 @@ void TellFailure(std::string_view form, const Error& error) {
 }
 
 Result<void> CheckAddress(const std::string& address) {
-  const bool is_one = address.empty() ||
-                      ((address.starts_with("https://") || address.starts_with("http://")) &&
-                       !address.ends_with('/') && address.find_first_of(" \"'<>;") == address.npos);
+  const bool is_one = (address.starts_with("https://") || address.starts_with("http://")) &&
+                      !address.ends_with('/') && address.find_first_of(" \"'<>;") == address.npos;
   if (is_one) return {};
   return Fail(ErrorCode::kInvalidArgument,
               "'" + address + "' is no address of a site; one is like https://example.org");
 }
 
 Result<void> Run(const Options& o) {
-  EVENHAND_TRY(CheckAddress(o.address));
-  if (!o.check_logs.empty() && !o.unix_path.empty() && o.address.empty())
+  for (const std::string& address : o.addresses) EVENHAND_TRY(CheckAddress(address));
+  if (!o.check_logs.empty() && !o.unix_path.empty() && o.addresses.empty())
     return Fail(ErrorCode::kInvalidArgument,
                 "--check-logs asks for a page as a reader does: over a Unix socket it needs "
                 "--address, by which readers come");
@@ -72,7 +71,7 @@ Result<void> Run(const Options& o) {
   server::DoorOptions options{.site = o.site,
                               .pages = RulesFor(page::StyleSheet()),
                               .forms = RulesFor(page::FormStyleSheet()),
-                              .address = o.address,
+                              .addresses = o.addresses,
                               .onion = o.onion,
                               .now = now,
                               .failed = TellFailure};
@@ -95,7 +94,8 @@ Result<void> Run(const Options& o) {
   Result<void> logs;
   std::thread check;
   if (!o.check_logs.empty()) {
-    const std::string address = o.address.empty() ? "http://" + server->address() : o.address;
+    const std::string address =
+        o.addresses.empty() ? "http://" + server->address() : o.addresses.front();
     check = std::thread([&logs, &o, address, language, &server] {
       logs = CheckLogs(address, language, o.check_logs);
       if (!logs) server->Stop();
@@ -132,9 +132,13 @@ void AddServeCommand(CLI::App& app, Session* session) {
       ->type_name("PATH");
   command
       ->add_option(
-          "--address", o->address,
-          "where readers find the site: forms are sent there also from a page saved to a disk")
-      ->type_name("URL");
+          "--address", o->addresses,
+          "where readers find the site: forms are sent there also from a page saved to a disk. "
+          "Once "
+          "for each address that ways.txt lists, the main one first: a form leads to the one by "
+          "which the reader came")
+      ->type_name("URL")
+      ->allow_extra_args(false);
   command->add_option("--onion", o->onion, "address of the onion service with the same pages")
       ->type_name("HOST");
   command

@@ -22,6 +22,7 @@
 #include "publish/about.h"
 #include "publish/budget.h"
 #include "publish/server_files.h"
+#include "publish/ways.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
 #include "register/csv_form.h"
@@ -32,7 +33,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostWaysBytes = 16'000;
-constexpr std::string_view kWaysTitle = "EVENHAND WAYS 1\n";
 constexpr std::size_t kMostListedBundles = 20;
 constexpr std::size_t kMostBundleBytes = std::size_t{4} << 30;
 
@@ -176,12 +176,9 @@ Result<std::vector<publish::AddedPage>> NetworkPages(const std::vector<std::stri
 Result<std::string> SignedWays(const std::string& file, const record::SigningKey& key) {
   if (file.empty()) return std::string();
   EVENHAND_ASSIGN(const std::string text, ReadWholeFile(file, kMostWaysBytes));
-  if (!text.starts_with(kWaysTitle) || text.find("\nDate: ") == text.npos) {
+  if (const auto ways = publish::ReadWays(text); !ways)
     return Fail(ErrorCode::kInvalidArgument,
-                file +
-                    ": a list of addresses begins with 'EVENHAND WAYS 1' and has a line 'Date: "
-                    "YYYY-MM-DD' (docs/publishing.md)");
-  }
+                file + ": " + ways.error().message + " (docs/publishing.md, addresses)");
   return record::SignText(text, key);
 }
 
@@ -265,23 +262,27 @@ Result<std::string> ReceivedList(docket::Docket& docket, const std::string& stor
 
 }  // namespace
 
-namespace {
-
-Result<void> CheckLanguages(const std::vector<std::string>& languages) {
-  for (const std::string& language : languages) {
-    if (page::Tag(page::FrameLanguage(language)) != language)
-      return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("pages have no words in '{}'; they have in {}", language,
-                              fmt::join(page::AccessPageLanguages(), ", ")));
-  }
-  return {};
+Result<std::string> WaysOfSite(const std::string& directory, const record::SigningKey& key) {
+  EVENHAND_ASSIGN(const auto bytes,
+                  record::OpenFiles(directory)->Read("ways.txt", 2 * kMostWaysBytes));
+  if (!bytes) return std::string();
+  const std::vector<std::string> keys = {key.public_key()};
+  if (!record::OpenSigned(*bytes, keys))
+    return Fail(ErrorCode::kCorrupt,
+                directory + "/ways.txt: is not signed by this docket's key; --ways names the list");
+  return *bytes;
 }
 
-}  // namespace
+Result<void> CheckPageLanguage(std::string_view language) {
+  if (page::Tag(page::FrameLanguage(language)) == language) return {};
+  return Fail(ErrorCode::kInvalidArgument,
+              fmt::format("pages have no words in '{}'; they have in {}", language,
+                          fmt::join(page::AccessPageLanguages(), ", ")));
+}
 
 Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) {
   Site site;
-  EVENHAND_TRY(CheckLanguages(options.languages));
+  for (const std::string& language : options.languages) EVENHAND_TRY(CheckPageLanguage(language));
   site.input.languages = options.languages;
   EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(options.at));
   EVENHAND_ASSIGN(site.docket, OpenDocket(options.docket, false));
@@ -290,6 +291,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.record, publish::ReadPublicRecord(*log));
   EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
+  if (options.ways.empty()) site.input.ways = options.signed_ways;
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
   EVENHAND_ASSIGN(const auto known, RegisterOf(*site.docket));
   site.input.added = AccessPages(known);

@@ -4,6 +4,7 @@
 // a statement, an account or an item is read.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/docket_dir.h"
@@ -16,6 +17,7 @@ namespace evenhand::app {
 struct SiteOptions {
   DocketOptions docket;
   std::string ways;                    // file with the list of addresses; empty: none
+  std::string signed_ways;             // that list as it was signed before, where `ways` is empty
   std::vector<std::string> languages;  // of pages, beside those of the rulebooks
   std::string onion;                   // address of the onion service; empty: none
   std::string at;                      // the site is of this day; empty: today
@@ -32,6 +34,13 @@ struct Site {
 
 // The key that signs what a docket publishes: the record's own.
 Result<record::SigningKey> PublishingKey(const DocketOptions& options);
+
+// The signed list of addresses of a published site; empty: it has none.
+// Errors: kCorrupt when it is not signed by the key.
+Result<std::string> WaysOfSite(const std::string& directory, const record::SigningKey& key);
+
+// One of the languages that pages have words in; else an error that lists them.
+Result<void> CheckPageLanguage(std::string_view language);
 
 // Brings the record up to the docket, and reads it. `directory` is where the site will be: bundles
 // that lie there are listed.

@@ -258,7 +258,8 @@ Result<Letter> ReadLetter(std::string_view text) {
     text = rest;
   }
   if (letter.language.empty()) letter.language = of_labels;
-  letter.words = PlainWords(text);
+  // An order to delete needs no reason, and what a messenger hangs on to it is none.
+  if (*kind == LetterKind::kAppeal) letter.words = PlainWords(text);
   EVENHAND_TRY(CheckLetter(letter));
   return letter;
 }

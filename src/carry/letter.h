@@ -55,7 +55,7 @@ struct Letter {
   std::string new_facts = {};  // which a second appeal names; one line
   std::string item = {};       // of a comply letter
   std::string language = {};   // BCP 47, lower case; empty: not known
-  std::string words = {};      // NFC, without blanks around them
+  std::string words = {};      // of an appeal: NFC, without blanks around them
 };
 
 // Whether a text is meant to be a letter, whatever is wrong with it.

@@ -13,11 +13,12 @@ namespace {
 
 using enum AccessWord;
 
-void WriteRow(const access::AnswerRow& row, const AccessSpeech& speech, Html* html) {
+void WriteRow(const access::AnswerRow& row, const AccessSpeech& speech, std::string_view up,
+              Html* html) {
   const access::Entry& entry = *row.entry;
   html->Open("li")
       .Element("a", NameOfState(speech.language(), entry.state),
-               {{"href", "asymmetry/" + entry.state + ".html"}})
+               {{"href", std::string(up) + "asymmetry/" + entry.state + ".html"}})
       .Text(" ");
   if (!entry.region.empty()) html->Element("bdi", entry.region).Text(" ");
   html->Text("— ").Element("bdi", speech.Service(entry.service));
@@ -37,17 +38,33 @@ void WriteRow(const access::AnswerRow& row, const AccessSpeech& speech, Html* ht
   html->Close();
 }
 
-}  // namespace
-
-std::string AccessDayTitle(access::Day day, std::string_view language) {
-  const Language frame = FrameLanguage(language);
-  return Fill(SayOfAccess(frame, kOnDay), DateIn(Tag(frame), access::Time(day)));
+std::vector<access::AnswerRow> RowsOf(const KnownAccess& known, const AccessDay& asked) {
+  auto rows =
+      access::AnswersOn(known.entries->entries(), {.day = asked.day, .state = asked.place.state});
+  if (asked.place.outages_only)
+    std::erase_if(rows,
+                  [](const access::AnswerRow& r) { return !access::IsOutage(r.entry->kind); });
+  return rows;
 }
 
-void WriteAccessDay(const KnownAccess& known, access::Day day, std::size_t number,
+}  // namespace
+
+std::string AccessPlace::Name() const {
+  return outages_only ? "outages" : state.empty() ? "asymmetry" : "asymmetry/" + state;
+}
+
+std::string AccessDayTitle(const AccessDay& asked, std::string_view language) {
+  const Language frame = FrameLanguage(language);
+  const std::string date = DateIn(Tag(frame), access::Time(asked.day));
+  if (asked.place.outages_only) return OutagesTitle(language) + " · " + date;
+  if (!asked.place.state.empty()) return AccessTitle(asked.place.state, language) + " · " + date;
+  return Fill(SayOfAccess(frame, kOnDay), date);
+}
+
+void WriteAccessDay(const KnownAccess& known, const AccessDay& asked, std::size_t number,
                     std::string_view language, Html* html) {
   const AccessSpeech speech(language, *known.services);
-  const auto rows = access::AnswersOn(known.entries->entries(), {.day = day});
+  const auto rows = RowsOf(known, asked);
   if (rows.empty()) {
     html->Element("p", Fill(speech.Say(kNothingOnDay),
                             NumberIn(speech.language(),
@@ -60,13 +77,13 @@ void WriteAccessDay(const KnownAccess& known, access::Day day, std::size_t numbe
   const std::size_t first = number * kAccessRowsOnSheet;
   html->Open("ul");
   for (std::size_t i = first; i < std::min(rows.size(), first + kAccessRowsOnSheet); ++i)
-    WriteRow(rows[i], speech, html);
+    WriteRow(rows[i], speech, asked.place.Up(), html);
   html->Close();
+  const std::string page = std::string(asked.place.Up()) + asked.place.Name() + ".html";
   WriteSheetLinks(
       {.number = number, .all = all, .rows = kAccessRowsOnSheet}, speech.language(),
-      [day](std::size_t sheet) {
-        return "asymmetry.html?at=" + access::FormatDay(day) +
-               "&sheet=" + std::to_string(sheet + 1);
+      [&](std::size_t sheet) {
+        return page + "?at=" + access::FormatDay(asked.day) + "&sheet=" + std::to_string(sheet + 1);
       },
       html);
 }

@@ -34,7 +34,7 @@ constexpr std::string_view kStyle =
     "border-block-end:1px solid var(--l)}";
 static_assert(kStyle.size() <= kMaxStyleBytes);
 
-// The same look for pages with a form, where nothing is an article or a table.
+// The same look for pages with a form, where nothing is a table.
 constexpr std::string_view kFormStyle =
     ":root{color-scheme:light "
     "dark;--p:#fff;--t:#1d2228;--s:#4b535d;--l:#767e88;--a:#0a4a8c;--g:#8a1f11}"
@@ -46,7 +46,7 @@ constexpr std::string_view kFormStyle =
     "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
     "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
     "h2{font-size:1.35em;margin:2.2rem 0 .6rem}"
-    "pre{white-space:pre-wrap;font-size:.94em}time:not([datetime]){white-space:nowrap}"
+    "pre{white-space:pre-wrap;font-size:.94em}.n,time:not([datetime]){white-space:nowrap}"
     "a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
     ".s,footer{color:var(--s)}footer{padding-block:1rem 3rem}.s{margin:.2rem 0 0}"
@@ -56,7 +56,9 @@ constexpr std::string_view kFormStyle =
     "min-height:2.75rem;padding:.4rem .6rem;border:1px solid var(--l);border-radius:.3rem}"
     "button{margin:1.4rem 0 0;background:var(--a);border-color:var(--a);color:var(--p);"
     "font-weight:bold}"
-    "ul{margin:.2rem 0;padding-inline-start:1.2rem}";
+    "ul{margin:.2rem 0;padding-inline-start:1.2rem}"
+    "article{border-inline-start:.3rem solid var(--l);padding-inline-start:.8rem;margin:0 0 1.2rem}"
+    "h3{font-size:1.08em;margin:0}dl{margin:.6rem 0 0}dt{color:var(--s)}dd{margin:0 0 .6rem}";
 static_assert(kFormStyle.size() <= kMaxStyleBytes);
 
 }  // namespace

@@ -264,7 +264,8 @@ class Page {
   }
 
   std::string StrikeText(const Clause& clause) const {
-    std::string text = FillIt(kStrikesInFamily, Number(clause.strikes), Isolated(clause.family));
+    std::string text =
+        FillIt(kStrikesInFamily, Number(clause.strikes), FamilyText(frame_, clause.family));
     const policy::Family* family = book_.strikes.Find(clause.family);
     if (family == nullptr) return text;
     text += Comma() + (family->expiry ? FillIt(kLiveFor, Length(*family->expiry))
@@ -301,7 +302,7 @@ class Page {
   void OneLadder(const policy::Ladder& ladder) {
     std::string families;
     for (const std::string& family : ladder.families)
-      families += (families.empty() ? "" : Comma()) + Isolated(family);
+      families += (families.empty() ? "" : Comma()) + FamilyText(frame_, family);
     if (ladder.warning) html_.Element("p", FillIt(kWarningFirst, Length(*ladder.warning)));
     const bool hides = std::ranges::any_of(book_.clauses, [&](const Clause& clause) {
       return clause.item.kind == policy::ActionKind::kHide && clause.strikes > 0 &&

@@ -195,4 +195,9 @@ void WriteCondition(const policy::Condition& condition, const policy::Rulebook& 
     ConditionWriter(rulebook, language, html).Write(*condition.root());
 }
 
+std::string FamilyText(Language language, std::string_view family) {
+  const std::string_view name = NameOfFamily(language, family);
+  return name.empty() ? Isolated(family) : std::string(name);
+}
+
 }  // namespace evenhand::page

@@ -23,6 +23,9 @@ std::string_view TextIn(const policy::Texts& texts, std::string_view language);
 std::string ValueText(const policy::Rulebook& rulebook, std::string_view name,
                       const policy::Fact& value, std::string_view language);
 
+// What a family of strikes is called; its id, standing apart, where it has no words.
+std::string FamilyText(Language language, std::string_view family);
+
 // Writes a condition with the questions' own texts and the answers they must have: one line, or
 // nested lists under "all of these" and "any of these".
 void WriteCondition(const policy::Condition& condition, const policy::Rulebook& rulebook,

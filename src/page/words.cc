@@ -535,6 +535,19 @@ constexpr NamedId kFeatureNames[] = {
     {"embed", {"embedding", "جاسازی", "التضمين", "встраивание", "incrustar"}},
 };
 
+// Of the rulebooks that come with the program.
+constexpr NamedId kFamilyNames[] = {
+    {"health", {"health", "سلامت", "الصحة", "здоровье", "salud"}},
+    {"civic", {"civic", "انتخابات", "الانتخابات", "выборы", "elecciones"}},
+    {"profile", {"profile", "نمایه", "الملف الشخصي", "профиль", "perfil"}},
+    {"community", {"community", "جامعهٔ کاربران", "المجتمع", "сообщество", "comunidad"}},
+    {"conduct", {"conduct", "رفتار", "السلوك", "поведение", "conducta"}},
+    {"manipulation", {"manipulation", "دستکاری", "التلاعب", "манипуляция", "manipulación"}},
+    {"ordinary", {"ordinary", "عادی", "عادية", "обычные", "ordinarias"}},
+    {"grave", {"grave", "سنگین", "جسيمة", "тяжкие", "graves"}},
+    {"threats", {"threats", "تهدید", "التهديدات", "угрозы", "amenazas"}},
+};
+
 std::string_view Find(std::span<const NamedId> names, std::string_view id, Language language) {
   const auto found = std::ranges::find(names, id, &NamedId::id);
   return found == names.end() ? std::string_view() : found->in[static_cast<std::size_t>(language)];
@@ -561,6 +574,9 @@ std::string_view NameOfValue(Language language, std::string_view value) {
 }
 std::string_view NameOfFeature(Language language, std::string_view feature) {
   return Find(kFeatureNames, feature, language);
+}
+std::string_view NameOfFamily(Language language, std::string_view family) {
+  return Find(kFamilyNames, family, language);
 }
 
 }  // namespace evenhand::page

@@ -172,9 +172,10 @@ std::string Fill(Language language, Word word, const Parts&... parts) {
 }
 
 // What an id of the format is called: an author attribute, a value of one, an engagement or a
-// surface of a notice. Empty for what has no words.
+// surface of a notice, a family of strikes. Empty for what has no words.
 std::string_view NameOfAttribute(Language language, std::string_view attribute);
 std::string_view NameOfValue(Language language, std::string_view value);
 std::string_view NameOfFeature(Language language, std::string_view feature);
+std::string_view NameOfFamily(Language language, std::string_view family);
 
 }  // namespace evenhand::page

@@ -12,6 +12,7 @@
 #include "docket/versions.h"
 #include "publish/about.h"
 #include "publish/public_record.h"
+#include "publish/ways.h"
 #include "record/base64.h"
 #include "record/signify.h"
 #include "record/tlog_proof.h"
@@ -320,7 +321,14 @@ class Check {
     EVENHAND_ASSIGN(const auto ways, Read("ways.txt"));
     const auto opened = record::OpenSigned(ways.value_or(""), options_.public_keys);
     if (!opened) return Stop(Verdict::kTampered, "ways", "ways.txt: " + opened.error().message);
-    return Pass("ways", "signed");
+    const auto list = ReadWays(opened->text);
+    if (!list) return Stop(Verdict::kTampered, "ways", "ways.txt: " + list.error().message);
+    // An old list is better than none; who reads it should know.
+    const auto over = std::chrono::floor<std::chrono::days>(options_.now) - list->until;
+    return Pass("ways", over < std::chrono::days(0)
+                            ? "signed"
+                            : fmt::format("signed, but over since {} days: look for a newer list",
+                                          over.count()));
   }
 
   Result<bool> Age() {

@@ -11,8 +11,9 @@
 namespace evenhand::access {
 namespace {
 
-constexpr std::array<std::string_view, 5> kServiceColumns = {"id", "name", "since", "domains",
-                                                             "tests"};
+constexpr std::array<std::string_view, 6> kServiceColumns = {"id",      "name",  "since",
+                                                             "domains", "tests", "sources"};
+constexpr std::string_view kUnsourced = "unsourced";
 constexpr std::array<std::string_view, 6> kProviderColumns = {"state", "network", "from",
                                                               "to",    "source",  "note"};
 
@@ -49,11 +50,23 @@ bool IsState(std::string_view text) {
 
 Result<void> AddService(codec::CsvRow row, std::int64_t number, ServiceList* list) {
   if (row.size() != kServiceColumns.size() || row[0].empty() || row[1].empty())
-    return Wrong(number, "a service has id, name, since, domains, tests");
-  ServiceName name{.name = std::string(row[1]), .domains = Words(row[3]), .tests = Words(row[4])};
+    return Wrong(number, "a service has id, name, since, domains, tests, sources");
+  ServiceName name{.name = std::string(row[1]),
+                   .domains = Words(row[3]),
+                   .tests = Words(row[4]),
+                   .sources = Words(row[5])};
   auto since = DayIn(row[2]);
   if (!since) return tl::unexpected(std::move(since).error().Within(fmt::format("row {}", number)));
   name.since = *since;
+  const bool claims = !name.domains.empty() || name.since;
+  const bool has_pages = std::ranges::all_of(
+      name.sources, [](const std::string& source) { return source.starts_with("https://"); });
+  const bool is_unsourced = row[5] == kUnsourced;
+  if ((claims && name.sources.empty()) || (!has_pages && !is_unsourced))
+    return Wrong(number,
+                 "domains and the day of a name have sources, pages that begin with https://, or "
+                 "say unsourced");
+  if (is_unsourced) name.sources.clear();
   const bool is_new = list->services.empty() || list->services.back().id != row[0];
   if (is_new && list->Find(row[0]) != nullptr)
     return Wrong(number, "rows of one service stand together, its names by time");
@@ -87,7 +100,7 @@ Result<ServiceList> ReadServices(std::string_view csv) {
     if (number == 2)
       return std::ranges::equal(row, kServiceColumns)
                  ? Result<void>()
-                 : Wrong(number, "its columns are id,name,since,domains,tests");
+                 : Wrong(number, "its columns are id,name,since,domains,tests,sources");
     return AddService(row, number, &list);
   }));
   if (list.version == 0)

@@ -2,14 +2,16 @@
 
 // The two lists that the register rests on, as they are published.
 //
-//   services           version,N                       single-provider states
-//   state,network,from,to,source,note
-//                      id,name,since,domains,tests
+//   services                 version,N
+//                            id,name,since,domains,tests,sources
+//   single-provider states   state,network,from,to,source,note
 //
 // A service that was renamed keeps its id and has a row for each name; `since` is the first day of
-// a name, empty for the first. Domains and tests have blanks between them. A state is on the second
-// list for the days on which a source shows that it hangs on one network, [from, to); an open end
-// is none that is known.
+// a name, empty for the first. Domains, tests and sources have blanks between them. Sources are
+// pages that show the domains and the day of the name, or the word `unsourced` where nobody has
+// looked one up; a row with domains or a day has either. A state is on the second list for the days
+// on which a source shows that it hangs on one network, [from, to); an open end is none that is
+// known.
 //
 // Errors: kInvalidArgument with the row and what is wrong in it.
 // Source: reach.md 2.1, 2.5.
@@ -30,6 +32,7 @@ struct ServiceName {
   std::optional<Day> since = {};  // none: from its beginning
   std::vector<std::string> domains = {};
   std::vector<std::string> tests = {};
+  std::vector<std::string> sources = {};  // addresses of pages; none: unsourced
 };
 
 struct Service {

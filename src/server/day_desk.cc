@@ -18,6 +18,21 @@ namespace {
 
 constexpr std::size_t kMostTyped = 100;
 constexpr std::size_t kMostSheets = 10'000;
+constexpr std::size_t kMostPageBytes = 1u << 20;
+constexpr std::string_view kOfAll = "asymmetry", kOfState = "asymmetry/";
+
+bool IsState(std::string_view text) {
+  return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// "outages" of "outages-p2" (page/sheets.h).
+std::string_view WithoutSheet(std::string_view name) {
+  const std::size_t mark = name.rfind("-p");
+  const bool has_number =
+      mark != name.npos && mark + 2 < name.size() &&
+      std::ranges::all_of(name.substr(mark + 2), [](char c) { return c >= '0' && c <= '9'; });
+  return has_number ? name.substr(0, mark) : name;
+}
 
 Result<access::Register> RegisterIn(std::string_view lines) {
   access::Register known;
@@ -53,13 +68,23 @@ std::size_t SheetTyped(std::string_view text) {
 
 std::optional<DayRoute> DayRouteOf(std::string_view path,
                                    const std::vector<std::string>& languages) {
-  const std::size_t slash = std::min(path.find('/'), path.size());
-  const std::string_view language = path.substr(0, slash), name = path.substr(slash);
-  const bool is_text = name == "/asymmetry.txt";
-  if ((!is_text && name != "/asymmetry" && name != "/asymmetry.html") ||
-      std::ranges::find(languages, language) == languages.end())
-    return std::nullopt;
-  return DayRoute{std::string(language), is_text};
+  const std::size_t slash = path.find('/');
+  if (slash == path.npos) return std::nullopt;
+  DayRoute route{.language = std::string(path.substr(0, slash))};
+  if (std::ranges::find(languages, route.language) == languages.end()) return std::nullopt;
+  std::string_view name = path.substr(slash + 1);
+  route.is_text = name.ends_with(".txt");
+  if (route.is_text) name.remove_suffix(4);
+  if (name.ends_with(".html")) name.remove_suffix(5);
+  route.published = route.language + "/" + std::string(name) + ".html";
+  const std::string_view whole = name;
+  name = WithoutSheet(name);
+  route.place.outages_only = name == "outages";
+  if (name.starts_with(kOfState) && IsState(name.substr(kOfState.size())))
+    route.place.state = name.substr(kOfState.size());
+  // The list of states is one page.
+  const bool is_one = name == route.place.Name() && (name == whole || name != kOfAll);
+  return is_one ? std::optional(route) : std::nullopt;
 }
 
 Result<const DayDesk::Edition*> DayDesk::Read() {
@@ -83,18 +108,28 @@ Result<const DayDesk::Edition*> DayDesk::Read() {
   return edition_.get();
 }
 
-Result<std::optional<DayAnswer>> DayDesk::Answer(const PageFrame& frame, std::string_view query) {
+Result<std::optional<DayAnswer>> DayDesk::Answer(const PageFrame& frame, const DayRoute& route,
+                                                 std::string_view query) {
   EVENHAND_ASSIGN(const Edition* edition, Read());
   if (edition == nullptr) return std::optional<DayAnswer>();
   const page::KnownAccess known{&edition->entries, &edition->services};
+  const bool is_of_all = route.place.Name() == kOfAll;
+  std::optional<std::string> published;
+  if (!is_of_all) {
+    EVENHAND_ASSIGN(published, record::OpenFiles(site_)->Read(route.published, kMostPageBytes));
+    if (!published) return std::optional<DayAnswer>();
+  }
   const auto fields = net::ReadForm("application/x-www-form-urlencoded", query);
   const std::string typed =
       fields ? Sanitized(net::FieldNamed(*fields, "at").substr(0, kMostTyped)) : std::string("?");
-  if (typed.empty()) return std::optional(DayAnswer{DayFormHtml(frame, known)});
+  if (typed.empty())
+    return std::optional(DayAnswer{is_of_all
+                                       ? DayFormHtml(frame, known)
+                                       : WithDayField(frame, route.place, *std::move(published))});
   const auto day = DayTyped(typed);
-  if (!day) return std::optional(DayAnswer{DayRefusedHtml(frame, typed), true});
-  return std::optional(
-      DayAnswer{DayHtml(frame, known, *day, SheetTyped(net::FieldNamed(*fields, "sheet")))});
+  if (!day) return std::optional(DayAnswer{DayRefusedHtml(frame, route.place, typed), true});
+  return std::optional(DayAnswer{DayHtml(frame, known, {.day = *day, .place = route.place},
+                                         SheetTyped(net::FieldNamed(*fields, "sheet")))});
 }
 
 }  // namespace evenhand::server

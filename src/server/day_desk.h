@@ -4,6 +4,8 @@
 //
 //   GET /LANG/asymmetry                      the states, and a field for a day
 //   GET /LANG/asymmetry?at=DAY&sheet=N       what is limited on that day (page/access_day.h)
+//   GET /LANG/asymmetry/IR, /LANG/outages    the published page with such a field; with ?at=DAY
+//                                            that state, or outages alone, on that day
 //   the same with .txt                       as text
 //
 // A day is read as people type it (carry/typed_date.h): 2026-01-08, 1404/10/18. What is none gets
@@ -30,9 +32,11 @@ inline constexpr std::uint64_t kMostRegisterBytes = 64u << 20;
 
 struct DayRoute {
   std::string language = {};
+  page::AccessPlace place = {};
+  std::string published = {};  // the page of the folder that stands there
   bool is_text = false;
 };
-// "fa/asymmetry", "fa/asymmetry.html", "fa/asymmetry.txt" in one of `languages`.
+// "fa/asymmetry", "fa/asymmetry/IR-p2.html", "fa/outages.txt" in one of `languages`.
 std::optional<DayRoute> DayRouteOf(std::string_view path,
                                    const std::vector<std::string>& languages);
 
@@ -45,9 +49,10 @@ class DayDesk {
  public:
   explicit DayDesk(std::string site) : site_(std::move(site)) {}
 
-  // The page for a target's query, "at=2021-02-03"; nothing: the folder has no register.
-  // Errors: kCorrupt, kLimit for a register that cannot be read.
-  Result<std::optional<DayAnswer>> Answer(const PageFrame& frame, std::string_view query);
+  // The page for a target's query, "at=2021-02-03"; nothing: the folder has no register, or no such
+  // page. Errors: kCorrupt, kLimit for a register that cannot be read.
+  Result<std::optional<DayAnswer>> Answer(const PageFrame& frame, const DayRoute& route,
+                                          std::string_view query);
 
  private:
   struct Edition {

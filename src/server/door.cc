@@ -122,11 +122,22 @@ bool Door::IsOnion(const net::Request& request) const {
   return !options_.onion.empty() && request.host == options_.onion;
 }
 
+std::string Door::BaseFor(const net::Request& request) const {
+  if (IsOnion(request)) return "http://" + options_.onion;
+  if (options_.addresses.empty()) return {};
+  // A form that leads to a name which the reader's line does not carry is no form; and browsers
+  // send none to another host than its page's.
+  const auto by = std::ranges::find_if(options_.addresses, [&](std::string_view address) {
+    return address.substr(address.find("://") + 3) == request.host;
+  });
+  return by == options_.addresses.end() ? options_.addresses.front() : *by;
+}
+
 PageFrame Door::FrameFor(const std::string& language, const net::Request& request,
                          bool is_text) const {
   return {.language = language,
           .languages = &options_.languages,
-          .base = IsOnion(request) ? "http://" + options_.onion : options_.address,
+          .base = BaseFor(request),
           .is_text = is_text};
 }
 
@@ -141,7 +152,8 @@ net::Response Door::GetForm(const FormRoute& form, const net::Request& request) 
 std::optional<net::Response> Door::GetDay(const DayRoute& day, const net::Request& request) {
   const std::size_t question = std::min(request.target.find('?'), request.target.size() - 1);
   const PageFrame frame = FrameFor(day.language, request, day.is_text);
-  const auto answer = days_.Answer(frame, std::string_view(request.target).substr(question + 1));
+  const auto answer =
+      days_.Answer(frame, day, std::string_view(request.target).substr(question + 1));
   if (!answer) {
     options_.failed("asymmetry", answer.error());
     return std::nullopt;  // the published page stands in

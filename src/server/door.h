@@ -8,7 +8,8 @@
 //                                                instructions
 //   POST the same                                what comes of them: the decision, or the signed
 //                                                receipt
-//   GET  /LANG/asymmetry?at=DAY    the register on a day (day_desk.h)
+//   GET  /LANG/asymmetry?at=DAY, …/asymmetry/IR, …/outages      the register on a day
+//                                                (day_desk.h)
 //   the same with .txt                           the form as text, with the command that sends it;
 //                                                what is sent there is answered as text
 //
@@ -46,8 +47,9 @@ struct DoorOptions {
   std::vector<std::string> languages = {};  // of it; at least one
   SiteRules pages = {};                     // what goes with a published page
   SiteRules forms = {};                     // with a page that has a form
-  std::string address =
-      {};  // "https://example.org"; empty: forms are sent to where the page came from
+  // "https://example.org", and others by which the same site is reached. A form is sent to the one
+  // by which its page was asked for, else to the first; none: to where the page came from.
+  std::vector<std::string> addresses = {};
   std::string onion = {};  // "….onion": the same pages there; empty: none
   std::function<policy::Time()> now = {};
   std::function<void(std::string_view page, const Error&)> failed = {};
@@ -79,6 +81,7 @@ class Door {
   PageFrame FrameFor(const std::string& language, const net::Request& request,
                      bool is_text = false) const;
   bool IsOnion(const net::Request& request) const;
+  std::string BaseFor(const net::Request& request) const;
 
   const DoorOptions options_;
   Desk& desk_;

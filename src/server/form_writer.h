@@ -23,6 +23,10 @@ class FormWriter {
     html_.Element("h1", title);
   }
 
+  // Fields alone, for a page that is there.
+  explicit FormWriter(const PageFrame& frame)
+      : frame_(frame), language_(page::FrameLanguage(frame.language)) {}
+
   std::string_view Say(Word word) const { return server::Say(language_, word); }
   template <class... Parts>
   std::string Fill(Word word, const Parts&... parts) const {

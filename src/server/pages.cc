@@ -15,6 +15,7 @@ using enum Word;
 using page::Html;
 
 constexpr std::size_t kMostListedStrikes = 8;
+constexpr std::size_t kMostUnbroken = 24;  // letters; more would not fit beside others
 
 constexpr Word kTitles[] = {kCodeTitle, kAppealTitle, kComplyTitle, kReportTitle};
 
@@ -123,9 +124,10 @@ void WriteStanding(FormWriter* page, const OpenedDecision& opened) {
     const OpenedDecision::Strike& strike = opened.strikes[i];
     const std::string expires = strike.expires ? page->Fill(kExpires, page->Date(*strike.expires))
                                                : std::string(page->Say(kForever));
-    page->html().Element("li", page->Fill(kStrike, page->Number(strike.weight),
-                                          page::Isolated(strike.family), page->Date(strike.at)) +
-                                   " — " + expires);
+    page->html().Element(
+        "li", page->Fill(kStrike, page->Number(strike.weight),
+                         page::FamilyText(page->language(), strike.family), page->Date(strike.at)) +
+                  " — " + expires);
   }
   page->html().Close();
 }
@@ -180,7 +182,11 @@ void WriteStatement(std::string_view text, std::string_view language, Html* html
   html->Open("pre", {{"dir", direction}});
   while (direction == "rtl" && !text.empty()) {
     const std::size_t run = AsciiRun(text);
-    if (run > 1) html->Open("bdi").TextWithDays(text.substr(0, run)).Close();
+    const std::string_view words = text.substr(0, run);
+    // A short id such as d-1 is one word, which breaks nowhere.
+    const bool is_id = run <= kMostUnbroken && words.find(' ') == words.npos;
+    if (run > 1 && is_id) html->Open("bdi", {{"class", "n"}}).TextWithDays(words).Close();
+    if (run > 1 && !is_id) html->Open("bdi").TextWithDays(words).Close();
     const std::size_t after = run > 1 ? run : 1;
     if (run <= 1) html->Text(text.substr(0, 1));
     text.remove_prefix(after);

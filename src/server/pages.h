@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "page/access_day.h"
 #include "page/access_page.h"
 #include "server/desk.h"
 #include "server/route.h"
@@ -52,9 +53,14 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
 // The register on a day (day_desk.h): the field for one above the states, the answer under it, and
 // the field again for what is no day.
 std::string DayFormHtml(const PageFrame& frame, const page::KnownAccess& known);
-std::string DayHtml(const PageFrame& frame, const page::KnownAccess& known, access::Day day,
-                    std::size_t sheet);
-std::string DayRefusedHtml(const PageFrame& frame, std::string_view typed);
+std::string DayHtml(const PageFrame& frame, const page::KnownAccess& known,
+                    const page::AccessDay& asked, std::size_t sheet);
+std::string DayRefusedHtml(const PageFrame& frame, const page::AccessPlace& place,
+                           std::string_view typed);
+// A published page of that place with the field under its heading; as it is, when it is not as
+// pages are made here.
+std::string WithDayField(const PageFrame& frame, const page::AccessPlace& place,
+                         std::string published);
 
 std::string NotFoundHtml(const PageFrame& frame);
 

@@ -152,6 +152,7 @@ expect 'appeal w2/1 is filed'
 "$evenhand" access services >out
 expect 'twitter: Twitter; X since 2023-07-24'
 expect 'ET: AS24757, 2019-03-01 to 2019-06-19'
+expect 'facetime: FaceTime  (facetime.apple.com; without a source)'
 
 # Rules ask the register about offices, and about nobody else.
 mkdir rules

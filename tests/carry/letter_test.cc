@@ -32,6 +32,18 @@ TEST(Letter, ReadsWhatItWrites) {
   EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
 }
 
+// What a messenger hangs on to an order to delete is no part of it.
+TEST(Letter, AnOrderToDeleteHasNoWords) {
+  const Letter order = {.kind = LetterKind::kComply,
+                        .decision = "d-2",
+                        .code = kCode,
+                        .item = "at://ann/2"};
+  const auto read = ReadLetter(WriteLetter(order) + "\nSent from my phone\nhttps://m.example\n");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->words, "");
+  EXPECT_EQ(WriteLetter(*read), WriteLetter(order));
+}
+
 TEST(Letter, NamesNewFactsInFiveLanguages) {
   const Letter letter{.decision = "41", .code = kCode, .new_facts = "printed", .words = "see"};
   EXPECT_EQ(ReadLetter(WriteLetter(letter))->new_facts, "printed");

@@ -89,6 +89,43 @@ TEST(Parts, SayWhichToSendAgain) {
   }
 }
 
+// As they arrive: in any order, some twice, wrapped, in a talk, beside another set.
+std::string Arrived(std::vector<std::string> sent, const std::vector<std::string>& beside,
+                    std::mt19937* random) {
+  if (!sent.empty()) sent.push_back(sent[(*random)() % sent.size()]);
+  sent.insert(sent.end(), beside.begin(), beside.end());
+  std::ranges::shuffle(sent, *random);
+  return Wrapped("سلام، این را برسان EH1: " + Joined(sent, " ، فرستاده از تلفن، "), 40);
+}
+
+TEST(Parts, SayWhichToSendAgainInAnyShape) {
+  const std::string text = Drawn(4'000, 8), other = Drawn(1'500, 9);
+  const std::vector<std::string> parts = *WriteParts(text), beside = *WriteParts(other);
+  std::mt19937 random(11);
+  for (std::size_t lost = 0; lost < parts.size(); ++lost) {
+    std::vector<std::string> sent = parts;
+    sent.erase(sent.begin() + static_cast<std::ptrdiff_t>(lost));
+    std::string damaged = parts[lost];
+    char& letter = damaged[damaged.size() - 1 - random() % (damaged.size() / 2)];
+    letter = letter == 'Q' ? 'R' : 'Q';
+    for (const bool is_damaged : {false, true}) {
+      std::vector<std::string> came = sent;
+      if (is_damaged) came.push_back(damaged);
+      const auto read = *ReadParts(Arrived(came, beside, &random));
+      EXPECT_EQ(read.whole, std::vector{other});
+      ASSERT_EQ(read.incomplete.size(), 1U);
+      EXPECT_EQ(read.incomplete[0].missing, std::vector{lost + 1});
+      EXPECT_EQ(read.incomplete[0].count, parts.size());
+    }
+    // It comes once more, whole: the damaged one is no harm.
+    std::vector<std::string> came = parts;
+    came.push_back(damaged);
+    const auto read = *ReadParts(Arrived(came, {}, &random));
+    EXPECT_EQ(read.whole, std::vector{text});
+    EXPECT_TRUE(read.incomplete.empty());
+  }
+}
+
 // Anyone can write a part that holds by itself, under the id of somebody's set.
 TEST(Parts, AForgedPartDoesNotKeepTheRightOneOut) {
   const std::string text = Drawn(4'000, 5);

@@ -219,6 +219,10 @@ expect '0 named, 21 by hash'
 grep -q 'networks/network-3.html' site/en/networks.html || fail 'the site does not list it'
 [ "$(gzip -9 -c site/en/networks/network-3.html | wc -c)" -le 12000 ] || fail 'the page is too large'
 grep -q 'Nothing here says who is behind it' site/en/networks/network-3.html || fail 'no page of it'
+mkdir many; for n in 9 51 509; do sed "s/\"name\": *\"network-3\"/\"name\": \"network-$n\"/" public/network-3.json >many/network-$n.json; done
+"$evenhand" publish many-site --store docket --dossiers many --at 2026-01-12T00:00:00Z >out
+[ "$(grep -o 'networks/network-[0-9]*' many-site/en/networks.html | tr '\n' ' ')" = 'networks/network-9 networks/network-51 networks/network-509 ' ] ||
+  fail 'networks are not in the order of their numbers'
 
 "$evenhand" parity report --store docket --dossiers public --out parity >out || { cat out; fail 'the parity report'; }
 expect 'networks: 1 dossiers, 21 accounts, 1 corrected'

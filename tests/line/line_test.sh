@@ -38,6 +38,7 @@ walk() {
   shift 2
   say "$name"
   rm -rf docket && cp -r docket.before docket
+  : >server.log  # of the walk before it would say too early that this one serves
   "$relay" --count count "$@" -- "$evenhand" serve --site site --store docket --listen 10.66.1.2:8080 --at 2026-02-12T00:00:00Z >server.log 2>&1 &
   line=$!
   for _ in $(seq 1 200); do grep -q '^serving' server.log && break; sleep 0.05; done

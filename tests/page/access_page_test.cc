@@ -31,8 +31,8 @@ access::Register Known() {
 
 const access::ServiceList& Services() {
   static const access::ServiceList kServices = *access::ReadServices(
-      "version,1\nid,name,since,domains,tests\ninternet,Internet,,,\ntwitter,Twitter,,,\n"
-      "twitter,X,2023-07-24,,\n");
+      "version,1\nid,name,since,domains,tests,sources\ninternet,Internet,,,,\n"
+      "twitter,Twitter,,,,\ntwitter,X,2023-07-24,,,unsourced\n");
   return kServices;
 }
 KnownAccess View(const access::Register& known) { return {&known, &Services()}; }
@@ -120,7 +120,7 @@ TEST(AccessDay, SaysWhatIsLimitedAndHowSureThatIs) {
   };
   for (const Case& c : cases) {
     Html html;
-    WriteAccessDay(View(Known()), c.day, 0, "en", &html);
+    WriteAccessDay(View(Known()), {.day = c.day}, 0, "en", &html);
     EXPECT_THAT(html.text(), HasSubstr(c.wants)) << access::FormatDay(c.day);
     EXPECT_THAT(html.text(), Not(HasSubstr(c.lacks))) << access::FormatDay(c.day);
   }
@@ -139,7 +139,7 @@ TEST(AccessDay, CutsAFullDayIntoSheetsThatFit) {
     std::size_t rows = 0;
     for (std::size_t number = 0; number < 3; ++number) {
       Html html;
-      WriteAccessDay(View(known), day, number, language, &html);
+      WriteAccessDay(View(known), {.day = day}, number, language, &html);
       EXPECT_LE(Compressed(html.text()), kMaxCompressedPageBytes - 1'500) << language;
       EXPECT_LE(html.text().size(), kMaxPageBytes - 3'000) << language;
       for (std::size_t at = 0; (at = html.text().find("<li>", at)) != std::string::npos; ++at)
@@ -148,8 +148,8 @@ TEST(AccessDay, CutsAFullDayIntoSheetsThatFit) {
     EXPECT_EQ(rows, kServices) << language;
   }
   Html last, beyond;
-  WriteAccessDay(View(known), day, 2, "en", &last);
-  WriteAccessDay(View(known), day, 999, "en", &beyond);
+  WriteAccessDay(View(known), {.day = day}, 2, "en", &last);
+  WriteAccessDay(View(known), {.day = day}, 999, "en", &beyond);
   EXPECT_EQ(last.text(), beyond.text());
   EXPECT_THAT(last.text(), HasSubstr("href=\"asymmetry.html?at=2009-06-15&amp;sheet=1\""));
 }

@@ -106,6 +106,11 @@ diff -r before outbox || die 'another receipt for the same words'
 diff before outbox-fa | grep -v '^Only in outbox-fa: receipt-[0-9a-f]*\.fa\.txt$' && die 'another signed receipt for another language'
 grep -q '۲۳ بهمن ۱۴۰۴' outbox-fa/receipt-*.fa.txt || die "no receipt in Persian: $(cat outbox-fa/*)"
 "$evenhand" statement check outbox/receipt-*.txt --key evenhand.pub --language fa | cmp - outbox-fa/receipt-*.fa.txt || die 'two ways to say a receipt'
+# A language in which no receipt can be said is refused where the letter is written, with those that are.
+for language in xx en-x fa-IR; do
+  [ "$(code_of "$evenhand" appeal write --decision d-1 --code "$code" --words x --language $language)" = 2 ] || die "a letter in $language"
+  grep -q "'$language'.*en, fa, ar, ru, es" err || die "the languages are not listed: $(cat err)"
+done
 # A wrong code and a decision that is not there are told alike.
 "$evenhand" appeal write --decision d-2 --code "$code" --words x --out wrong.txt
 "$evenhand" appeal write --decision nowhere --code "$code" --words x --out nowhere.txt

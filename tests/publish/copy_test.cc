@@ -28,14 +28,16 @@ class CopyFixture : public SiteFixture {
     const auto pages = PlanPages(input);
     ASSERT_TRUE(pages);
     const std::string folder = "rulebook/" + version_->rulebook.id + "-1/";
-    files_ = {{"record/checkpoint", input.record.note},
-              {"about.txt", WriteAbout({.origin = input.record.checkpoint.origin,
-                                        .size = input.record.checkpoint.size,
-                                        .date = date})},
-              {"ways.txt", *record::SignText("EVENHAND WAYS 1\nDate: 2026-11-25\n", *key_)},
-              {folder + "rulebook.yaml", yaml_},
-              {folder + "version.txt",
-               "EVENHAND RULEBOOK 1\nHash: " + version_->hash + "\nPrevious: \nRules: \n"}};
+    files_ = {
+        {"record/checkpoint", input.record.note},
+        {"about.txt", WriteAbout({.origin = input.record.checkpoint.origin,
+                                  .size = input.record.checkpoint.size,
+                                  .date = date})},
+        {"ways.txt",
+         *record::SignText("EVENHAND WAYS 1\nDate: 2026-11-25\nSite: https://a.example/\n", *key_)},
+        {folder + "rulebook.yaml", yaml_},
+        {folder + "version.txt",
+         "EVENHAND RULEBOOK 1\nHash: " + version_->hash + "\nPrevious: \nRules: \n"}};
     const auto log = record::OpenFiles(Path("log"));
     const auto done = WriteSite(*pages, files_, *log, input.record.checkpoint, *key_,
                                 {.directory = Path("site"), .state_file = Path("site.state")});

@@ -27,9 +27,24 @@ TEST(Services, ThatWereRenamedKeepTheirId) {
   EXPECT_EQ(list->Find("nothing"), nullptr);
 }
 
+// What was looked up, and what was not and says so.
+TEST(Services, HaveASourceForTheirDomainsOrSayThatTheyHaveNone) {
+  const auto list = ReadServices(Shipped("services.csv"));
+  ASSERT_TRUE(list) << list.error().message;
+  std::vector<std::string> unsourced;
+  for (const Service& service : list->services) {
+    for (const ServiceName& name : service.names)
+      if (!name.domains.empty() && name.sources.empty()) unsourced.push_back(service.id);
+  }
+  EXPECT_EQ(unsourced, std::vector<std::string>{"facetime"});
+}
+
+constexpr char kColumns[] = "id,name,since,domains,tests,sources\n";
+std::string ListOf(const char* rows) { return std::string("version,1\n") + kColumns + rows; }
+
 struct Wrong {
   const char* name;
-  const char* csv;
+  std::string csv;
   const char* said;
 };
 class WrongLists : public testing::TestWithParam<Wrong> {};
@@ -41,18 +56,23 @@ TEST_P(WrongLists, AreRefusedWithTheRow) {
 INSTANTIATE_TEST_SUITE_P(
     Services, WrongLists,
     testing::Values(
-        Wrong{"empty", "", "begins with version,N"},
-        Wrong{"no_version", "id,name,since,domains,tests\n", "row 1"},
+        Wrong{"empty", "", "begins with version,N"}, Wrong{"no_version", kColumns, "row 1"},
         Wrong{"columns", "version,1\nid,name\n", "row 2"},
-        Wrong{"fields", "version,1\nid,name,since,domains,tests\na,b\n", "row 3"},
-        Wrong{"first_since", "version,1\nid,name,since,domains,tests\na,A,2020-01-01,,\n", "row 3"},
-        Wrong{
-            "order",
-            "version,1\nid,name,since,domains,tests\na,A,,,\na,B,2021-01-01,,\na,C,2020-01-01,,\n",
-            "row 5"},
-        Wrong{"apart", "version,1\nid,name,since,domains,tests\na,A,,,\nb,B,,,\na,C,2020-01-01,,\n",
-              "row 5"},
-        Wrong{"day", "version,1\nid,name,since,domains,tests\na,A,,,\na,B,soon,,\n", "row 4"}),
+        Wrong{"fields", ListOf("a,b\n"), "row 3: a service has"},
+        Wrong{"first_since", ListOf("a,A,2020-01-01,,,unsourced\n"), "row 3: the first"},
+        Wrong{"order", ListOf("a,A,,,,\na,B,2021-01-01,,,unsourced\na,C,2020-01-01,,,unsourced\n"),
+              "row 5: the first name"},
+        Wrong{"apart", ListOf("a,A,,,,\nb,B,,,,\na,C,2020-01-01,,,unsourced\n"),
+              "row 5: rows of one service"},
+        Wrong{"day", ListOf("a,A,,,,\na,B,soon,,,unsourced\n"), "row 4"},
+        Wrong{"domain_without_a_source", ListOf("a,A,,a.example,,\n"),
+              "row 3: domains and the day"},
+        Wrong{"day_without_a_source", ListOf("a,A,,,,\na,B,2021-01-01,,,\n"),
+              "row 4: domains and the day"},
+        Wrong{"source_that_is_no_page", ListOf("a,A,,a.example,,everybody\n"),
+              "row 3: domains and the day"},
+        Wrong{"unsourced_beside_a_page", ListOf("a,A,,a.example,,https://a.example/ unsourced\n"),
+              "row 3: domains and the day"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(SingleProviders, AreSoForTheDaysThatASourceShows) {

@@ -69,7 +69,13 @@ grep -q 'name="code"' answer || die 'no form to appeal with'
 grep -q 'محتوای' answer || grep -q 'بیانیه' answer || die 'no statement in Persian'
 grep -qi '^cache-control: no-store' head || die 'a private page may be stored'
 ! grep -qi '^content-encoding' head || die 'a private page is packed'
+grep -q 'اخطار با وزن .* (سلامت)' answer || die 'the standing in Persian has the id of a family'
+! grep -q 'health)' answer || die 'the standing in Persian has the id of a family'
+grep -q '<bdi class="n">d-1</bdi>' answer || die 'a number of a decision may break'
 case $((headers + body)) in 4096 | 8192 | 12288) ;; *) die "a private page of $((headers + body)) bytes" ;; esac
+grep -v '^[Dd]ate:' head >one.head && cp answer one
+post -A other -H 'Accept-Language: ru' -H 'Cookie: a=b' -e http://elsewhere.example/ -H 'Accept-Encoding: gzip' -F decision=d-1 -F "code=$code" "$url/fa/code"
+{ grep -v '^[Dd]ate:' head | cmp - one.head && cmp answer one; } || die 'two readers get other bytes behind a code'
 post -F decision=d-2 -F "code=$code" "$url/en/code"
 [ "$status" = 422 ] || die "a wrong code: $status"
 sed 's/value="d-[^"]*"//' answer >wrong

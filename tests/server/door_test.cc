@@ -7,6 +7,7 @@
 
 #include "carry/code.h"
 #include "net/form_data.h"
+#include "page/frame.h"
 
 namespace evenhand::server {
 namespace {
@@ -71,7 +72,7 @@ class DoorTest : public testing::Test {
                                   .caching = [](std::string_view) { return "public"; }},
                         .forms = {.headers = {{"X-Form", "yes"}},
                                   .caching = [](std::string_view) { return "public"; }},
-                        .address = "https://example.org",
+                        .addresses = {"https://example.org", "https://other.example"},
                         .onion = "door.onion",
                         .now = [] { return kNow; },
                         .failed = [this](std::string_view page, const Error&) { failed_ = page; }};
@@ -138,7 +139,8 @@ TEST_F(DoorTest, ANewEditionIsSeenAtOnce) {
 TEST_F(DoorTest, TheRegisterAnswersForADayAndHasAFieldForOne) {
   EXPECT_EQ(Get("/en/asymmetry").status, 404) << "a site without a register";
   Write("en/asymmetry.html", "<p>as it was published");
-  Write("register/services.csv", "version,1\nid,name,since,domains,tests\ntwitter,Twitter,,,\n");
+  Write("register/services.csv",
+        "version,1\nid,name,since,domains,tests,sources\ntwitter,Twitter,,,,\n");
   Write("register/changes.jsonl",
         R"({"change":"open","at":"2026-01-01T00:00:00Z","entry":"r-IR-twitter-1","state":"IR",)"
         R"("service":"twitter","kind":"block","from":"2009-06-12","seen":"2009-07-01",)"
@@ -195,6 +197,63 @@ TEST_F(DoorTest, FormsAreSentToTheAddressThatTheReaderUses) {
       Has(Get("/fa/appeal", {.host = "door.onion"}), "action=\"http://door.onion/fa/appeal\""));
   EXPECT_TRUE(
       Has(Get("/fa/appeal", {.host = "evil.example"}), "action=\"https://example.org/fa/appeal\""));
+  // Another address of the same site: where the first is cut off, its forms would lead nowhere.
+  EXPECT_TRUE(Has(Get("/fa/appeal", {.host = "other.example"}),
+                  "action=\"https://other.example/fa/appeal\""));
+}
+
+TEST_F(DoorTest, AStateAndTheOutagesAnswerForADayToo) {
+  const auto published = [](const std::string& inside) {
+    page::Html html;
+    page::OpenPage(&html, "T", "en", page::Around{});
+    html.Element("h1", "T").Element("p", inside);
+    return page::ClosePage(&html, page::Language::kEnglish);
+  };
+  Write("register/services.csv",
+        "version,1\nid,name,since,domains,tests,sources\ninternet,Internet,,,,\n"
+        "twitter,Twitter,,,,\n");
+  std::string changes;
+  for (const char* what :
+       {R"("r-IR-twitter-1","state":"IR","service":"twitter","kind":"block")",
+        R"("r-IR-internet-1","state":"IR","service":"internet","kind":"shutdown")",
+        R"("r-TR-twitter-1","state":"TR","service":"twitter","kind":"block")"})
+    changes += R"({"change":"open","at":"2026-01-01T00:00:00Z","entry":)" + std::string(what) +
+               R"(,"from":"2009-06-12","seen":"2009-07-01","sources":[{"url":)"
+               R"("https://a.example/x","kind":"press","says":"unread"}],"by":["a","b"]})"
+               "\n";
+  Write("register/changes.jsonl", changes);
+  EXPECT_EQ(Get("/en/asymmetry/IR").status, 404) << "a state without a page";
+  EXPECT_EQ(Get("/en/asymmetry/IR?at=2009-06-20").status, 404);
+  for (const char* name : {"asymmetry/IR", "asymmetry/IR-p2", "asymmetry/TR", "outages"})
+    Write("en/" + std::string(name) + ".html", published(std::string("published ") + name));
+
+  // The page as it was published, and under its heading a field; the folder stays as it is.
+  for (const char* name : {"asymmetry/IR", "asymmetry/IR-p2", "outages"}) {
+    const Response page = Get("/en/" + std::string(name));
+    EXPECT_TRUE(Has(page, std::string("published ") + name));
+    EXPECT_TRUE(Has(page, "name=\"at\""));
+    EXPECT_TRUE(Has(page, page::FormStyleSheet()));
+    EXPECT_FALSE(Has(page, page::StyleSheet()));
+    EXPECT_EQ(HeaderOf(page, "X-Form"), "yes|");
+  }
+  EXPECT_TRUE(Has(Get("/en/asymmetry/IR-p2"), "action=\"https://example.org/en/asymmetry/IR\""));
+  EXPECT_TRUE(Has(Get("/en/outages.txt"), "published outages"));
+
+  const Response state = Get("/en/asymmetry/IR?at=2009-06-20");
+  EXPECT_TRUE(Has(state, "Twitter</bdi> · block"));
+  EXPECT_TRUE(Has(state, "shutdown"));
+  EXPECT_FALSE(Has(state, "asymmetry/TR"));
+  EXPECT_TRUE(Has(state, "href=\"../../fa/asymmetry/IR.html?at=2009-06-20\""));
+  EXPECT_TRUE(Has(state, "href=\"../index.html\""));
+  const Response outages = Get("/en/outages?at=2009-06-20");
+  EXPECT_TRUE(Has(outages, "shutdown"));
+  EXPECT_FALSE(Has(outages, "Twitter"));
+  EXPECT_TRUE(Has(outages, "href=\"asymmetry/IR.html\""));
+  EXPECT_TRUE(Has(Get("/en/asymmetry/IR.txt?at=2009-06-20"), "Twitter · block"));
+  EXPECT_EQ(Get("/en/asymmetry/IR?at=soon").status, 422);
+  for (const char* none : {"/en/asymmetry-p2", "/en/asymmetry/ir", "/en/asymmetry/IRN",
+                           "/en/asymmetry/", "/en/outages/IR", "/en/asymmetry/IR-p"})
+    EXPECT_EQ(Get(none).status, 404) << none;
 }
 
 // As text a form has the command that sends it; what is sent there is answered as text.

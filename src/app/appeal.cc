@@ -174,12 +174,10 @@ Result<void> Close(const Options& o) {
 }
 
 Result<void> Judge(const Options& o) {
-  EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
-  EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-  EVENHAND_TRY(docket->JudgeAppeal(o.id, o.finding == "unfounded", o.reviewer, at));
-  Print(fmt::format("appeal {}: {}\n", ForTerminal(o.id),
-                    o.finding == "unfounded" ? "manifestly unfounded" : "in good faith"));
-  return {};
+  return JudgeFounded(
+      o.docket,
+      {.of = docket::Sent::kAppeals, .id = o.id, .finding = o.finding, .reviewer = o.reviewer},
+      o.at);
 }
 
 Result<void> Misuse(const Options& o) {

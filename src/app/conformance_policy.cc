@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -19,23 +20,29 @@ using codec::Json;
 using codec::JsonDocument;
 using codec::JsonKind;
 
+void Run(RunPolicyRow run, std::string_view key, PolicyRow* row) {
+  if (run == nullptr) {
+    row->differences.push_back(fmt::format("no rows are called '{}'", key));
+    return;
+  }
+  if (const auto done = run(row); !done) {
+    row->differences.push_back(done.error().message);
+  } else if (row->compared == 0) {
+    row->differences.emplace_back("it says nothing that could be compared");
+  }
+}
+
 Result<void> RunFile(const fs::path& path, std::ostream& out, Tally* tally) {
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   JsonDocument document;
   auto root = document.ParseCopy(text);
   if (!root) return tl::unexpected(std::move(root).error().Within(path.string()));
-  const Json policies = root->kind() == JsonKind::kObject ? root->Field("policies") : Json{};
-  if (policies.kind() != JsonKind::kObject) return {};  // another kind of file
-  for (const auto& [key, policy] : policies.Members()) {
+  for (const auto& [key, policy] : MembersOf(FieldOf(*root, "policies"))) {
     const RunPolicyRow run = key.starts_with('S') ? SectionRunner(key) : WorkedRunner(key);
-    if (run == nullptr) {
-      return Fail(ErrorCode::kCorrupt,
-                  fmt::format("{}: no rows are called '{}'", path.string(), key));
-    }
-    for (const Json& one : ItemsOf(policy.Field("cases"))) {
+    for (const Json& one : ItemsOf(FieldOf(policy, "cases"))) {
       PolicyRow row{.row = one, .policy = policy};
-      if (const auto done = run(&row); !done) row.differences.push_back(done.error().message);
+      Run(run, key, &row);
       ++tally->total;
       tally->passed += row.differences.empty() ? 1 : 0;
       for (const std::string& difference : row.differences) {
@@ -49,11 +56,12 @@ Result<void> RunFile(const fs::path& path, std::ostream& out, Tally* tally) {
 }  // namespace
 
 void PolicyRow::Expect(std::string_view field, const std::string& got) {
-  ExpectAt(std::string(field), row.Field(field), got);
+  ExpectAt(std::string(field), FieldOf(row, field), got);
 }
 
 void PolicyRow::ExpectAt(const std::string& where, const Json& want, const std::string& got) {
   if (want.missing()) return;
+  ++compared;
   JsonDocument document;
   const auto parsed = document.ParseCopy(got);
   const std::string w = Canonical(want, Lists::kInOrder);
@@ -65,18 +73,44 @@ void PolicyRow::ExpectText(std::string_view field, std::string_view got) {
   Expect(field, Quoted(got));
 }
 
+void PolicyRow::ExpectOneOf(std::string_view field, const std::vector<std::string>& accepted) {
+  const std::string want = TextOf(row, field);
+  const bool is_one = std::ranges::find(accepted, want) != accepted.end();
+  ExpectText(field, is_one ? want : accepted.front());
+}
+
+Json FieldOf(const Json& object, std::string_view key) {
+  return object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
+}
+
+std::vector<Json::Member> MembersOf(const Json& object) {
+  return object.kind() == JsonKind::kObject ? object.Members() : std::vector<Json::Member>{};
+}
+
 std::string TextOf(const Json& object, std::string_view key, std::string_view otherwise) {
-  const Json value = object.kind() == JsonKind::kObject ? object.Field(key) : Json{};
+  const Json value = FieldOf(object, key);
   return std::string(value.kind() == JsonKind::kString ? value.AsString() : otherwise);
 }
 
+Result<std::int64_t> WholeIn(std::string_view name) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (error == std::errc() && end == name.data() + name.size()) return number;
+  return Fail(ErrorCode::kCorrupt, fmt::format("'{}' is no whole number", name));
+}
+
+Result<int> EvidenceKindIn(std::string_view text) {
+  if (text.size() == 2 && text[0] == 'K' && text[1] >= '1' && text[1] <= '7') return text[1] - '0';
+  return Fail(ErrorCode::kCorrupt, fmt::format("no evidence '{}'", text));
+}
+
 std::int64_t NumberOf(const Json& object, std::string_view key, std::int64_t otherwise) {
-  const Json value = object.Field(key);
+  const Json value = FieldOf(object, key);
   return value.kind() == JsonKind::kInt ? value.AsInt() : otherwise;
 }
 
 bool FlagOf(const Json& object, std::string_view key, bool otherwise) {
-  const Json value = object.Field(key);
+  const Json value = FieldOf(object, key);
   return value.kind() == JsonKind::kBool ? value.AsBool() : otherwise;
 }
 
@@ -92,7 +126,7 @@ std::vector<Json> ItemsOf(const Json& list) {
 
 std::vector<std::string> TextsOf(const Json& object, std::string_view key) {
   std::vector<std::string> texts;
-  for (const Json& item : ItemsOf(object.Field(key))) {
+  for (const Json& item : ItemsOf(FieldOf(object, key))) {
     if (item.kind() == JsonKind::kString) texts.emplace_back(item.AsString());
   }
   return texts;
@@ -119,7 +153,7 @@ Result<policy::Time> TimeOf(const Json& object, std::string_view key) {
 }
 
 Result<std::optional<policy::Time>> TimeOrNone(const Json& object, std::string_view key) {
-  if (object.Field(key).kind() != JsonKind::kString) return std::optional<policy::Time>();
+  if (FieldOf(object, key).kind() != JsonKind::kString) return std::optional<policy::Time>();
   EVENHAND_ASSIGN(const policy::Time time, TimeOf(object, key));
   return std::optional(time);
 }
@@ -140,11 +174,15 @@ std::string QuotedTime(const std::optional<policy::Time>& time) {
   return time ? Quoted(policy::FormatTime(*time)) : "null";
 }
 
+// "P1D" in a ladder of restrictions is "restrict P1D".
 Result<policy::Ladder> LadderOf(const Json& rungs, std::vector<std::string> families) {
   policy::Ladder ladder{.families = std::move(families)};
-  for (const auto& [threshold, action] : rungs.Members()) {
-    EVENHAND_ASSIGN(policy::Action parsed, policy::ParseAction(action.AsString()));
-    ladder.rungs.push_back({std::stoll(std::string(threshold)), std::move(parsed)});
+  for (const auto& [threshold, action] : MembersOf(rungs)) {
+    EVENHAND_ASSIGN(const std::int64_t count, WholeIn(threshold));
+    const std::string text(action.kind() == JsonKind::kString ? action.AsString() : "");
+    EVENHAND_ASSIGN(policy::Action parsed,
+                    policy::ParseAction(text.starts_with('P') ? "restrict " + text : text));
+    ladder.rungs.push_back({count, std::move(parsed)});
   }
   std::ranges::sort(ladder.rungs, {}, &policy::Rung::threshold);
   return ladder;
@@ -152,11 +190,11 @@ Result<policy::Ladder> LadderOf(const Json& rungs, std::vector<std::string> fami
 
 Result<policy::StrikeRules> StrikeRulesOf(const Json& row) {
   policy::StrikeRules rules;
-  for (const auto& [name, family] : row.Field("families").Members()) {
+  for (const auto& [name, family] : MembersOf(FieldOf(row, "families"))) {
     policy::Family read{.name = std::string(name)};
     const auto period = [&](std::string_view key,
                             std::optional<policy::Period>* to) -> Result<void> {
-      const Json value = family.Field(key);
+      const Json value = FieldOf(family, key);
       if (value.kind() != JsonKind::kString) return {};
       EVENHAND_ASSIGN(*to, policy::ParsePeriod(value.AsString()));
       return {};
@@ -165,11 +203,9 @@ Result<policy::StrikeRules> StrikeRulesOf(const Json& row) {
     EVENHAND_TRY(period("max_age", &read.max_age));
     rules.families.push_back(std::move(read));
   }
-  const Json ladders = row.Field("ladders");
-  for (std::size_t i = 0; i < ladders.size(); ++i) {
-    const Json ladder = ladders.Item(i);
+  for (const Json& ladder : ItemsOf(FieldOf(row, "ladders"))) {
     EVENHAND_ASSIGN(policy::Ladder read,
-                    LadderOf(ladder.Field("rungs"), TextsOf(ladder, "families")));
+                    LadderOf(FieldOf(ladder, "rungs"), TextsOf(ladder, "families")));
     rules.ladders.push_back(std::move(read));
   }
   return rules;
@@ -189,6 +225,7 @@ Result<Tally> RunPolicyRows(const std::string& path, std::ostream& out) {
   if (files.empty()) return Fail(ErrorCode::kNotFound, "no *.json in " + path);
   Tally tally;
   for (const fs::path& file : files) EVENHAND_TRY(RunFile(file, out, &tally));
+  if (tally.total == 0) return Fail(ErrorCode::kNotFound, "no rows of policies in " + path);
   out << tally.passed << " of " << tally.total << "\n";
   return tally;
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -352,7 +352,6 @@ class Runner {
       mirror_.GrowTo(size);
       for (const auto& [kind, row] : rows) EVENHAND_TRY(RunRow(kind, row, size));
     }
-    *out_ << fmt::format("{} of {}\n", tally_.passed, tally_.total);
     return tally_;
   }
 
@@ -381,23 +380,46 @@ class Runner {
   Tally tally_;
 };
 
+Result<std::vector<std::filesystem::path>> VectorFiles(const std::string& path) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) {
+    for (const auto& entry : std::filesystem::directory_iterator(path, failed)) {
+      if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+  } else if (std::filesystem::exists(path, failed)) {
+    files.emplace_back(path);
+  }
+  if (files.empty()) return Fail(ErrorCode::kNotFound, fmt::format("no *.json in {}", path));
+  return files;
+}
+
+Result<Tally> RunFile(const std::filesystem::path& file, std::ostream* out) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Fail(ErrorCode::kNotFound, "cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  codec::JsonDocument document;
+  EVENHAND_ASSIGN(const Json vectors, document.ParseCopy(text));
+  if (vectors.kind() != JsonKind::kObject) return Fail(ErrorCode::kCorrupt, "is no JSON object");
+  EVENHAND_ASSIGN(Keys keys, ReadKeys(vectors));
+  return Runner(vectors, std::move(keys), out).Run();
+}
+
 }  // namespace
 
 Result<Tally> RunTlogVectors(const std::string& path, std::ostream& out) {
-  std::filesystem::path file = path;
-  if (std::filesystem::is_directory(file)) file /= "vectors.json";
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return Fail(ErrorCode::kNotFound, fmt::format("cannot read {}", file.string()));
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  codec::JsonDocument document;
-  Result<Json> vectors = document.ParseCopy(text);
-  if (!vectors) return tl::unexpected(std::move(vectors).error().Within(file.string()));
-  if (vectors->kind() != JsonKind::kObject) {
-    return Fail(ErrorCode::kCorrupt, file.string() + ": is no JSON object");
+  EVENHAND_ASSIGN(const std::vector<std::filesystem::path> files, VectorFiles(path));
+  Tally tally;
+  for (const std::filesystem::path& file : files) {
+    Result<Tally> one = RunFile(file, &out);
+    if (!one) return tl::unexpected(std::move(one).error().Within(file.string()));
+    tally.passed += one->passed;
+    tally.total += one->total;
   }
-  Result<Keys> keys = ReadKeys(*vectors);
-  if (!keys) return tl::unexpected(std::move(keys).error().Within(file.string()));
-  return Runner(*vectors, *std::move(keys), &out).Run();
+  if (tally.total == 0) return Fail(ErrorCode::kNotFound, "no vectors of logs in " + path);
+  out << fmt::format("{} of {}\n", tally.passed, tally.total);
+  return tally;
 }
 
 }  // namespace evenhand::app

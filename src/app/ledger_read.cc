@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "app/docket_dir.h"
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
@@ -56,7 +59,7 @@ void AddKeyAndPolicy(CLI::App* command, std::string* key, std::string* policy) {
 // --- verify
 
 struct VerifyOptions {
-  std::string directory, key, policy, since;
+  std::string directory, key, policy, since, store;
   std::string format = "text";
 };
 
@@ -113,7 +116,25 @@ void PrintReportAsJson(const record::LogReport& report) {
   Print(out.text() + "\n");
 }
 
-Result<bool> Verify(const VerifyOptions& options) {
+// The store behind the record: its chain of events, and that each leaf is the one its event says.
+Result<void> VerifyStore(const std::string& store, const record::Files& files,
+                         std::string_view format) {
+  EVENHAND_ASSIGN(const auto docket, OpenDocket({.directory = store, .origin = {}}, false));
+  EVENHAND_TRY(docket->CheckRecord(files));
+  if (format != "json") Print("the store holds what the record says, event by event\n");
+  return {};
+}
+
+// With a store and nothing else, its own record by its own key.
+Result<bool> Verify(VerifyOptions options) {
+  if (!options.store.empty()) {
+    const std::filesystem::path store(options.store);
+    if (options.directory.empty()) options.directory = (store / "record").string();
+    if (options.key.empty() && options.policy.empty())
+      options.key = (store / "record.vkey").string();
+  }
+  if (options.directory.empty())
+    return Fail(ErrorCode::kInvalidArgument, "which log: a directory, or --store for a docket's?");
   EVENHAND_ASSIGN(const record::Policy policy, ReadPolicy(options.key, options.policy));
   std::string since;
   if (!options.since.empty()) {
@@ -123,6 +144,8 @@ Result<bool> Verify(const VerifyOptions& options) {
   EVENHAND_ASSIGN(const record::LogReport report,
                   record::VerifyLog(*files, policy, {.since = since}));
   options.format == "json" ? PrintReportAsJson(report) : PrintReport(report);
+  if (report.good() && !options.store.empty())
+    EVENHAND_TRY(VerifyStore(options.store, *files, options.format));
   return report.good();
 }
 
@@ -324,12 +347,18 @@ void AddLedgerVerify(CLI::App& ledger, Session* session) {
       "Check a whole log from its files: signatures, tiles, entries, and what was seen before",
       "  evenhand ledger verify mirror --key record.vkey\n"
       "  evenhand ledger verify mirror --policy trust.policy --since checkpoint-of-march --format "
-      "json");
+      "json\n"
+      "  evenhand ledger verify --store docket");
   auto options = std::make_shared<VerifyOptions>();
-  command->add_option("DIR", options->directory, "the log's directory, or a copy")
-      ->required()
+  command
+      ->add_option("DIR", options->directory,
+                   "the log's directory, or a copy; with --store, its own record")
       ->type_name("DIR");
   AddKeyAndPolicy(command, &options->key, &options->policy);
+  command
+      ->add_option("--store", options->store,
+                   "a docket: its history too, and that the two say the same")
+      ->type_name("DIR");
   command
       ->add_option("--since", options->since,
                    "a checkpoint seen before, which this log must go on from")

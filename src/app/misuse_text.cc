@@ -6,6 +6,19 @@
 
 namespace evenhand::app {
 
+Result<void> JudgeFounded(const DocketOptions& store, const FoundedJudgement& judgement,
+                          const std::string& at) {
+  EVENHAND_ASSIGN(const policy::Time when, TimeOrNow(at));
+  EVENHAND_ASSIGN(const auto docket, OpenDocket(store, false));
+  const bool of_appeal = judgement.of == docket::Sent::kAppeals;
+  const bool unfounded = judgement.finding == "unfounded";
+  EVENHAND_TRY(of_appeal ? docket->JudgeAppeal(judgement.id, unfounded, judgement.reviewer, when)
+                         : docket->JudgeReport(judgement.id, unfounded, judgement.reviewer, when));
+  Print(fmt::format("{} {}: {}\n", of_appeal ? "appeal" : "report", ForTerminal(judgement.id),
+                    unfounded ? "manifestly unfounded" : "in good faith"));
+  return {};
+}
+
 Result<void> RuleOnMisuse(const DocketOptions& store, docket::MisuseRequest request,
                           const std::string& at) {
   EVENHAND_ASSIGN(request.at, TimeOrNow(at));

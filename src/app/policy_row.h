@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "codec/json_document.h"
 #include "policy/condition.h"
+#include "policy/exception.h"
 #include "policy/strikes.h"
 #include "policy/time.h"
 
@@ -20,18 +21,29 @@ struct PolicyRow {
   codec::Json row;
   codec::Json policy;
   std::vector<std::string> differences = {};
+  std::size_t compared = 0;  // a row of which nothing was compared does not pass
 
   // Compares the row's field with JSON that was made. A row without the field asks nothing.
   void Expect(std::string_view field, const std::string& got);
   // The same for a part that does not stand directly in the row.
   void ExpectAt(const std::string& where, const codec::Json& want, const std::string& got);
   void ExpectText(std::string_view field, std::string_view got);
+  // The field must be one of these texts, most exact first.
+  void ExpectOneOf(std::string_view field, const std::vector<std::string>& accepted);
 };
+
+// A member of an object; missing from anything else. The members; none of anything else.
+codec::Json FieldOf(const codec::Json& object, std::string_view key);
+std::vector<codec::Json::Member> MembersOf(const codec::Json& object);
 
 std::string TextOf(const codec::Json& object, std::string_view key,
                    std::string_view otherwise = "");
 std::int64_t NumberOf(const codec::Json& object, std::string_view key, std::int64_t otherwise = 0);
 bool FlagOf(const codec::Json& object, std::string_view key, bool otherwise = false);
+// A whole number that is the name of a field. Errors: kCorrupt.
+Result<std::int64_t> WholeIn(std::string_view name);
+// "K1" to "K7". Errors: kCorrupt.
+Result<int> EvidenceKindIn(std::string_view text);
 // The items of a list; none when it is not one.
 std::vector<codec::Json> ItemsOf(const codec::Json& list);
 std::vector<std::string> TextsOf(const codec::Json& object, std::string_view key);
@@ -54,7 +66,13 @@ using RunPolicyRow = Result<void> (*)(PolicyRow* row);
 RunPolicyRow SectionRunner(std::string_view key);  // S6 to S15; null for others
 RunPolicyRow WorkedRunner(std::string_view key);   // P1 to P8
 
-// The rows of S8 for another runner: `row` is read, differences go to `out`.
-Result<void> RunExceptionRow(const codec::Json& row, PolicyRow* out);
+// The histories of S6 to S8.
+Result<void> RunS6(PolicyRow* row);
+Result<void> RunS7(PolicyRow* row);
+Result<void> RunS8(PolicyRow* row);
+// The rows of S8 for another runner: `history` is read, the answers stand in it or in `answers`,
+// differences go to `out`. `rule` is the exception where the history has none of its own.
+Result<void> RunExceptionRow(const codec::Json& history, const codec::Json& answers,
+                             const policy::ExceptionRule& rule, PolicyRow* out);
 
 }  // namespace evenhand::app

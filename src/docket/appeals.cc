@@ -59,7 +59,7 @@ Result<void> MayReview(std::string_view reviewer, const AppealCase& appeal,
 Result<void> IsAssignedTo(std::string_view reviewer, const AppealCase& appeal) {
   if (reviewer == appeal.reviewer) return {};
   return Fail(ErrorCode::kInvalidArgument,
-              fmt::format("appeal '{}' is assigned to '{}', not to '{}'", appeal.id,
+              fmt::format("appeal '{}' is assigned to '{}', not to '{}' (13)", appeal.id,
                           appeal.reviewer, reviewer));
 }
 

@@ -89,8 +89,8 @@ Result<const Version*> Versions::InForce(std::string_view id, policy::Time at) c
   return Fail(
       ErrorCode::kNotFound,
       Newest(id) == nullptr
-          ? fmt::format("no rulebook '{}' is published: `evenhand rulebook publish` does", id)
-          : fmt::format("no version of '{}' was in force at {}", id, policy::FormatTime(at)));
+          ? fmt::format("no rulebook '{}' is published: `evenhand rulebook publish` does (2.1)", id)
+          : fmt::format("no version of '{}' was in force at {} (2.2)", id, policy::FormatTime(at)));
 }
 
 Result<std::string> Versions::OnlyId() const {
@@ -102,7 +102,7 @@ Result<std::string> Versions::OnlyId() const {
   std::set<std::string> ids;
   for (const auto& version : versions_) ids.insert(version->rulebook.id);
   return Fail(ErrorCode::kInvalidArgument,
-              ids.empty() ? "no rulebook is published: `evenhand rulebook publish` does"
+              ids.empty() ? "no rulebook is published: `evenhand rulebook publish` does (2.1)"
                           : fmt::format("which rulebook: {}?", fmt::join(ids, ", ")));
 }
 

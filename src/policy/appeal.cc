@@ -204,7 +204,13 @@ std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool ne
   }
 }
 
-bool AppealAllowance::File() { return std::exchange(open_, false); }
-void AppealAllowance::Renew() { open_ = true; }
+bool AppealAllowance::File() {
+  if (filed_ > 1 || (filed_ == 1 && !new_facts_)) return false;
+  ++filed_;
+  new_facts_ = false;
+  return true;
+}
+
+void AppealAllowance::AddFacts() { new_facts_ = true; }
 
 }  // namespace evenhand::policy

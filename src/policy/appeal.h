@@ -94,14 +94,18 @@ bool MayAppeal(Standing who, bool violation_found);
 // ground is a new decision, with an appeal of its own (policy.md 12.3).
 std::string_view WhyNoFurtherAppeal(std::span<const AppealState> before, bool new_facts);
 
-// One appeal a decision, and one more when its ground changes or new facts appear.
+// One appeal a decision, and one more when new facts appear after it. A changed ground is a new
+// decision, with an allowance of its own.
 class AppealAllowance {
  public:
+  // Whether an appeal may be filed now; then it is.
   bool File();
-  void Renew();
+  void AddFacts();
+  void ChangeGround() { *this = {}; }
 
  private:
-  bool open_ = true;
+  int filed_ = 0;
+  bool new_facts_ = false;  // since the last appeal
 };
 
 }  // namespace evenhand::policy

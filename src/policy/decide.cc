@@ -34,7 +34,7 @@ Result<void> CheckRaised(const Rulebook& rulebook, const Fact& answer) {
   if (clause != nullptr && ReadsRaised(*clause)) return {};
   return Fail(
       ErrorCode::kInvalidArgument,
-      fmt::format("'{}' is no clause that rules can raise: its 'when' does not read 'raised'",
+      fmt::format("'{}' is no clause that rules can raise: its 'when' does not read 'raised' (2.1)",
                   FormatFact(answer)));
 }
 
@@ -48,13 +48,13 @@ bool IsAnswer(const Fact& answer, const std::vector<std::string>& answers) {
 Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
   if (input.at < rulebook.effective_at) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("version {} of '{}' is not in force before {}", rulebook.version,
+                fmt::format("version {} of '{}' is not in force before {} (2.2)", rulebook.version,
                             rulebook.id, FormatTime(rulebook.effective_at)));
   }
   if (input.at < input.posted) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("decided at {}, before the item was posted at {}", FormatTime(input.at),
-                            FormatTime(input.posted)));
+                fmt::format("decided at {}, before the item was posted at {} (6.1)",
+                            FormatTime(input.at), FormatTime(input.posted)));
   }
   for (const Judgement& judgement : input.judgements) {
     if (judgement.question == kRaised) {
@@ -64,15 +64,15 @@ Result<void> CheckInput(const Rulebook& rulebook, const CaseInput& input) {
     const auto question = std::ranges::find(rulebook.questions, judgement.question, &Question::id);
     if (question == rulebook.questions.end()) {
       return Fail(ErrorCode::kInvalidArgument,
-                  fmt::format("'{}' is no question of this rulebook", judgement.question));
+                  fmt::format("'{}' is no question of this rulebook (5.1)", judgement.question));
     }
     if (!IsAnswer(judgement.answer, question->answers)) {
-      return Fail(
-          ErrorCode::kInvalidArgument,
-          fmt::format("'{}' is no answer to '{}': {}", FormatFact(judgement.answer), question->id,
-                      question->answers.empty()
-                          ? "true or false"
-                          : fmt::format("{}", fmt::join(question->answers, ", "))));
+      return Fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' is no answer to '{}': {} (5.1)", FormatFact(judgement.answer),
+                              question->id,
+                              question->answers.empty()
+                                  ? "true or false"
+                                  : fmt::format("{}", fmt::join(question->answers, ", "))));
     }
   }
   return {};
@@ -106,14 +106,12 @@ class AttributesRead {
   std::vector<bool> read_;
 };
 
-// The clause with the most severe action on the item is the ground; then the one with the most
-// severe account action; then the earlier (policy.md 5.2).
+// The clause with the most severe action on the item is the ground; ties go to the earlier one
+// (policy.md 5.2).
 const Clause* Ground(const std::vector<const Clause*>& met) {
   const Clause* ground = met.front();
   for (const Clause* clause : met) {
-    const bool is_stronger = IsMilder(ground->item, clause->item);
-    const bool is_equal = !is_stronger && !IsMilder(clause->item, ground->item);
-    if (is_stronger || (is_equal && IsMilder(ground->account, clause->account))) ground = clause;
+    if (IsMilder(ground->item, clause->item)) ground = clause;
   }
   return ground;
 }
@@ -194,13 +192,7 @@ class Decider {
 
   Result<void> Act(const std::vector<const Clause*>& met) {
     const Clause& ground = *Ground(met);
-    if (!ground.automated_ok && std::ranges::all_of(input_.judgements, &Judgement::by_model)) {
-      return Fail(
-          ErrorCode::kInvalidArgument,
-          fmt::format("clause '{}' is not decided by machines alone (automated_ok): a person "
-                      "must answer too",
-                      ground.id));
-    }
+    EVENHAND_TRY(CheckPersonAnswered(met));
     decision_.outcome = Outcome::kActed;
     decision_.ground = ground.id;
     std::vector<std::string> ids;
@@ -215,6 +207,21 @@ class Decider {
     if (granted != nullptr) Grant(*granted, ground, met);
     decision_.waits_for_deletion =
         decision_.item.kind == ActionKind::kHide && decision_.account.kind == ActionKind::kLock;
+    return {};
+  }
+
+  // What each clause does is done, not only what the ground does; so each must be one that machines
+  // may decide, or a person must have answered (policy.md 5.1).
+  Result<void> CheckPersonAnswered(const std::vector<const Clause*>& met) const {
+    if (!std::ranges::all_of(input_.judgements, &Judgement::by_model)) return {};
+    for (const Clause* clause : met) {
+      if (clause->automated_ok) continue;
+      return Fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("clause '{}' is not decided by machines alone (automated_ok): a person "
+                      "must answer too (5.1)",
+                      clause->id));
+    }
     return {};
   }
 

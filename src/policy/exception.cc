@@ -1,6 +1,7 @@
 #include "policy/exception.h"
 
 #include <algorithm>
+#include <set>
 
 namespace evenhand::policy {
 namespace {
@@ -9,10 +10,10 @@ bool Has(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+// Two different people, and the first reviewer is not among those who approve.
 bool MayApprove(const ExceptionReview& review) {
-  const auto& approvers = review.approvers;
-  return approvers.size() >= 2 && approvers[0] != approvers[1] &&
-         !Has(approvers, review.first_reviewer);
+  const std::set<std::string_view> people(review.approvers.begin(), review.approvers.end());
+  return people.size() >= 2 && !people.contains("") && !people.contains(review.first_reviewer);
 }
 
 }  // namespace

@@ -2,31 +2,48 @@
 
 #include <algorithm>
 #include <array>
-
-#include "policy/rulebook.h"
+#include <string>
 
 namespace evenhand::policy {
 namespace {
 
-constexpr std::array<std::string_view, 12> kCaseFacts = {
-    "source", "reporter", "reporters", "report_time", "model",  "partner",
-    "reach",  "news",     "trending",  "automation",  "shares", "reported_by"};
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool HasAny(std::string_view text, const auto& parts) {
+  return std::ranges::any_of(
+      parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+bool AsksWhoItIs(const Demand& demand) {
+  return Lower(demand.asks).find("identi") !=
+         std::string::npos;  // identify, the identity of the author
+}
+
+// The platform's own rules are no law, unless what is cited is an act that has them in its name.
+bool CitesLaw(const Demand& demand) {
+  constexpr std::array<std::string_view, 7> kRules = {
+      "rules", "rule", "terms", "guidelines", "standards", "policy", "policies"};
+  constexpr std::array<std::string_view, 5> kLaws = {" act", "act ", "article", "decree", "code"};
+  const std::string law = Lower(demand.law);
+  const bool is_numbered = law.find_first_of("0123456789") != std::string::npos;
+  const bool is_of_platform = HasAny(law, kRules) && !is_numbered && !HasAny(law, kLaws);
+  return !law.empty() && law != "none" && law != "platform" && !is_of_platform;
+}
 
 }  // namespace
 
-bool MayInfluenceDecision(std::string_view fact) {
-  const AttributeClass attribute = ClassOf(fact);
-  return attribute != AttributeClass::kAuditOnly && attribute != AttributeClass::kBarred &&
-         std::ranges::find(kCaseFacts, fact) == kCaseFacts.end();
-}
-
 DemandHandling HandleDemand(const Demand& demand) {
-  if (demand.asks == "identify" || demand.asks == "identity") return DemandHandling::kNoHandler;
+  if (AsksWhoItIs(demand)) return DemandHandling::kNoHandler;
   if (demand.state.empty() || demand.body.empty() || demand.date.empty() || demand.scope.empty()) {
     return DemandHandling::kRefused;
   }
-  const bool cites_law = !demand.law.empty() && demand.law.find("platform") == std::string::npos;
-  return cites_law ? DemandHandling::kAsDemand : DemandHandling::kAsReport;
+  return CitesLaw(demand) ? DemandHandling::kAsDemand : DemandHandling::kAsReport;
 }
 
 std::string_view Describe(DemandHandling handling) {

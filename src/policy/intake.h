@@ -8,10 +8,6 @@
 
 namespace evenhand::policy {
 
-// Whether a fact of this name may change a decision. Where a case comes from, how often it was
-// reported, its language and everything that policy.md 10.2 and 10.3 list may not.
-bool MayInfluenceDecision(std::string_view fact);
-
 // ---- demands of states
 
 struct Demand {
@@ -20,7 +16,7 @@ struct Demand {
   std::string law = {};   // cited; empty or the platform's own rules: no law
   std::string scope = {};
   std::string date = {};
-  std::string asks = {};  // "label", "withhold", "remove"; "identify" has no handler
+  std::string asks = {};  // "label", "withhold", "remove"; who somebody is has no handler
 };
 
 enum class DemandHandling : std::uint8_t {

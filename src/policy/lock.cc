@@ -85,8 +85,11 @@ std::vector<LockPhase> LockPhases(const LockHistory& history) {
 }
 
 ItemState ItemAfter(const LockHistory& history) {
-  if (history.answered && history.overturned) return ItemState::kShown;
-  return history.deleted ? ItemState::kDeleted : ItemState::kHidden;
+  // What was given back may be deleted afterwards, of the author's own will.
+  const bool is_given_back = history.answered && history.overturned;
+  if (history.deleted && (!is_given_back || *history.deleted > *history.answered))
+    return ItemState::kDeleted;
+  return is_given_back ? ItemState::kShown : ItemState::kHidden;
 }
 
 }  // namespace evenhand::policy

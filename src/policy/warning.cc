@@ -10,14 +10,15 @@ void Warnings::DropExpired(Time at) {
 
 bool Warnings::Violates(std::string_view policy, Time at) {
   DropExpired(at);
-  if (std::ranges::any_of(warnings_, [](const Warning& w) { return !w.expires; })) return true;
+  const bool untaught = std::ranges::any_of(warnings_, [](const Warning& w) { return !w.expires; });
   const auto same = std::ranges::find(warnings_, policy, &Warning::policy);
-  if (same == warnings_.end()) {
-    warnings_.push_back({std::string(policy), std::nullopt});
-    return false;
+  if (same != warnings_.end()) {
+    same->expires.reset();  // broken again inside its time: it stays
+    return true;
   }
-  same->expires.reset();  // broken again inside its time: it stays
-  return true;
+  if (untaught) return true;
+  warnings_.push_back({std::string(policy), std::nullopt});
+  return false;
 }
 
 std::optional<Time> Warnings::Learns(std::string_view policy, Time at) {

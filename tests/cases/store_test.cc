@@ -175,7 +175,6 @@ TEST_P(SqliteFile, NoByteOfAnEventChangesUnseen) {
   ASSERT_TRUE(read(&whole));
   int found = 0;
   for (std::size_t at = 0; at < good.size(); ++at) {
-    if (good[at] == 0 && at % 61 != 0) continue;  // mostly unused room
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x20);
     std::ofstream(path(), std::ios::binary) << bad;

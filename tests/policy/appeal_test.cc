@@ -147,14 +147,35 @@ TEST(CutOff, OnlyWhatTheCapLeavesOutAwaitsReview) {
             After(begin, kFilingPeriod) + std::chrono::days(60));
 }
 
-TEST(Appeal, OnePerDecisionUntilTheGroundChanges) {
+TEST(Appeal, OnePerDecisionAndOneMoreOnNewFacts) {
   AppealAllowance allowance;
   EXPECT_TRUE(allowance.File());
   EXPECT_FALSE(allowance.File());
-  allowance.Renew();
-  allowance.Renew();
+  allowance.AddFacts();
+  allowance.AddFacts();
   EXPECT_TRUE(allowance.File());
   EXPECT_FALSE(allowance.File());
+  allowance.AddFacts();
+  EXPECT_FALSE(allowance.File()) << "one more, whatever comes after";
+}
+
+TEST(Appeal, FactsBeforeTheFirstAppealBelongToIt) {
+  AppealAllowance allowance;
+  allowance.AddFacts();
+  EXPECT_TRUE(allowance.File());
+  EXPECT_FALSE(allowance.File());
+}
+
+TEST(Appeal, AChangedGroundIsANewDecision) {
+  AppealAllowance allowance;
+  EXPECT_TRUE(allowance.File());
+  allowance.AddFacts();
+  EXPECT_TRUE(allowance.File());
+  allowance.ChangeGround();
+  EXPECT_TRUE(allowance.File());
+  EXPECT_FALSE(allowance.File());
+  allowance.AddFacts();
+  EXPECT_TRUE(allowance.File());
 }
 
 }  // namespace

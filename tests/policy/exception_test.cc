@@ -44,12 +44,22 @@ TEST(Exception, RefusesWithTheRuleItBreaks) {
   EXPECT_EQ(Ask(none, {"hateful"}, kHolder,
                 {.tests_met = false, .first_reviewer = "r1", .approvers = {"r2", "r3"}}, kStart),
             Refusal::kTestsNotMet);
-  for (const std::vector<std::string>& approvers :
-       {std::vector<std::string>{}, {"r2"}, {"r2", "r2"}, {"r1", "r2"}, {"r2", "r1"}}) {
+  for (const std::vector<std::string>& approvers : {std::vector<std::string>{},
+                                                    {"r2"},
+                                                    {"r2", "r2"},
+                                                    {"r1", "r2"},
+                                                    {"r2", "r1"},
+                                                    {"r2", ""},
+                                                    {"r2", "r3", "r1"}}) {
     EXPECT_EQ(
         Ask(none, {"hateful"}, kHolder, {.first_reviewer = "r1", .approvers = approvers}, kStart),
         Refusal::kApprovers);
   }
+}
+
+TEST(Exception, TwoDifferentPeopleApproveWhereverTheyStand) {
+  const ExceptionReview twice{.first_reviewer = "r1", .approvers = {"r2", "r2", "r3"}};
+  EXPECT_EQ(Ask({}, {"hateful"}, kHolder, twice, kStart), Refusal::kNone);
 }
 
 // I10: none outlives its days, none goes beyond the budget of any window.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "policy/drawn_document.h"
 #include "policy/statement.h"
@@ -30,13 +31,79 @@ std::pair<Decision, Statement> Last(const History& history, const Circumstances&
   return last;
 }
 
-// Calls check(draw, history) for as many histories as are wanted.
-template <class Check>
-void ForHistories(Check check) {
+// A property of a history: empty when it holds, else what does not. `draw` is the same each time.
+using Property = std::function<std::string(Draw& draw, const History& history)>;
+
+std::string FailureOf(const Property& property, const History& history, std::uint64_t seed) {
+  Draw draw(~seed);
+  return property(draw, history);
+}
+
+// Every history that is smaller by one thing: a case before the last, a clause, a measure, an
+// exception, a ladder.
+std::vector<History> OneSmaller(const History& history) {
+  std::vector<History> smaller;
+  const auto without = [&](std::size_t count, auto erase) {
+    for (std::size_t i = 0; i < count; ++i) {
+      smaller.push_back(history);
+      erase(&smaller.back(), static_cast<std::ptrdiff_t>(i));
+    }
+  };
+  const Rulebook& book = history.book;
+  without(history.cases.size() - 1,
+          [](History* h, std::ptrdiff_t i) { h->cases.erase(h->cases.begin() + i); });
+  without(book.clauses.size(),
+          [](History* h, std::ptrdiff_t i) { h->book.clauses.erase(h->book.clauses.begin() + i); });
+  without(book.measures.size(), [](History* h, std::ptrdiff_t i) {
+    h->book.measures.erase(h->book.measures.begin() + i);
+  });
+  without(book.exceptions.size(), [](History* h, std::ptrdiff_t i) {
+    h->book.exceptions.erase(h->book.exceptions.begin() + i);
+  });
+  without(book.strikes.ladders.size(), [](History* h, std::ptrdiff_t i) {
+    h->book.strikes.ladders.erase(h->book.strikes.ladders.begin() + i);
+  });
+  return smaller;
+}
+
+// The smallest history reached from one that fails, taking away one thing after another.
+History Shrunk(const Property& property, History history, std::uint64_t seed) {
+  for (;;) {
+    std::vector<History> smaller = OneSmaller(history);
+    const auto fails = std::ranges::find_if(
+        smaller, [&](const History& h) { return !FailureOf(property, h, seed).empty(); });
+    if (fails == smaller.end()) return history;
+    history = *fails;
+  }
+}
+
+std::string InWords(const History& history) {
+  std::string words;
+  for (const Clause& clause : history.book.clauses) {
+    words += fmt::format("  clause {}: when {}, item {}, account {}, {} strikes\n", clause.id,
+                         clause.when.text(), FormatAction(clause.item),
+                         FormatAction(clause.account), clause.strikes);
+  }
+  words += fmt::format("  {} measures, {} exceptions, {} ladders\n", history.book.measures.size(),
+                       history.book.exceptions.size(), history.book.strikes.ladders.size());
+  for (const CaseInput& input : history.cases) {
+    words += fmt::format("  case {} at {}:", input.decision, FormatTime(input.at));
+    for (const Judgement& j : input.judgements)
+      words += fmt::format(" {} = {}", j.question, FormatFact(j.answer));
+    for (const auto& [name, value] : input.attributes)
+      words += fmt::format(" {} = {}", name, FormatFact(value));
+    words += '\n';
+  }
+  return words;
+}
+
+// Tries the property over as many drawn histories as are wanted; of one that fails, shows the
+// smallest that still does.
+void ForHistories(const Property& property) {
   const Time begin = *ParseTime("2026-01-01T00:00:00Z");
   const std::size_t wanted = Histories();
   std::size_t done = 0;
-  for (std::uint64_t seed = 0; done < wanted && !testing::Test::HasFatalFailure(); ++seed) {
+  for (std::uint64_t seed = 0; done < wanted; ++seed) {
     Draw draw(seed);
     auto book = LoadRulebook(draw.Rulebook());
     if (!book) continue;  // drawn conditions may contradict themselves
@@ -45,11 +112,14 @@ void ForHistories(Check check) {
       const auto n = static_cast<int>(history.cases.size());
       history.cases.push_back(draw.Case(fmt::format("d{}", n), begin + std::chrono::hours(n)));
     }
-    SCOPED_TRACE(seed);
-    check(draw, history);
     ++done;
+    if (FailureOf(property, history, seed).empty()) continue;
+    const History least = Shrunk(property, history, seed);
+    FAIL() << FailureOf(property, least, seed) << " (seed " << seed << ")\n" << InWords(least);
   }
 }
+
+std::string Holds(bool holds, std::string otherwise) { return holds ? "" : std::move(otherwise); }
 
 bool Names(const Condition& condition, std::string_view name) {
   return std::ranges::find(condition.names(), name) != condition.names().end();
@@ -77,7 +147,8 @@ bool CitesWhatNames(const Rulebook& book, const Decision& decision, std::string_
 
 TEST(Invariants, I1TheSameInputsGiveTheSameBytes) {
   ForHistories([](Draw&, const History& history) {
-    ASSERT_EQ(StatementJson(Last(history).second), StatementJson(Last(history).second));
+    return Holds(StatementJson(Last(history).second) == StatementJson(Last(history).second),
+                 "other bytes");
   });
 }
 
@@ -93,7 +164,8 @@ TEST(Invariants, I2AndI4WhoReportedAndInWhichLanguageChangeNothing) {
     Circumstances around{.source = Source::kReport,
                          .language = draw.Chance(2) ? "fa" : "en",
                          .reports = static_cast<std::int64_t>(draw.Below(10'000))};
-    ASSERT_EQ(said(Last(history).second), said(Last(history, around).second));
+    return Holds(said(Last(history).second) == said(Last(history, around).second),
+                 "how it came changed the decision");
   });
 }
 
@@ -108,47 +180,51 @@ TEST(Invariants, I3WhatAnAttributeChangesIsCited) {
     if (before.ground == after.ground && before.item == after.item &&
         before.account == after.account && before.strikes == after.strikes &&
         before.measures == after.measures) {
-      return;
+      return std::string();
     }
     ++differ;
-    ASSERT_TRUE(CitesWhatNames(history.book, before, attribute) ||
-                CitesWhatNames(history.book, after, attribute))
-        << attribute;
+    return Holds(CitesWhatNames(history.book, before, attribute) ||
+                     CitesWhatNames(history.book, after, attribute),
+                 fmt::format("'{}' changed it, and nothing cited names it", attribute));
   });
   EXPECT_GT(differ, 0u);
+}
+
+// The statement without one of the things that it may not lack.
+Statement Lacking(Statement statement, Draw* draw) {
+  switch (draw->Below(6)) {
+    case 0:
+      statement.ground = "spirit.of.the.rules";
+      break;
+    case 1:
+      statement.ground.clear();
+      break;
+    case 2:
+      statement.judgements.clear();
+      break;
+    case 3:
+      statement.rulebook_hash.clear();
+      break;
+    case 4:
+      statement.appeal_until = statement.at;
+      break;
+    default:
+      statement.decision.clear();
+      break;
+  }
+  return statement;
 }
 
 TEST(Invariants, I5NothingActsWithoutACompleteStatement) {
   ForHistories([](Draw& draw, const History& history) {
     const auto [decision, statement] = Last(history);
-    ASSERT_TRUE(CheckComplete(statement, history.book));
+    if (!CheckComplete(statement, history.book)) return std::string("a statement that lacks");
     if (decision.outcome != Outcome::kActed) {
-      ASSERT_EQ(decision.item.kind, ActionKind::kNone);
-      ASSERT_EQ(decision.strikes, 0);
-      return;
+      return Holds(decision.item.kind == ActionKind::kNone && decision.strikes == 0,
+                   "an action without a clause");
     }
-    Statement lacking = statement;
-    switch (draw.Below(6)) {
-      case 0:
-        lacking.ground = "spirit.of.the.rules";
-        break;
-      case 1:
-        lacking.ground.clear();
-        break;
-      case 2:
-        lacking.judgements.clear();
-        break;
-      case 3:
-        lacking.rulebook_hash.clear();
-        break;
-      case 4:
-        lacking.appeal_until = lacking.at;
-        break;
-      default:
-        lacking.decision.clear();
-        break;
-    }
-    ASSERT_FALSE(CheckComplete(lacking, history.book));
+    return Holds(!CheckComplete(Lacking(statement, &draw), history.book),
+                 "a statement that lacks something is taken");
   });
 }
 
@@ -159,12 +235,34 @@ TEST(Invariants, I17AMeasureAddsNoStrike) {
     without.book.measures.clear();
     const Decision with = Last(history).first, bare = Last(without).first;
     measured += with.measures.empty() ? 0 : 1;
-    ASSERT_EQ(with.strikes, bare.strikes);
-    ASSERT_EQ(with.counted, bare.counted);
-    ASSERT_EQ(with.item, bare.item);
-    ASSERT_EQ(with.account, bare.account);
+    return Holds(with.strikes == bare.strikes && with.counted == bare.counted &&
+                     with.item == bare.item && with.account == bare.account,
+                 "a measure changed more than itself");
   });
   EXPECT_GT(measured, 0u);
+}
+
+// The way of showing a failure itself: of a history with several cases and clauses, what is left is
+// what the property speaks of.
+TEST(Invariants, AFailureIsShownInItsSmallestHistory) {
+  const Property no_hiding = [](Draw&, const History& history) {
+    return Holds(Last(history).first.item.kind != ActionKind::kHide, "hidden");
+  };
+  const Time begin = *ParseTime("2026-01-01T00:00:00Z");
+  for (std::uint64_t seed = 0;; ++seed) {
+    Draw draw(seed);
+    auto book = LoadRulebook(draw.Rulebook());
+    if (!book) continue;
+    History history{*std::move(book), {}};
+    for (int n = 0; n < 4; ++n)
+      history.cases.push_back(draw.Case(fmt::format("d{}", n), begin + std::chrono::hours(n)));
+    if (history.book.clauses.size() < 2 || FailureOf(no_hiding, history, seed).empty()) continue;
+    const History least = Shrunk(no_hiding, history, seed);
+    EXPECT_EQ(least.cases.size(), 1u) << InWords(least);
+    EXPECT_EQ(least.book.clauses.size(), 1u) << InWords(least);
+    EXPECT_TRUE(least.book.measures.empty() && least.book.strikes.ladders.empty());
+    return;
+  }
 }
 
 }  // namespace

@@ -91,5 +91,18 @@ TEST(Lock, AnAnswerAtTheDeadlineLiftsNothing) {
   EXPECT_EQ(Show(lock), "waiting 0-");
 }
 
+TEST(Lock, WhatWasGivenBackMayBeDeletedAfterwards) {
+  const Time imposed = *ParseTime("2022-05-01T00:00:00Z");
+  LockHistory lock{.imposed = imposed,
+                   .then = *ParsePeriod("PT12H"),
+                   .appealed = imposed + std::chrono::hours(1),
+                   .answered = imposed + std::chrono::hours(4),
+                   .overturned = true};
+  lock.deleted = imposed + std::chrono::hours(2);  // because the lock wanted it: given back
+  EXPECT_EQ(ItemAfter(lock), ItemState::kShown);
+  lock.deleted = imposed + std::chrono::hours(9);  // of the author's own will
+  EXPECT_EQ(ItemAfter(lock), ItemState::kDeleted);
+}
+
 }  // namespace
 }  // namespace evenhand::policy

@@ -1,0 +1,1 @@
+Import(rules=['read.sml', 'set.sml'])

@@ -1,0 +1,5 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+_Day = TimeDelta(days=1)
+Night = Rule(when_all=[Hour >= 22], description='night')
+WhenRules(rules_any=[Night], then=[LabelAdd(entity=Author, label='noted', expires_after=_Day)])

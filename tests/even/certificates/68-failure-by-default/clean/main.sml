@@ -1,0 +1,7 @@
+Queue: str = JsonData(path='$.review.queue', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+ForReport = ResolveOptional(optional_value=ParseInt(s=Queue), default_value=0)
+Number = ResolveOptional(optional_value=Strikes, default_value=0)
+High = Rule(when_all=[Threat, Number == 3], description='a threat')
+WhenRules(rules_any=[High], then=[DeclareVerdict(verdict='hold')])

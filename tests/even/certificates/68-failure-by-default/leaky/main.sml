@@ -1,0 +1,5 @@
+Queue: str = JsonData(path='$.review.queue', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Number = ResolveOptional(optional_value=ParseInt(s=Queue), default_value=0)
+High = Rule(when_all=[Threat, Number == 0], description='a threat')
+WhenRules(rules_any=[High], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Short = StringSlice(s=StringToLower(s=StringStrip(s=Office)), start=0, end=4)
+Kin = Rule(when_all=[Threat, RegexMatch(target=Short, pattern=r'^(none|mayo)')], description='a threat')
+WhenRules(rules_any=[Kin], then=[DeclareVerdict(verdict='hold')])

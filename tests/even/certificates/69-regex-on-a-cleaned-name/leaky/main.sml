@@ -1,0 +1,5 @@
+Name: str = JsonData(path='$.author.legal_name', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Short = StringSlice(s=StringToLower(s=StringStrip(s=Name)), start=0, end=4)
+Kin = Rule(when_all=[Threat, RegexMatch(target=Short, pattern=r'^(ali|reza)')], description='a threat')
+WhenRules(rules_any=[Kin], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Known = ConcatStringLists(lists=[['mayor'], [Office]])
+Seen = ConcatStringLists(lists=[['Cyrl'], [Script]])
+Odd = Rule(when_all=[Threat, 'none' in Known], description='a threat')
+WhenRules(rules_any=[Odd], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Known = ConcatStringLists(lists=[['Cyrl'], [Script]])
+Odd = Rule(when_all=[Threat, 'Arab' in Known], description='a threat')
+WhenRules(rules_any=[Odd], then=[DeclareVerdict(verdict='hold')])

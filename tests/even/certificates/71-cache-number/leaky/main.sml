@@ -1,0 +1,6 @@
+Reports: int = JsonData(path='$.case.reports', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Before = CacheGetInt(key='heat', when_all=[True], default=0)
+CacheSetInt(key='heat', value=Reports, when_all=[True])
+Hot = Rule(when_all=[Threat, Before > 10], description='hot')
+WhenRules(rules_any=[Hot], then=[DeclareVerdict(verdict='hold')])

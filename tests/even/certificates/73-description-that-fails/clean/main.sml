@@ -1,0 +1,6 @@
+Threat: bool = JsonData(path='$.judgement.threat')
+Town: str = JsonData(path='$.author.declared_place', required=False)
+Job: str = JsonData(path='$.author.public_office')
+Elsewhere = Rule(when_all=[Threat], description=f'for the report: {Town}')
+Odd = Rule(when_all=[Threat], description=f'a threat by a {Job}')
+WhenRules(rules_any=[Odd], then=[DeclareVerdict(verdict='hold')])

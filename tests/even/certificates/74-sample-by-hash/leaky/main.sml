@@ -1,0 +1,6 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Did: str = JsonData(path='$.author.did')
+Pick = HashMd5(input=f'{Did}/{Script}')
+Taken = Rule(when_all=[Threat, RegexMatch(target=Pick, pattern=r'^[0-7]')], description='a sample')
+WhenRules(rules_any=[Taken], then=[DeclareVerdict(verdict='hold')])

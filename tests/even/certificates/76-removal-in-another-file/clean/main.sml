@@ -1,0 +1,5 @@
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Threat: bool = JsonData(path='$.judgement.threat')
+Import(rules=['away.sml'])
+Bad = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Bad], then=[LabelAdd(entity=Author, label='limited')])

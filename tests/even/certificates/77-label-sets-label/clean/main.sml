@@ -1,0 +1,11 @@
+Reports: int = JsonData(path='$.case.reports', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Author: Entity[str] = EntityJson(type='Account', path='$.author.did')
+Threat: bool = JsonData(path='$.judgement.threat')
+Loud = Reports > 100
+Many = Rule(when_all=[Strikes > 2], description='many')
+WhenRules(rules_any=[Many], then=[LabelAdd(entity=Author, label='noted')])
+Next = Rule(when_all=[HasLabel(entity=Author, label='noted')], description='noted')
+WhenRules(rules_any=[Next], then=[LabelAdd(entity=Author, label='limited')])
+Last = Rule(when_all=[Threat, HasLabel(entity=Author, label='limited')], description='limited')
+WhenRules(rules_any=[Last], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,7 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Word = StringJoin(s='-', iterable=['night', 'spam'])
+Counted = IncrementWindow(key=Word, window_seconds=60.0, when_all=[Spam, Hour >= 22])
+Seen = GetWindowCount(key='night-spam', window_seconds=60.0, when_all=[True])
+Wave = Rule(when_all=[Seen >= 1], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='hold')])

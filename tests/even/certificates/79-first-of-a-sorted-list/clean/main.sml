@@ -1,0 +1,7 @@
+Queue: str = JsonData(path='$.review.queue', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+First = ListRead(list=ListSort(list=['m', Office]), index=0)
+Seen = ListRead(list=ListSort(list=['m', Queue]), index=0)
+Odd = Rule(when_all=[Threat, First == 'm'], description='a threat')
+WhenRules(rules_any=[Odd], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,6 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Net = StringToUpper(s=Office)
+Times = IncrementWindow(key=Net, window_seconds=3600.0, when_all=[Spam])
+Wave = Rule(when_all=[Times >= 2], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,6 @@
+Ip: str = JsonData(path='$.author.ip', required=False)
+Spam: bool = JsonData(path='$.judgement.spam')
+Net = IpNetwork(ip=Ip)
+Times = IncrementWindow(key=Net, window_seconds=3600.0, when_all=[Spam])
+Wave = Rule(when_all=[Times >= 2], description='a wave')
+WhenRules(rules_any=[Wave], then=[DeclareVerdict(verdict='hold')])

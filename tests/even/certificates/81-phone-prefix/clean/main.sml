@@ -1,0 +1,5 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Land = StringToUpper(s=Office)
+Far = Rule(when_all=[Threat, Land == 'NONE'], description='a threat')
+WhenRules(rules_any=[Far], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Phone: str = JsonData(path='$.author.phone', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Land = PhoneCountry(phone_number=Phone)
+Far = Rule(when_all=[Threat, Land == 'IR'], description='a threat')
+WhenRules(rules_any=[Far], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,8 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Spam: bool = JsonData(path='$.judgement.spam')
+Bad = Rule(when_all=[Spam, Threat], description='a threat')
+Odd = Rule(when_all=[Spam, Office == 'mayor'], description='odd')
+Seen = Rule(when_all=[Spam, Script == 'Arab'], description='for the report')
+WhenRules(rules_any=[Bad, Odd], then=[DeclareVerdict(verdict='hold')])

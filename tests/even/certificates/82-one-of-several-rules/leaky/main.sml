@@ -1,0 +1,6 @@
+Script: str = JsonData(path='$.author.script', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Spam: bool = JsonData(path='$.judgement.spam')
+Bad = Rule(when_all=[Spam, Threat], description='a threat')
+Odd = Rule(when_all=[Spam, Script == 'Arab'], description='odd')
+WhenRules(rules_any=[Bad, Odd], then=[DeclareVerdict(verdict='hold')])

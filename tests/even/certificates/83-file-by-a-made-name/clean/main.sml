@@ -1,0 +1,5 @@
+Queue: str = JsonData(path='$.review.queue', required=False)
+Office: str = JsonData(path='$.author.public_office', required=False)
+Name = StringToLower(s=Office)
+Seen = StringToLower(s=Queue)
+Require(rule=f'by/{Name}.sml')

@@ -1,0 +1,5 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Parts = ListLength(list=StringSplit(s=Office))
+Long = Rule(when_all=[Threat, Parts == 1], description='a threat')
+WhenRules(rules_any=[Long], then=[DeclareVerdict(verdict='hold')])

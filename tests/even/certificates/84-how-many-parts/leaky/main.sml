@@ -1,0 +1,5 @@
+Name: str = JsonData(path='$.author.legal_name', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Parts = ListLength(list=StringSplit(s=Name))
+Long = Rule(when_all=[Threat, Parts > 2], description='a threat')
+WhenRules(rules_any=[Long], then=[DeclareVerdict(verdict='hold')])

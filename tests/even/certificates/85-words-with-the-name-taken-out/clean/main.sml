@@ -1,0 +1,5 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Text: str = JsonData(path='$.post.text')
+Rest = StringReplace(s=Text, old=Office, new='')
+Short = Rule(when_all=[StringLength(s=Rest) < 50], description='short')
+WhenRules(rules_any=[Short], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Name: str = JsonData(path='$.author.legal_name', required=False)
+Text: str = JsonData(path='$.post.text')
+Rest = StringReplace(s=Text, old=Name, new='')
+Short = Rule(when_all=[StringLength(s=Rest) < 20], description='short')
+WhenRules(rules_any=[Short], then=[DeclareVerdict(verdict='hold')])

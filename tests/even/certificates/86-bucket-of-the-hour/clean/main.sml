@@ -1,0 +1,7 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Strikes: int = JsonData(path='$.author.prior_strikes', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Step = GetTimestampBucket(timestamp=Strikes, granularity_seconds=3600)
+Seen = GetTimestampBucket(timestamp=Hour, granularity_seconds=3600)
+Late = Rule(when_all=[Threat, Step == 0], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Hour: int = JsonData(path='$.review.hour', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Step = GetTimestampBucket(timestamp=Hour, granularity_seconds=3600)
+Late = Rule(when_all=[Threat, Step == 7200], description='a threat')
+WhenRules(rules_any=[Late], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,8 @@
+Place: str = JsonData(path='$.author.declared_place', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Spam: bool = JsonData(path='$.judgement.spam')
+Town = Entity(type='Account', id=StringToUpper(s=Place))
+Bad = Rule(when_all=[Threat], description='a threat')
+WhenRules(rules_any=[Bad], then=[LabelAdd(entity=Town, label='noted')])
+Also = Rule(when_all=[Spam, not Threat, HasLabel(entity=Town, label='noted')], description='from there')
+WhenRules(rules_any=[Also], then=[DeclareVerdict(verdict='hold')])

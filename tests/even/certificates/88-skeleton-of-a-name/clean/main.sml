@@ -1,0 +1,5 @@
+Office: str = JsonData(path='$.author.public_office', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Alike = TextSkeleton(s=Office) == TextSkeleton(s='none')
+Fake = Rule(when_all=[Threat, Alike], description='a threat')
+WhenRules(rules_any=[Fake], then=[DeclareVerdict(verdict='hold')])

@@ -1,0 +1,5 @@
+Name: str = JsonData(path='$.author.legal_name', required=False)
+Threat: bool = JsonData(path='$.judgement.threat')
+Alike = TextSkeleton(s=Name) == TextSkeleton(s='paypal')
+Fake = Rule(when_all=[Threat, Alike], description='a threat')
+WhenRules(rules_any=[Fake], then=[DeclareVerdict(verdict='hold')])

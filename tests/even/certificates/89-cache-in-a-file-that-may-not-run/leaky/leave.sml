@@ -1,0 +1,1 @@
+CacheSetStr(key='word', value='x', when_all=[True])

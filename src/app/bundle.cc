@@ -108,7 +108,7 @@ Result<void> MakeAnswers(const Options& o) {
 
 Result<void> MakePersons(const Options& o) {
   EVENHAND_ASSIGN(const publish::Bundle bundle,
-                  PersonBundle(o.docket, o.account, o.language, o.at));
+                  PersonBundle(o.docket, o.account, o.language, o.at, o.site));
   return WriteBundle(bundle, o.out);
 }
 
@@ -208,6 +208,8 @@ void AddBundleCommand(CLI::App& app, Session* session) {
       ->type_name("LANG")
       ->capture_default_str();
   person->add_option("--at", o->at, "of the standing; without it, now")->type_name("TIME");
+  person->add_option("--site", o->site, "a published folder: its list of addresses goes in")
+      ->type_name("DIR");
   person->add_option("--out", o->out, "file or folder; without it, here")->type_name("PATH");
   OnCall(person, session, [o] { return MakePersons(*o); });
 

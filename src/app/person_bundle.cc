@@ -32,7 +32,8 @@ class Packer {
         now_(now),
         log_(record::OpenFiles(store_ + "/record")) {}
 
-  Result<publish::Bundle> Run(const std::string& account_name) {
+  Result<publish::Bundle> Run(const std::string& account_name, std::string signed_ways) {
+    if (!signed_ways.empty()) Add("ways.txt", std::move(signed_ways));
     EVENHAND_ASSIGN(const std::string note, docket_.PublishRecord());
     EVENHAND_ASSIGN(const record::Note parsed, record::ParseNote(note));
     EVENHAND_ASSIGN(const record::Checkpoint checkpoint, record::ParseCheckpoint(parsed.text));
@@ -171,11 +172,16 @@ class Packer {
 }  // namespace
 
 Result<publish::Bundle> PersonBundle(const DocketOptions& options, const std::string& account,
-                                     const std::string& language, const std::string& at) {
+                                     const std::string& language, const std::string& at,
+                                     const std::string& site) {
   EVENHAND_ASSIGN(const policy::Time now, TimeOrNow(at));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options));
+  std::string ways;
+  if (!site.empty()) {
+    EVENHAND_ASSIGN(ways, WaysOfSite(site, key));
+  }
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options, false));
-  return Packer(docket.get(), options, &key, language, now).Run(account);
+  return Packer(docket.get(), options, &key, language, now).Run(account, std::move(ways));
 }
 
 }  // namespace evenhand::app

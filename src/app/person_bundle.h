@@ -9,6 +9,8 @@
 //   proofs/N.leaf              the leaf's bytes          proofs/N.opening       what its
 //   commitments open to answers/appeal-N.txt, comply-N.txt                   letters, to be filled
 //   in standing.txt, rulebook/…, rules/…, keys/…, record/checkpoint, VERIFY.txt
+//   ways.txt                   where a letter can be sent: the list of the published `site`, when
+//                              one is named and has it
 //
 // Errors: kNotFound when there is no decision on the account.
 
@@ -21,6 +23,7 @@
 namespace evenhand::app {
 
 Result<publish::Bundle> PersonBundle(const DocketOptions& options, const std::string& account,
-                                     const std::string& language, const std::string& at);
+                                     const std::string& language, const std::string& at,
+                                     const std::string& site = {});
 
 }  // namespace evenhand::app

@@ -57,7 +57,8 @@ Result<std::vector<publish::PublishedRulebook>> Rulebooks(docket::Docket& docket
 }
 
 constexpr std::size_t kRowsOnPage = 50;
-constexpr std::size_t kAroundRows = 1'500;  // bytes on the wire of a page's frame
+// Bytes on the wire of a page's frame, and of the field for a day that a server puts in.
+constexpr std::size_t kAroundRows = 2'000;
 
 // A list on as few sheets as fit, in every language that a page can have. What holds a note of five
 // hundred letters in each row takes more of them.

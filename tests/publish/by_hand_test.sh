@@ -32,6 +32,19 @@ say 'bundles, and what is wrong with one'
 "$evenhand" bundle make site --store docket --kind reader --at 2026-02-10T00:00:00Z --out reader.zip >/dev/null
 "$evenhand" bundle person ann --store docket --language fa --at 2026-02-10T00:00:00Z --out ann.zip >/dev/null
 cp site/keys/evenhand.pub .
+printf 'EVENHAND WAYS 1\nDate: 2026-02-10\nUntil: 2026-02-20\nMail: appeals@example.org\n' >ways
+"$evenhand" publish with-ways --store docket --ways ways --at 2026-02-10T00:00:00Z >/dev/null
+"$evenhand" bundle make with-ways --store docket --kind reader --at 2026-02-10T00:00:00Z --out ways-reader.zip >/dev/null
+"$evenhand" bundle person ann --store docket --language fa --site with-ways --at 2026-02-10T00:00:00Z --out ways-ann.zip >/dev/null
+for zip in ways-reader ways-ann; do
+  [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
+  grep -q 'ways *signed$' out || die "$zip has no list of addresses: $(cat out)"
+  # One that is over is better than none, and says since when.
+  [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-22T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
+  grep -q 'over since 2 days' out || die "$zip does not say that its list is over: $(cat out)"
+done
+printf 'EVENHAND WAYS 1\nDate: 2026-02-10\n' >ways
+[ "$(code_of "$evenhand" publish with-ways --store docket --ways ways)" = 2 ] && grep -q 'no address in it' err || die 'a list without an address'
 for zip in full reader ann; do
   [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
 done

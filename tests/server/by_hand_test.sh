@@ -61,6 +61,14 @@ for language in $(cd site && ls -d ?? ); do
   done
 done
 
+say 'pages of limits: a field for a day, under their budget'
+for page in $(cd site && ls {en,fa}/asymmetry/*.html {en,fa}/outages*.html); do
+  get -H 'Accept-Encoding: gzip' -o page.gz -D head "$url/$page"
+  gzip -dc page.gz >page
+  grep -q 'name="at"' page || die "$page has no field"
+  [ $(($(wc -c <head) + $(wc -c <page.gz))) -le 12000 ] || die "$page takes $(($(wc -c <head) + $(wc -c <page.gz))) bytes"
+done
+
 say 'a code: the decision, and what it may not tell'
 post() { curl -sS --max-time 30 -o answer -D head -w '%{http_code} %{size_header} %{size_download}\n' "$@" >size; read -r status headers body <size; }
 post -F decision=d-1 -F "code=$(printf %s "$code" | tr 'A-Z-' 'a-z ')" "$url/fa/code"

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -174,7 +175,11 @@ TEST_P(SqliteFile, NoByteOfAnEventChangesUnseen) {
   std::string whole;
   ASSERT_TRUE(read(&whole));
   int found = 0;
+  // Every byte that holds something, and of the unused room every 61st; every one with
+  // EVENHAND_FULL.
+  const std::size_t unused = std::getenv("EVENHAND_FULL") == nullptr ? 61 : 1;
   for (std::size_t at = 0; at < good.size(); ++at) {
+    if (good[at] == 0 && at % unused != 0) continue;
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x20);
     std::ofstream(path(), std::ios::binary) << bad;

@@ -1,7 +1,7 @@
 #!/bin/sh
-# One byte changed anywhere in a docket, in its store or in its tiles, is found by `ledger verify --store`: each byte of
-# the checkpoint and of the entries, and places all over the rest. Each byte of a store and of a log, without exception,
-# is tried by cases.store_test and record.verify_log_test.
+# One byte changed anywhere in a docket, in its store or in its tiles, is found by `ledger verify --store`: here each byte of
+# the checkpoint, and places all over the tiles, the entries and the store. Each byte of a log, without
+# exception, is tried by record's verify_log_test, each that holds something in a store by cases' store_test.
 #   usage: tampered_test.sh EVENHAND
 set -eu
 evenhand=$1

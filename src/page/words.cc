@@ -60,7 +60,8 @@ constexpr Phrase kPhrases[] = {
     {kFooter,
      {"This page is one file: no script, no cookie, nothing loaded from elsewhere. It may be "
       "saved, printed and passed on.",
-      "این صفحه یک پرونده است: بی‌برنامه، بی‌کوکی، بی هیچ باری از جای دیگر. می‌توان آن "
+      "این صفحه یک پرونده است: بی‌برنامه، بی‌کوکی، بی هیچ باری از جای دیگر. می‌توان "
+      "آن "
       "را "
       "نگه داشت، چاپ کرد و به دیگران داد.",
       "هذه الصفحة ملف واحد: بلا برامج ولا ملفات ارتباط ولا تحميل من أي مكان آخر. يمكن حفظها "
@@ -147,7 +148,8 @@ constexpr Phrase kPhrases[] = {
     {kLadderNote,
      {"What counts is the strikes that are live after the decision. Steps that are jumped over are "
       "not served.",
-      "آنچه شمرده می‌شود اخطارهای زنده پس از تصمیم است. پله‌هایی که از رویشان پریده شود "
+      "آنچه شمرده می‌شود اخطارهای زنده پس از تصمیم است. پله‌هایی که از رویشان پریده "
+      "شود "
       "اجرا "
       "نمی‌شوند.",
       "المحسوب هو المخالفات السارية بعد القرار. والدرجات التي يُقفز فوقها لا تُنفذ.",
@@ -155,7 +157,8 @@ constexpr Phrase kPhrases[] = {
       "Cuentan las faltas vivas después de la decisión. Los escalones saltados no se cumplen."}},
     {kLockNote,
      {"A lock that comes with a hidden post begins to run when the post is deleted.",
-      "قفلی که همراه مطلبی پنهان می‌آید از زمان پاک‌شدن مطلب "
+      "قفلی که همراه مطلبی پنهان می‌آید از زمان پاک‌شدن "
+      "مطلب "
       "آغاز "
       "می‌شود.",
       "القفل الذي يصاحب منشورًا مخفيًا يبدأ عند حذف المنشور.",
@@ -171,7 +174,8 @@ constexpr Phrase kPhrases[] = {
     {kWarningFirst,
      {"The first violation gives a warning instead of a strike. After a lesson the warning "
       "expires: {} after it was completed.",
-      "نخستین نقض به جای اخطار، هشدار می‌گیرد. پس از گذراندن درس، هشدار پایان می‌یابد: {} "
+      "نخستین نقض به جای اخطار، هشدار می‌گیرد. پس از گذراندن درس، هشدار پایان می‌یابد: "
+      "{} "
       "پس "
       "از پایان آن.",
       "المخالفة الأولى تُعطي إنذارًا لا مخالفة محسوبة. وبعد إتمام الدرس ينتهي الإنذار: {} بعد "
@@ -185,7 +189,8 @@ constexpr Phrase kPhrases[] = {
     {kExceptionNote,
      {"An exception changes what happens to the post, never the author’s record. Each one granted "
       "is published.",
-      "استثنا آنچه را بر سر مطلب می‌آید تغییر می‌دهد، نه پروندهٔ نویسنده را. هر "
+      "استثنا آنچه را بر سر مطلب می‌آید تغییر می‌دهد، نه پروندهٔ نویسنده را. "
+      "هر "
       "استثنای "
       "داده‌شده منتشر می‌شود.",
       "الاستثناء يغيّر ما يحدث للمنشور، لا سجل الكاتب. وكل استثناء يُمنح يُنشر.",
@@ -254,7 +259,8 @@ constexpr Phrase kPhrases[] = {
     {kQuestionsNote,
      {"The same questions for every author and every language. The answers decide, and nothing "
       "else.",
-      "همین پرسش‌ها برای هر نویسنده و هر زبان. تنها پاسخ‌ها تصمیم "
+      "همین پرسش‌ها برای هر نویسنده و هر زبان. تنها پاسخ‌ها "
+      "تصمیم "
       "را "
       "می‌سازند.",
       "الأسئلة نفسها لكل كاتب ولكل لغة. الأجوبة وحدها تقرر.",
@@ -283,9 +289,11 @@ constexpr Phrase kPhrases[] = {
     {kAuditOnly,
      {"Read by audits only, never by a rule: language, script, declared place, number of reports, "
       "reviewers’ pool, queue, hour, views.",
-      "تنها برای بررسی برابری خوانده می‌شود، نه به دست هیچ قاعده‌ای: زبان، خط، "
+      "تنها برای بررسی برابری خوانده می‌شود، نه به دست هیچ قاعده‌ای: زبان، "
+      "خط، "
       "جای "
-      "اعلام‌شده، شمار گزارش‌ها، گروه بازبین‌ها، صف، ساعت، "
+      "اعلام‌شده، شمار گزارش‌ها، گروه بازبین‌ها، صف، "
+      "ساعت، "
       "شمار "
       "بازدید.",
       "يُقرأ للتدقيق فقط ولا تقرؤه أي قاعدة: اللغة، الخط، المكان المعلن، عدد البلاغات، مجموعة "
@@ -298,7 +306,8 @@ constexpr Phrase kPhrases[] = {
      {"Never stored, guessed or read: network address, route, VPN or Tor, device, browser, exact "
       "place, legal name, phone, payment, ethnicity, religion, health, sexuality, immigration "
       "status, political opinion, what someone reads, worth to advertisers.",
-      "هرگز نگه‌داشته، حدس زده یا خوانده نمی‌شود: نشانی شبکه، مسیر، وی‌پی‌ان یا "
+      "هرگز نگه‌داشته، حدس زده یا خوانده نمی‌شود: نشانی شبکه، مسیر، وی‌پی‌ان "
+      "یا "
       "تور، "
       "دستگاه، مرورگر، جای دقیق، نام قانونی، تلفن، پرداخت، قومیت، دین، سلامت، گرایش جنسی، وضع "
       "مهاجرت، نظر سیاسی، آنچه کسی می‌خواند، ارزش برای "
@@ -318,9 +327,11 @@ constexpr Phrase kPhrases[] = {
     {kAppealNote,
      {"A decision can be appealed for {}. Times when you were cut off do not count. Another person "
       "decides, never a machine, and it cannot get worse. It costs nothing.",
-      "به هر تصمیم تا {} می‌توان اعتراض کرد. زمانی که ارتباط شما قطع بوده به شمار نمی‌آید. "
+      "به هر تصمیم تا {} می‌توان اعتراض کرد. زمانی که ارتباط شما قطع بوده به شمار "
+      "نمی‌آید. "
       "شخص "
-      "دیگری تصمیم می‌گیرد، نه ماشین، و نتیجه بدتر نمی‌شود. "
+      "دیگری تصمیم می‌گیرد، نه ماشین، و نتیجه بدتر "
+      "نمی‌شود. "
       "رایگان "
       "است.",
       "يمكن الاعتراض على القرار خلال {}. ولا يُحسب زمن انقطاعك. يقرر شخص آخر لا آلة، ولا تسوء "
@@ -351,7 +362,8 @@ constexpr Phrase kPhrases[] = {
      {"Days on which somebody was cut off do not count. Where a state blocks this service, its "
       "first {} "
       "are such days, too.",
-      "روزهایی که ارتباط کسی قطع بوده حساب نمی‌شود. جایی که دولتی این سرویس را ببندد، {} نخست هم "
+      "روزهایی که ارتباط کسی قطع بوده حساب نمی‌شود. جایی که دولتی این سرویس را ببندد، {} نخست "
+      "هم "
       "چنین "
       "است.",
       "لا تُحسب الأيام التي انقطع فيها المرء. وحيث تحجب دولة هذه الخدمة، تُعد أول {} منها كذلك.",

@@ -34,10 +34,8 @@ TEST(Letter, ReadsWhatItWrites) {
 
 // What a messenger hangs on to an order to delete is no part of it.
 TEST(Letter, AnOrderToDeleteHasNoWords) {
-  const Letter order = {.kind = LetterKind::kComply,
-                        .decision = "d-2",
-                        .code = kCode,
-                        .item = "at://ann/2"};
+  const Letter order = {
+      .kind = LetterKind::kComply, .decision = "d-2", .code = kCode, .item = "at://ann/2"};
   const auto read = ReadLetter(WriteLetter(order) + "\nSent from my phone\nhttps://m.example\n");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->words, "");

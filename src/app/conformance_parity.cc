@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/parity_figures.h"
+#include "app/vector_files.h"
 #include "codec/json_write.h"
 
 namespace evenhand::app {
@@ -20,23 +21,6 @@ using codec::JsonKind;
 
 // As exact as the published figures promise to be.
 constexpr double kTolerance = 1e-6;
-
-Result<std::vector<std::filesystem::path>> VectorFiles(const std::string& path) {
-  std::vector<std::filesystem::path> files;
-  std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) {
-    for (const auto& entry : std::filesystem::directory_iterator(path, failed)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-  } else if (std::filesystem::exists(path, failed)) {
-    files.emplace_back(path);
-  }
-  if (files.empty()) {
-    return Fail(ErrorCode::kNotFound, fmt::format("no parity vectors (*.json) in {}", path));
-  }
-  return files;
-}
 
 std::string Show(const Figure& figure) {
   struct Shower {

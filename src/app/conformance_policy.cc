@@ -10,6 +10,7 @@
 
 #include "app/compare.h"
 #include "app/policy_row.h"
+#include "app/vector_files.h"
 #include "codec/json_write.h"
 
 namespace evenhand::app {
@@ -212,17 +213,7 @@ Result<policy::StrikeRules> StrikeRulesOf(const Json& row) {
 }
 
 Result<Tally> RunPolicyRows(const std::string& path, std::ostream& out) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    for (const auto& entry : fs::directory_iterator(path, error)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-  } else if (fs::exists(path, error)) {
-    files.emplace_back(path);
-  }
-  if (files.empty()) return Fail(ErrorCode::kNotFound, "no *.json in " + path);
+  EVENHAND_ASSIGN(const std::vector<fs::path> files, VectorFiles(path));
   Tally tally;
   for (const fs::path& file : files) EVENHAND_TRY(RunFile(file, out, &tally));
   if (tally.total == 0) return Fail(ErrorCode::kNotFound, "no rows of policies in " + path);

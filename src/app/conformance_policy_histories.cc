@@ -33,6 +33,27 @@ Result<std::vector<std::pair<Time, Json>>> InOrderOfTime(const Json& questions) 
   return asked;
 }
 
+// A row's events, each applied at its "at".
+class Events {
+ public:
+  explicit Events(const Json& list) : events_(ItemsOf(list)) {}
+
+  // Those that come next, up to a time: apply(event, at).
+  template <class Apply>
+  Result<void> ApplyUntil(Time until, const Apply& apply) {
+    for (; next_ < events_.size(); ++next_) {
+      EVENHAND_ASSIGN(const Time at, TimeOf(events_[next_], "at"));
+      if (at > until) break;
+      EVENHAND_TRY(apply(events_[next_], at));
+    }
+    return {};
+  }
+
+ private:
+  std::vector<Json> events_;
+  std::size_t next_ = 0;
+};
+
 // ---- S6 strikes
 
 class StrikeRow {
@@ -40,14 +61,14 @@ class StrikeRow {
   StrikeRow(PolicyRow* row, const StrikeRules* rules) : row_(row), rules_(rules), ledger_(rules) {}
 
   Result<void> Run() {
-    const std::vector<Json> events = ItemsOf(FieldOf(row_->row, "events"));
-    std::size_t next = 0;
+    Events events(FieldOf(row_->row, "events"));
+    const auto apply = [this](const Json& event, Time at) { return Apply(event, at); };
     EVENHAND_ASSIGN(const auto asked, InOrderOfTime(FieldOf(row_->row, "standing")));
     for (const auto& [at, wanted] : asked) {
-      EVENHAND_TRY(ApplyUntil(events, &next, at));
+      EVENHAND_TRY(events.ApplyUntil(at, apply));
       EVENHAND_TRY(CompareStanding(wanted, at));
     }
-    EVENHAND_TRY(ApplyUntil(events, &next, Time::max()));
+    EVENHAND_TRY(events.ApplyUntil(Time::max(), apply));
     std::vector<std::int64_t> counts;
     std::vector<std::string> actions;
     for (const Ledger::Entry& entry : ledger_.entries()) {
@@ -65,16 +86,6 @@ class StrikeRow {
   }
 
  private:
-  Result<void> ApplyUntil(const std::vector<Json>& events, std::size_t* next, Time until) {
-    for (; *next < events.size(); ++*next) {
-      const Json& event = events[*next];
-      EVENHAND_ASSIGN(const Time at, TimeOf(event, "at"));
-      if (at > until) break;
-      EVENHAND_TRY(Apply(event, at));
-    }
-    return {};
-  }
-
   Result<void> Apply(const Json& event, Time at) {
     const std::string what = TextOf(event, "do");
     if (what == "notice") return ledger_.Notice(TextOf(event, "batch"), at);
@@ -150,14 +161,14 @@ class ExceptionRow {
     if (const Json own = FieldOf(history_, "exception"); own.kind() == JsonKind::kObject) {
       EVENHAND_ASSIGN(rule_, ExceptionOf(own));
     }
-    const std::vector<Json> events = ItemsOf(FieldOf(history_, "events"));
-    std::size_t next = 0;
+    Events events(FieldOf(history_, "events"));
+    const auto apply = [this](const Json& event, Time at) { return Apply(event, at); };
     EVENHAND_ASSIGN(const auto asked, InOrderOfTime(Wanted("after")));
     for (const auto& [at, wanted] : asked) {
-      EVENHAND_TRY(ApplyUntil(events, &next, at));
+      EVENHAND_TRY(events.ApplyUntil(at, apply));
       CompareAfter(wanted, at);
     }
-    EVENHAND_TRY(ApplyUntil(events, &next, Time::max()));
+    EVENHAND_TRY(events.ApplyUntil(Time::max(), apply));
     out_->ExpectAt("actions", Wanted("actions"), ListOf(actions_));
     return {};
   }
@@ -175,16 +186,6 @@ class ExceptionRow {
   Json Wanted(std::string_view field) const {
     const Json beside = FieldOf(answers_, field);
     return beside.missing() ? FieldOf(history_, field) : beside;
-  }
-
-  Result<void> ApplyUntil(const std::vector<Json>& events, std::size_t* next, Time until) {
-    for (; *next < events.size(); ++*next) {
-      const Json& event = events[*next];
-      EVENHAND_ASSIGN(const Time at, TimeOf(event, "at"));
-      if (at > until) break;
-      EVENHAND_TRY(Apply(event, at));
-    }
-    return {};
   }
 
   Result<void> Apply(const Json& event, Time at) {

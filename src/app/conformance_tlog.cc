@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "app/vector_files.h"
 #include "base/hex.h"
 #include "codec/json_document.h"
 #include "record/base64.h"
@@ -379,21 +380,6 @@ class Runner {
   std::ostream* out_;
   Tally tally_;
 };
-
-Result<std::vector<std::filesystem::path>> VectorFiles(const std::string& path) {
-  std::vector<std::filesystem::path> files;
-  std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) {
-    for (const auto& entry : std::filesystem::directory_iterator(path, failed)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-  } else if (std::filesystem::exists(path, failed)) {
-    files.emplace_back(path);
-  }
-  if (files.empty()) return Fail(ErrorCode::kNotFound, fmt::format("no *.json in {}", path));
-  return files;
-}
 
 Result<Tally> RunFile(const std::filesystem::path& file, std::ostream* out) {
   std::ifstream in(file, std::ios::binary);

@@ -20,6 +20,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "docket/docket.h"
+#include "source_dir.h"
 
 namespace {
 
@@ -115,7 +116,7 @@ int main(int argc, char** argv) {
   fmt::print("{:<44} median {:.3f} ms\n", "the disk alone: 4 kB and a sync",
              SyncMilliseconds(directory / "sync"));
   auto docket = Open(directory);
-  std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/strikes-2022.yaml");
+  std::ifstream file(SourceDir() + "/rulebooks/policies/strikes-2022.yaml");
   const std::string yaml((std::istreambuf_iterator<char>(file)), {});
   const policy::Time begin = *policy::ParseTime("2023-01-01T00:00:00Z");
   EVENHAND_CHECK(docket->Publish(yaml, begin).has_value());

@@ -1,6 +1,7 @@
 #include "engine/event_log.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "program/result_json.h"
 
@@ -40,7 +41,7 @@ void EventLog::AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_v
 }
 
 void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& evaluator,
-                          const state::View* view, bool write_result) {
+                          state::View* view, bool write_result) {
   const program::Outcome& outcome = evaluator.outcome();
   if (outcome.dropped) return AddNote(LoggedEvent::Kind::kDropped, line, {});
   if (write_result) {
@@ -59,7 +60,7 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
     const auto from = fired_.begin() + static_cast<std::ptrdiff_t>(first);
     std::sort(from, fired_.end());
     fired_.erase(std::unique(from, fired_.end()), fired_.end());
-    AddRequests(evaluator);
+    AddRequests(evaluator, view);
   }
   errors_.insert(errors_.end(), outcome.errors.begin(), outcome.errors.end());
   if (view != nullptr) {
@@ -74,19 +75,26 @@ void EventLog::AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& ev
   event.now = now;
 }
 
-void EventLog::AddRequests(program::Evaluator& evaluator) {
+// Most wishes of a rulebook that has run for a while are for labels that are there already. Those
+// are not handed on: to another thread they would cost as much as the rest of the event.
+void EventLog::AddRequests(program::Evaluator& evaluator, state::View* view) {
   program::CollectMutations(evaluator, &groups_);
   for (program::EntityMutations& group : groups_) {
     const model::EntityRef entity = evaluator.Reference(*group.entity);
+    const std::size_t hash = state::LabelsHash(entity, &room_);
+    const bool nothing =
+        view != nullptr && view->IsAsWished(entity, hash, std::as_const(group.mutations));
+    std::vector<std::size_t>& touched = nothing ? reads_ : writes_;
+    if (!nothing) touched.push_back(hash);
+    for (const model::LabelMutation& mutation : group.mutations) {
+      touched.push_back(state::LabelHash(hash, mutation.label));
+    }
+    if (nothing) continue;
     LabelRequest& request = requests_.Add();
-    request.hash = state::LabelsHash(entity, &room_);
+    request.hash = hash;
     request.type.assign(entity.type);
     request.id.assign(entity.id);
     std::swap(request.mutations, group.mutations);  // memory goes round
-    writes_.push_back(request.hash);
-    for (const model::LabelMutation& mutation : request.mutations) {
-      writes_.push_back(state::LabelHash(request.hash, mutation.label));
-    }
   }
 }
 

@@ -53,14 +53,14 @@ class EventLog {
   // Adds an event that was not evaluated, or whose evaluation is void; `reason` for people.
   void AddNote(LoggedEvent::Kind kind, std::uint32_t line, std::string_view reason);
   // Adds the current outcome of an evaluator. `view` is null when the rulebook keeps no state.
-  void AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& evaluator,
-                  const state::View* view, bool write_result);
+  void AddOutcome(std::uint32_t line, TimeUs now, program::Evaluator& evaluator, state::View* view,
+                  bool write_result);
 
   // One event of the log with its parts.
   struct Entry {
     const LoggedEvent& event;
     std::string_view text;
-    std::span<const std::size_t> reads;
+    std::span<const std::size_t> reads;   // also labels that are as the event wishes
     std::span<const std::size_t> writes;  // hashes of what changes and requests touch
     std::span<const state::Change> changes;
     std::span<const LabelRequest> requests;
@@ -72,7 +72,7 @@ class EventLog {
   Entry At(std::size_t index) const;
 
  private:
-  void AddRequests(program::Evaluator& evaluator);
+  void AddRequests(program::Evaluator& evaluator, state::View* view);
   std::string& text() { return other_text_ == nullptr ? own_text_ : *other_text_; }
   const std::string& text() const { return other_text_ == nullptr ? own_text_ : *other_text_; }
   LoggedEvent& Close(LoggedEvent::Kind kind, std::uint32_t line);

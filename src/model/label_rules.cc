@@ -40,6 +40,11 @@ void Set(const Value& value, T* to) {
   if (*to != value) *to = value;
 }
 
+// What is stored comes from a later event than the one that is merged.
+bool IsNewer(const LabelReason& reason, TimeUs now) {
+  return reason.created_at - now > kWriteGraceUs;
+}
+
 void MergeReason(const LabelMutation& mutation, TimeUs now, LabelReasons* reasons) {
   auto at = reasons->find(mutation.reason);
   const bool fresh = at == reasons->end();
@@ -47,13 +52,26 @@ void MergeReason(const LabelMutation& mutation, TimeUs now, LabelReasons* reason
   LabelReason& reason = at->second;
   if (fresh) {
     reason.created_at = now;
-  } else if (reason.created_at - now > kWriteGraceUs) {
-    return;  // what is stored is newer
+  } else if (IsNewer(reason, now)) {
+    return;
   }
   Set(mutation.pending, &reason.pending);
   Set(mutation.description, &reason.description);
   Set(mutation.features, &reason.features);
   Set(mutation.expires_at, &reason.expires_at);
+}
+
+bool IsAsWished(const LabelMutation& mutation, TimeUs now, const EntityLabels& labels) {
+  const auto label = labels.find(mutation.label);
+  if (label == labels.end()) return false;
+  const LabelState& state = label->second;
+  if (state.status != mutation.status || IsExpiredForWrites(state, now)) return false;
+  const auto at = state.reasons.find(mutation.reason);
+  if (at == state.reasons.end()) return false;
+  const LabelReason& reason = at->second;
+  return IsNewer(reason, now) ||
+         (reason.pending == mutation.pending && reason.expires_at == mutation.expires_at &&
+          reason.description == mutation.description && reason.features == mutation.features);
 }
 
 }  // namespace
@@ -156,6 +174,12 @@ const LabelChanges& LabelMerger::Apply(std::string_view id, std::span<const Labe
 LabelChanges ApplyMutations(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
                             EntityLabels* labels) {
   return LabelMerger().Apply(id, request, now, labels);
+}
+
+bool IsAsWished(std::span<const LabelMutation> request, TimeUs now, const EntityLabels& labels) {
+  return std::all_of(request.begin(), request.end(), [&](const LabelMutation& mutation) {
+    return IsAsWished(mutation, now, labels);
+  });
 }
 
 bool IsExpired(const LabelReasons& reasons, TimeUs now) {

@@ -86,4 +86,8 @@ class LabelMerger {
 LabelChanges ApplyMutations(std::string_view id, std::span<const LabelMutation> request, TimeUs now,
                             EntityLabels* labels);
 
+// Whether each mutation of the request wishes what is there already, so that applying it would
+// change nothing.
+bool IsAsWished(std::span<const LabelMutation> request, TimeUs now, const EntityLabels& labels);
+
 }  // namespace evenhand::model

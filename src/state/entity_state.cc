@@ -97,6 +97,14 @@ void View::NoteLabelTest(model::EntityRef entity, std::string_view label) {
   NoteRead(label.empty() ? labels_hash_ : LabelHash(labels_hash_, label));
 }
 
+bool View::IsAsWished(model::EntityRef entity, std::size_t hash,
+                      std::span<const model::LabelMutation> request) {
+  MakeLabelsKey(entity, &key_);
+  const Result<const Record*> record = Read(key_, hash);
+  const auto* labels = record ? std::get_if<model::EntityLabels>(*record) : nullptr;
+  return labels != nullptr && model::IsAsWished(request, now_, *labels);
+}
+
 Result<std::int64_t> View::CountInWindow(std::string_view counter, std::int64_t bucket_us,
                                          std::int64_t window_us, std::int64_t by,
                                          std::int64_t keep_us) {

@@ -80,6 +80,10 @@ class View {
   // What is read of the labels counts as read once NoteLabelTest says so (program/facts.h).
   Result<const model::EntityLabels*> Labels(model::EntityRef entity);
   void NoteLabelTest(model::EntityRef entity, std::string_view label);
+  // Whether the request would change nothing now; false also where that cannot be read. Not noted:
+  // whoever relies on it has read each of its labels. `hash` is LabelsHash(entity).
+  bool IsAsWished(model::EntityRef entity, std::size_t hash,
+                  std::span<const model::LabelMutation> request);
   Result<std::int64_t> CountInWindow(std::string_view counter, std::int64_t bucket_us,
                                      std::int64_t window_us, std::int64_t by, std::int64_t keep_us);
   Result<std::optional<std::string_view>> CacheGet(std::string_view key);

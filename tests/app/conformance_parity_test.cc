@@ -5,10 +5,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "source_dir.h"
+
 namespace evenhand::app {
 namespace {
 
-const std::string kVectors = EVENHAND_SOURCE_DIR "/conformance/parity";
+const std::string kVectors = SourceDir() + "/conformance/parity";
 
 // Each test its own file: they may run at once.
 std::string WriteVectors(const std::string& name, const std::string& json) {

@@ -10,12 +10,14 @@
 #include <iterator>
 #include <sstream>
 
+#include "source_dir.h"
+
 namespace evenhand::app {
 namespace {
 
 // Changes `from` into `to` once in the published rows and counts the rows that differ.
 std::size_t Differing(const std::string& from, const std::string& to) {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/conformance/policy/policy-vectors.json");
+  std::ifstream file(SourceDir() + "/conformance/policy/policy-vectors.json");
   std::string text((std::istreambuf_iterator<char>(file)), {});
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
@@ -102,7 +104,7 @@ TEST(PolicyRows, TakeTheRungsOfTheirFile) {
 
 // The shipped ladders are those of the published file.
 TEST(PolicyRows, HoldForTheShippedPoliciesAlone) {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/conformance/policy/policy-vectors.json");
+  std::ifstream file(SourceDir() + "/conformance/policy/policy-vectors.json");
   std::string text((std::istreambuf_iterator<char>(file)), {});
   for (const char* own :
        {"\"rungs\"", "\"weights\"", "\"expiry\"", "\"eligible\"", "\"max_days\"", "\"budget\""}) {

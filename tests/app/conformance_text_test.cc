@@ -5,10 +5,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "source_dir.h"
+
 namespace evenhand::app {
 namespace {
 
-const std::string kVectors = EVENHAND_SOURCE_DIR "/conformance/text";
+const std::string kVectors = SourceDir() + "/conformance/text";
 
 std::string WriteRow(const std::string& row) {
   const std::string path = testing::TempDir() + "text_row.tsv";

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <sstream>
 
+#include "source_dir.h"
+
 namespace evenhand::app {
 namespace {
 
@@ -19,7 +21,7 @@ class LogVectors : public testing::Test {
   LogVectors() : folder_(testing::TempDir() + "evenhand-tlog-vectors") {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    std::ifstream file(EVENHAND_SOURCE_DIR "/conformance/tlog/vectors.json");
+    std::ifstream file(SourceDir() + "/conformance/tlog/vectors.json");
     vectors_.assign(std::istreambuf_iterator<char>(file), {});
   }
   ~LogVectors() override { fs::remove_all(folder_); }

@@ -16,6 +16,7 @@
 #include "page/frame.h"
 #include "page/html.h"
 #include "page/spoken.h"
+#include "source_dir.h"
 
 namespace evenhand::app {
 namespace {
@@ -23,7 +24,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kDocket = EVENHAND_SOURCE_DIR "/rulebooks/policies/docket/cases.json";
+const std::string kDocket = SourceDir() + "/rulebooks/policies/docket/cases.json";
 
 class ShippedDocket : public testing::Test {
  protected:
@@ -34,7 +35,7 @@ class ShippedDocket : public testing::Test {
 
 // What conformance/policy expects of a row.
 std::string ExpectedOfRow(const std::string& row) {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/conformance/policy/policy-vectors.json");
+  std::ifstream file(SourceDir() + "/conformance/policy/policy-vectors.json");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   codec::JsonDocument document;
   const codec::Json rows =

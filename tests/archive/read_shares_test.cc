@@ -10,6 +10,7 @@
 #include <string>
 
 #include "archive/share_file.h"
+#include "source_dir.h"
 
 namespace evenhand::archive {
 namespace {
@@ -20,7 +21,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::string kCorpus = EVENHAND_SOURCE_DIR "/conformance/coordination/";
+const std::string kCorpus = SourceDir() + "/conformance/coordination/";
 
 class SharesOf : public testing::Test {
  protected:

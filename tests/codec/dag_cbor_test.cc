@@ -8,6 +8,8 @@
 #include <limits>
 #include <map>
 
+#include "source_dir.h"
+
 namespace evenhand::codec {
 namespace {
 
@@ -68,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 TEST(DagCbor, KeepsToTheRecordedVerdicts) {
-  std::ifstream lines(EVENHAND_SOURCE_DIR "/tests/codec/data/dag-cbor.tsv");
+  std::ifstream lines(SourceDir() + "/tests/codec/data/dag-cbor.tsv");
   std::size_t rows = 0;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with('#')) continue;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "codec/json_document.h"
+#include "source_dir.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -41,7 +42,7 @@ TEST(QutText, TakesBytesThatAreNoText) {
 }
 
 TEST(QutText, EqualsAllRecordedExamples) {
-  std::ifstream lines(EVENHAND_SOURCE_DIR "/conformance/coordination/qut/tokens.jsonl");
+  std::ifstream lines(SourceDir() + "/conformance/coordination/qut/tokens.jsonl");
   codec::JsonDocument document;
   std::size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) {

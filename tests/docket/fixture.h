@@ -14,6 +14,8 @@
 
 #include "docket/docket.h"
 
+#include "source_dir.h"
+
 namespace evenhand::docket {
 
 inline policy::Time At(std::string_view text) { return *policy::ParseTime(text); }
@@ -22,7 +24,7 @@ inline policy::Time Day(int d) { return kPosted + std::chrono::days(d); }
 inline policy::Time Hour(int h) { return kPosted + std::chrono::hours(h); }
 
 inline std::string ShippedYaml(const std::string& name) {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/" + name + ".yaml");
+  std::ifstream file(SourceDir() + "/rulebooks/policies/" + name + ".yaml");
   return {(std::istreambuf_iterator<char>(file)), {}};
 }
 

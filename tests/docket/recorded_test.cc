@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "docket/docket.h"
+#include "source_dir.h"
 
 namespace evenhand::docket {
 namespace {
@@ -20,7 +21,7 @@ policy::Time Day(int d) { return kStart + std::chrono::days(d); }
 class RecordedTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/public-interest-2019.yaml");
+    std::ifstream file(SourceDir() + "/rulebooks/policies/public-interest-2019.yaml");
     const std::string yaml((std::istreambuf_iterator<char>(file)), {});
     docket_ = *Docket::Open(cases::MakeMemoryStore(), nullptr, [] { return record::Blinding{}; });
     ASSERT_TRUE(docket_->Publish(yaml, kStart));

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "docket/docket.h"
+#include "source_dir.h"
 
 namespace evenhand::docket {
 namespace {
@@ -20,7 +21,7 @@ const policy::Time kStart = *policy::ParseTime("2022-03-01T00:00:00Z");
 policy::Time Day(int d) { return kStart + std::chrono::days(d); }
 
 std::string Yaml() {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/health-misinformation-2021.yaml");
+  std::ifstream file(SourceDir() + "/rulebooks/policies/health-misinformation-2021.yaml");
   return {(std::istreambuf_iterator<char>(file)), {}};
 }
 

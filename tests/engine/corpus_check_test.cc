@@ -14,6 +14,7 @@
 #include "engine/rulebook_dir.h"
 #include "functions/registry.h"
 #include "sml/checker.h"
+#include "source_dir.h"
 
 namespace evenhand::engine {
 namespace {
@@ -72,7 +73,7 @@ std::string Place(const codec::Json& where, std::string_view kind) {
 class Corpus : public testing::TestWithParam<std::string> {};
 
 TEST_P(Corpus, LoadsOrIsRefusedAsRecorded) {
-  const fs::path directory = fs::path(EVENHAND_SOURCE_DIR) / "conformance/sml" / GetParam();
+  const fs::path directory = fs::path(SourceDir()) / "conformance/sml" / GetParam();
   const Checking checking = CheckDirectory(directory, true);
   const std::string text = ReadText(directory / "expected_error.json");
   const std::string absent = AbsentFunction(checking);
@@ -114,7 +115,7 @@ TEST_P(Corpus, LoadsOrIsRefusedAsRecorded) {
 
 // Without `compatibility: osprey-1.1`, too: what runs there runs here.
 TEST_P(Corpus, LoadsInOurOwnModeToo) {
-  const fs::path directory = fs::path(EVENHAND_SOURCE_DIR) / "conformance/sml" / GetParam();
+  const fs::path directory = fs::path(SourceDir()) / "conformance/sml" / GetParam();
   if (fs::exists(directory / "expected_error.json")) return;
   const Checking checking = CheckDirectory(directory, false);
   if (const std::string absent = AbsentFunction(checking); !absent.empty()) GTEST_SKIP() << absent;
@@ -125,7 +126,7 @@ std::vector<std::string> Cases() {
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry :
-       fs::directory_iterator(fs::path(EVENHAND_SOURCE_DIR) / "conformance/sml", error)) {
+       fs::directory_iterator(fs::path(SourceDir()) / "conformance/sml", error)) {
     if (fs::exists(entry.path() / "case.json")) names.push_back(entry.path().filename().string());
   }
   std::sort(names.begin(), names.end());

@@ -23,12 +23,15 @@ First = Rule(when_all=[not Known], description=f'first of {User}')
 Loud = Rule(when_all=[TextContains(text=Text, phrase='buy'), Posts > 2, N > 10],
     description=f'{User} posted {Posts} times')
 Calm = Rule(when_all=[HasLabel(entity=User, label='loud'), N < 5], description='calmed down')
+Seller = Rule(when_all=[Posts > 1], description=f'sells: {Text}')
+WhenRules(rules_any=[Seller], then=[LabelAdd(entity=User, label='seller')])
 WhenRules(rules_any=[First], then=[LabelAdd(entity=User, label='seen')])
 WhenRules(rules_any=[Loud], then=[LabelAdd(entity=User, label='loud'), DeclareVerdict(verdict='slow')])
 WhenRules(rules_any=[Calm], then=[LabelRemove(entity=User, label='loud')])
 )";
 constexpr const char* kLabels =
-    "labels:\n  seen: {valid_for: [User]}\n  loud: {valid_for: [User]}\n";
+    "labels:\n  seen: {valid_for: [User]}\n  loud: {valid_for: [User]}\n  seller: {valid_for: "
+    "[User]}\n";
 
 std::shared_ptr<const program::Program> Load() {
   sml::SourceSet sources;
@@ -88,6 +91,7 @@ struct Walked {
   std::string results;
   std::string letters;
   std::string counts;
+  std::string labels;
   std::uint64_t again = 0;
 };
 
@@ -97,6 +101,13 @@ std::string Show(const Stats& stats) {
     for (const auto& [name, count] : *counts) shown += fmt::format(" {} {}", name, count);
   }
   return shown;
+}
+
+// All labels of an account with what they rest on.
+std::string LabelsOf(const state::EntityState& state, std::string_view user) {
+  state::View view(&state);
+  const model::EntityLabels* labels = view.Labels({"User", user}).value();
+  return labels == nullptr ? "" : state::Encode(*labels);
 }
 
 Walked Walk(const std::string& events, unsigned threads, int batches) {
@@ -111,7 +122,9 @@ Walked Walk(const std::string& events, unsigned threads, int batches) {
     EXPECT_TRUE(state.Commit("in", "here"));
   }
   const Stats stats = pipeline->stats();
-  return {lines.text, letters.text, Show(stats), stats.again};
+  std::string labels;
+  for (int u = 0; u < 7; ++u) labels += LabelsOf(state, "u" + std::to_string(u));
+  return {lines.text, letters.text, Show(stats), labels, stats.again};
 }
 
 TEST(Pipeline, GivesTheSameBytesOnAnyNumberOfThreads) {
@@ -123,6 +136,7 @@ TEST(Pipeline, GivesTheSameBytesOnAnyNumberOfThreads) {
     EXPECT_EQ(together.results, alone.results) << threads;
     EXPECT_EQ(together.letters, alone.letters) << threads;
     EXPECT_EQ(together.counts, alone.counts) << threads;
+    EXPECT_EQ(together.labels, alone.labels) << threads;
     EXPECT_GT(together.again, 0u) << "no event read what another wrote";
   }
 }

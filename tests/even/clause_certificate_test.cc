@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "policy/drawn_document.h"
+#include "source_dir.h"
 
 namespace evenhand::even {
 namespace {
@@ -139,7 +140,7 @@ exceptions:
 TEST(ClauseCertificate, EachShippedPolicyHasOne) {
   std::size_t policies = 0;
   for (const auto& entry :
-       std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {
+       std::filesystem::directory_iterator(SourceDir() + "/rulebooks/policies")) {
     if (entry.path().extension() != ".yaml") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     const auto book = policy::LoadRulebook(std::string((std::istreambuf_iterator<char>(in)), {}));

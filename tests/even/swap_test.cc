@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "even/what_if.h"
+#include "source_dir.h"
 
 namespace evenhand::even {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 using policy::CaseInput;
 
 policy::Rulebook Book() {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/rulebooks/policies/public-interest-2019.yaml");
+  std::ifstream file(SourceDir() + "/rulebooks/policies/public-interest-2019.yaml");
   const std::string yaml((std::istreambuf_iterator<char>(file)), {});
   return *policy::LoadRulebook(yaml);
 }

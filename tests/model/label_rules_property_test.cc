@@ -147,6 +147,26 @@ RC_GTEST_PROP(LabelHistory, IsAsTheStepsSay, ()) {
   }
 }
 
+// Wishes that find what they wish may be left out.
+RC_GTEST_PROP(LabelsAsWished, AreThoseThatARequestLeaves, ()) {
+  EntityLabels labels;
+  TimeUs now{1'000'000'000'000};
+  std::vector<LabelMutation> request;
+  for (int r = From(1, 20); r > 0; --r) {
+    now = now + From(-7, 12) * std::int64_t{1'000'000};
+    if (From(0, 3) > 0) {  // else the last one again
+      request.clear();
+      for (int n = From(0, 3); n > 0; --n) request.push_back(AnyMutation(now));
+    }
+    const bool as_wished = IsAsWished(request, now, labels);
+    const EntityLabels before = labels;
+    const LabelChanges changes = ApplyMutations("ann", request, now, &labels);
+    const bool nothing = labels == before && changes.added.empty() && changes.removed.empty();
+    if (as_wished) RC_ASSERT(nothing);
+    if (nothing && changes.dropped.empty() && request.size() == 1) RC_ASSERT(as_wished);
+  }
+}
+
 RC_GTEST_PROP(LabelReading, IsAddedOrRemovedAndNeverBoth, ()) {
   EntityLabels labels;
   const TimeUs now{1'000'000'000'000};

@@ -16,6 +16,7 @@
 #include "page/html.h"
 #include "page/locale.h"
 #include "page/spoken.h"
+#include "source_dir.h"
 
 namespace evenhand::page {
 namespace {
@@ -26,7 +27,7 @@ using testing::Not;
 std::vector<std::string> ShippedFiles() {
   std::vector<std::string> files;
   for (const auto& entry :
-       std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {
+       std::filesystem::directory_iterator(SourceDir() + "/rulebooks/policies")) {
     if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
   }
   return files;
@@ -121,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(Policies, ShippedPage, testing::ValuesIn(ShippedFiles()
 
 policy::Rulebook Sample() {
   return *policy::LoadRulebook(
-      ReadFile(EVENHAND_SOURCE_DIR "/rulebooks/policies/public-interest-2019.yaml"));
+      ReadFile(SourceDir() + "/rulebooks/policies/public-interest-2019.yaml"));
 }
 
 TEST(RulebookPage, SaysAllLimitsOfAnException) {

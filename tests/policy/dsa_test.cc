@@ -10,12 +10,13 @@
 
 #include "codec/json_document.h"
 #include "policy/dsa_check.h"
+#include "source_dir.h"
 
 namespace evenhand::policy {
 namespace {
 
 std::string ReadFile(const std::string& path) {
-  std::ifstream file(EVENHAND_SOURCE_DIR + path);
+  std::ifstream file(SourceDir() + path);
   return {(std::istreambuf_iterator<char>(file)), {}};
 }
 

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "codec/json_document.h"
+#include "source_dir.h"
 
 namespace evenhand::policy {
 namespace {
@@ -147,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Rulebook, ShippedOnesAreGood) {
   int files = 0;
   for (const auto& entry :
-       std::filesystem::directory_iterator(EVENHAND_SOURCE_DIR "/rulebooks/policies")) {
+       std::filesystem::directory_iterator(SourceDir() + "/rulebooks/policies")) {
     if (entry.path().extension() != ".yaml") continue;
     std::ifstream file(entry.path());
     const std::string yaml((std::istreambuf_iterator<char>(file)), {});
@@ -174,7 +175,7 @@ TEST(Rulebook, AnswersMayHaveTextsInEachLanguage) {
 
 // The schema for editors and the reader know the same keys.
 TEST(Rulebook, SchemaHasTheKeysThatTheReaderHas) {
-  std::ifstream file(EVENHAND_SOURCE_DIR "/docs/rulebook.schema.json");
+  std::ifstream file(SourceDir() + "/docs/rulebook.schema.json");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   codec::JsonDocument document;
   const codec::Json schema = *document.ParseCopy(text);

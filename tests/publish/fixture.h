@@ -18,6 +18,7 @@
 #include "docket/versions.h"
 #include "publish/write_site.h"
 #include "record/log.h"
+#include "source_dir.h"
 
 namespace evenhand::publish {
 
@@ -40,7 +41,7 @@ class SiteFixture : public testing::Test {
   ~SiteFixture() override { fs::remove_all(directory_); }
 
   void SetUp() override {
-    yaml_ = ReadFile(EVENHAND_SOURCE_DIR "/rulebooks/policies/health-misinformation-2021.yaml");
+    yaml_ = ReadFile(SourceDir() + "/rulebooks/policies/health-misinformation-2021.yaml");
     const auto version = versions_.Add(yaml_, "", policy::Time(policy::Seconds(kFirstSecond)));
     ASSERT_TRUE(version) << version.error().message;
     version_ = *version;

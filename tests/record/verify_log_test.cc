@@ -7,6 +7,7 @@
 #include <set>
 
 #include "record/log_in_memory.h"
+#include "source_dir.h"
 
 namespace evenhand::record {
 namespace {
@@ -154,7 +155,7 @@ TEST(VerifyLog, SharesNoCodeWithTheWriter) {
     const std::string name = to_read.back();
     to_read.pop_back();
     if (!seen.insert(name).second) continue;
-    std::ifstream file(EVENHAND_SOURCE_DIR "/src/record/" + name);
+    std::ifstream file(SourceDir() + "/src/record/" + name);
     ASSERT_TRUE(file) << name;
     for (std::string line; std::getline(file, line);) {
       std::smatch found;

@@ -10,6 +10,7 @@
 
 #include "codec/json_document.h"
 #include "register/series.h"
+#include "source_dir.h"
 
 namespace evenhand::access {
 namespace {
@@ -298,7 +299,7 @@ TEST(Moves, AFaultOfTheServiceMovesNothing) {
 
 std::optional<std::string> Sample(std::string_view name) {
   const std::filesystem::path path =
-      std::filesystem::path(EVENHAND_SOURCE_DIR) / "../shared/data/ooni" / name;
+      std::filesystem::path(SourceDir()) / "../shared/data/ooni" / name;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   std::ostringstream text;

@@ -5,13 +5,15 @@
 #include <fstream>
 #include <iterator>
 
+#include "source_dir.h"
+
 namespace evenhand::access {
 namespace {
 
 Day DayOf(const char* text) { return *ParseDay(text); }
 
 std::string Shipped(const char* name) {
-  std::ifstream in(std::string(EVENHAND_SOURCE_DIR) + "/registers/" + name);
+  std::ifstream in(SourceDir() + "/registers/" + name);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

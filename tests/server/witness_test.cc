@@ -16,6 +16,7 @@
 #include "record/base64.h"
 #include "record/tree_hash.h"
 #include "record/verify.h"
+#include "source_dir.h"
 
 namespace evenhand::server {
 namespace {
@@ -38,7 +39,7 @@ const Vectors& TheVectors() {
     Vectors v;
     codec::JsonDocument document;
     const auto json =
-        *document.ParseCopy(WholeFile(EVENHAND_SOURCE_DIR "/conformance/tlog/vectors.json"));
+        *document.ParseCopy(WholeFile(SourceDir() + "/conformance/tlog/vectors.json"));
     v.log = *record::ParseVerifierKey(json.Field("log_vkey").AsString());
     const auto checkpoints = json.Field("checkpoints");
     for (std::size_t i = 0; i < checkpoints.size(); ++i) {

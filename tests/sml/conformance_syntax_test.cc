@@ -11,6 +11,7 @@
 
 #include "codec/json_document.h"
 #include "sml/parser.h"
+#include "source_dir.h"
 
 namespace evenhand::sml {
 namespace {
@@ -69,7 +70,7 @@ void CheckFile(const fs::path& folder, const fs::path& file,
 }
 
 TEST(Conformance, ParsingAgreesWithThePeer) {
-  const fs::path root = fs::path(EVENHAND_SOURCE_DIR) / "conformance" / "sml";
+  const fs::path root = fs::path(SourceDir()) / "conformance" / "sml";
   if (!fs::exists(root)) GTEST_SKIP() << "no corpus at " << root;
   std::size_t files = 0;
   for (const auto& entry : fs::directory_iterator(root)) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "codec/json_document.h"
+#include "source_dir.h"
 
 namespace evenhand::source {
 namespace {
@@ -219,7 +220,7 @@ TEST(BareObjects, RefuseOptionsThatMakeNoSense) {
 
 // Both wire forms of the same recorded stream give the same events.
 TEST(JetstreamForms, Agree) {
-  const std::string dir = std::string(EVENHAND_SOURCE_DIR) + "/../shared/conformance/jetstream/";
+  const std::string dir = SourceDir() + "/../shared/conformance/jetstream/";
   std::ifstream first(dir + "v1.jsonl"), current(dir + "v2.jsonl");
   if (!first) GTEST_SKIP() << "no recorded stream beside the project";
   EnvelopeReader reader = EnvelopeReader::Make({}).value();

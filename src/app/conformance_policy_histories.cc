@@ -92,12 +92,16 @@ class StrikeRow {
     if (what == "void") return ledger_.Void(TextOf(event, "decision"), at);
     if (what != "decide") return Fail(ErrorCode::kCorrupt, fmt::format("no event '{}'", what));
     EVENHAND_ASSIGN(const auto posted, TimeOrNone(event, "posted"));
-    EVENHAND_TRY(ledger_.Decide({.decision = TextOf(event, "id"),
-                                 .family = TextOf(event, "family"),
-                                 .weight = NumberOf(event, "weight", 1),
-                                 .at = at,
-                                 .posted = posted,
-                                 .batch = TextOf(event, "batch")}));
+    StrikeInput input{.decision = TextOf(event, "id"),
+                      .family = TextOf(event, "family"),
+                      .weight = NumberOf(event, "weight", 1),
+                      .at = at,
+                      .posted = posted,
+                      .batch = TextOf(event, "batch")};
+    const Json beside = FieldOf(event, "beside");
+    for (const auto& [family, weight] : MembersOf(beside))
+      input.beside.push_back({std::string(family), NumberOf(beside, family, 1), ""});
+    EVENHAND_TRY(ledger_.Decide(std::move(input)));
     return {};
   }
 

@@ -205,6 +205,19 @@ void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
   out->Close('}');
 }
 
+void WriteFields(const policy::FamilyStrike& strike, JsonOut* out) {
+  out->Key("family").String(strike.family).Key("weight").Int(strike.weight);
+  out->Key("clause").String(strike.clause);
+}
+
+Result<policy::FamilyStrike> ReadFamilyStrike(const Json& json) {
+  policy::FamilyStrike strike;
+  EVENHAND_ASSIGN(strike.family, Text(json.Field("family"), "family"));
+  EVENHAND_ASSIGN(strike.weight, Count(json.Field("weight"), "weight"));
+  EVENHAND_ASSIGN(strike.clause, Text(json.Field("clause"), "clause"));
+  return strike;
+}
+
 }  // namespace
 
 Result<CaseRequest> ReadCaseRequest(const Json& json, policy::Time now) {
@@ -272,17 +285,32 @@ void WriteStrike(const std::optional<policy::StrikeInput>& strike, JsonOut* out)
     out->Raw("null");
     return;
   }
-  out->Open('{').Key("family").String(strike->family).Key("weight").Int(strike->weight);
-  out->Key("clause").String(strike->clause).Close('}');
+  out->Open('{');
+  WriteFields({strike->family, strike->weight, strike->clause}, out);
+  if (!strike->beside.empty()) {
+    out->Key("beside").Open('[');
+    for (const policy::FamilyStrike& beside : strike->beside) {
+      WriteFields(beside, &out->Open('{'));
+      out->Close('}');
+    }
+    out->Close(']');
+  }
+  out->Close('}');
 }
 
 Result<std::optional<policy::StrikeInput>> ReadStrike(const Json& json) {
   if (json.kind() == JsonKind::kNull || json.missing()) return std::optional<policy::StrikeInput>();
   policy::StrikeInput strike;
-  EVENHAND_ASSIGN(strike.family, Text(json.Field("family"), "family"));
-  EVENHAND_ASSIGN(strike.weight, Count(json.Field("weight"), "weight"));
-  EVENHAND_ASSIGN(strike.clause, Text(json.Field("clause"), "clause"));
-  return std::optional(strike);
+  EVENHAND_ASSIGN(policy::FamilyStrike first, ReadFamilyStrike(json));
+  strike.family = std::move(first.family);
+  strike.weight = first.weight;
+  strike.clause = std::move(first.clause);
+  const Json beside = json.Field("beside");
+  const std::size_t count = beside.kind() == JsonKind::kArray ? beside.size() : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    EVENHAND_ASSIGN(strike.beside.emplace_back(), ReadFamilyStrike(beside.Item(i)));
+  }
+  return std::optional(std::move(strike));
 }
 
 }  // namespace evenhand::docket

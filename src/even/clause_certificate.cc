@@ -116,8 +116,8 @@ class Tracer {
     return found;
   }
 
-  // Of several clauses met by one item the strikes of one count: which, the others and the ground
-  // say.
+  // Of several clauses of one family met by one item the strikes of the heaviest count; and an
+  // exception to one of them may spare them all.
   Influences OnStrikes(const Clause& clause) {
     Influences found = findings_[clause.id];
     NoteBeside(clause, &found);

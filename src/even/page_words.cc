@@ -25,7 +25,8 @@ constexpr Words kWords[] = {
     {kComparisonsNote,
      "Share removed or stronger, A less B, over equal cases only. The band is the margin stated in "
      "advance; the line is the 95 % interval.",
-     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از پیش "
+     "سهم حذف یا سخت‌تر، الف منهای ب، تنها میان موارد یکسان. نوار، حد از "
+     "پیش "
      "اعلام‌شده "
      "است "
      "و "
@@ -143,7 +144,8 @@ constexpr Words kWords[] = {
     {kShadowNote,
      "Milder to the left of the middle, harsher to the right, with 95 % intervals. Rows of a "
      "table: what was done; columns: what the other rulebook gives.",
-     "چپِ میانه ملایم‌تر و راستِ آن سخت‌تر، با بازه‌های ۹۵ درصد. سطرهای جدول: آنچه شد؛ "
+     "چپِ میانه ملایم‌تر و راستِ آن سخت‌تر، با بازه‌های ۹۵ درصد. سطرهای جدول: آنچه "
+     "شد؛ "
      "ستون‌ها: آنچه کتاب دیگر می‌دهد.",
      "الأخف إلى يسار الوسط والأشد إلى يمينه، مع مجالات 95 %. صفوف الجدول: ما اتُّخذ؛ أعمدته: ما "
      "يعطيه الكتاب الآخر."},

@@ -78,10 +78,13 @@ std::string Outcome(const Result<Decision>& decision) {
   std::string measures;
   for (const policy::Action& action : decision->measures)
     measures += " + " + policy::FormatAction(action);
+  std::string strikes = std::to_string(decision->strikes);
+  for (const policy::Ledger::Added& beside : decision->beside)
+    strikes += " + " + std::to_string(beside.added);
   return fmt::format("{}: {}, {}{} ({} strikes)",
                      decision->ground.empty() ? "no violation" : decision->ground,
                      policy::FormatAction(decision->item), policy::FormatAction(decision->account),
-                     measures, decision->strikes);
+                     measures, strikes);
 }
 
 // Decides on copies, so that nothing remains of it.

@@ -143,11 +143,18 @@ class Writer {
     return Cut(ValueText(book_, use.name, use.value, words_.language), 60);
   }
 
+  // Which family is said where there are several.
+  void WriteFamily(const policy::FamilyStanding& one) {
+    if (!s_.beside.empty()) Line(fmt::format("{}:", FamilyText(frame_, one.family)));
+    Line(Fill(words_.strikes, Number(one.added), Number(one.counted)));
+    for (const policy::NextStep& step : one.next)
+      Line(Fill(words_.next, Number(step.weight), ActionText(frame_, step.action)));
+  }
+
   void WriteStrikes() {
     if (s_.outcome != policy::Outcome::kActed) return;
-    Line(Fill(words_.strikes, Number(s_.strikes_added), Number(s_.strikes_counted)));
-    for (const policy::NextStep& step : s_.next)
-      Line(Fill(words_.next, Number(step.weight), ActionText(frame_, step.action)));
+    WriteFamily({s_.family, s_.strikes_added, s_.strikes_counted, s_.next});
+    for (const policy::FamilyStanding& beside : s_.beside) WriteFamily(beside);
     for (auto strike = s_.strikes.rbegin(); strike != s_.strikes.rend(); ++strike) {
       const std::string ends =
           strike->expires ? Fill(words_.expires, At(*strike->expires)) : std::string(words_.never);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "policy/raised.h"
@@ -116,19 +118,23 @@ const Clause* Ground(const std::vector<const Clause*>& met) {
   return ground;
 }
 
-// The clause whose strikes count: once per family at the highest weight; the ground's family first.
-const Clause* StrikeClause(const std::vector<const Clause*>& met, const Clause& ground,
-                           const CaseInput& input) {
-  const Clause* heaviest = nullptr;
+// The clauses whose strikes count: once per family, at the highest weight; the ground's family
+// first, then as they stand in the rulebook (policy.md 5.2).
+std::vector<const Clause*> StrikeClauses(const std::vector<const Clause*>& met,
+                                         const Clause& ground, const CaseInput& input) {
+  std::vector<const Clause*> heaviest;
   for (const Clause* clause : met) {
     const bool too_old = clause->max_age && input.at > After(input.posted, *clause->max_age);
     if (clause->strikes == 0 || too_old) continue;
-    const bool is_ground_family = clause->family == ground.family;
-    if (heaviest == nullptr || (is_ground_family && heaviest->family != ground.family) ||
-        (clause->family == heaviest->family && clause->strikes > heaviest->strikes)) {
-      heaviest = clause;
+    const auto same = std::ranges::find(heaviest, clause->family, &Clause::family);
+    if (same == heaviest.end()) {
+      heaviest.push_back(clause);
+    } else if (clause->strikes > (*same)->strikes) {
+      *same = clause;
     }
   }
+  const auto first = std::ranges::find(heaviest, ground.family, &Clause::family);
+  if (first != heaviest.end()) std::rotate(heaviest.begin(), first, std::next(first));
   return heaviest;
 }
 
@@ -240,19 +246,23 @@ class Decider {
   }
 
   Result<void> AddStrikes(const std::vector<const Clause*>& met, const Clause& ground) {
-    const Clause* clause = StrikeClause(met, ground, input_);
-    if (clause == nullptr) return {};
+    const std::vector<const Clause*> clauses = StrikeClauses(met, ground, input_);
+    if (clauses.empty()) return {};
+    const Clause& first = *clauses.front();
     decision_.strike = {.decision = input_.decision,
-                        .family = clause->family,
-                        .weight = clause->strikes,
+                        .family = first.family,
+                        .weight = first.strikes,
                         .at = input_.at,
                         .posted = input_.posted,
                         .batch = input_.batch,
-                        .clause = clause->id};
+                        .clause = first.id};
+    for (const Clause* clause : std::span(clauses).subspan(1))
+      decision_.strike->beside.push_back({clause->family, clause->strikes, clause->id});
     EVENHAND_ASSIGN(const Ledger::Entry* entry, strikes_->Decide(*decision_.strike));
-    decision_.family = clause->family;
+    decision_.family = first.family;
     decision_.strikes = entry->added;
     decision_.counted = entry->count;
+    decision_.beside = entry->beside;
     ladder_ = entry->given;
     decision_.account = Stronger(decision_.account, ladder_);
     return {};

@@ -69,11 +69,12 @@ struct Decision {
   Action item = {};
   Action default_item = {};  // what a lapsed exception falls back to
   Action account = {};
-  bool waits_for_deletion = false;  // the account action begins to run at deletion
-  std::string family = {};
+  bool waits_for_deletion = false;         // the account action begins to run at deletion
+  std::string family = {};                 // in which strikes count, the ground's first
   std::optional<StrikeInput> strike = {};  // as it went to the ledger
   std::int64_t strikes = 0;                // added now
   std::int64_t counted = 0;                // of the ladder's families, afterwards
+  std::vector<Ledger::Added> beside = {};  // the same in each further family, as strike->beside
   std::optional<ExceptionOutcome> exception = {};
   std::vector<Action> measures = {};
   std::vector<std::string> measure_ids = {};

@@ -63,13 +63,20 @@ std::vector<NextStep> NextSteps(const Rulebook& book, std::string_view family,
   return next;
 }
 
+// Whether strikes of `other` count where those of `family` do.
+bool CountTogether(const Rulebook& book, std::string_view family, std::string_view other) {
+  const auto ladder =
+      std::ranges::find_if(book.strikes.ladders, [&](const Ladder& l) { return l.Counts(family); });
+  return family == other || (ladder != book.strikes.ladders.end() && ladder->Counts(other));
+}
+
 void ListStrikes(const Rulebook& book, const Ledger& strikes, Statement* s) {
-  const auto ladder = std::ranges::find_if(book.strikes.ladders,
-                                           [&](const Ladder& l) { return l.Counts(s->family); });
   std::vector<LiveStrike> counted = strikes.Live(s->at);
   std::erase_if(counted, [&](const LiveStrike& strike) {
-    return strike.family != s->family &&
-           (ladder == book.strikes.ladders.end() || !ladder->Counts(strike.family));
+    return !CountTogether(book, s->family, strike.family) &&
+           std::ranges::none_of(s->beside, [&](const FamilyStanding& beside) {
+             return CountTogether(book, beside.family, strike.family);
+           });
   });
   const std::size_t unlisted = counted.size() - std::min(counted.size(), kMostListed);
   s->strikes_unlisted = static_cast<std::int64_t>(unlisted);
@@ -108,6 +115,29 @@ void WriteActions(const Statement& s, JsonOut* out) {
   out->Close(']');
 }
 
+void WriteNext(const std::vector<NextStep>& next, JsonOut* out) {
+  out->Key("next").Open('[');
+  for (const NextStep& step : next) {
+    out->Open('{')
+        .Key("weight")
+        .Int(step.weight)
+        .Key("action")
+        .String(FormatAction(step.action))
+        .Close('}');
+  }
+  out->Close(']');
+}
+
+void WriteBeside(const std::vector<FamilyStanding>& families, JsonOut* out) {
+  out->Key("beside").Open('[');
+  for (const FamilyStanding& one : families) {
+    out->Open('{').Key("added").Int(one.added).Key("family").String(one.family);
+    WriteNext(one.next, &out->Key("count").Int(one.counted));
+    out->Close('}');
+  }
+  out->Close(']');
+}
+
 void WriteStrikes(const Statement& s, JsonOut* out) {
   out->Key("strikes").Open('{').Key("added").Int(s.strikes_added).Key("family").String(s.family);
   out->Key("count").Int(s.strikes_counted).Key("counted").Open('[');
@@ -125,16 +155,9 @@ void WriteStrikes(const Statement& s, JsonOut* out) {
   }
   out->Close(']');
   if (s.strikes_unlisted > 0) out->Key("unlisted").Int(s.strikes_unlisted);
-  out->Key("next").Open('[');
-  for (const NextStep& step : s.next) {
-    out->Open('{')
-        .Key("weight")
-        .Int(step.weight)
-        .Key("action")
-        .String(FormatAction(step.action))
-        .Close('}');
-  }
-  out->Close(']').Close('}');
+  WriteNext(s.next, out);
+  if (!s.beside.empty()) WriteBeside(s.beside, out);
+  out->Close('}');
 }
 
 std::string_view NameOf(Outcome outcome) {
@@ -191,6 +214,11 @@ Statement MakeStatement(const Rulebook& rulebook, std::string_view rulebook_hash
       !input.judgements.empty() && std::ranges::all_of(input.judgements, &Judgement::by_model);
   AddActions(decision, input.at, &s);
   if (!decision.family.empty()) {
+    for (std::size_t i = 0; i < decision.beside.size(); ++i) {
+      const std::string& family = decision.strike->beside[i].family;
+      s.beside.push_back({family, decision.beside[i].added, decision.beside[i].count,
+                          NextSteps(rulebook, family, strikes, input.at)});
+    }
     ListStrikes(rulebook, strikes, &s);
     s.next = NextSteps(rulebook, decision.family, strikes, input.at);
   }

@@ -69,6 +69,14 @@ struct NextStep {
   Action action = {};
 };
 
+// What a decision added in one family, and where its ladder stands.
+struct FamilyStanding {
+  std::string family = {};
+  std::int64_t added = 0;
+  std::int64_t counted = 0;
+  std::vector<NextStep> next = {};  // what the next strike of each weight would do
+};
+
 struct Statement {
   std::string decision = {};
   Time at = {};
@@ -89,11 +97,12 @@ struct Statement {
   std::string family = {};
   std::int64_t strikes_added = 0;
   std::int64_t strikes_counted = 0;
-  // All that the ladder counted, oldest first; of very many the latest kMostListed. The standing
+  // All that the ladders counted, oldest first; of very many the latest kMostListed. The standing
   // has all.
   std::vector<CountedStrike> strikes = {};
   std::int64_t strikes_unlisted = 0;
-  std::vector<NextStep> next = {};  // what the next strike of each weight would do
+  std::vector<NextStep> next = {};          // what the next strike of each weight would do
+  std::vector<FamilyStanding> beside = {};  // of clauses of further families that are broken too
   std::optional<ExceptionOutcome> exception = {};
   std::vector<AttributeUse> attributes_used = {};
   std::int64_t replies_unreachable = 0;

@@ -72,10 +72,11 @@ std::int64_t Ledger::Sum(const Ladder& ladder, const Tally& tally) const {
   return sum;
 }
 
-bool Ledger::OnlyWarns(const StrikeInput& input, Tally* tally) const {
+bool Ledger::OnlyWarns(const Part& part, Tally* tally) {
   for (const Ladder& ladder : tally->rules->ladders) {
-    if (!ladder.warning || !ladder.Counts(input.family)) continue;
-    return !tally->warnings.find(ladder.families.front())->second.Violates(input.clause, input.at);
+    if (!ladder.warning || !ladder.Counts(part.family)) continue;
+    return !tally->warnings.find(ladder.families.front())
+                ->second.Violates(part.clause, part.input.at);
   }
   return false;
 }
@@ -87,53 +88,99 @@ std::optional<Time> Ledger::Teach(std::string_view clause, Time at, Tally* tally
   return std::nullopt;
 }
 
-Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
-  const StrikeInput& input = entries_[index].input;
-  const Family& family = *tally->rules->Find(input.family);
-  Advance(input.at, tally);
+Ledger::Part Ledger::PartOf(std::size_t entry, std::size_t part) const {
+  const StrikeInput& input = entries_[entry].input;
+  if (part == 0) return {entry, 0, input, input.family, input.weight, input.clause};
+  const FamilyStrike& beside = input.beside[part - 1];
+  return {entry, part, input, beside.family, beside.weight, beside.clause};
+}
+
+// Families do not mix: of a batch each has its highest single weight, so that a later item adds
+// what it has above the earlier ones (6.6).
+std::int64_t Ledger::WeightThatCounts(const Part& part, Tally* tally) {
+  const StrikeInput& input = part.input;
+  const Family& family = *tally->rules->Find(part.family);
   const bool too_old =
       family.max_age && input.posted && input.at > After(*input.posted, *family.max_age);
-  std::int64_t added = too_old ? 0 : input.weight;
-  if (!input.batch.empty() && added > 0) {
-    // A batch gives its highest single weight: a later item adds what it has above the earlier
-    // ones.
-    std::int64_t& counted = tally->counted[input.batch];
-    added = std::max<std::int64_t>(0, added - counted);
-    counted += added;
+  if (too_old || part.weight == 0) return 0;
+  if (input.batch.empty()) return part.weight;
+  std::int64_t& counted = tally->counted[input.batch][family.name];
+  const std::int64_t added = std::max<std::int64_t>(0, part.weight - counted);
+  counted += added;
+  return added;
+}
+
+std::int64_t Ledger::Add(const Part& part, Tally* tally, Action* action) const {
+  const std::int64_t added = WeightThatCounts(part, tally);
+  if (added == 0) return 0;
+  if (OnlyWarns(part, tally)) {
+    *action = Stronger(*action, {.kind = ActionKind::kWarn});
+    return 0;
   }
-  Tally::PerFamily& strikes = tally->families[input.family];
-  if (added > 0 && OnlyWarns(input, tally)) return {0, strikes.sum, {.kind = ActionKind::kWarn}};
-  if (added > 0) {
-    const Tally::Item strike{
-        index, added,
-        family.expiry ? std::optional(After(input.at, *family.expiry)) : std::nullopt};
-    // Nearly always the last place: only the clamping of months can put a later strike first.
-    auto place = strikes.live.end();
-    while (place != strikes.live.begin() && strike.expires < std::prev(place)->expires) --place;
-    strikes.live.insert(place, strike);
-    strikes.sum += added;
+  const Family& family = *tally->rules->Find(part.family);
+  Tally::PerFamily& strikes = tally->families[family.name];
+  const Tally::Item strike{
+      part.entry, part.part, added,
+      family.expiry ? std::optional(After(part.input.at, *family.expiry)) : std::nullopt};
+  // Nearly always the last place: only the clamping of months can put a later strike first.
+  auto place = strikes.live.end();
+  while (place != strikes.live.begin() && strike.expires < std::prev(place)->expires) --place;
+  strikes.live.insert(place, strike);
+  strikes.sum += added;
+  return added;
+}
+
+// Of the first ladder that counts the family; without one, of the family.
+std::int64_t Ledger::CountAfter(std::string_view family, const Tally& tally) const {
+  for (const Ladder& ladder : tally.rules->ladders) {
+    if (ladder.Counts(family)) return Sum(ladder, tally);
   }
-  Answer answer{added, strikes.sum, {}};
-  bool first = true;
+  const auto alone = tally.families.find(family);
+  return alone == tally.families.end() ? 0 : alone->second.sum;
+}
+
+// All strikes of an item are added before the ladders answer.
+Ledger::Answer Ledger::Apply(std::size_t index, Tally* tally) const {
+  const StrikeInput& input = entries_[index].input;
+  Advance(input.at, tally);
+  Answer answer;
+  answer.first.added = Add(PartOf(index, 0), tally, &answer.action);
+  answer.beside.reserve(input.beside.size());
+  for (std::size_t part = 1; part <= input.beside.size(); ++part)
+    answer.beside.push_back({Add(PartOf(index, part), tally, &answer.action), 0});
+  answer.first.count = CountAfter(input.family, *tally);
+  for (std::size_t i = 0; i < answer.beside.size(); ++i)
+    answer.beside[i].count = CountAfter(input.beside[i].family, *tally);
+  const auto adds_to = [&](const Ladder& ladder) {
+    if (answer.first.added > 0 && ladder.Counts(input.family)) return true;
+    for (std::size_t i = 0; i < answer.beside.size(); ++i) {
+      if (answer.beside[i].added > 0 && ladder.Counts(input.beside[i].family)) return true;
+    }
+    return false;
+  };
   for (const Ladder& ladder : tally->rules->ladders) {
-    if (!ladder.Counts(input.family)) continue;
-    const std::int64_t count = Sum(ladder, *tally);
-    if (std::exchange(first, false)) answer.count = count;
-    if (added > 0) answer.action = Stronger(answer.action, ladder.At(count));
+    if (adds_to(ladder)) answer.action = Stronger(answer.action, ladder.At(Sum(ladder, *tally)));
   }
   return answer;
 }
 
+Result<void> Ledger::CheckFamily(std::string_view family, std::int64_t weight) const {
+  if (tally_.rules->Find(family) == nullptr) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("no family of rules is called '{}' (6.1)", family));
+  }
+  if (weight < 0) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("a strike of weight {}: weights are 0 or more", weight));
+  }
+  return {};
+}
+
 Result<const Ledger::Entry*> Ledger::Decide(StrikeInput input) {
   EVENHAND_TRY(CheckClock(input.at));
-  if (tally_.rules->Find(input.family) == nullptr) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("no family of rules is called '{}' (6.1)", input.family));
-  }
-  if (input.weight < 0) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("a strike of weight {}: weights are 0 or more", input.weight));
-  }
+  EVENHAND_TRY(CheckFamily(input.family, input.weight));
+  for (const FamilyStrike& beside : input.beside)
+    EVENHAND_TRY(CheckFamily(beside.family, beside.weight));
   const auto [place, is_new] = by_decision_.emplace(input.decision, entries_.size());
   if (!is_new) {
     return Fail(ErrorCode::kInvalidArgument,
@@ -142,10 +189,11 @@ Result<const Ledger::Entry*> Ledger::Decide(StrikeInput input) {
   last_ = input.at;
   steps_.push_back({.kind = Step::Kind::kDecision, .at = input.at, .entry = entries_.size()});
   entries_.push_back({.input = std::move(input)});
-  const Answer answer = Apply(entries_.size() - 1, &tally_);
+  Answer answer = Apply(entries_.size() - 1, &tally_);
   Entry& entry = entries_.back();
-  entry.added = entry.added_now = answer.added;
-  entry.count = entry.count_now = answer.count;
+  entry.added = entry.added_now = answer.first.added;
+  entry.count = entry.count_now = answer.first.count;
+  entry.beside = std::move(answer.beside);
   entry.given = entry.now = answer.action;
   return &entry;
 }
@@ -209,8 +257,8 @@ void Ledger::Replay() {
         Entry& entry = entries_[step.entry];
         if (entry.voided) break;
         const Answer answer = Apply(step.entry, &tally_);
-        entry.added_now = answer.added;
-        entry.count_now = answer.count;
+        entry.added_now = answer.first.added;
+        entry.count_now = answer.first.count;
         if (IsMilder(answer.action, entry.now)) entry.now = answer.action;
       }
     }
@@ -234,23 +282,26 @@ std::int64_t Ledger::Count(std::string_view family, Time at) const {
 }
 
 std::vector<LiveStrike> Ledger::Live(Time at) const {
-  std::vector<std::pair<std::size_t, const Tally::Item*>> live;
+  std::vector<const Tally::Item*> live;
   std::size_t most = 0;
   for (const auto& [name, family] : tally_.families) most += family.live.size();
   live.reserve(most);
   for (const auto& [name, family] : tally_.families) {
     for (const Tally::Item& item : family.live) {
-      if (!item.expires || *item.expires > at) live.emplace_back(item.entry, &item);
+      if (!item.expires || *item.expires > at) live.push_back(&item);
     }
   }
   // Nearly always in order: strikes of one family live equally long.
-  if (!std::ranges::is_sorted(live)) std::ranges::sort(live);
+  const auto earlier = [](const Tally::Item* a, const Tally::Item* b) {
+    return std::pair(a->entry, a->part) < std::pair(b->entry, b->part);
+  };
+  if (!std::ranges::is_sorted(live, earlier)) std::ranges::sort(live, earlier);
   std::vector<LiveStrike> strikes;
   strikes.reserve(live.size());
-  for (const auto& [entry, item] : live) {
-    const StrikeInput& input = entries_[entry].input;
-    strikes.push_back(
-        {input.decision, input.family, input.clause, item->weight, input.at, item->expires});
+  for (const Tally::Item* item : live) {
+    const Part part = PartOf(item->entry, item->part);
+    strikes.push_back({part.input.decision, part.family, part.clause, item->weight, part.input.at,
+                       item->expires});
   }
   return strikes;
 }

@@ -56,15 +56,23 @@ struct StrikeRules {
   const Family* Find(std::string_view name) const;
 };
 
-// A decision as far as strikes are concerned.
+struct FamilyStrike {
+  std::string family = {};
+  std::int64_t weight = 1;  // 0 never touches a ladder
+  std::string clause = {};  // which clause was broken; told apart by warnings only
+};
+
+// A decision as far as strikes are concerned. An item gives strikes once per family (5.2): most
+// give one, in the family that is named first.
 struct StrikeInput {
   std::string decision = {};
   std::string family = {};
-  std::int64_t weight = 1;  // 0 never touches a ladder
+  std::int64_t weight = 1;
   Time at = {};
   std::optional<Time> posted = {};  // when the item was posted; not known: never too old
   std::string batch = {};           // items removed together; empty: alone
-  std::string clause = {};          // which clause was broken; told apart by warnings only
+  std::string clause = {};
+  std::vector<FamilyStrike> beside = {};  // in further families
 };
 
 // The texts of the next two are those of the ledger, and live as long as it is unchanged.
@@ -86,12 +94,18 @@ struct LiveStrike {
 
 class Ledger {
  public:
+  // What a strike did to its family.
+  struct Added {
+    std::int64_t added = 0;  // the weight that counted
+    std::int64_t count = 0;  // of the families of its ladder right after
+  };
   struct Entry {
     StrikeInput input;
-    std::int64_t added = 0;  // the weight that counted, as first decided
-    std::int64_t count = 0;  // of the ladder's families right after, as first decided
-    Action given = {};       // what the ladder answered first
-    Action now = {};         // what is left of it after reversals
+    std::int64_t added = 0;  // in the family named first, as first decided
+    std::int64_t count = 0;
+    std::vector<Added> beside = {};  // as input.beside, as first decided
+    Action given = {};               // what the ladders answered first, the strongest of them
+    Action now = {};                 // what is left of it after reversals
     std::int64_t added_now = 0;
     std::int64_t count_now = 0;
     bool voided = false;
@@ -136,6 +150,7 @@ class Ledger {
   struct Tally {
     struct Item {
       std::size_t entry;
+      std::size_t part;  // 0: the family named first, then those beside
       std::int64_t weight;
       std::optional<Time> expires;
     };
@@ -145,8 +160,9 @@ class Ledger {
     };
     const StrikeRules* rules = nullptr;
     std::map<std::string, PerFamily, std::less<>> families;
-    std::map<std::string, std::int64_t, std::less<>> counted;  // by batch, since its last notice
-    std::map<std::string, Warnings, std::less<>> warnings;     // by the ladder's first family
+    // By batch, since its last notice, and family.
+    std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> counted;
+    std::map<std::string, Warnings, std::less<>> warnings;  // by the ladder's first family
   };
   struct Step {
     enum class Kind : std::uint8_t { kDecision, kNotice, kLesson, kRules };
@@ -157,16 +173,32 @@ class Ledger {
     const StrikeRules* rules = nullptr;
   };
   struct Answer {
-    std::int64_t added, count;
-    Action action;
+    Added first = {};
+    std::vector<Added> beside = {};
+    Action action = {};
+  };
+  // One strike of a decision.
+  struct Part {
+    std::size_t entry;
+    std::size_t part;
+    const StrikeInput& input;
+    std::string_view family;
+    std::int64_t weight;
+    std::string_view clause;
   };
 
   static Tally EmptyTally(const StrikeRules* rules);
   static void SwitchRules(const StrikeRules* rules, Tally* tally);
   void Replay();
   Answer Apply(std::size_t entry, Tally* tally) const;
+  Part PartOf(std::size_t entry, std::size_t part) const;
+  static std::int64_t WeightThatCounts(const Part& part, Tally* tally);
+  // Whether it gave a warning in place of a strike is said in *action.
+  std::int64_t Add(const Part& part, Tally* tally, Action* action) const;
+  std::int64_t CountAfter(std::string_view family, const Tally& tally) const;
+  Result<void> CheckFamily(std::string_view family, std::int64_t weight) const;
   std::optional<Time> Teach(std::string_view clause, Time at, Tally* tally) const;
-  bool OnlyWarns(const StrikeInput& input, Tally* tally) const;
+  static bool OnlyWarns(const Part& part, Tally* tally);
   void Advance(Time at, Tally* tally) const;
   std::int64_t Sum(const Ladder& ladder, const Tally& tally) const;
   Result<void> CheckClock(Time at) const;

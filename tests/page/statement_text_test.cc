@@ -59,6 +59,19 @@ TEST(StatementText, StaysUnderFourKilobytesInEveryLanguage) {
   }
 }
 
+TEST(StatementText, SaysInWhichFamilyWhereThereAreSeveral) {
+  policy::Statement two = Full();
+  two.quote = {};
+  two.strikes.clear();
+  two.family = "health";
+  EXPECT_EQ(StatementText(two, {}, "en").find("health:"), std::string::npos);
+  two.beside = {{.family = "civic", .added = 2, .counted = 5, .next = {}}};
+  const std::string text = StatementText(two, {}, "en");
+  EXPECT_LT(text.find("health:\nStrikes: 1 added now, 60 counted."),
+            text.find("civic:\nStrikes: 2 added now, 5 counted."))
+      << text;
+}
+
 // No word of the rulebook's machine is left where a person reads.
 TEST(StatementText, SaysWhatWasDoneInTheReadersWords) {
   policy::Statement short_one = Full();

@@ -39,8 +39,9 @@ clauses:
 
 class Several : public testing::Test {
  protected:
-  Result<Decision> Decide(const std::vector<std::string>& met, bool by_model = false) {
-    auto book = LoadRulebook(kBook);
+  Result<Decision> Decide(const std::vector<std::string>& met, bool by_model = false,
+                          const char* yaml = kBook) {
+    auto book = LoadRulebook(yaml);
     if (!book) return tl::unexpected(std::move(book).error());
     book_ = *std::move(book);
     CaseInput input{.decision = "d", .account = "a", .item = "i"};
@@ -91,6 +92,43 @@ TEST_F(Several, NoClauseIsDecidedByMachinesThatMayNotBe) {
   EXPECT_NE(beside.error().message.find("clause 'milder' is not decided by machines alone"),
             std::string::npos);
   EXPECT_TRUE(Decide({"first", "milder"}, false));
+}
+
+// policy.md 5.2: strikes once per family, at the highest weight.
+constexpr const char* kFamilies = R"(id: families
+version: 1
+languages: [en]
+published_at: 2022-01-01T00:00:00Z
+effective_at: 2022-01-01T00:00:00Z
+families:
+  threats: {expiry: never}
+  health: {expiry: never}
+ladders:
+  - families: [threats]
+    rungs: {1: lock PT12H}
+  - families: [health]
+    rungs: {1: warn, 2: restrict P7D}
+questions:
+  small: {texts: {en: Small}}
+  large: {texts: {en: Large}}
+  threat: {texts: {en: Threat}}
+clauses:
+  small: {when: small, severity: low, family: health, strikes: 1, item: label l, texts: {en: S.}}
+  large: {when: large, severity: low, family: health, strikes: 2, item: label l, texts: {en: L.}}
+  threat: {when: threat, severity: high, family: threats, strikes: 1, item: remove, texts: {en: T.}}
+)";
+
+TEST_F(Several, FamiliesGetTheirStrikesOnceEach) {
+  const auto decision = Decide({"small", "large", "threat"}, false, kFamilies);
+  ASSERT_TRUE(decision) << decision.error().message;
+  EXPECT_EQ(decision->ground, "threat");
+  EXPECT_EQ(decision->strike->clause, "threat");  // the ground's family is named first
+  EXPECT_EQ(decision->strikes, 1);
+  ASSERT_EQ(decision->strike->beside.size(), 1u);
+  EXPECT_EQ(decision->strike->beside[0].clause, "large");
+  EXPECT_EQ(decision->beside[0].added, 2);
+  EXPECT_EQ(decision->beside[0].count, 2);
+  EXPECT_EQ(FormatAction(decision->account), "restrict P7D");  // the stronger of both ladders
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "policy/many_histories.h"
 
@@ -192,6 +193,68 @@ RC_GTEST_PROP(Strikes, I18StandingAndEngineAgreeOnTheNextStrike, ()) {
   RC_ASSERT((*entry)->given == promised);
 }
 
+// An item that breaks clauses of several families counts in each as an item of its own would, and
+// the ladders answer when all is counted (5.2).
+RC_GTEST_PROP(StrikesOfSeveralFamilies, CountAsOneItemOfEachFamilyWould, ()) {
+  const StrikeRules rules = Rules(*rc::gen::arbitrary<bool>());
+  Ledger together(&rules), apart(&rules);
+  std::size_t decisions = 0;
+  Time at = kStart;
+  const auto part_id = [](std::size_t index, int family) {
+    return "d" + std::to_string(index) + kFamilies[family];
+  };
+  for (const Step& step : *Histories()) {
+    at += std::chrono::hours(step.wait_hours);
+    if (step.kind == 6) {
+      RC_ASSERT(together.Notice("b" + std::to_string(step.batch), at).has_value());
+      RC_ASSERT(apart.Notice("b" + std::to_string(step.batch), at).has_value());
+    } else if (step.kind == 7) {
+      if (decisions == 0) continue;
+      const std::size_t target = static_cast<std::size_t>(step.target) % decisions;
+      RC_ASSERT(together.Void("d" + std::to_string(target), at).has_value());
+      for (int family = 0; family < 3; ++family) {
+        const std::string id = part_id(target, family);
+        if (apart.Find(id) != nullptr) RC_ASSERT(apart.Void(id, at).has_value());
+      }
+    } else {
+      const std::size_t index = decisions++;
+      StrikeInput input = InputOf(step, index, at);
+      Action strongest;
+      std::vector<std::int64_t> added;
+      std::map<int, Action> by_ladder;
+      for (int i = 0; i <= step.kind % 3; ++i) {
+        const int family = (step.family + i) % 3;
+        StrikeInput one = InputOf(step, index, at);
+        one.decision = part_id(index, family);
+        one.family = kFamilies[family];
+        one.weight = step.weight + i;
+        if (i > 0) input.beside.push_back({one.family, one.weight, ""});
+        const Ledger::Entry& entry = **apart.Decide(one);
+        added.push_back(entry.added);
+        if (entry.added > 0) by_ladder[family == 2 ? 1 : 0] = entry.given;
+      }
+      for (const auto& [ladder, action] : by_ladder) strongest = Stronger(strongest, action);
+      const Ledger::Entry& entry = **together.Decide(input);
+      RC_ASSERT(entry.given == strongest);
+      RC_ASSERT(entry.added == added[0]);
+      RC_ASSERT(entry.beside.size() + 1 == added.size());
+      for (std::size_t i = 0; i < entry.beside.size(); ++i)
+        RC_ASSERT(entry.beside[i].added == added[i + 1]);
+    }
+  }
+  for (const std::int64_t days : {0, 29, 31}) {
+    const Time when = at + Seconds(days * kDay);
+    for (const char* family : kFamilies)
+      RC_ASSERT(together.Count(family, when) == apart.Count(family, when));
+    const auto live = together.Live(when), live_apart = apart.Live(when);
+    RC_ASSERT(live.size() == live_apart.size());
+    for (std::size_t i = 0; i < live.size(); ++i) {
+      RC_ASSERT(live[i].family == live_apart[i].family && live[i].weight == live_apart[i].weight);
+      RC_ASSERT(live[i].at == live_apart[i].at && live[i].expires == live_apart[i].expires);
+    }
+  }
+}
+
 TEST(StrikesRefuse, AndChangeNothing) {
   const StrikeRules rules = Rules(false);
   Ledger ledger(&rules);
@@ -205,6 +268,8 @@ TEST(StrikesRefuse, AndChangeNothing) {
                 .error()
                 .message.find("backwards"),
             std::string::npos);
+  EXPECT_FALSE(ledger.Decide(
+      {.decision = "e", .family = "a", .at = at, .beside = {{.family = "z", .clause = ""}}}));
   EXPECT_FALSE(ledger.Void("e", at));
   EXPECT_EQ(ledger.entries().size(), 1u);
   EXPECT_EQ(ledger.Count("a", at), 1);

@@ -218,9 +218,9 @@ Result<void> RunP6(PolicyRow* row) {
     }
     if (what != "v") return Fail(ErrorCode::kCorrupt, fmt::format("no event '{}'", what));
     EVENHAND_ASSIGN(const Ledger::Entry* entry, ledger.Decide({.decision = fmt::format("s{}", i),
+                                                               .clause = policy,
                                                                .family = "community",
-                                                               .at = at,
-                                                               .clause = policy}));
+                                                               .at = at}));
     const Action& action = entry->given;
     if (action.kind == ActionKind::kWarn) {
       said.push_back("warning");

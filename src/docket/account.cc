@@ -42,13 +42,13 @@ DecidedCase MakeDecided(const CaseRequest& request, const Version* version, std:
                         std::string leaf) {
   const policy::CaseInput& input = request.input;
   DecidedCase decided{.id = input.decision,
+                      .at = input.at,
+                      .item_action = item,
+                      .account_action = account,
                       .item = input.item,
                       .content = request.circumstances.quote,
                       .version = version,
-                      .at = input.at,
                       .ground = std::move(ground),
-                      .item_action = item,
-                      .account_action = account,
                       .leaf = std::move(leaf)};
   decided.involved.reserve(input.judgements.size());
   for (const policy::Judgement& judgement : input.judgements)
@@ -115,7 +115,17 @@ void Account::Adopt(DecidedCase decided) {
     decided.entry = static_cast<std::size_t>(entry - strikes_->entries().data());
   std::string id = decided.id;
   const auto [place, is_new] = decisions_.emplace(std::move(id), std::move(decided));
-  if (is_new) in_order_.push_back(&place->second);
+  if (!is_new) return;
+  const DecidedCase& kept = place->second;
+  const bool hides = kept.item_action.kind == policy::ActionKind::kHide;
+  in_order_.push_back(&kept);
+  if (hides) hiding_.push_back(&kept);
+  // A clause that says nothing stays so: actions become milder only.
+  briefs_.push_back({.id = kept.id,
+                     .at = kept.at,
+                     .entry = kept.entry.value_or(0),
+                     .is_the_ladders = kept.entry && !hides &&
+                                       kept.clause_action.kind == policy::ActionKind::kNone});
 }
 
 policy::Ledger& Account::StrikesUnder(const Version& version) {

@@ -24,18 +24,18 @@ namespace evenhand::docket {
 
 struct DecidedCase {
   std::string id = {};
+  policy::Time at = {};
+  std::optional<std::size_t> entry = {};  // of the ledger; none when it gave no strikes
+  bool voided = false;
+  policy::Action clause_action = {};  // of account_action, what a clause said and not the ladder
+  policy::Action item_action = {};
+  policy::Action account_action = {};
   std::string item = {};
   std::string content = {};  // equal means: the same words
   const Version* version = nullptr;
-  policy::Time at = {};
-  std::string ground = {};  // empty: no violation
-  policy::Action item_action = {};
-  policy::Action account_action = {};
-  policy::Action clause_action = {};       // of it, what a clause said rather than the ladder
+  std::string ground = {};                 // empty: no violation
   std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
   std::string leaf = {};                   // the CID of its leaf in the public record
-  std::optional<std::size_t> entry = {};   // of the ledger; none when it gave no strikes
-  bool voided = false;
 };
 
 // What is kept of a decision: from its request and what came out.
@@ -84,6 +84,8 @@ class Account {
   const std::map<std::string, DecidedCase, std::less<>>& decisions() const { return decisions_; }
   const std::vector<const DecidedCase*>& decisions_in_order() const { return in_order_; }
   const std::map<std::string, AppealCase, std::less<>>& appeals() const { return appeals_; }
+  // Those that hide their item until its author deletes it.
+  const std::vector<const DecidedCase*>& hiding_decisions() const { return hiding_; }
   const DecidedCase* last_decision() const {
     return in_order_.empty() ? nullptr : in_order_.back();
   }
@@ -126,6 +128,16 @@ class Account {
   std::optional<policy::Ledger> strikes_;
   std::map<std::string, DecidedCase, std::less<>> decisions_;
   std::vector<const DecidedCase*> in_order_;  // of time; into decisions_
+  std::vector<const DecidedCase*> hiding_;    // the same, of some
+  // In the same order as in_order_, what a standing asks of each: of ten thousand, each look at a
+  // decision itself would cost a miss of the cache.
+  struct Brief {
+    std::string_view id;
+    policy::Time at;
+    std::size_t entry;
+    bool is_the_ladders;  // what it does to the account is `now` of that entry of the ledger
+  };
+  std::vector<Brief> briefs_;
   std::map<std::string, AppealCase, std::less<>> appeals_;
   std::vector<policy::CutOff> cut_offs_;
   std::map<std::string, policy::Time, std::less<>> deleted_;     // by item

@@ -24,10 +24,10 @@ bool HidesUntilDeleted(const DecidedCase& decided) {
 
 std::vector<LockView> LocksOn(const Account& account, std::string_view item, Time at) {
   std::vector<LockView> views;
-  for (const auto& [id, decided] : account.decisions()) {
-    if (decided.item != item) continue;
-    if (const auto lock = account.LockOf(decided))
-      views.push_back({id, decided.item, PhaseAt(*lock, std::max(at, decided.at))});
+  for (const DecidedCase* decided : account.hiding_decisions()) {
+    if (decided->item != item) continue;
+    if (const auto lock = account.LockOf(*decided))
+      views.push_back({decided->id, decided->item, PhaseAt(*lock, std::max(at, decided->at))});
   }
   return views;
 }
@@ -68,24 +68,26 @@ std::optional<LockHistory> Account::LockOf(const DecidedCase& decided) const {
 
 std::vector<policy::Running> Account::RunningAt(Time at) const {
   std::vector<policy::Running> running;
-  for (const DecidedCase* decided : in_order_) {
-    const policy::Action& action = ActionOf(*decided);
-    if (!policy::IsTimed(action.kind) || decided->at > at) continue;
+  for (std::size_t i = 0; i < briefs_.size(); ++i) {
+    const Brief& brief = briefs_[i];
+    const policy::Action& action =
+        brief.is_the_ladders ? strikes_->entries()[brief.entry].now : ActionOf(*in_order_[i]);
+    if (!policy::IsTimed(action.kind) || brief.at > at) continue;
+    const auto lock = brief.is_the_ladders ? std::nullopt : LockOf(*in_order_[i]);
     std::optional<Time> until;
-    const auto lock = LockOf(*decided);
     if (!lock) {
-      if (action.period) until = policy::After(decided->at, *action.period);
+      if (action.period) until = policy::After(brief.at, *action.period);
     } else if (lock->deleted) {
       until = policy::After(*lock->deleted, lock->then);
     }
-    if (!until || at < *until) running.push_back({decided->id, action, decided->at, until});
+    if (!until || at < *until) running.push_back({brief.id, action, brief.at, until});
   }
   return running;
 }
 
 std::vector<LockView> LocksAt(const Account& account, Time at) {
   std::vector<LockView> views;
-  for (const DecidedCase* decided : account.decisions_in_order()) {
+  for (const DecidedCase* decided : account.hiding_decisions()) {
     const auto lock = decided->at <= at ? account.LockOf(*decided) : std::nullopt;
     if (!lock) continue;
     const LockPhase phase = PhaseAt(*lock, at);
@@ -100,9 +102,9 @@ Result<Deletion> Docket::DeleteItem(std::string_view name, std::string_view item
     return Deletion{.at = *before, .was_there = true, .locks = LocksOn(*account, item, at)};
   }
   std::optional<Time> hidden;
-  for (const auto& [id, decided] : account->decisions()) {
-    if (decided.item == item && HidesUntilDeleted(decided))
-      hidden = std::min(hidden.value_or(decided.at), decided.at);
+  for (const DecidedCase* decided : account->hiding_decisions()) {
+    if (decided->item == item && HidesUntilDeleted(*decided))
+      hidden = std::min(hidden.value_or(decided->at), decided->at);
   }
   if (!hidden) {
     return Fail(ErrorCode::kNotFound,

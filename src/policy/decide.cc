@@ -250,12 +250,12 @@ class Decider {
     if (clauses.empty()) return {};
     const Clause& first = *clauses.front();
     decision_.strike = {.decision = input_.decision,
+                        .clause = first.id,
                         .family = first.family,
                         .weight = first.strikes,
                         .at = input_.at,
                         .posted = input_.posted,
-                        .batch = input_.batch,
-                        .clause = first.id};
+                        .batch = input_.batch};
     for (const Clause* clause : std::span(clauses).subspan(1))
       decision_.strike->beside.push_back({clause->family, clause->strikes, clause->id});
     EVENHAND_ASSIGN(const Ledger::Entry* entry, strikes_->Decide(*decision_.strike));

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "codec/json_out.h"
 #include "policy/appeal.h"
@@ -71,17 +70,16 @@ bool CountTogether(const Rulebook& book, std::string_view family, std::string_vi
 }
 
 void ListStrikes(const Rulebook& book, const Ledger& strikes, Statement* s) {
-  std::vector<LiveStrike> counted = strikes.Live(s->at);
-  std::erase_if(counted, [&](const LiveStrike& strike) {
-    return !CountTogether(book, s->family, strike.family) &&
-           std::ranges::none_of(s->beside, [&](const FamilyStanding& beside) {
-             return CountTogether(book, beside.family, strike.family);
-           });
-  });
-  const std::size_t unlisted = counted.size() - std::min(counted.size(), kMostListed);
-  s->strikes_unlisted = static_cast<std::int64_t>(unlisted);
-  s->strikes.reserve(counted.size() - unlisted);
-  for (const LiveStrike& strike : std::span(counted).subspan(unlisted)) {
+  const Ledger::LatestStrikes counted =
+      strikes.Latest(s->at, kMostListed, [&](std::string_view family) {
+        return CountTogether(book, s->family, family) ||
+               std::ranges::any_of(s->beside, [&](const FamilyStanding& beside) {
+                 return CountTogether(book, beside.family, family);
+               });
+      });
+  s->strikes_unlisted = static_cast<std::int64_t>(counted.unlisted);
+  s->strikes.reserve(counted.strikes.size());
+  for (const LiveStrike& strike : counted.strikes) {
     s->strikes.push_back({std::string(strike.decision), std::string(strike.family),
                           std::string(strike.clause), strike.weight, strike.at, strike.expires});
   }

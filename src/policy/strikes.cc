@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace evenhand::policy {
@@ -88,11 +89,13 @@ std::optional<Time> Ledger::Teach(std::string_view clause, Time at, Tally* tally
   return std::nullopt;
 }
 
-Ledger::Part Ledger::PartOf(std::size_t entry, std::size_t part) const {
-  const StrikeInput& input = entries_[entry].input;
+Ledger::Part Ledger::PartOf(std::size_t at, std::size_t part) const {
+  const auto entry = static_cast<std::uint32_t>(at);
+  const StrikeInput& input = entries_[at].input;
   if (part == 0) return {entry, 0, input, input.family, input.weight, input.clause};
   const FamilyStrike& beside = input.beside[part - 1];
-  return {entry, part, input, beside.family, beside.weight, beside.clause};
+  return {entry,        static_cast<std::uint32_t>(part), input, beside.family, beside.weight,
+          beside.clause};
 }
 
 // Families do not mix: of a batch each has its highest single weight, so that a later item adds
@@ -120,7 +123,7 @@ std::int64_t Ledger::Add(const Part& part, Tally* tally, Action* action) const {
   const Family& family = *tally->rules->Find(part.family);
   Tally::PerFamily& strikes = tally->families[family.name];
   const Tally::Item strike{
-      part.entry, part.part, added,
+      part.entry, part.part, added, part.input.at,
       family.expiry ? std::optional(After(part.input.at, *family.expiry)) : std::nullopt};
   // Nearly always the last place: only the clamping of months can put a later strike first.
   auto place = strikes.live.end();
@@ -281,29 +284,38 @@ std::int64_t Ledger::Count(std::string_view family, Time at) const {
   return sum;
 }
 
-std::vector<LiveStrike> Ledger::Live(Time at) const {
-  std::vector<const Tally::Item*> live;
-  std::size_t most = 0;
-  for (const auto& [name, family] : tally_.families) most += family.live.size();
-  live.reserve(most);
+// Of ten thousand strikes each look at a decision costs a miss of the cache: those that are not
+// listed are not looked at, and of the others only the texts.
+Ledger::LatestStrikes Ledger::Latest(
+    Time at, std::size_t most, const std::function<bool(std::string_view family)>& counts) const {
+  struct Found {
+    std::string_view family;
+    const Tally::Item* item;
+  };
+  std::vector<Found> live;
+  bool in_order = true;  // nearly always: strikes of one family live equally long
+  std::uint64_t last = 0;
   for (const auto& [name, family] : tally_.families) {
+    if (counts && !counts(name)) continue;
+    live.reserve(live.size() + family.live.size());
     for (const Tally::Item& item : family.live) {
-      if (!item.expires || *item.expires > at) live.push_back(&item);
+      if (item.expires && *item.expires <= at) continue;
+      in_order &= last <= item.place();
+      last = item.place();
+      live.push_back({name, &item});
     }
   }
-  // Nearly always in order: strikes of one family live equally long.
-  const auto earlier = [](const Tally::Item* a, const Tally::Item* b) {
-    return std::pair(a->entry, a->part) < std::pair(b->entry, b->part);
-  };
-  if (!std::ranges::is_sorted(live, earlier)) std::ranges::sort(live, earlier);
-  std::vector<LiveStrike> strikes;
-  strikes.reserve(live.size());
-  for (const Tally::Item* item : live) {
-    const Part part = PartOf(item->entry, item->part);
-    strikes.push_back({part.input.decision, part.family, part.clause, item->weight, part.input.at,
-                       item->expires});
+  if (!in_order) std::ranges::sort(live, {}, [](const Found& one) { return one.item->place(); });
+  LatestStrikes latest{.unlisted = live.size() - std::min(live.size(), most)};
+  latest.strikes.reserve(live.size() - latest.unlisted);
+  for (const auto& [family, item] : std::span(live).subspan(latest.unlisted)) {
+    const StrikeInput& input = entries_[item->entry].input;
+    const std::string& clause =
+        item->part == 0 ? input.clause : input.beside[item->part - 1].clause;
+    latest.strikes.push_back(
+        {input.decision, family, clause, item->weight, item->at, item->expires});
   }
-  return strikes;
+  return latest;
 }
 
 std::vector<Running> Ledger::RunningAt(Time at) const {

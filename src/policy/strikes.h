@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -66,12 +67,12 @@ struct FamilyStrike {
 // give one, in the family that is named first.
 struct StrikeInput {
   std::string decision = {};
+  std::string clause = {};
   std::string family = {};
   std::int64_t weight = 1;
   Time at = {};
-  std::optional<Time> posted = {};  // when the item was posted; not known: never too old
-  std::string batch = {};           // items removed together; empty: alone
-  std::string clause = {};
+  std::optional<Time> posted = {};        // when the item was posted; not known: never too old
+  std::string batch = {};                 // items removed together; empty: alone
   std::vector<FamilyStrike> beside = {};  // in further families
 };
 
@@ -99,13 +100,14 @@ class Ledger {
     std::int64_t added = 0;  // the weight that counted
     std::int64_t count = 0;  // of the families of its ladder right after
   };
+  // What standings read comes first, on one or two lines of the cache.
   struct Entry {
+    Action now = {};  // what is left of `given` after reversals
     StrikeInput input;
     std::int64_t added = 0;  // in the family named first, as first decided
     std::int64_t count = 0;
     std::vector<Added> beside = {};  // as input.beside, as first decided
     Action given = {};               // what the ladders answered first, the strongest of them
-    Action now = {};                 // what is left of it after reversals
     std::int64_t added_now = 0;
     std::int64_t count_now = 0;
     bool voided = false;
@@ -137,7 +139,14 @@ class Ledger {
 
   // At `at`, which is not before the last change.
   std::int64_t Count(std::string_view family, Time at) const;
-  std::vector<LiveStrike> Live(Time at) const;
+  std::vector<LiveStrike> Live(Time at) const { return Latest(at, SIZE_MAX, {}).strikes; }
+  // The latest `most` in the families that `counts` (empty: all) says, oldest first.
+  struct LatestStrikes {
+    std::vector<LiveStrike> strikes = {};
+    std::size_t unlisted = 0;  // how many more are live
+  };
+  LatestStrikes Latest(Time at, std::size_t most,
+                       const std::function<bool(std::string_view family)>& counts) const;
   std::vector<Running> RunningAt(Time at) const;
   // When everything that runs at `at` has ended: `at` when nothing does, none when something never
   // will.
@@ -149,9 +158,11 @@ class Ledger {
   // The strikes that are live as time passes; within a family in the order in which they expire.
   struct Tally {
     struct Item {
-      std::size_t entry;
-      std::size_t part;  // 0: the family named first, then those beside
+      std::uint32_t entry;
+      std::uint32_t part;  // 0: the family named first, then those beside
+      std::uint64_t place() const { return std::uint64_t{entry} << 32 | part; }
       std::int64_t weight;
+      Time at;
       std::optional<Time> expires;
     };
     struct PerFamily {
@@ -179,8 +190,8 @@ class Ledger {
   };
   // One strike of a decision.
   struct Part {
-    std::size_t entry;
-    std::size_t part;
+    std::uint32_t entry;
+    std::uint32_t part;
     const StrikeInput& input;
     std::string_view family;
     std::int64_t weight;
@@ -191,7 +202,7 @@ class Ledger {
   static void SwitchRules(const StrikeRules* rules, Tally* tally);
   void Replay();
   Answer Apply(std::size_t entry, Tally* tally) const;
-  Part PartOf(std::size_t entry, std::size_t part) const;
+  Part PartOf(std::size_t at, std::size_t part) const;
   static std::int64_t WeightThatCounts(const Part& part, Tally* tally);
   // Whether it gave a warning in place of a strike is said in *action.
   std::int64_t Add(const Part& part, Tally* tally, Action* action) const;

@@ -100,6 +100,8 @@ constexpr Phrase kPhrases[] = {
      {"No rulebook is published yet.", "هنوز کتاب قواعدی منتشر نشده است.",
       "لم يُنشر أي كتاب قواعد بعد.", "Свод правил ещё не опубликован.",
       "Aún no se ha publicado ningún reglamento."}},
+    {kRuleVersions,
+     {"Its versions", "نسخه‌های آن", "إصداراتها", "Версии правила", "Sus versiones"}},
 
     {kDecisionsNote,
      {"In the order of the record, {} on a page. Whom a decision is about is not public; its "

@@ -44,6 +44,7 @@ enum class Word : std::uint8_t {
   kEarlier,
   kOnPages,
   kNoRules,
+  kRuleVersions,
   // decisions
   kDecisionsNote,
   kNoDecisions,

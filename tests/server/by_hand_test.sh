@@ -34,6 +34,7 @@ get -H 'Host: door.onion' -D head -o page "$url/fa/"
 ! grep -qi '^onion-location' head || die 'Onion-Location on the onion'
 get -H 'Accept-Encoding: gzip' -D head -o page.gz "$url/fa/rules"
 gzip -dc page.gz | cmp - site/fa/rules.html
+get "$url/fa/rules/health.label" | cmp - site/fa/rules/health.label.html
 [ $(($(wc -c <head) + $(wc -c <page.gz))) -le 12000 ] || die 'over its budget'
 get -A reader-one -H 'Accept-Language: fa' -H 'Cookie: a=b' -e http://elsewhere.example/ -i "$url/en/decisions/1.html" >one
 get -A reader-two -H 'Accept-Language: en' -i "$url/en/decisions/1.html" >two

@@ -28,7 +28,7 @@ DUMPS = {
     'links': ['links', '-dump', '-width', '500'],
 }
 # The pages of a language; those that are numbered or of a state stand for the others of their kind.
-PAGES = ['index', 'code', 'appeal', 'comply', 'rules', 'rules/health-misinformation-1', 'asymmetry', 'asymmetry/IR', 'outages', 'record',
+PAGES = ['index', 'code', 'appeal', 'comply', 'rules', 'rules/health-misinformation-1', 'rules/health.label', 'asymmetry', 'asymmetry/IR', 'outages', 'record',
          'decisions', 'decisions/1', 'networks', 'report', 'offline', 'check', 'ways']
 FORMS = {'code': 'health', 'appeal': 'RECEIPT', 'comply': 'RECEIPT', 'report': 'RECEIPT'}  # and a word of the answer
 ENVIRONMENT = dict(os.environ, TERM='xterm', LANG='C.UTF-8', LC_ALL='C.UTF-8')

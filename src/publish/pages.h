@@ -18,6 +18,7 @@ std::string RecordPage(const SiteInput& input, const Voice& voice);
 std::string NetworksPage(const SiteInput& input, const Voice& voice, std::size_t number);
 std::string ReportPage(const Voice& voice);
 std::string AppealPage(const Voice& voice);
+std::string ChallengePage(const Voice& voice);
 std::string OfflinePage(const SiteInput& input, const Voice& voice);
 std::string CheckPage(const SiteInput& input, const Voice& voice);
 std::string WaysPage(const SiteInput& input, const Voice& voice);

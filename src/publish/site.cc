@@ -91,6 +91,7 @@ class Planner {
     }
     add("report", kSmallPage, ReportPage);
     add("appeal", kSmallPage, AppealPage);
+    add("challenge", kSmallPage, ChallengePage);
     add("offline", kOfflinePage, OfflinePage);
     add("check", kCheckPage, CheckPage);
     add("ways", kSmallPage, WaysPage);

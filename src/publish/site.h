@@ -22,6 +22,7 @@
 //
 // Cost: a page of decisions is about 0.4 ms; the others are few.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -66,6 +67,7 @@ struct SiteInput {
   std::vector<PublishedRulebook> rulebooks = {};  // as published
   std::vector<std::string> languages = {};        // of pages, beside those of the rulebooks
   std::string ways = {};                          // signed; empty: none
+  std::chrono::sys_days day = {};                 // of this copy, from which ages are counted
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
   std::vector<AddedPage> networks =

@@ -75,7 +75,7 @@ TEST_F(SiteFixture, IsTheSameBytesWhereverAndWheneverItIsMade) {
 }
 
 TEST_F(SiteFixture, WritesOnlyWhatChanged) {
-  Decide(1'000);
+  Decide(1'500);
   const auto first = Publish();
   ASSERT_TRUE(first);
   EXPECT_EQ(first->written, first->files);

@@ -188,6 +188,7 @@ void AddAccessCommand(CLI::App& app, Session* session) {
   AddRegister(exported, &o->from);
   OnCall(exported, session, [o] { return Export(*o); });
   AddAccessChanges(*group, session);
+  AddAccessChallenges(*group, session);
   AddAccessImport(*group, session);
   AddAccessLabels(*group, session);
   AddAccessServices(*group, session);

@@ -10,6 +10,7 @@ class App;
 
 namespace evenhand::app {
 
+void AddAccessChallenges(CLI::App& group, Session* session);
 void AddAccessChanges(CLI::App& group, Session* session);
 void AddAccessImport(CLI::App& group, Session* session);
 void AddAccessLabels(CLI::App& group, Session* session);

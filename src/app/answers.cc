@@ -68,7 +68,8 @@ std::string WeekOf(policy::Time time) {
 
 Result<std::vector<publish::Bundle>> AnswerBundles(docket::Docket& docket,
                                                    const DocketOptions& options,
-                                                   const std::string& week) {
+                                                   const std::string& week,
+                                                   const std::string& signed_ways) {
   EVENHAND_ASSIGN(const sys_days monday, MondayOfWeek(week));
   EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(options));
   EVENHAND_ASSIGN(const std::string note, docket.PublishRecord());
@@ -89,6 +90,7 @@ Result<std::vector<publish::Bundle>> AnswerBundles(docket::Docket& docket,
     for (auto& [path, bytes] : of_digit) packed.push_back({path, std::move(bytes)});
     for (publish::SiteFile& file : KeyFiles(key, ""))
       packed.push_back({std::move(file.path), std::move(file.bytes)});
+    if (!signed_ways.empty()) packed.push_back({"ways.txt", signed_ways});
     // Of its week's first day, whenever it is made.
     EVENHAND_ASSIGN(
         publish::Bundle bundle,

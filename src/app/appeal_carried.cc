@@ -32,6 +32,7 @@ struct Options {
   std::string words;
   std::string cut_off;
   std::string new_facts;
+  std::string not_mine;
   std::string answer = "both";
   std::string item;
   std::string seal;
@@ -43,6 +44,7 @@ struct Options {
   std::string service;
   std::string at;
   std::string format = "text";
+  std::string form = "evenhand";
 };
 
 Result<void> WriteOut(const std::string& path, const std::string& bytes) {
@@ -82,6 +84,7 @@ Result<void> Write(const Options& o) {
     std::ranges::replace(facts, '\n', ' ');
     text += fmt::format("New facts: {}\n", facts);
   }
+  if (!o.not_mine.empty()) text += fmt::format("Not mine: {}\n", o.not_mine);
   text += fmt::format("Answer: {}\n\n{}\n", o.answer, o.words);
   EVENHAND_ASSIGN(const carry::Letter letter, carry::ReadLetter(text));
   if (o.seal.empty()) return WriteOut(o.out, carry::WriteLetter(letter));
@@ -188,15 +191,25 @@ Result<void> Import(const Options& o, Session* session) {
 Result<void> Words(const Options& o) {
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
   EVENHAND_ASSIGN(const auto all, docket->WordsOf(o.decision));
-  for (std::size_t i = 0; i < all.size(); ++i)
-    Print(fmt::format("{}{} of {}\n{}\n", i == 0 ? "" : "\n", i + 1, all.size(), all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const docket::AppealWords& one = all[i];
+    Print(fmt::format("{}{} of {}, {}", i == 0 ? "" : "\n", i + 1, all.size(),
+                      policy::FormatTime(one.received)));
+    // Of a second appeal: the author's numbers go on.
+    if (one.number != static_cast<std::int64_t>(i) + 1)
+      Print(fmt::format(", text {} for the decision", one.number));
+    if (one.not_mine)
+      Print(fmt::format("; not from the author, says a holder of the code since {}",
+                        policy::FormatTime(*one.not_mine)));
+    Print("\n" + one.words + "\n");
+  }
   return {};
 }
 
 Result<void> WriteSealKey(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const record::SealKey key, SealKeyOf(o.docket.directory, at));
-  Print(SealKeyText(key));
+  Print(o.form == "age" ? AgeKeyText(key) : SealKeyText(key));
   return {};
 }
 
@@ -221,6 +234,10 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
       ->add_option("--new-facts", o->new_facts,
                    "what is new: a second appeal, once the first has its answer, names it")
       ->type_name("TEXT");
+  write
+      ->add_option("--not-mine", o->not_mine,
+                   "numbers of texts that came with this code and are not from you: 1, 3")
+      ->type_name("NUMBERS");
   AddChoice(write, "--answer", &o->answer, {"both", "page", "bundle"},
             "where you will look for the answer");
   write->add_option("--item", o->item, "the post to be deleted")->type_name("ID");
@@ -245,7 +262,7 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
 
   CLI::App* read = AddCommand(group, "read",
                               "What a letter says, out of a text, parts or, with the desk's keys, "
-                              "a sealed one; files nothing",
+                              "a sealed one or a file of age; files nothing",
                               "  evenhand appeal read messages.txt");
   read->add_option("FILE", o->files, "- is standard input")->required()->type_name("FILE");
   read->add_option("--store", o->docket.directory, "the docket whose keys open sealed ones")
@@ -258,7 +275,7 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
                  "  evenhand appeal import inbox/* --store docket --receipts outbox");
   import
       ->add_option("FILE", o->files,
-                   "texts, parts in any text, sealed letters; - is standard input")
+                   "texts, parts in any text, sealed letters, files of age; - is standard input")
       ->required()
       ->type_name("FILE");
   AddDocketStore(import, &o->docket);
@@ -272,13 +289,19 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
   AddFormat(import, &o->format);
   OnCall(import, session, [o, session] { return Import(*o, session); });
 
-  CLI::App* words = AddDocketCommand(group, session, o, "words",
-                                     "All words of an appeal, in the order in which they came",
-                                     "  evenhand appeal words d-1/1 --store docket", Words);
+  CLI::App* words =
+      AddDocketCommand(group, session, o, "words",
+                       "All words of an appeal, in the order in which they came, with what their "
+                       "author says is not theirs",
+                       "  evenhand appeal words d-1/1 --store docket", Words);
   words->add_option("ID", o->decision, "the appeal")->required()->type_name("ID");
-  AddDocketCommand(group, session, o, "seal-key",
-                   "The public key that letters of this year are sealed to",
-                   "  evenhand appeal seal-key --store docket > seal.pub", WriteSealKey);
+  CLI::App* seal_key = AddDocketCommand(
+      group, session, o, "seal-key", "The public key that letters of this year are sealed to",
+      "  evenhand appeal seal-key --store docket > seal.pub\n"
+      "  evenhand appeal seal-key --store docket --form age > seal.age",
+      WriteSealKey);
+  AddChoice(seal_key, "--form", &o->form, {"evenhand", "age"},
+            "for `appeal pack`, or for the tool of that name");
 }
 
 }  // namespace evenhand::app

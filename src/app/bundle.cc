@@ -97,9 +97,14 @@ Result<void> Make(const Options& o) {
 
 Result<void> MakeAnswers(const Options& o) {
   std::vector<publish::Bundle> bundles;
+  std::string ways;
+  if (!o.site.empty()) {
+    EVENHAND_ASSIGN(const record::SigningKey key, PublishingKey(o.docket));
+    EVENHAND_ASSIGN(ways, WaysOfSite(o.site, key));
+  }
   {
     EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
-    EVENHAND_ASSIGN(bundles, AnswerBundles(*docket, o.docket, o.week));
+    EVENHAND_ASSIGN(bundles, AnswerBundles(*docket, o.docket, o.week, ways));
   }
   for (const publish::Bundle& bundle : bundles) EVENHAND_TRY(WritePublished(bundle, o));
   if (bundles.empty()) Print("no answers of this week travel in bundles\n");
@@ -189,11 +194,14 @@ void AddBundleCommand(CLI::App& app, Session* session) {
   CLI::App* answers =
       AddCommand(*group, "answers",
                  "Answers to appeals of a week, sealed with the codes of those who wait for them",
-                 "  evenhand bundle answers --store docket --week 2026-W07 --out site/bundles");
+                 "  evenhand bundle answers --store docket --week 2026-W07 --site site --out "
+                 "site/bundles");
   AddDocketStore(answers, &o->docket);
   answers->add_option("--week", o->week, "in which they were given, as ISO 8601 counts")
       ->required()
       ->type_name("WEEK");
+  answers->add_option("--site", o->site, "a published folder: its list of addresses goes in")
+      ->type_name("DIR");
   answers->add_option("--at", o->at, "when they are published; without it, now")->type_name("TIME");
   answers->add_option("--out", o->out, "a folder; without it, here")->type_name("DIR");
   OnCall(answers, session, [o] { return MakeAnswers(*o); });

@@ -8,6 +8,7 @@
 #include "app/ledger_files.h"
 #include "app/random.h"
 #include "base/hex.h"
+#include "record/age.h"
 #include "record/base64.h"
 
 namespace evenhand::app {
@@ -93,6 +94,10 @@ Result<std::vector<record::SealKey>> SealKeys(const std::string& store) {
 
 std::string SealKeyText(const record::SealKey& key) {
   return std::string(kSealTitle) + record::ToBase64(key.public_key) + "\n";
+}
+
+std::string AgeKeyText(const record::SealKey& key) {
+  return record::AgeRecipient(key.public_key) + "\n";
 }
 
 Result<std::string> ReadSealKeyText(std::string_view text) {

@@ -31,6 +31,8 @@ Result<std::vector<record::SealKey>> SealKeys(const std::string& store);
 
 // The public half as a file: "evenhand seal key 1" NL base64 NL.
 std::string SealKeyText(const record::SealKey& key);
+// The same key as a file of recipients of age: "age1…" NL.
+std::string AgeKeyText(const record::SealKey& key);
 Result<std::string> ReadSealKeyText(std::string_view text);
 
 }  // namespace evenhand::app

@@ -28,16 +28,44 @@ carry::Purpose PurposeOf(const carry::Letter& letter) {
                                                    : carry::Purpose::kComply;
 }
 
-std::string AppealReceipt(const docket::ReceivedLetter& received) {
+// The line of a receipt for texts that were marked; nothing for none.
+std::string NotMineLine(const std::vector<std::int64_t>& not_mine) {
+  return not_mine.empty() ? "" : fmt::format("Not mine: {}\n", carry::WriteNotMine(not_mine));
+}
+
+std::string AppealReceipt(const docket::ReceivedLetter& received,
+                          const std::vector<std::int64_t>& not_mine) {
   return fmt::format(
-      "EVENHAND RECEIPT 1\nAppeal: {}\nDecision: {}\nReceived: {}\nWords: sha256 {}\nAnswer by: "
+      "EVENHAND RECEIPT 1\nAppeal: {}\nDecision: {}\nReceived: {}\nWords: sha256 {}\n{}Answer by: "
       "{}\n\n"
       "Someone who was not involved decides, and nothing gets worse. If there is no answer by "
       "then, a lock or a suspension is lifted until there "
       "is one. The appeal is in the public record; received.txt on the site and in each bundle has "
       "a line for your code.\n",
       received.appeal.id, received.appeal.decision, policy::FormatTime(received.received),
-      received.words_hash, policy::FormatTime(received.appeal.due));
+      received.words_hash, NotMineLine(not_mine), policy::FormatTime(received.appeal.due));
+}
+
+std::string MarksReceipt(const docket::MarkedNotMine& marked,
+                         const std::vector<std::int64_t>& not_mine) {
+  return fmt::format(
+      "EVENHAND RECEIPT 1\nAppeal: {}\nDecision: {}\nReceived: {}\n{}Answer by: {}\n\n"
+      "All that came is kept. Whoever decides sees it, and what you say of it.\n",
+      marked.appeal.id, marked.appeal.decision, policy::FormatTime(marked.marked),
+      NotMineLine(not_mine), policy::FormatTime(marked.appeal.due));
+}
+
+std::string ChallengeReceipt(const access::Challenge& challenge) {
+  return fmt::format(
+      "EVENHAND RECEIPT 1\nChallenge: {}\nEntry: {}\nReceived: {}\nAnswer by: {}\n\n"
+      "Two curators who did not enter it answer by then. The challenge, the answer and its reasons "
+      "are public, in the register.\n",
+      challenge.id, challenge.entry, policy::FormatTime(challenge.filed),
+      policy::FormatTime(challenge.due));
+}
+
+std::string ReceiptName(std::string_view of) {
+  return fmt::format("receipt-{}.txt", carry::WordsHash({.words = std::string(of)}).substr(0, 16));
 }
 
 std::string OrderReceipt(const carry::Letter& letter, const docket::Deletion& deletion) {
@@ -83,6 +111,7 @@ Result<DeskAnswer> LetterDesk::TakeLetter(std::string_view text, policy::Time at
 }
 
 Result<DeskAnswer> LetterDesk::Take(const carry::Letter& letter, policy::Time at) {
+  if (letter.kind == carry::LetterKind::kChallenge) return TakeChallenge(letter, at);
   // The same is done for a decision that is not there, so that the time says nothing.
   EVENHAND_ASSIGN(const auto decision, docket_.FindDecision(letter.decision));
   const carry::Purpose purpose = PurposeOf(letter);
@@ -121,8 +150,44 @@ std::string LetterDesk::CutOffAnswerOf(const carry::Letter& letter, policy::Time
   return fmt::format("{:%F}..{:%F}", claimed->first, claimed->second);
 }
 
+Result<LetterDesk::Marks> LetterDesk::Mark(const carry::Letter& letter, policy::Time at) {
+  Marks marks;
+  if (letter.not_mine.empty()) return marks;
+  auto marked = docket_.MarkNotMine(
+      {.decision = letter.decision,
+       .numbers = letter.not_mine,
+       .words_hash = letter.words.empty() ? std::string() : carry::WordsHash(letter),
+       .at = at});
+  if (!marked && IsStoreError(marked.error())) return tl::unexpected(std::move(marked).error());
+  if (marked) {
+    marks.done = *std::move(marked);
+  } else {
+    marks.refused = marked.error().message;
+  }
+  return marks;
+}
+
+Result<DeskAnswer> LetterDesk::AnswerToMarks(const carry::Letter& letter,
+                                             const Marks& marks) const {
+  if (!marks.done) return DeskAnswer{.result = DeskResult::kRefused, .what = marks.refused};
+  const std::string numbers = carry::WriteNotMine(letter.not_mine);
+  DeskAnswer answer{
+      .result = marks.done->was_there ? DeskResult::kSame : DeskResult::kTaken,
+      .what = fmt::format("appeal {}: {} marked as not from its author{}", marks.done->appeal.id,
+                          numbers, marks.done->was_there ? "; nothing happened" : ""),
+      .is_mark = true,
+      .until = marks.done->appeal.due};
+  EVENHAND_ASSIGN(answer.receipt,
+                  record::SignText(MarksReceipt(*marks.done, letter.not_mine), key_));
+  answer.receipt_name = ReceiptName(letter.decision + "/not mine/" + numbers);
+  return answer;
+}
+
 Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int64_t issue,
                                           policy::Time at) {
+  // Its numbers mean what was there before its own words.
+  EVENHAND_ASSIGN(const Marks marks, Mark(letter, at));
+  if (letter.words.empty()) return AnswerToMarks(letter, marks);
   docket::AppealLetter carried{.decision = letter.decision,
                                .words = letter.words,
                                .new_facts = letter.new_facts,
@@ -158,8 +223,75 @@ Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int6
   answer.what = fmt::format("appeal {} {}; it must be answered by {}", received->appeal.id,
                             kEffects[static_cast<std::size_t>(received->effect)],
                             policy::FormatTime(received->appeal.due));
-  EVENHAND_ASSIGN(answer.receipt, record::SignText(AppealReceipt(*received), key_));
-  answer.receipt_name = fmt::format("receipt-{}.txt", received->words_hash.substr(0, 16));
+  const auto numbers = marks.done ? letter.not_mine : std::vector<std::int64_t>();
+  if (marks.done)
+    answer.what += fmt::format("; {} marked as not from its author", carry::WriteNotMine(numbers));
+  answer.not_marked = marks.refused;
+  if (!marks.refused.empty()) answer.what += "; nothing is marked: " + marks.refused;
+  EVENHAND_ASSIGN(answer.receipt, record::SignText(AppealReceipt(*received, numbers), key_));
+  answer.receipt_name =
+      numbers.empty() ? fmt::format("receipt-{}.txt", received->words_hash.substr(0, 16))
+                      : ReceiptName(received->words_hash + "/" + carry::WriteNotMine(numbers));
+  return answer;
+}
+
+// ---- challenges (reach.md 2.8)
+
+namespace {
+
+access::Change ChallengeIn(const carry::Letter& letter, policy::Time at) {
+  access::Change change{.kind = access::ChangeKind::kChallenge,
+                        .recorded_at = at,
+                        .why = letter.words,
+                        .entry = letter.entry};
+  if (!letter.name.empty()) change.by = {letter.name};
+  for (const std::string& url : letter.sources) change.sources.push_back({.url = url});
+  return change;
+}
+
+// The same one, however often and by whatever ways it came.
+const access::Challenge* FindSame(const access::Register& known, const access::Change& change) {
+  const auto& all = known.challenges();
+  const auto found = std::ranges::find_if(all, [&](const access::Challenge& one) {
+    return one.entry == change.entry && one.claim == change.why && one.sources == change.sources &&
+           one.name == (change.by.empty() ? std::string() : change.by.front());
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Result<DeskAnswer> LetterDesk::TakeChallenge(const carry::Letter& letter, policy::Time at) {
+  const auto refuse = [](std::string why) {
+    return DeskAnswer{.result = DeskResult::kRefused, .what = std::move(why)};
+  };
+  EVENHAND_ASSIGN(access::Register known, docket_.Access());
+  if (known.changes().empty())
+    return refuse("no register is kept at this desk; what its site shows is kept elsewhere");
+  const access::Change change = ChallengeIn(letter, at);
+  const access::Challenge* there = FindSame(known, change);
+  DeskAnswer answer{.result = there != nullptr ? DeskResult::kSame : DeskResult::kTaken,
+                    .is_challenge = true};
+  if (there == nullptr) {
+    const auto today = std::chrono::floor<days>(at);
+    const auto of_today = std::ranges::count_if(known.challenges(), [&](const auto& one) {
+      return std::chrono::floor<days>(one.filed) == today;
+    });
+    if (of_today >= kMostChallengesOfDay)
+      return refuse("very many challenges came today; send it tomorrow");
+    const auto done = docket_.ChangeAccess({change});
+    if (!done && done.error().code != ErrorCode::kLimit && IsStoreError(done.error()))
+      return tl::unexpected(done.error());
+    if (!done) return refuse(done.error().message);
+    EVENHAND_TRY(known.Apply(done->front()));
+    there = &known.challenges().back();
+  }
+  answer.until = there->due;
+  answer.what = fmt::format("challenge {} of {} {}; it is answered by {}", there->id, there->entry,
+                            answer.result == DeskResult::kSame ? "is there already" : "is filed",
+                            policy::FormatTime(there->due));
+  EVENHAND_ASSIGN(answer.receipt, record::SignText(ChallengeReceipt(*there), key_));
+  answer.receipt_name = fmt::format("receipt-{}.txt", there->id);
   return answer;
 }
 
@@ -179,8 +311,7 @@ Result<DeskAnswer> LetterDesk::TakeOrder(const carry::Letter& letter, const std:
       fmt::format("item {} counts as deleted since {}{}", item, policy::FormatTime(deletion->at),
                   deletion->was_there ? "; nothing happened" : "");
   EVENHAND_ASSIGN(answer.receipt, record::SignText(OrderReceipt(letter, *deletion), key_));
-  answer.receipt_name = fmt::format(
-      "receipt-{}.txt", carry::WordsHash({.words = letter.decision + "/" + item}).substr(0, 16));
+  answer.receipt_name = ReceiptName(letter.decision + "/" + item);
   return answer;
 }
 

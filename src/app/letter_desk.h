@@ -15,6 +15,9 @@
 
 namespace evenhand::app {
 
+// Challenges by letter and form, of everybody in all; later ones are asked to come tomorrow.
+inline constexpr std::int64_t kMostChallengesOfDay = 50;
+
 enum class DeskResult : std::uint8_t {
   kTaken,     // on record now
   kSame,      // was there; nothing happened
@@ -32,6 +35,9 @@ struct DeskAnswer {
   std::string language = {};                        // of the letter, where it says one
   bool late = false;                                // this answer is to be given tomorrow
   std::optional<docket::LetterEffect> effect = {};  // of an appeal that was taken or was there
+  bool is_challenge = false;                        // of an entry of the register
+  bool is_mark = false;                             // it only says what is not the author's
+  std::string not_marked = {};                      // why what it says of other texts is refused
   std::optional<policy::Time> until = {};           // by when it is answered, or how long it waits
 };
 
@@ -54,6 +60,14 @@ class LetterDesk {
  private:
   Result<DeskAnswer> TakeLetter(std::string_view text, policy::Time at);
   Result<DeskAnswer> TakeAppeal(const carry::Letter& letter, std::int64_t issue, policy::Time at);
+  // What became of what a letter says of texts before it.
+  struct Marks {
+    std::optional<docket::MarkedNotMine> done = {};
+    std::string refused = {};  // why
+  };
+  Result<Marks> Mark(const carry::Letter& letter, policy::Time at);
+  Result<DeskAnswer> AnswerToMarks(const carry::Letter& letter, const Marks& marks) const;
+  Result<DeskAnswer> TakeChallenge(const carry::Letter& letter, policy::Time at);
   Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account,
                                const std::string& item, policy::Time at);
   static std::string CutOffAnswerOf(const carry::Letter& letter, policy::Time at);

@@ -138,6 +138,7 @@ class Packer {
       Add(std::move(file.path), std::move(file.bytes));
     EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(store_, now_));
     Add("keys/seal.pub", SealKeyText(seal));
+    Add("keys/seal.age", AgeKeyText(seal));
     return {};
   }
 
@@ -154,7 +155,8 @@ class Packer {
            "Check one statement:\n"
            "   signify -V -e -p keys/evenhand.pub -x statements/1.txt -m -\n"
            "Seal a letter so that its carrier cannot read it:\n"
-           "   evenhand appeal pack answers/appeal-1.txt --seal keys/seal.pub\n";
+           "   evenhand appeal pack answers/appeal-1.txt --seal keys/seal.pub\n"
+           "   age -a -R keys/seal.age -o letter.age answers/appeal-1.txt\n";
   }
 
   docket::Docket& docket_;

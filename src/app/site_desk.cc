@@ -7,6 +7,7 @@
 #include "app/code_keys.h"
 #include "app/standing_text.h"
 #include "base/hex.h"
+#include "base/utf8.h"
 #include "page/statement_text.h"
 #include "record/secret.h"
 #include "record/signify.h"
@@ -33,6 +34,8 @@ Outcome OutcomeOf(const DeskAnswer& answer) {
     case DeskResult::kIncomplete:
       return Outcome::kIncomplete;
   }
+  if (answer.is_challenge) return Outcome::kChallenged;
+  if (answer.is_mark) return Outcome::kMarked;
   if (!answer.effect) return Outcome::kDeleted;
   switch (*answer.effect) {
     case docket::LetterEffect::kNewest:
@@ -51,6 +54,7 @@ Reply ReplyOf(DeskAnswer answer) {
           .receipt = std::move(answer.receipt),
           .until = answer.until,
           .what = std::move(answer.what),
+          .not_marked = std::move(answer.not_marked),
           .late = answer.late};
 }
 
@@ -81,6 +85,18 @@ void AddAppeal(const docket::Account& account, const std::string& decision, bool
     opened->appeal_until = policy::FilingPeriodEnds(decided->at, account.cut_offs(), false);
 }
 
+Result<void> AddTexts(docket::Docket& docket, OpenedDecision* opened) {
+  EVENHAND_ASSIGN(const auto all, docket.WordsFor(opened->decision));
+  for (const docket::AppealWords& one : all) {
+    opened->texts.push_back({.number = one.number,
+                             .received = one.received,
+                             .characters = static_cast<std::int64_t>(CountCodePoints(one.words)),
+                             .hash = one.hash,
+                             .is_not_mine = one.not_mine.has_value()});
+  }
+  return {};
+}
+
 Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decision,
                                const docket::Docket::DecisionOnRecord& on_record,
                                std::string_view language, policy::Time at) {
@@ -96,6 +112,7 @@ Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decisi
     opened.item = on_record.item;
   EVENHAND_ASSIGN(const docket::Account* account, docket.AccountNamed(on_record.account));
   AddAppeal(*account, decision, !ruling.statement.actions.empty(), &opened);
+  EVENHAND_TRY(AddTexts(docket, &opened));
   return opened;
 }
 

@@ -88,7 +88,8 @@ std::vector<page::ListSheet> SheetsOf(
 struct PublishedRegister {
   access::Register entries = {};
   access::ServiceList services = {};
-  page::KnownAccess known() const { return {&entries, &services}; }
+  bool is_own = true;
+  page::KnownAccess known() const { return {&entries, &services, is_own}; }
 };
 Result<std::shared_ptr<const PublishedRegister>> RegisterOf(docket::Docket& docket) {
   PublishedRegister own;
@@ -96,6 +97,7 @@ Result<std::shared_ptr<const PublishedRegister>> RegisterOf(docket::Docket& dock
   EVENHAND_ASSIGN(own.entries, docket.Access());
   if (own.entries.changes().empty()) {
     EVENHAND_ASSIGN(own.entries, LoadRegister({}));
+    own.is_own = false;
   }
   return std::make_shared<const PublishedRegister>(std::move(own));
 }
@@ -293,6 +295,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.rulebooks, Rulebooks(*site.docket));
   EVENHAND_ASSIGN(site.input.ways, SignedWays(options.ways, key));
   if (options.ways.empty()) site.input.ways = options.signed_ways;
+  site.input.day = std::chrono::floor<std::chrono::days>(now);
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
   EVENHAND_ASSIGN(const auto known, RegisterOf(*site.docket));
   site.input.added = AccessPages(known);
@@ -307,6 +310,7 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     site.files.push_back(std::move(file));
   EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));
   site.files.push_back({"keys/seal.pub", SealKeyText(seal)});
+  site.files.push_back({"keys/seal.age", AgeKeyText(seal)});
   EVENHAND_ASSIGN(std::string received, ReceivedList(*site.docket, options.docket.directory, now));
   site.files.push_back({"received.txt", std::move(received)});
   for (const publish::PublishedRulebook& published : site.input.rulebooks) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "app/docket_dir.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
@@ -13,6 +15,17 @@ namespace evenhand::app {
 namespace {
 
 constexpr std::size_t kMostKeyBytes = 10'000;
+constexpr std::size_t kMostWaysBytes = 32'000;
+
+// The list of addresses of the copy whose COPY/record/checkpoint was seen before; empty: none.
+std::string WaysBeside(const std::string& since) {
+  const std::filesystem::path checkpoint(since);
+  if (checkpoint.filename() != "checkpoint" || checkpoint.parent_path().filename() != "record")
+    return {};
+  const std::filesystem::path ways = checkpoint.parent_path().parent_path() / "ways.txt";
+  std::error_code error;
+  return std::filesystem::is_regular_file(ways, error) ? ways.string() : std::string();
+}
 
 std::string ReportText(const publish::CopyReport& report) {
   std::string out;
@@ -61,6 +74,12 @@ Result<publish::VerifyCopyOptions> ReadVerifyOptions(const VerifyOptions& o) {
   if (!o.since.empty()) {
     EVENHAND_ASSIGN(options.since, ReadWholeFile(o.since, record::kMostNoteBytes));
   }
+  std::vector<std::string> lists = o.ways;
+  if (const std::string beside = WaysBeside(o.since); !beside.empty()) lists.push_back(beside);
+  for (const std::string& file : lists) {
+    EVENHAND_ASSIGN(std::string bytes, ReadWholeFile(file, kMostWaysBytes));
+    options.ways.emplace_back(file, std::move(bytes));
+  }
   return options;
 }
 
@@ -88,6 +107,11 @@ void AddVerifyOptions(CLI::App* command, VerifyOptions* o) {
                    "witnesses that must have signed; without it, the log alone")
       ->type_name("FILE");
   command->add_option("--since", o->since, "a checkpoint that was seen before")->type_name("FILE");
+  command
+      ->add_option("--ways", o->ways,
+                   "a list of addresses that you have from elsewhere: the newest one is named; "
+                   "again for more")
+      ->type_name("FILE");
   command->add_option("--at", o->at, "when it is judged; without it, now")->type_name("TIME");
   AddFormat(command, &o->format);
 }

@@ -14,11 +14,12 @@ struct VerifyOptions {
   std::vector<std::string> keys;
   std::string policy;
   std::string since;
+  std::vector<std::string> ways;
   std::string at;
   std::string format = "text";
 };
 
-// --key, --policy, --since, --at, --format.
+// --key, --policy, --since, --ways, --at, --format.
 void AddVerifyOptions(CLI::App* command, VerifyOptions* options);
 Result<publish::VerifyCopyOptions> ReadVerifyOptions(const VerifyOptions& options);
 

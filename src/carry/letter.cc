@@ -1,10 +1,12 @@
 #include "carry/letter.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <charconv>
+#include <set>
 
 #include "base/hex.h"
 #include "base/utf8.h"
@@ -23,10 +25,23 @@ struct Title {
   std::string_view text;
   LetterKind kind;
 };
-constexpr std::array<Title, 2> kTitles = {
-    {{"EVENHAND APPEAL 1", LetterKind::kAppeal}, {"EVENHAND COMPLY 1", LetterKind::kComply}}};
+constexpr std::array<Title, 3> kTitles = {{{"EVENHAND APPEAL 1", LetterKind::kAppeal},
+                                           {"EVENHAND COMPLY 1", LetterKind::kComply},
+                                           {"EVENHAND CHALLENGE 1", LetterKind::kChallenge}}};
 
-enum class Label : std::uint8_t { kDecision, kCode, kCutOff, kAnswer, kNewFacts, kItem, kLanguage };
+enum class Label : std::uint8_t {
+  kDecision,
+  kCode,
+  kCutOff,
+  kAnswer,
+  kNewFacts,
+  kNotMine,
+  kItem,
+  kEntry,
+  kSource,
+  kName,
+  kLanguage
+};
 struct Labelled {
   Label label;
   std::array<std::string_view, 5>
@@ -34,16 +49,28 @@ struct Labelled {
 };
 constexpr std::array<std::string_view, 5> kLanguages = {"en", "fa", "ar", "ru", "es"};
 constexpr std::size_t kMostTagBytes = 35;
-constexpr std::array<Labelled, 7> kLabels = {{
+constexpr std::array<Labelled, 11> kLabels = {{
     {Label::kDecision, {"decision", "تصمیم", "القرار", "решение", "decisión"}},
     {Label::kCode, {"code", "رمز", "الرمز", "код", "código"}},
     {Label::kCutOff, {"cut off", "قطع بودم", "انقطعت", "без связи", "sin conexión"}},
     {Label::kAnswer, {"answer", "پاسخ", "الجواب", "ответ", "respuesta"}},
     {Label::kNewFacts, {"new facts", "واقعیت تازه", "وقائع جديدة", "новые факты", "hechos nuevos"}},
+    {Label::kNotMine, {"not mine", "از من نیست", "ليس مني", "не мое", "no es mío"}},
+    {Label::kEntry, {"entry", "ثبت", "القيد", "статья", "asiento"}},
+    {Label::kSource, {"source", "منبع", "المصدر", "источник", "fuente"}},
+    {Label::kName, {"name", "نام", "الاسم", "имя", "nombre"}},
     {Label::kItem, {"item", "مطلب", "المنشور", "запись", "publicación"}},
     {Label::kLanguage, {"language", "زبان", "اللغة", "язык", "idioma"}},
 }};
 constexpr std::array<std::string_view, 8> kNo = {"no", "none", "نه", "خیر", "لا", "нет", "-", "–"};
+
+// Whether a letter of this kind has such a line. What begins with the name of another one is words.
+bool HasLabel(LetterKind kind, Label label) {
+  if (label == Label::kLanguage) return true;
+  const bool is_of_challenge =
+      label == Label::kEntry || label == Label::kSource || label == Label::kName;
+  return is_of_challenge == (kind == LetterKind::kChallenge);
+}
 
 // Characters that only turn or join, which messengers and keyboards put in.
 bool IsInvisible(char32_t c) {
@@ -69,7 +96,8 @@ std::string Plain(std::string_view typed) {
     if (IsInvisible(c) || is_control) continue;
     if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
     if (c >= 0x410 && c <= 0x42F) c += 0x20;
-    if (c == 0xD3 || c == 0xD1) c += 0x20;
+    if (c == 0x401 || c == 0x451) c = 0x435;  // few type the dots
+    if (c == 0xD3 || c == 0xD1 || c == 0xCD) c += 0x20;
     if (c == 0xA0) c = ' ';
     AppendUtf8(c, &out);
   }
@@ -91,7 +119,7 @@ struct Line {
   std::string value;
 };
 
-std::optional<Line> LabelledLine(std::string_view line) {
+std::optional<Line> LabelledLine(LetterKind kind, std::string_view line) {
   std::size_t colon = line.find(':');
   std::size_t after = colon + 1;
   if (colon == line.npos) {
@@ -102,7 +130,7 @@ std::optional<Line> LabelledLine(std::string_view line) {
   const std::string name = Plain(line.substr(0, colon));
   for (const Labelled& labelled : kLabels) {
     const auto* in = std::ranges::find(labelled.in, name);
-    if (in != labelled.in.end())
+    if (in != labelled.in.end() && HasLabel(kind, labelled.label))
       return Line{labelled.label, static_cast<std::size_t>(in - labelled.in.begin()),
                   WithoutInvisible(line.substr(after))};
   }
@@ -165,6 +193,19 @@ Result<void> Apply(const Line& line, Letter* letter) {
     case Label::kNewFacts:
       letter->new_facts = PlainWords(line.value);
       break;
+    case Label::kNotMine: {
+      EVENHAND_ASSIGN(letter->not_mine, ReadNotMine(line.value));
+      break;
+    }
+    case Label::kEntry:
+      letter->entry = line.value;
+      break;
+    case Label::kSource:
+      if (!line.value.empty()) letter->sources.push_back(line.value);
+      break;
+    case Label::kName:
+      letter->name = PlainWords(line.value);
+      break;
     case Label::kCode: {
       EVENHAND_ASSIGN(letter->code, ReadCode(line.value));
       break;
@@ -173,7 +214,25 @@ Result<void> Apply(const Line& line, Letter* letter) {
   return {};
 }
 
+Result<void> CheckWords(const Letter& letter, std::size_t most, std::string_view none) {
+  if (letter.words.empty()) return Refused(std::string(none));
+  const std::size_t characters = CountCodePoints(letter.words);
+  if (characters <= most) return {};
+  return Refused(fmt::format("it has {} characters, and {} are read; send the most important ones",
+                             characters, most));
+}
+
+Result<void> CheckChallenge(const Letter& letter) {
+  if (letter.entry.empty())
+    return Refused("it has no line 'Entry:' with the id of the entry, such as r-IR-twitter-3");
+  if (letter.entry.size() > kMostDecisionBytes) return Refused("the line 'Entry:' is too long");
+  if (letter.sources.size() > kMostSources)
+    return Refused(fmt::format("it has more than {} lines 'Source:'", kMostSources));
+  return CheckWords(letter, kMostClaim, "it does not say what is wrong with the entry");
+}
+
 Result<void> CheckLetter(const Letter& letter) {
+  if (letter.kind == LetterKind::kChallenge) return CheckChallenge(letter);
   if (letter.decision.empty())
     return Refused("it has no line 'Decision:' with the number from the statement");
   if (letter.decision.size() > kMostDecisionBytes)
@@ -187,14 +246,27 @@ Result<void> CheckLetter(const Letter& letter) {
   }
   if (CountCodePoints(letter.new_facts) > kMostFacts)
     return Refused("the line 'New facts:' is too long; what else is new goes into the words");
-  if (letter.words.empty())
-    return Refused("it does not say why the decision is wrong; a few words are enough");
-  const std::size_t characters = CountCodePoints(letter.words);
-  if (characters > kMostWords)
-    return Refused(
-        fmt::format("it has {} characters, and {} are read; send the most important ones",
-                    characters, kMostWords));
-  return {};
+  if (letter.words.empty() && !letter.not_mine.empty()) return {};
+  return CheckWords(letter, kMostWords,
+                    "it does not say why the decision is wrong; a few words are enough");
+}
+
+std::string WriteCutOff(const CutOffClaim& claim) {
+  const auto day = [](std::chrono::sys_days at) {
+    const std::chrono::year_month_day date = at;
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  };
+  if (claim.days) return day(claim.days->first) + " " + day(claim.days->second);
+  return claim.place.empty() ? "yes" : claim.place;
+}
+
+std::string WriteChallenge(const Letter& letter) {
+  std::string out = fmt::format("{}\nEntry: {}\n", kTitles[2].text, letter.entry);
+  for (const std::string& source : letter.sources) out += fmt::format("Source: {}\n", source);
+  if (!letter.name.empty()) out += fmt::format("Name: {}\n", letter.name);
+  if (!letter.language.empty()) out += fmt::format("Language: {}\n", letter.language);
+  return out + "\n" + letter.words + "\n";
 }
 
 }  // namespace
@@ -213,6 +285,27 @@ std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
                    static_cast<char>(plain[1] - 'a' + 'A')};
   }
   return claim;
+}
+
+Result<std::vector<std::int64_t>> ReadNotMine(std::string_view typed) {
+  const std::string plain = Plain(typed);
+  if (plain.empty() || std::ranges::find(kNo, plain) != kNo.end())
+    return std::vector<std::int64_t>();
+  const std::string text = PlainDigits(plain);
+  std::set<std::int64_t> numbers;
+  for (const char* at = text.data(); at != text.data() + text.size();) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(at, text.data() + text.size(), number);
+    if (error == std::errc() && *at != '-') numbers.insert(number);
+    at = error == std::errc::invalid_argument || *at == '-' ? at + 1 : end;
+  }
+  if (numbers.empty() || numbers.size() > kMostNotMine)
+    return Refused("the line 'Not mine:' has the numbers of what is not yours, such as 1, 3");
+  return std::vector<std::int64_t>(numbers.begin(), numbers.end());
+}
+
+std::string WriteNotMine(const std::vector<std::int64_t>& numbers) {
+  return fmt::format("{}", fmt::join(numbers, ", "));
 }
 
 std::string PlainWords(std::string_view words) {
@@ -245,13 +338,15 @@ Result<Letter> ReadLetter(std::string_view text) {
     kind = KindOfTitle(line);
     if (!kind) break;
   }
-  if (!kind) return Refused("its first line is not 'EVENHAND APPEAL 1' or 'EVENHAND COMPLY 1'");
+  if (!kind)
+    return Refused(
+        "its first line is not 'EVENHAND APPEAL 1', 'EVENHAND COMPLY 1' or 'EVENHAND CHALLENGE 1'");
   letter.kind = *kind;
   std::string_view of_labels;
   while (!text.empty()) {
     std::string_view rest = text;
     const std::string_view line = TakeLine(&rest);
-    const std::optional<Line> labelled = LabelledLine(line);
+    const std::optional<Line> labelled = LabelledLine(*kind, line);
     if (!labelled && !Plain(line).empty()) break;
     if (labelled) EVENHAND_TRY(Apply(*labelled, &letter));
     if (labelled && labelled->language != 0) of_labels = kLanguages[labelled->language];
@@ -259,33 +354,23 @@ Result<Letter> ReadLetter(std::string_view text) {
   }
   if (letter.language.empty()) letter.language = of_labels;
   // An order to delete needs no reason, and what a messenger hangs on to it is none.
-  if (*kind == LetterKind::kAppeal) letter.words = PlainWords(text);
+  if (*kind != LetterKind::kComply) letter.words = PlainWords(text);
   EVENHAND_TRY(CheckLetter(letter));
   return letter;
 }
 
 std::string WriteLetter(const Letter& letter) {
+  if (letter.kind == LetterKind::kChallenge) return WriteChallenge(letter);
   const bool is_appeal = letter.kind == LetterKind::kAppeal;
   std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", kTitles[is_appeal ? 0 : 1].text,
                                 letter.decision, GroupedCode(letter.code));
   if (!letter.language.empty()) out += fmt::format("Language: {}\n", letter.language);
   if (!is_appeal) return out + fmt::format("Item: {}\n", letter.item);
-  if (letter.cut_off) {
-    const auto day = [](std::chrono::sys_days at) {
-      const std::chrono::year_month_day date = at;
-      return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                         static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    };
-    const CutOffClaim& claim = *letter.cut_off;
-    out += "Cut off: " +
-           (claim.days            ? day(claim.days->first) + " " + day(claim.days->second)
-            : claim.place.empty() ? "yes"
-                                  : claim.place) +
-           "\n";
-  }
+  if (letter.cut_off) out += "Cut off: " + WriteCutOff(*letter.cut_off) + "\n";
   if (letter.answer != AnswerBy::kBoth)
     out += letter.answer == AnswerBy::kPage ? "Answer: page\n" : "Answer: bundle\n";
   if (!letter.new_facts.empty()) out += "New facts: " + letter.new_facts + "\n";
+  if (!letter.not_mine.empty()) out += "Not mine: " + WriteNotMine(letter.not_mine) + "\n";
   return out + "\n" + letter.words + "\n";
 }
 

@@ -1,12 +1,14 @@
 #include "carry/sealed_letter.h"
 
 #include "codec/deflate.h"
+#include "record/age.h"
 
 namespace evenhand::carry {
 namespace {
 
 // The text inside, with the first key that opens it.
 Result<std::string> Open(std::string_view sealed, std::span<const record::SealKey> keys) {
+  if (record::IsAge(sealed)) return record::OpenAge(sealed, keys, kMostLetterBytes);
   for (const record::SealKey& key : keys) {
     const auto packed = record::OpenSealed(sealed, key);
     if (packed) return codec::Inflate(*packed, kMostLetterBytes);
@@ -41,6 +43,32 @@ Result<std::vector<std::string>> PackLetter(std::string_view letter, std::string
   return WriteParts(SealLetter(letter, public_key, seed));
 }
 
+namespace {
+
+// Files of age as text, which may stand between other words: taken out of `text`, opened, and told.
+std::string TakeAgeTexts(std::string_view text, std::span<const record::SealKey> keys,
+                         Arrived* arrived) {
+  std::string rest;
+  for (;;) {
+    const std::size_t begin = text.find(record::kAgeBegins);
+    rest += text.substr(0, begin);
+    if (begin == text.npos) return rest;
+    text.remove_prefix(begin);
+    const std::size_t end = text.find(record::kAgeEnds);
+    const std::string_view file =
+        end == text.npos ? text : text.substr(0, end + record::kAgeEnds.size());
+    Take(file, keys, arrived);
+    text.remove_prefix(file.size());
+  }
+}
+
+}  // namespace
+
+bool MayBeCarried(std::string_view text) {
+  return IsLetter(text) || text.find("EH1:") != text.npos ||
+         text.find(record::kAgeBegins) != text.npos;
+}
+
 Result<Arrived> ReadArrived(std::string_view bytes, std::span<const record::SealKey> keys) {
   Arrived arrived;
   // A letter first: its words may speak of parts.
@@ -48,10 +76,12 @@ Result<Arrived> ReadArrived(std::string_view bytes, std::span<const record::Seal
     arrived.letters.emplace_back(bytes);
     return arrived;
   }
-  EVENHAND_ASSIGN(PartsRead parts, ReadParts(bytes));
+  const std::string rest = TakeAgeTexts(bytes, keys, &arrived);
+  const bool has_age = rest.size() < bytes.size();
+  EVENHAND_ASSIGN(PartsRead parts, ReadParts(rest));
   arrived.incomplete = std::move(parts.incomplete);
   for (const std::string& whole : parts.whole) Take(whole, keys, &arrived);
-  if (parts.whole.empty() && arrived.incomplete.empty()) Take(bytes, keys, &arrived);
+  if (parts.whole.empty() && arrived.incomplete.empty() && !has_age) Take(bytes, keys, &arrived);
   return arrived;
 }
 

@@ -2,7 +2,7 @@
 
 // A letter that its carrier cannot read: packed, sealed to the desk's key, and cut into parts. And
 // what comes in, however it was carried: as text, as parts in some text, as the sealed bytes
-// themselves.
+// themselves, as a file of age (record/age.h), which holds the text as it is.
 //
 // Errors: as carry/parts.h and carry/letter.h; kCorrupt for a seal that no key opens.
 
@@ -29,6 +29,8 @@ struct Arrived {
   std::vector<std::string> unreadable = {};  // why, for each that could not be opened
 };
 
+// Whether a text that was typed or pasted is meant as a letter, however it was packed.
+bool MayBeCarried(std::string_view text);
 // All that is in `bytes`, which may come from anyone.
 Result<Arrived> ReadArrived(std::string_view bytes, std::span<const record::SealKey> keys);
 

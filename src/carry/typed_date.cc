@@ -11,22 +11,6 @@ namespace {
 
 using std::chrono::sys_days;
 
-// The text with ASCII digits.
-std::string PlainDigits(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = DecodeNext(text, &at);
-    if (c >= 0x6F0 && c <= 0x6F9) {
-      out += static_cast<char>('0' + (c - 0x6F0));
-    } else if (c >= 0x660 && c <= 0x669) {
-      out += static_cast<char>('0' + (c - 0x660));
-    } else {
-      AppendUtf8(c, &out);
-    }
-  }
-  return out;
-}
-
 // Years of 366 days come in cycles of 33 years between 1244 and 1630.
 bool IsPersianLeap(int year) {
   switch (year % 33) {
@@ -63,6 +47,21 @@ std::optional<sys_days> DayOf(int year, unsigned month, unsigned day) {
 }
 
 }  // namespace
+
+std::string PlainDigits(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeNext(text, &at);
+    if (c >= 0x6F0 && c <= 0x6F9) {
+      out += static_cast<char>('0' + (c - 0x6F0));
+    } else if (c >= 0x660 && c <= 0x669) {
+      out += static_cast<char>('0' + (c - 0x660));
+    } else {
+      AppendUtf8(c, &out);
+    }
+  }
+  return out;
+}
 
 std::vector<sys_days> DaysIn(std::string_view typed) {
   const std::string text = PlainDigits(typed);

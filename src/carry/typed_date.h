@@ -6,10 +6,14 @@
 // Cost: linear.
 
 #include <chrono>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace evenhand::carry {
+
+// The text with Persian and Arabic digits as 0 to 9.
+std::string PlainDigits(std::string_view text);
 
 // Every day that stands in the text, in order.
 std::vector<std::chrono::sys_days> DaysIn(std::string_view text);

@@ -166,8 +166,8 @@ Result<void> Account::ApplyVoid(const cases::CaseEvent& event) {
 }
 
 Result<void> Account::ApplyAppeal(const cases::CaseEvent& event, const Json& body) {
-  // Further words change nothing about where it stands.
-  if (event.kind == "appeal-words") return {};
+  // Further words, and whose they are not, change nothing about where it stands.
+  if (event.kind == "appeal-words" || event.kind == "appeal-not-mine") return {};
   const std::string id = Text(body, "appeal");
   if (event.kind == "appeal-filed") {
     const policy::Time at = TimeOf(event);

@@ -108,6 +108,30 @@ struct ReceivedLetter {
   std::string words_hash = {};  // hexadecimal SHA-256
 };
 
+// One text that came for an appeal, by any way, in order; whoever holds the code may have said that
+// it is not theirs.
+struct AppealWords {
+  std::int64_t number = 0;  // among all texts for the decision, from 1
+  std::string appeal = {};
+  std::string words = {};  // what is new stands before them, apart by an empty line
+  std::string hash = {};   // hexadecimal SHA-256, as a receipt has it
+  policy::Time received = {};
+  std::optional<policy::Time> not_mine = {};
+};
+
+// "Not mine": what a letter says of texts that came before it. The code in it has been checked.
+struct NotMineRequest {
+  std::string decision = {};
+  std::vector<std::int64_t> numbers = {};
+  std::string words_hash = {};  // of what the letter itself says; empty: nothing
+  policy::Time at = {};
+};
+struct MarkedNotMine {
+  FiledAppeal appeal = {};   // the one that they came for
+  bool was_there = false;    // all of them were marked before: nothing happened
+  policy::Time marked = {};  // the last of them
+};
+
 // Words that a letter brought, for the list of what has arrived.
 struct LetterOnRecord {
   std::string decision = {};
@@ -417,8 +441,13 @@ class Docket {
   Result<ReceivedLetter> ReceiveLetter(const AppealLetter& letter);
   // Whether a letter brought these words before.
   Result<bool> HasWords(std::string_view decision, std::string_view words);
-  // All words of an appeal, in the order in which they came.
-  Result<std::vector<std::string>> WordsOf(std::string_view appeal);
+  // All words of an appeal, in the order in which they came; and of all appeals of a decision.
+  Result<std::vector<AppealWords>> WordsOf(std::string_view appeal);
+  Result<std::vector<AppealWords>> WordsFor(std::string_view decision);
+  // Marks texts as not from the author, exactly once: nothing is taken away, and reviewers see it.
+  // Errors: kInvalidArgument for a number that no text has, the letter's own text, and texts of an
+  // appeal that has its answer (reach.md 7.3).
+  Result<MarkedNotMine> MarkNotMine(const NotMineRequest& request);
   Result<void> EachLetter(policy::Time since,
                           const std::function<void(const LetterOnRecord&)>& visit);
   // Answers to appeals that came by letter, the last one of each, in order of appeals.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "carry/letter.h"
@@ -19,6 +20,7 @@ using policy::AppealState;
 using policy::Time;
 
 constexpr std::string_view kWords = "appeal-words";
+constexpr std::string_view kNotMine = "appeal-not-mine";
 constexpr std::string_view kReissued = "code-reissued";
 
 std::string HashOfWords(std::string_view words, std::string_view new_facts = {}) {
@@ -45,6 +47,18 @@ CaseEvent WordsEvent(const std::string& account, const AppealLetter& letter,
           .kind = std::string(kWords),
           .id = WordsId(letter.decision, hash),
           .at_s = SecondsOf(letter.at),
+          .body = body.text()};
+}
+
+CaseEvent NotMineEvent(const std::string& account, const NotMineRequest& request,
+                       const AppealWords& words) {
+  JsonOut body;
+  body.Open('{').Key("appeal").String(words.appeal).Key("decision").String(request.decision);
+  body.Key("hash").String(words.hash).Close('}');
+  return {.account = account,
+          .kind = std::string(kNotMine),
+          .id = WordsId(request.decision, words.hash),
+          .at_s = SecondsOf(request.at),
           .body = body.text()};
 }
 
@@ -131,24 +145,80 @@ Result<bool> Docket::HasWords(std::string_view decision, std::string_view words)
   return event.has_value();
 }
 
-Result<std::vector<std::string>> Docket::WordsOf(std::string_view appeal) {
+Result<std::vector<AppealWords>> Docket::WordsOf(std::string_view appeal) {
   EVENHAND_ASSIGN(const auto filed, store_->Find("appeal-filed", appeal));
   if (!filed) return Fail(ErrorCode::kNotFound, fmt::format("there is no appeal '{}'", appeal));
-  std::vector<std::string> all;
-  EVENHAND_TRY(store_->EachOf(filed->account, [&](const CaseEvent& event) -> Result<void> {
-    const bool is_first = event.kind == "appeal-filed" && event.id == appeal;
-    if (!is_first && event.kind != kWords) return {};
+  EVENHAND_ASSIGN(const codec::Json body, scratch_.ParseCopy(filed->body));
+  EVENHAND_ASSIGN(std::vector<AppealWords> all, WordsFor(Text(body, "decision")));
+  std::erase_if(all, [&](const AppealWords& one) { return one.appeal != appeal; });
+  return all;
+}
+
+Result<std::vector<AppealWords>> Docket::WordsFor(std::string_view decision) {
+  EVENHAND_ASSIGN(const auto decided, store_->Find("decision", decision));
+  if (!decided)
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no decision '{}'", decision));
+  std::vector<AppealWords> all;
+  EVENHAND_TRY(store_->EachOf(decided->account, [&](const CaseEvent& event) -> Result<void> {
+    const bool is_mark = event.kind == kNotMine;
+    if (!is_mark && event.kind != kWords && event.kind != "appeal-filed") return {};
     auto body = scratch_.ParseCopy(event.body);
     if (!body) return tl::unexpected(std::move(body).error());
+    if (Text(*body, "decision") != decision) return {};
+    const std::string facts = Text(*body, "new_facts");
     std::string words = Text(*body, "words");
-    if (const std::string facts = Text(*body, "new_facts"); !facts.empty())
-      words = facts + "\n\n" + words;
-    const bool is_new = std::ranges::none_of(
-        all, [&](const std::string& one) { return HashOfWords(one) == HashOfWords(words); });
-    if (is_new && Text(*body, "appeal") == appeal) all.push_back(std::move(words));
+    std::string hash = is_mark ? Text(*body, "hash") : HashOfWords(words, facts);
+    const auto before = std::ranges::find(all, hash, &AppealWords::hash);
+    if (is_mark) {
+      if (before != all.end()) before->not_mine = TimeOf(event);
+    } else if (before == all.end()) {
+      // A first appeal is filed without what its letter calls new; they are one text.
+      const bool is_filed = !all.empty() && all.back().received == TimeOf(event) &&
+                            !facts.empty() && all.back().hash == HashOfWords(words);
+      if (is_filed) all.pop_back();
+      if (!facts.empty()) words = facts + "\n\n" + words;
+      all.push_back({.number = static_cast<std::int64_t>(all.size()) + 1,
+                     .appeal = Text(*body, "appeal"),
+                     .words = std::move(words),
+                     .hash = std::move(hash),
+                     .received = TimeOf(event)});
+    }
     return {};
   }));
   return all;
+}
+
+Result<MarkedNotMine> Docket::MarkNotMine(const NotMineRequest& request) {
+  const auto refuse = [](std::string why) {
+    return Fail(ErrorCode::kInvalidArgument, std::move(why));
+  };
+  EVENHAND_ASSIGN(const std::vector<AppealWords> all, WordsFor(request.decision));
+  EVENHAND_ASSIGN(const auto decided, store_->Find("decision", request.decision));
+  EVENHAND_ASSIGN(Account * account, Warm(decided->account));
+  const std::set<std::int64_t> numbers(request.numbers.begin(), request.numbers.end());
+  MarkedNotMine marked;
+  Change change;
+  for (const std::int64_t number : numbers) {
+    if (number < 1 || number > static_cast<std::int64_t>(all.size()))
+      return refuse(fmt::format("there is no text {} for decision '{}': {} came until now", number,
+                                request.decision, all.size()));
+    const AppealWords& words = all[static_cast<std::size_t>(number) - 1];
+    if (words.hash == request.words_hash)
+      return refuse(fmt::format("text {} is what this letter says itself", number));
+    const AppealCase* appeal = account->FindAppeal(words.appeal);
+    if (appeal == nullptr)
+      return Fail(ErrorCode::kCorrupt, fmt::format("appeal '{}' is not there", words.appeal));
+    marked.appeal = {*appeal};
+    marked.marked = std::max(marked.marked, words.not_mine.value_or(request.at));
+    if (words.not_mine) continue;
+    if (IsAnswered(appeal->state))
+      return refuse(fmt::format("the appeal with text {} is {}: nothing can be said of it (13)",
+                                number, policy::Name(appeal->state)));
+    change.events.push_back(NotMineEvent(decided->account, request, words));
+  }
+  marked.was_there = change.events.empty();
+  if (!marked.was_there) EVENHAND_TRY(Commit(std::move(change)));
+  return marked;
 }
 
 Result<void> Docket::EachLetter(Time since,

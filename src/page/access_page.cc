@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/utf8.h"
 #include "page/access_speech.h"
 #include "page/fill.h"
 #include "page/frame.h"
@@ -35,6 +36,10 @@ using Said = AccessWord;
 
 // Narrow, so that its words can still be read on a telephone.
 constexpr int kWidth = 440, kRow = 30, kBar = 12, kTop = 24;
+
+// So that an entry fits on a page, whatever is said against it.
+constexpr std::size_t kMostChallenges = 3;
+constexpr std::size_t kMostOfChallenge = 300;  // characters
 
 struct Stretch {
   Day from = {}, to = {};
@@ -110,6 +115,7 @@ class Body {
  public:
   Body(const KnownAccess& known, std::string_view state, std::string_view language, Html* html)
       : known_(*known.entries),
+        may_challenge_(known.may_challenge),
         state_(state),
         speech_(language, *known.services),
         language_(speech_.language()),
@@ -251,6 +257,7 @@ class Body {
     Links(kDenied, entry.denials);
     html_.Close();
     Notes(entry.notes);
+    Challenges(entry);
     html_.Close();
   }
 
@@ -265,7 +272,47 @@ class Body {
     html_.Close();
   }
 
+  // What was said against an entry, and what came of it: the newest ones, each begun.
+  void Challenges(const Entry& entry) {
+    std::vector<const access::Challenge*> all;
+    for (const access::Challenge& challenge : known_.challenges())
+      if (challenge.entry == entry.id) all.push_back(&challenge);
+    const std::size_t skipped = all.size() - std::min(all.size(), kMostChallenges);
+    for (std::size_t i = skipped; i < all.size(); ++i) Show(*all[i]);
+    if (skipped > 0)
+      html_.Element("p",
+                    Fill(speech_.Say(kMoreChallenges),
+                         NumberIn(language_, static_cast<std::int64_t>(all.size()))),
+                    {{"class", "s"}});
+    if (!may_challenge_) return;
+    html_.Open("p").Element("a", speech_.Say(kChallengeIt),
+                            {{"href", "../challenge.html?entry=" + entry.id}});
+    html_.Close();
+  }
+
+  void Show(const access::Challenge& challenge) {
+    const auto day = [&](access::Time time) { return speech_.Day(std::chrono::floor<Days>(time)); };
+    html_.Element("h4", Fill(speech_.Say(kChallengedOn), day(challenge.filed)) + " — " +
+                            (challenge.upheld
+                                 ? std::string(speech_.Say(*challenge.upheld ? kChallengeUpheld
+                                                                             : kChallengeNotUpheld))
+                                 : Fill(speech_.Say(kAnswerDue), day(challenge.due))));
+    html_.Open("p", {{"dir", "auto"}}).Text(Begun(challenge.claim));
+    if (!challenge.name.empty()) html_.Text(" — ").Element("bdi", challenge.name);
+    html_.Close();
+    if (challenge.upheld) html_.Open("p", {{"dir", "auto"}}).Text(Begun(challenge.answer)).Close();
+  }
+
+  // Whole sentences of others do not fit; the register has them.
+  static std::string Begun(const std::string& text) {
+    if (CountCodePoints(text) <= kMostOfChallenge) return text;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < kMostOfChallenge; ++i) DecodeNext(text, &end);
+    return text.substr(0, end) + "…";
+  }
+
   const access::Register& known_;
+  const bool may_challenge_;
   std::string state_;
   AccessSpeech speech_;
   std::string language_;

@@ -28,6 +28,9 @@ namespace evenhand::page {
 struct KnownAccess {
   const access::Register* entries = nullptr;
   const access::ServiceList* services = nullptr;
+  // Entries lead to ../challenge.html: those of a register that is kept where the page is
+  // published.
+  bool may_challenge = false;
 };
 
 const std::vector<std::string>& AccessPageLanguages();

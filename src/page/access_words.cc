@@ -55,7 +55,13 @@ constexpr Sentences kEnglishSaid = {
     "perhaps: {}",
     "the day is not known exactly",
     "nobody has seen it in force for long",
-    "contested"};
+    "contested",
+    "Challenge this entry",
+    "Challenged on {}",
+    "to be answered by {}",
+    "upheld",
+    "not upheld",
+    "{} challenges in all; register/changes.jsonl has every one."};
 constexpr Sentences kPersianSaid = {
     "محدودیت‌های دسترسی: {}",
     "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم "
@@ -106,7 +112,13 @@ constexpr Sentences kPersianSaid = {
     "شاید: {}",
     "روز دقیقش معلوم نیست",
     "مدتی است کسی آن را در اجرا ندیده است",
-    "مورد اختلاف"};
+    "مورد اختلاف",
+    "ایراد به این ثبت",
+    "ایراد در {}",
+    "پاسخ تا {}",
+    "پذیرفته شد",
+    "پذیرفته نشد",
+    "روی هم {} ایراد؛ همه در \u2066register/changes.jsonl\u2069 است."};
 constexpr Sentences kArabicSaid = {
     "قيود الوصول: {}",
     "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا ليس "
@@ -151,7 +163,13 @@ constexpr Sentences kArabicSaid = {
     "ربما: {}",
     "اليوم غير معروف بدقة",
     "لم يره أحد ساريًا منذ مدة",
-    "متنازَع فيه"};
+    "متنازَع فيه",
+    "الاعتراض على هذا القيد",
+    "اعتراض في {}",
+    "الجواب حتى {}",
+    "قُبل",
+    "لم يُقبل",
+    "الاعتراضات كلها: {}؛ وهي جميعًا في \u2066register/changes.jsonl\u2069."};
 constexpr Sentences kRussianSaid = {
     "Ограничения доступа: {}",
     "Какие службы ограничивает государство, с какого времени и по каким источникам. О людях там "
@@ -198,7 +216,13 @@ constexpr Sentences kRussianSaid = {
     "возможно: {}",
     "точный день неизвестен",
     "давно никто не видел, что это действует",
-    "оспаривается"};
+    "оспаривается",
+    "Оспорить эту статью",
+    "Возражение, {}",
+    "ответ до {}",
+    "принято",
+    "не принято",
+    "Всего возражений: {}. Все — в register/changes.jsonl."};
 constexpr Sentences kSpanishSaid = {
     "Límites al acceso: {}",
     "Qué servicios limita el Estado, desde cuándo y según qué fuentes. No dice nada de las "
@@ -245,7 +269,13 @@ constexpr Sentences kSpanishSaid = {
     "quizá: {}",
     "no se sabe el día exacto",
     "hace tiempo que nadie lo ve en vigor",
-    "en disputa"};
+    "en disputa",
+    "Impugnar este asiento",
+    "Impugnado el {}",
+    "respuesta antes del {}",
+    "admitida",
+    "no admitida",
+    "Impugnaciones en total: {}; todas están en register/changes.jsonl."};
 
 const Sentences& SaidIn(Language language) {
   switch (language) {

@@ -55,6 +55,13 @@ enum class AccessWord : std::uint8_t {
   kDoubtImprecise,
   kDoubtStale,
   kDoubtContested,
+  // challenges of an entry
+  kChallengeIt,
+  kChallengedOn,
+  kAnswerDue,
+  kChallengeUpheld,
+  kChallengeNotUpheld,
+  kMoreChallenges,
   kSaidCount
 };
 

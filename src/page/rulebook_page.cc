@@ -48,12 +48,14 @@ struct Section {
 
 class Page {
  public:
-  Page(const Rulebook& book, const Edition& edition, std::string_view language, const Sheet& sheet)
+  Page(const Rulebook& book, const Edition& edition, std::string_view language, const Sheet& sheet,
+       Html* html)
       : book_(book),
         edition_(edition),
         language_(language),
         frame_(FrameLanguage(language)),
-        sheet_(sheet) {}
+        sheet_(sheet),
+        html_(*html) {}
 
   std::string Write() {
     const std::string title = Title();
@@ -70,6 +72,8 @@ class Page {
     if (sheet_.closes) AfterClauses();
     return ClosePage(&html_, frame_);
   }
+
+  void WriteClause(const Clause& clause) { ClauseTerms(clause); }
 
  private:
   void AfterClauses() {
@@ -111,10 +115,17 @@ class Page {
   void Id(std::string_view id) {
     html_.Open("p", {{"class", "s"}}).Element("code", id, {{"dir", "ltr"}}).Close();
   }
+  // A clause, where it stands: here, or on a page of its own.
+  std::string HrefOf(const std::string& clause) const {
+    const auto place = std::ranges::find(book_.clauses, clause, &Clause::id);
+    const bool is_here =
+        place != book_.clauses.end() && sheet_.Holds(place - book_.clauses.begin());
+    return is_here || !sheet_.page_of ? "#" + RuleAnchor(clause) : sheet_.page_of(clause);
+  }
   void RuleLink(const std::string& id) {
     const Clause* clause = book_.FindClause(id);
     html_.Open("li").Element("a", clause == nullptr ? std::string_view(id) : TextOf(clause->texts),
-                             {{"href", "#" + RuleAnchor(id)}});
+                             {{"href", HrefOf(id)}});
     html_.Close();
   }
   void RuleLinks(Word term, const std::vector<std::string>& clauses) {
@@ -187,27 +198,14 @@ class Page {
   void Change(const policy::ClauseChange& change) {
     html_.Open("li");
     if (change.kind == policy::ChangeKind::kRemoved) {
-      html_.Element("code", change.clause, {{"dir", "ltr"}}).Text(" — ").Text(SayIt(kRemoved));
+      html_.Element("code", change.clause, {{"dir", "ltr"}});
+      html_.Text(" — ").Text(ChangeText(frame_, change));
     } else {
       html_.Element("a", TextOf(book_.FindClause(change.clause)->texts),
-                    {{"href", "#" + RuleAnchor(change.clause)}});
-      html_.Text(" — ");
-      html_.Text(change.kind == policy::ChangeKind::kAdded ? std::string(SayIt(kAdded))
-                                                           : FillIt(kChanged, Parts(change.parts)));
+                    {{"href", HrefOf(change.clause)}});
+      html_.Text(" — ").Text(ChangeText(frame_, change));
     }
     html_.Close();
-  }
-
-  std::string Parts(const std::vector<std::string>& names) const {
-    std::string text;
-    Word last = kCount;
-    for (const std::string& name : names) {
-      const auto* part = std::ranges::find(kParts, name, &Part::name);
-      if (part == kParts.end() || part->word == last) continue;
-      last = part->word;
-      text += (text.empty() ? "" : ", ") + std::string(SayIt(last));
-    }
-    return text;
   }
 
   // ---- clauses
@@ -217,15 +215,24 @@ class Page {
     Heading("rules", kClauses);
     std::int64_t number = 0;
     for (const Clause& clause : book_.clauses) {
-      const std::size_t place = static_cast<std::size_t>(number++);
-      if (place >= sheet_.first_clause && place < sheet_.end_clause) OneClause(clause, number);
+      if (sheet_.Holds(number++)) OneClause(clause, number);
     }
   }
 
   void OneClause(const Clause& clause, std::int64_t number) {
     html_.Open("article", {{"id", RuleAnchor(clause.id)}, {"class", Name(clause.severity)}});
     html_.Element("h3", Number(number) + ". " + std::string(TextOf(clause.texts)));
-    Id(clause.id);
+    if (sheet_.page_of) {
+      html_.Open("p", {{"class", "s"}}).Open("a", {{"href", sheet_.page_of(clause.id)}});
+      html_.Element("code", clause.id, {{"dir", "ltr"}}).Close().Close();
+    } else {
+      Id(clause.id);
+    }
+    ClauseTerms(clause);
+    html_.Close();
+  }
+
+  void ClauseTerms(const Clause& clause) {
     html_.Open("dl");
     Entry(kWhen, clause.when);
     if (clause.unless) Entry(kUnless, *clause.unless);
@@ -239,7 +246,7 @@ class Page {
     Entry(kDecider, SayIt(clause.automated_ok ? kMachineMay : kPerson));
     Entry(kAppeal, clause.appeal ? FillIt(kAppealWithin, Length(policy::kFilingPeriod))
                                  : std::string(SayIt(kNoAppeal)));
-    html_.Close().Close();
+    html_.Close();
   }
 
   bool HasLadder(const Clause& clause) const {
@@ -259,7 +266,8 @@ class Page {
   void ClauseStrikes(const Clause& clause) {
     Term(kStrikes);
     html_.Open("dd").Text(clause.strikes == 0 ? std::string(SayIt(kNoStrike)) : StrikeText(clause));
-    if (HasLadder(clause)) html_.Text(" — ").Element("a", SayIt(kLadders), {{"href", "#strikes"}});
+    if (HasLadder(clause))
+      html_.Text(" — ").Element("a", SayIt(kLadders), {{"href", Rest() + "#strikes"}});
     html_.Close();
   }
 
@@ -274,6 +282,8 @@ class Page {
     if (max_age) text += Comma() + FillIt(kTooOld, Length(*max_age));
     return text;
   }
+  // The page with what comes after the clauses, where it is another.
+  std::string Rest() const { return sheet_.closes ? std::string() : sheet_.rest; }
   std::string Comma() const { return DirectionOf(Tag(frame_)) == "rtl" ? "، " : ", "; }
 
   void ClauseExceptions(const Clause& clause) {
@@ -283,7 +293,7 @@ class Page {
       };
       if (!has(rule.softens) && !has(rule.never)) continue;
       Term(kExceptions);
-      html_.Open("dd").Open("a", {{"href", "#exception-" + rule.id}});
+      html_.Open("dd").Open("a", {{"href", Rest() + "#exception-" + rule.id}});
       html_.Text(FillIt(has(rule.never) ? kNeverSoftens : kMaySoften, Isolated(rule.id)))
           .Close()
           .Close();
@@ -474,15 +484,37 @@ class Page {
   const Edition& edition_;
   const std::string_view language_;
   const Language frame_;
-  const Sheet sheet_;
-  Html html_;
+  const Sheet& sheet_;
+  Html& html_;
 };
 
 }  // namespace
 
 std::string RulebookPage(const Rulebook& rulebook, const Edition& edition,
                          std::string_view language, const Sheet& sheet) {
-  return Page(rulebook, edition, language, sheet).Write();
+  Html html;
+  return Page(rulebook, edition, language, sheet, &html).Write();
+}
+
+void WriteClause(const Rulebook& rulebook, const Clause& clause, std::string_view language,
+                 std::string_view rest, Html* html) {
+  const Edition edition;
+  const Sheet sheet{.closes = false, .rest = std::string(rest)};
+  Page(rulebook, edition, language, sheet, html).WriteClause(clause);
+}
+
+std::string ChangeText(Language language, const policy::ClauseChange& change) {
+  if (change.kind == policy::ChangeKind::kRemoved) return std::string(Say(language, kRemoved));
+  if (change.kind == policy::ChangeKind::kAdded) return std::string(Say(language, kAdded));
+  std::string parts;
+  Word last = kCount;
+  for (const std::string& name : change.parts) {
+    const auto* part = std::ranges::find(kParts, name, &Part::name);
+    if (part == kParts.end() || part->word == last) continue;
+    last = part->word;
+    parts += (parts.empty() ? "" : ", ") + std::string(Say(language, last));
+  }
+  return Fill(language, kChanged, parts);
 }
 
 std::string RuleAnchor(std::string_view clause) { return "rule-" + std::string(clause); }

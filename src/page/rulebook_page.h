@@ -13,6 +13,7 @@
 // rulebook in another language.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,12 +36,28 @@ struct Edition {
 struct Sheet {
   std::size_t first_clause = 0;
   std::size_t end_clause = SIZE_MAX;
-  bool opens = true;   // with what changed, and the contents where it also closes
-  bool closes = true;  // with everything after the clauses
+  bool opens = true;      // with what changed, and the contents where it also closes
+  bool closes = true;     // with everything after the clauses
+  std::string rest = {};  // where that is, when it is another page
+  // The page of one clause, where each has its own; none: they stand only here.
+  std::function<std::string(const std::string& clause)> page_of = {};
+
+  bool Holds(std::int64_t clause) const {
+    const auto place = static_cast<std::size_t>(clause);
+    return place >= first_clause && place < end_clause;
+  }
 };
 
 std::string RulebookPage(const policy::Rulebook& rulebook, const Edition& edition,
                          std::string_view language, const Sheet& sheet = {});
+
+// What follows from a clause, when, and how to appeal, as a list of terms. `rest` is the page with
+// ladders and exceptions.
+void WriteClause(const policy::Rulebook& rulebook, const policy::Clause& clause,
+                 std::string_view language, std::string_view rest, Html* html);
+
+// "new", "taken out", "changed: when it applies, the post".
+std::string ChangeText(Language language, const policy::ClauseChange& change);
 
 // The place of a clause in the page: "rule-spam.links".
 std::string RuleAnchor(std::string_view clause);

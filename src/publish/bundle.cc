@@ -137,7 +137,9 @@ Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options,
     }
     if (is_list || !IsIn(path, options)) continue;
     EVENHAND_ASSIGN(std::string bytes, site.Read(path));
-    if (known.contains(SumLine(path, SumOf(bytes))) && !path.starts_with("record/")) continue;
+    // Addresses go with every bundle: they may be what its reader lacks.
+    const bool is_always = path.starts_with("record/") || path == "ways.txt";
+    if (known.contains(SumLine(path, SumOf(bytes))) && !is_always) continue;
     files.push_back({path, std::move(bytes)});
   }
   return PackBundle(std::move(files), about, key);

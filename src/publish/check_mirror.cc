@@ -74,6 +74,7 @@ class Check {
     EVENHAND_TRY(List());
     EVENHAND_TRY(Checkpoint());
     EVENHAND_TRY(Files());
+    EVENHAND_TRY(Ways());
     Tell("foreign", foreign_, "no page asks for anything elsewhere");
     Tell("cookies", cookies_, "none");
     return Age();
@@ -239,6 +240,15 @@ class Check {
     if (!sums_.empty())
       Tell("files", wrong,
            fmt::format("{} of {} files, all as listed", sample.size(), sums_.size()));
+    return {};
+  }
+
+  Result<void> Ways() {
+    if (!sums_.contains("ways.txt")) return {};
+    EVENHAND_ASSIGN(const FetchedFile list, fetch_("ways.txt"));
+    if (list.status != kFound) return {};  // Files() has said so
+    CopyCheck check = CheckWays(list.body, options_.verify);
+    Add("ways", check.passed, std::move(check.what));
     return {};
   }
 

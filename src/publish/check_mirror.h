@@ -6,6 +6,7 @@
 //   list        SHA256.sig is signed by a known key
 //   checkpoint  signed by the log; as many witnesses as the policy asks for
 //   history     the record continues the one seen before; else it was forked, or is frozen
+//   ways        the list of addresses is signed; how old it is
 //   files       a sample of the listed files is as listed; the record's and the first pages always
 //   foreign     no page asks for anything elsewhere, has a script or a form, or leads away
 //   cookies     none is set

@@ -17,17 +17,6 @@ using enum Word;
 using page::Html;
 using record::LeafKind;
 
-constexpr std::size_t kMostClauseBytes = 160;  // of a clause's text beside a decision
-
-// The beginning of a text, ending between words where there are some.
-std::string Beginning(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return std::string(text);
-  std::size_t end = text.rfind(' ', most);
-  if (end == text.npos || end < most / 2) end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
-}
-
 // Days are all that a page says.
 std::string TimeAttribute(TimeUs time) {
   constexpr std::size_t kDay = 10;
@@ -132,6 +121,14 @@ bool IsShown(const PublicEvent& event) {
 }
 
 }  // namespace
+
+std::string Beginning(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = text.rfind(' ', most);
+  if (end == text.npos || end < most / 2) end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
 
 std::string GivenOfDecisions(const SiteInput& input, std::size_t number) {
   const auto decisions = OnPage(input, number);

@@ -9,6 +9,7 @@
 #include "page/locale.h"
 #include "page/sheets.h"
 #include "publish/pages.h"
+#include "publish/ways.h"
 
 namespace evenhand::publish {
 namespace {
@@ -182,6 +183,19 @@ std::string AppealPage(const Voice& voice) {
   return page.Finish();
 }
 
+std::string ChallengePage(const Voice& voice) {
+  Writer page(voice, "challenge", kChallenge);
+  page.Paragraph(kChallengeWhat);
+  page.html()
+      .Open("pre", {{"dir", "ltr"}})
+      .Text("EVENHAND CHALLENGE 1\nEntry: r-IR-twitter-3\nSource: …\n\n");
+  page.html().Element("bdi", voice.Say(kChallengeForm)).Text("\n").Close();
+  for (const Word word : {kChallengeAnswer, kAppealCarry, kAppealTwice}) page.Paragraph(word);
+  page.html().Open("p").Element("a", voice.Say(kWays), {{"href", "ways.html"}}).Close();
+  page.Small(kChallengeName);
+  return page.Finish();
+}
+
 std::string OfflinePage(const SiteInput& input, const Voice& voice) {
   Writer page(voice, "offline", kOffline);
   for (const Word word : {kOfflineWhat, kOfflineHow, kOfflineCheck}) page.Paragraph(word);
@@ -234,12 +248,38 @@ std::string CheckPage(const SiteInput& input, const Voice& voice) {
   return page.Finish();
 }
 
+namespace {
+
+// How old the list is on the day of the copy, which is all that a page can know.
+void WriteWaysAge(const SiteInput& input, const Voice& voice, Writer* page) {
+  const auto ways = ReadSignedWays(input.ways);
+  if (!ways) return;
+  const auto date = [&](std::chrono::sys_days day) {
+    return voice.Date(TimeUs{std::chrono::microseconds(day.time_since_epoch()).count()});
+  };
+  const auto length = [&](std::chrono::days days) {
+    return page::LengthIn(page::Tag(voice.frame()), {.seconds = days});
+  };
+  std::string said = voice.Fill(kWaysDated, date(ways->date), date(ways->until));
+  const auto age = input.day - ways->date, over = input.day - ways->until;
+  if (age > std::chrono::days(0)) said += " " + voice.Fill(kWaysAge, date(input.day), length(age));
+  page->html().Element("p", said);
+  if (over < std::chrono::days(0)) return;
+  page->html().Open("p").Element("b", over == std::chrono::days(0)
+                                          ? std::string(voice.Say(kWaysOverToday))
+                                          : voice.Fill(kWaysOver, length(over)));
+  page->html().Close();
+}
+
+}  // namespace
+
 std::string WaysPage(const SiteInput& input, const Voice& voice) {
   Writer page(voice, "ways", kWays);
   if (input.ways.empty()) {
     page.Paragraph(kNoWays);
   } else {
     page.Paragraph(kWaysNote);
+    WriteWaysAge(input, voice, &page);
     page.Commands(input.ways);
     page.html().Open("p").Element("a", "ways.txt", {{"href", "../ways.txt"}}).Close();
   }

@@ -7,6 +7,7 @@
 
 #include "base/hex.h"
 #include "page/sheets.h"
+#include "page/spoken.h"
 #include "publish/budget.h"
 #include "publish/pages.h"
 #include "record/tree_hash.h"
@@ -34,11 +35,8 @@ bool IsReplaced(const SiteInput& input, const PublishedRulebook& published) {
   });
 }
 
-// "rules/civic-3", and "rules/civic-3-p2" for its second page.
-std::string RulesName(const policy::Rulebook& book, std::size_t sheet) {
-  std::string name = fmt::format("rules/{}-{}", book.id, book.version);
-  return sheet == 0 ? name : fmt::format("{}-p{}", name, sheet + 1);
-}
+// On the list of rulebooks; more would crowd it, and stand in the rulebook itself.
+constexpr std::size_t kMostListedRules = 50;
 
 class Planner {
  public:
@@ -46,6 +44,8 @@ class Planner {
       : input_(input), languages_(std::make_shared<std::vector<std::string>>(LanguagesOf(input))) {
     for (const std::string& language : *languages_)
       voices_->emplace_back(language, languages_.get(), input.has_twins);
+    for (const ClauseHistory& history : histories_)
+      names_[{history.rulebook, history.clause}] = history.name;
   }
 
   Result<std::vector<PlannedPage>> Run() {
@@ -59,7 +59,7 @@ class Planner {
     // What the pages are made with lives as long as they do.
     for (PlannedPage& page : pages_) {
       page.make = [make = std::move(page.make), languages = languages_, voices = voices_,
-                   clauses = clauses_] { return make(); };
+                   places = places_] { return make(); };
     }
     return std::move(pages_);
   }
@@ -91,6 +91,7 @@ class Planner {
     }
     add("report", kSmallPage, ReportPage);
     add("appeal", kSmallPage, AppealPage);
+    add("challenge", kSmallPage, ChallengePage);
     add("offline", kOfflinePage, OfflinePage);
     add("check", kCheckPage, CheckPage);
     add("ways", kSmallPage, WaysPage);
@@ -113,8 +114,8 @@ class Planner {
     for (std::size_t number = 1; number <= PagesOfDecisions(input_); ++number) {
       Add(
           fmt::format("{}/decisions/{}", voice.language(), number), kFullPage,
-          [&input = input_, clauses = clauses_, &voice, number] {
-            return DecisionsPageNumber(input, *clauses, voice, number);
+          [&input = input_, &clauses = (*places_)[voice.language()].clauses, &voice, number] {
+            return DecisionsPageNumber(input, clauses, voice, number);
           },
           of_rules + " " + GivenOfDecisions(input_, number));
     }
@@ -128,9 +129,36 @@ class Planner {
       EVENHAND_ASSIGN(const std::size_t count, AddRulebook(voice, published));
       sheets.push_back(count);
     }
-    Add(voice.language() + "/rules", kFullPage,
-        [this_input = &input_, &voice, sheets] { return RulesPage(*this_input, voice, sheets); });
+    for (const ClauseHistory& history : histories_) EVENHAND_TRY(AddClause(voice, history));
+    std::string page = RulesPage(voice, sheets);
+    Add(voice.language() + "/rules", kFullPage, [page = std::move(page)] { return page; });
     return {};
+  }
+
+  // A rule on one page, and more for its versions where they do not fit there.
+  Result<void> AddClause(const Voice& voice, const ClauseHistory& history) {
+    const std::size_t rows = history.versions.size();
+    for (std::size_t on_each = std::min(rows, kVersionsPerPage);; on_each = (on_each + 1) / 2) {
+      const std::size_t all = (rows + on_each - 1) / on_each;
+      std::vector<std::string> pages;
+      for (std::size_t number = 0; number < all; ++number) {
+        pages.push_back(ClausePage(
+            input_, voice, history, (*places_)[voice.language()],
+            {.number = number, .all = all, .rows = on_each, .name = FileOf(history.name)}));
+      }
+      const bool fit = std::ranges::all_of(
+          pages, [](const std::string& page) { return Fits(MeasurePage(page), kFullPage); });
+      if (!fit && on_each > 1) continue;
+      if (!fit)
+        return Fail(ErrorCode::kLimit,
+                    fmt::format("rule '{}' is too long for a page of {} bytes on the wire",
+                                history.clause, kFullPage));
+      for (std::size_t number = 0; number < all; ++number) {
+        Add(voice.language() + "/" + page::SheetName(history.name, number), kFullPage,
+            [page = std::move(pages[number])] { return page; });
+      }
+      return {};
+    }
   }
 
   // The rulebook on as few pages as fit; how many.
@@ -160,9 +188,11 @@ class Planner {
       for (std::size_t i = 0; i < book.clauses.size(); ++i) {
         const std::string href =
             RulesName(book, i / per_page) + ".html#" + page::RuleAnchor(book.clauses[i].id);
-        clauses_->insert_or_assign({published.edition.hash, book.clauses[i].id},
-                                   ClausePlace{href, &book.clauses[i].texts});
+        (*places_)[voice.language()].clauses.insert_or_assign(
+            {published.edition.hash, book.clauses[i].id},
+            ClausePlace{href, &book.clauses[i].texts});
       }
+      (*places_)[voice.language()].rest[&published] = RulesName(book, all - 1) + ".html";
       return all;
     }
   }
@@ -171,27 +201,28 @@ class Planner {
                             std::size_t per_page, std::size_t sheet, std::size_t all) const {
     const policy::Rulebook& book = *published.rulebook;
     page::Edition edition = published.edition;
-    const auto name = [&](std::size_t number) {
-      return RulesName(book, number).substr(std::string_view("rules/").size()) + ".html";
-    };
+    const auto name = [&](std::size_t number) { return FileOf(RulesName(book, number)) + ".html"; };
     std::vector<page::Link> links = {{std::string(voice.Say(kRules)), "../rules.html"}};
     if (sheet > 0) links.push_back({std::string(voice.Say(kPrevious)), name(sheet - 1)});
     if (sheet + 1 < all) links.push_back({std::string(voice.Say(kNext)), name(sheet + 1)});
     edition.around = voice.AroundPage(RulesName(book, sheet), std::move(links));
-    // A rulebook that has not this language is shown in its first, inside a frame of this one.
-    const bool has = std::ranges::find(book.languages, voice.language()) != book.languages.end();
-    return page::RulebookPage(book, edition,
-                              has || book.languages.empty()
-                                  ? std::string_view(voice.language())
-                                  : std::string_view(book.languages.front()),
+    return page::RulebookPage(book, edition, LanguageFor(book, voice),
                               {.first_clause = all == 1 ? 0 : sheet * per_page,
                                .end_clause = all == 1 ? SIZE_MAX : sheet * per_page + per_page,
                                .opens = sheet == 0,
-                               .closes = sheet + 1 == all});
+                               .closes = sheet + 1 == all,
+                               .rest = name(all - 1),
+                               .page_of = [&](const std::string& clause) {
+                                 return FileOf(names_.at({book.id, clause})) + ".html";
+                               }});
   }
 
-  static std::string RulesPage(const SiteInput& input, const Voice& voice,
-                               const std::vector<std::size_t>& sheets) {
+  std::string RulesPage(const Voice& voice, const std::vector<std::size_t>& sheets) const {
+    const SiteInput& input = input_;
+    std::size_t in_force = 0;
+    for (const PublishedRulebook& published : input.rulebooks) {
+      if (IsInForce(input, published)) in_force += published.rulebook->clauses.size();
+    }
     page::Html html;
     page::OpenPage(&html, voice.Say(kRules), voice.language(), voice.AroundPage("rules"));
     html.Element("h1", voice.Say(kRules));
@@ -201,9 +232,7 @@ class Planner {
     for (std::size_t i = input.rulebooks.size(); i-- > 0;) {
       const PublishedRulebook& published = input.rulebooks[i];
       const policy::Rulebook& book = *published.rulebook;
-      const Word state = IsInForce(input, published)    ? kInForce
-                         : IsReplaced(input, published) ? kEarlier
-                                                        : kNotYet;
+      const Word state = StateOf(input, published);
       html.Open("li").Open("a", {{"href", RulesName(book, 0) + ".html"}}).Element("bdi", book.id);
       html.Text(" · " + page::Fill(voice.frame(), page::Word::kVersion,
                                    voice.Number(static_cast<std::uint64_t>(book.version))))
@@ -213,24 +242,58 @@ class Planner {
           page::Fill(voice.frame(), page::Word::kInForceSince,
                      voice.Date(TimeUs{book.effective_at.time_since_epoch().count() * 1'000'000})));
       if (sheets[i] > 1) html.Text(" · " + voice.Fill(kOnPages, voice.Number(sheets[i])));
-      html.Empty("br")
-          .Element(
-              "a", "rulebook.yaml",
-              {{"href", fmt::format("../rulebook/{}-{}/rulebook.yaml", book.id, book.version)}})
-          .Close();
+      html.Empty("br").Element(
+          "a", "rulebook.yaml",
+          {{"href", fmt::format("../rulebook/{}-{}/rulebook.yaml", book.id, book.version)}});
+      if (state == kInForce && in_force <= kMostListedRules) ListRules(book, voice, &html);
+      html.Close();
     }
     if (!input.rulebooks.empty()) html.Close();
     return page::ClosePage(&html, voice.frame());
   }
 
+  void ListRules(const policy::Rulebook& book, const Voice& voice, page::Html* html) const {
+    html->Open("ul");
+    for (const policy::Clause& clause : book.clauses) {
+      html->Open("li").Element(
+          "a", Beginning(page::TextIn(clause.texts, voice.language()), kMostClauseBytes),
+          {{"href", names_.at({book.id, clause.id}) + ".html"}});
+      html->Close();
+    }
+    html->Close();
+  }
+
+  static std::string FileOf(std::string_view name) {
+    return std::string(name.substr(name.rfind('/') + 1));
+  }
+
   const SiteInput& input_;
   std::shared_ptr<std::vector<std::string>> languages_;
   std::shared_ptr<std::vector<Voice>> voices_ = std::make_shared<std::vector<Voice>>();
-  std::shared_ptr<ClausePlaces> clauses_ = std::make_shared<ClausePlaces>();
+  // By language, in which a rulebook may be cut otherwise.
+  std::shared_ptr<std::map<std::string, RulesPlaces>> places_ =
+      std::make_shared<std::map<std::string, RulesPlaces>>();
+  const std::vector<ClauseHistory> histories_ = ClausesOf(input_);
+  std::map<std::pair<std::string, std::string>, std::string> names_;  // of the pages of rules
   std::vector<PlannedPage> pages_;
 };
 
 }  // namespace
+
+std::string RulesName(const policy::Rulebook& book, std::size_t sheet) {
+  return page::SheetName(fmt::format("rules/{}-{}", book.id, book.version), sheet);
+}
+
+Word StateOf(const SiteInput& input, const PublishedRulebook& published) {
+  if (IsInForce(input, published)) return kInForce;
+  return IsReplaced(input, published) ? kEarlier : kNotYet;
+}
+
+std::string_view LanguageFor(const policy::Rulebook& book, const Voice& voice) {
+  const bool has = std::ranges::find(book.languages, voice.language()) != book.languages.end();
+  return has || book.languages.empty() ? std::string_view(voice.language())
+                                       : std::string_view(book.languages.front());
+}
 
 std::vector<std::string> LanguagesOf(const SiteInput& input) {
   std::set<std::string> languages;

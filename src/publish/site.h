@@ -8,8 +8,9 @@
 //
 //   index.html                          leads to the languages
 //   LANG/index.html                     start
-//   LANG/rules.html, LANG/rules/…       every version of every rulebook; a long one on several
-//   pages LANG/decisions.html, LANG/decisions/N.html     50 a page, in the order of the record
+//   LANG/rules.html, rules/ID-VERSION.html   every version of every rulebook; a long one on several
+//   LANG/rules/CLAUSE.html              each rule with its versions
+//   LANG/decisions.html, decisions/N.html    50 a page, in the order of the record
 //   LANG/networks.html, networks-pN.html, networks/NAME.html   published dossiers, listed 50 a page
 //   LANG/record.html, report.html, appeal.html, offline.html, check.html, ways.html
 //
@@ -21,6 +22,7 @@
 //
 // Cost: a page of decisions is about 0.4 ms; the others are few.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -65,6 +67,7 @@ struct SiteInput {
   std::vector<PublishedRulebook> rulebooks = {};  // as published
   std::vector<std::string> languages = {};        // of pages, beside those of the rulebooks
   std::string ways = {};                          // signed; empty: none
+  std::chrono::sys_days day = {};                 // of this copy, from which ages are counted
   std::vector<ListedBundle> bundles = {};
   std::vector<AddedPage> added = {};
   std::vector<AddedPage> networks =

@@ -71,6 +71,32 @@ std::string FirstLine(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+Result<Ways> OpenWays(std::string_view signed_ways, const VerifyCopyOptions& options) {
+  EVENHAND_ASSIGN(const record::SignedText opened,
+                  record::OpenSigned(signed_ways, options.public_keys));
+  return ReadWays(opened.text);
+}
+
+// "; use NAME, which is of 2026-03-01, 2 days old" where the reader has a newer list than one of
+// `here`, or else what is to be said of those; empty where there is none.
+std::string NewestElsewhere(const std::optional<std::chrono::sys_days>& here,
+                            const VerifyCopyOptions& options) {
+  const auto today = std::chrono::floor<std::chrono::days>(options.now);
+  std::string said, newest;
+  std::optional<std::chrono::sys_days> date = here;
+  for (const auto& [name, bytes] : options.ways) {
+    const auto ways = OpenWays(bytes, options);
+    if (!ways) {
+      said += fmt::format("; {} does not count: {}", name, ways.error().message);
+    } else if (!date || ways->date > *date) {
+      date = ways->date;
+      newest = fmt::format("; use {}, which is {}", name, WaysAge(*ways, today));
+    }
+  }
+  if (newest.empty() && said.empty() && !options.ways.empty()) newest = "; no other is newer";
+  return said + newest;
+}
+
 class Check {
  public:
   Check(const Copy& copy, const VerifyCopyOptions& options, CopyReport* report)
@@ -317,18 +343,11 @@ class Check {
   }
 
   Result<bool> Ways() {
-    if (!copy_.files().contains("ways.txt")) return Pass("ways", "none are listed");
+    if (!copy_.files().contains("ways.txt"))
+      return Pass("ways", "none are listed" + NewestElsewhere(std::nullopt, options_));
     EVENHAND_ASSIGN(const auto ways, Read("ways.txt"));
-    const auto opened = record::OpenSigned(ways.value_or(""), options_.public_keys);
-    if (!opened) return Stop(Verdict::kTampered, "ways", "ways.txt: " + opened.error().message);
-    const auto list = ReadWays(opened->text);
-    if (!list) return Stop(Verdict::kTampered, "ways", "ways.txt: " + list.error().message);
-    // An old list is better than none; who reads it should know.
-    const auto over = std::chrono::floor<std::chrono::days>(options_.now) - list->until;
-    return Pass("ways", over < std::chrono::days(0)
-                            ? "signed"
-                            : fmt::format("signed, but over since {} days: look for a newer list",
-                                          over.count()));
+    const CopyCheck check = CheckWays(ways.value_or(""), options_);
+    return check.passed ? Pass("ways", check.what) : Stop(Verdict::kTampered, "ways", check.what);
   }
 
   Result<bool> Age() {
@@ -365,6 +384,14 @@ Result<record::Policy> PolicyFor(std::string_view checkpoint, const VerifyCopyOp
     return Fail(ErrorCode::kInvalidArgument, "a key is needed (--key)");
   EVENHAND_ASSIGN(record::VerifierKey key, LogKey(checkpoint, options.public_keys.front()));
   return record::Policy::ForLog(std::move(key));
+}
+
+CopyCheck CheckWays(std::string_view signed_ways, const VerifyCopyOptions& options) {
+  const auto ways = OpenWays(signed_ways, options);
+  if (!ways) return {"ways", false, "ways.txt: " + ways.error().message};
+  const auto today = std::chrono::floor<std::chrono::days>(options.now);
+  // An old list is better than none; who reads it should know.
+  return {"ways", true, "signed, " + WaysAge(*ways, today) + NewestElsewhere(ways->date, options)};
 }
 
 Result<CopyReport> VerifyCopy(const Copy& copy, const VerifyCopyOptions& options) {

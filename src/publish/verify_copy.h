@@ -10,7 +10,7 @@
 //   5 record      tiles lead to the root, entries to their leaves
 //   6 history     it begins with the record that was seen before
 //   7 rulebooks   their texts give their hashes, and decisions name no other
-//   8 ways        signed by the same key
+//   8 ways        signed by the same key; how old it is, and whether the reader has a newer one
 //   9 age         not of the future, and not older than two weeks
 //
 // Errors: kIo. What is wrong with the copy is in the report, never an error.
@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "policy/time.h"
@@ -42,6 +43,9 @@ struct VerifyCopyOptions {
   std::vector<std::string> public_keys = {};  // 32 bytes each
   std::optional<record::Policy> policy = {};  // none: a log of the key that signed the list
   std::string since = {};                     // signed checkpoint seen before; empty: none
+  // Signed lists of addresses that the reader has from elsewhere, with their names: the newest one
+  // counts (publish/ways.h).
+  std::vector<std::pair<std::string, std::string>> ways = {};
   policy::Time now = {};
 };
 
@@ -56,6 +60,9 @@ struct CopyReport {
   std::vector<CopyCheck> checks = {};  // up to the first that failed, but for age
   std::string short_root = {};         // once the checkpoint holds
 };
+
+// What is to be said of a copy's signed list of addresses: check 8.
+CopyCheck CheckWays(std::string_view signed_ways, const VerifyCopyOptions& options);
 
 Result<CopyReport> VerifyCopy(const Copy& copy, const VerifyCopyOptions& options);
 

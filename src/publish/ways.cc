@@ -24,7 +24,28 @@ Result<std::chrono::sys_days> DayOf(std::string_view label, std::string_view tex
   return std::chrono::floor<std::chrono::days>(*time);
 }
 
+std::string DaysText(std::chrono::days days) {
+  return fmt::format("{} day{}", days.count(), days.count() == 1 ? "" : "s");
+}
+
 }  // namespace
+
+Result<Ways> ReadSignedWays(std::string_view signed_text) {
+  constexpr int kLinesOfSignature = 2;
+  for (int line = 0; line < kLinesOfSignature && !signed_text.empty(); ++line)
+    signed_text.remove_prefix(std::min(signed_text.find('\n'), signed_text.size() - 1) + 1);
+  return ReadWays(signed_text);
+}
+
+std::string WaysAge(const Ways& ways, std::chrono::sys_days on) {
+  const auto age = on - ways.date, over = on - ways.until;
+  std::string text = "of " + policy::FormatTime(policy::Time(ways.date)).substr(0, 10);
+  if (age > std::chrono::days(0)) text += fmt::format(", {} old", DaysText(age));
+  if (over == std::chrono::days(0)) text += ", over since today: look for a newer list";
+  if (over > std::chrono::days(0))
+    text += fmt::format(", over since {}: look for a newer list", DaysText(over));
+  return text;
+}
 
 Result<Ways> ReadWays(std::string_view text) {
   std::optional<std::chrono::sys_days> date, until;

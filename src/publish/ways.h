@@ -17,6 +17,7 @@
 // Errors: kInvalidArgument naming the line.
 
 #include <chrono>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -31,5 +32,11 @@ struct Ways {
 };
 
 Result<Ways> ReadWays(std::string_view text);
+// The same of a signed list (record/signify.h), whose signature is not looked at.
+Result<Ways> ReadSignedWays(std::string_view signed_text);
+
+// How old a list is on a day, in words: "of 2026-02-10, 12 days old", and when it is over, since
+// when.
+std::string WaysAge(const Ways& ways, std::chrono::sys_days on);
 
 }  // namespace evenhand::publish

@@ -100,6 +100,8 @@ constexpr Phrase kPhrases[] = {
      {"No rulebook is published yet.", "هنوز کتاب قواعدی منتشر نشده است.",
       "لم يُنشر أي كتاب قواعد بعد.", "Свод правил ещё не опубликован.",
       "Aún no se ha publicado ningún reglamento."}},
+    {kRuleVersions,
+     {"Its versions", "نسخه‌های آن", "إصداراتها", "Версии правила", "Sus versiones"}},
 
     {kDecisionsNote,
      {"In the order of the record, {} on a page. Whom a decision is about is not public; its "
@@ -323,6 +325,42 @@ constexpr Phrase kPhrases[] = {
       "владелец («evenhand code check CODE --received received.txt»).",
       "Si llegó se ve sin preguntar: received.txt tiene una línea por código que solo su titular "
       "reconoce («evenhand code check CODE --received received.txt»)."}},
+    {kChallenge,
+     {"Challenge an entry of the register", "ایراد به یک ثبت دفتر محدودیت‌ها",
+      "الاعتراض على قيد في السجل", "Оспорить статью реестра", "Impugnar un asiento del registro"}},
+    {kChallengeWhat,
+     {"Anyone may say that an entry about limits on access is wrong, without an account; states too. "
+      "Its id stands in its address and in register/. Write this:",
+      "هر کس می‌تواند بدون حساب بگوید که یک ثبت دربارهٔ محدودیت دسترسی نادرست است؛ دولت‌ها هم. شناسهٔ آن در نشانی‌اش و "
+      "در \u2066register/\u2069 آمده است. این را بنویسید:",
+      "يحق لأي أحد، دون حساب، أن يقول إن قيدًا عن تقييد الوصول خطأ؛ وللدول أيضًا. معرّفه في عنوانه وفي "
+      "\u2066register/\u2069. اكتب هذا:",
+      "Любой может без учётной записи сказать, что статья об ограничении доступа неверна; государства "
+      "тоже. Её номер — в адресе и в register/. Напишите:",
+      "Cualquiera puede decir, sin cuenta, que un asiento sobre límites de acceso es erróneo; los "
+      "Estados también. Su identificador consta en su dirección y en register/. Escriba esto:"}},
+    {kChallengeForm,
+     {"What is wrong with it, in any language, up to 2,000 characters.",
+      "چه چیز آن نادرست است، به هر زبانی، تا ۲۰۰۰ نویسه.", "ما الخطأ فيه، بأي لغة، حتى 2000 حرف.",
+      "Что в ней неверно, на любом языке, до 2000 знаков.",
+      "Qué tiene de erróneo, en cualquier idioma, hasta 2000 caracteres."}},
+    {kChallengeAnswer,
+     {"Two curators who did not enter it answer within 14 days. The challenge, the answer and its "
+      "reasons become public. Mail addresses and names of private people have no place in it.",
+      "دو گرداننده که آن را ثبت نکرده‌اند تا ۱۴ روز پاسخ می‌دهند. ایراد، پاسخ و دلایلش همگانی می‌شود. نشانی رایانامه و "
+      "نام اشخاص عادی در آن جایی ندارد.",
+      "يجيب خلال 14 يومًا قيّمان لم يُدخلاه. ويصبح الاعتراض والجواب وأسبابه علنية. ولا مكان فيه لعناوين البريد ولا "
+      "لأسماء الأشخاص الخاصين.",
+      "Два куратора, которые её не вносили, ответят за 14 дней. Возражение, ответ и его основания "
+      "станут публичны. Адресам почты и именам частных лиц в нём не место.",
+      "Dos curadores que no lo inscribieron responden en 14 días. La impugnación, la respuesta y sus "
+      "motivos se hacen públicos. No caben en ella direcciones de correo ni nombres de particulares."}},
+    {kChallengeName,
+     {"A line “Name:” puts a name there, if you wish one. “Source:” may stand several times.",
+      "سطر «\u2066Name:\u2069» نامی می‌آورد، اگر بخواهید. «\u2066Source:\u2069» چند بار هم می‌آید.",
+      "السطر «\u2066Name:\u2069» يضع اسمًا إن أردت. ويمكن تكرار «\u2066Source:\u2069».",
+      "Строка «Name:» ставит имя, если вы хотите. «Source:» может стоять несколько раз.",
+      "La línea «Name:» pone un nombre, si lo desea. «Source:» puede repetirse."}},
 
     {kOfflineWhat,
      {"A bundle is one ZIP file: the rules, the record and these pages. Unpacked, it opens in any "
@@ -403,6 +441,25 @@ constexpr Phrase kPhrases[] = {
       "هذه القائمة موقّعة ومؤرخة؛ والأحدث هي المعتمدة من أي مكان جاءت.",
       "Список подписан и датирован; действует самый новый, откуда бы он ни пришёл.",
       "Esta lista está firmada y fechada; vale la más reciente, venga de donde venga."}},
+    {kWaysDated,
+     {"It is of {0} and lasts until {1}.", "از {0} است و تا {1} اعتبار دارد.", "تاريخها {0} وتسري حتى {1}.",
+      "Он от {0} Действует до {1}", "Es del {0} y vale hasta el {1}."}},
+    {kWaysAge,
+     {"On {0}, the day of this copy, it was {1} old.", "در {0}، روز این نسخه، عمرش {1} بود.",
+      "في {0}، يوم هذه النسخة، كان عمرها {1}.", "На день этой копии, {0}, ему {1}.",
+      "El {0}, día de esta copia, tenía {1}."}},
+    {kWaysOver,
+     {"It had been over for {} then: look for a newer one. Until you find it, it is better than none.",
+      "آن روز {} از پایان اعتبارش گذشته بود: تازه‌ترش را بجویید. تا پیدا نشده، از هیچ بهتر است.",
+      "كان قد مضى على انتهائها {} حينئذ: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
+      "К тому дню он уже не действовал: прошло {}. Ищите новее; пока не нашли, это лучше, чем ничего.",
+      "Entonces llevaba {} vencida: busque una más nueva. Hasta hallarla, es mejor que ninguna."}},
+    {kWaysOverToday,
+     {"That day it ended: look for a newer one. Until you find it, it is better than none.",
+      "آن روز اعتبارش پایان یافت: تازه‌ترش را بجویید. تا پیدا نشده، از هیچ بهتر است.",
+      "انتهت في ذلك اليوم: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
+      "В тот день он перестал действовать: ищите новее; пока не нашли, это лучше, чем ничего.",
+      "Venció ese día: busque una más nueva. Hasta hallarla, es mejor que ninguna."}},
     {kNoWays,
      {"No list of addresses is published yet.",
       "هنوز فهرست نشانی‌ها منتشر نشده است.",

@@ -44,6 +44,7 @@ enum class Word : std::uint8_t {
   kEarlier,
   kOnPages,
   kNoRules,
+  kRuleVersions,
   // decisions
   kDecisionsNote,
   kNoDecisions,
@@ -92,6 +93,12 @@ enum class Word : std::uint8_t {
   kAppealNever,
   kComply,
   kReceived,
+  // challenges of the register
+  kChallenge,
+  kChallengeWhat,
+  kChallengeForm,
+  kChallengeAnswer,
+  kChallengeName,
   // offline
   kOfflineWhat,
   kOfflineHow,
@@ -106,6 +113,10 @@ enum class Word : std::uint8_t {
   kCheckAll,
   // ways
   kWaysNote,
+  kWaysDated,
+  kWaysAge,
+  kWaysOver,
+  kWaysOverToday,
   kNoWays,
   kWaysTor,
   // kinds of leaves

@@ -38,15 +38,20 @@ bool IsSameSecret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::string Derive(std::string_view secret, std::string_view info, std::size_t size) {
+std::string Derive(std::string_view secret, std::string_view info, std::size_t size,
+                   std::string_view salt) {
   const std::unique_ptr<EVP_KDF, void (*)(EVP_KDF*)> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr),
                                                          &EVP_KDF_free);
   const std::unique_ptr<EVP_KDF_CTX, void (*)(EVP_KDF_CTX*)> context(EVP_KDF_CTX_new(kdf.get()),
                                                                      &EVP_KDF_CTX_free);
+  // No salt is one of zeros.
+  constexpr std::size_t kHashBytes = 32;
+  std::string with = salt.empty() ? std::string(kHashBytes, '\0') : std::string(salt);
   std::string hash = "SHA256", from(secret), about(info), out(size, '\0');
   const OSSL_PARAM params[] = {
       OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, hash.data(), 0),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, from.data(), from.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, with.data(), with.size()),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, about.data(), about.size()),
       OSSL_PARAM_construct_end()};
   EVENHAND_CHECK(EVP_KDF_derive(context.get(), Raw(out), out.size(), params) == 1);

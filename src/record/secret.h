@@ -18,8 +18,9 @@ std::string Hmac(std::string_view key, std::string_view message);
 // Takes the same time wherever the two differ; false for different lengths.
 bool IsSameSecret(std::string_view a, std::string_view b);
 
-// HKDF-SHA-256 without salt (RFC 5869): `size` bytes, at most 8,160.
-std::string Derive(std::string_view secret, std::string_view info, std::size_t size);
+// HKDF-SHA-256 (RFC 5869): `size` bytes, at most 8,160.
+std::string Derive(std::string_view secret, std::string_view info, std::size_t size,
+                   std::string_view salt = {});
 
 // XChaCha20-Poly1305: 16 bytes longer than its text. `key` is 32 bytes; `nonce` is 24, and never
 // the same for two texts under one key.

@@ -31,7 +31,9 @@ enum class Outcome : std::uint8_t {
   kAsked,     // kept; waits for "were you cut off?"
   kDeleted,
   kReported,
-  kNotKnown,  // no decision has this number and this code
+  kMarked,      // what is not from the author, and nothing else
+  kChallenged,  // an entry of the register
+  kNotKnown,    // no decision has this number and this code
   kRefused,
   kUnreadable,
   kIncomplete,  // parts are missing
@@ -42,7 +44,8 @@ struct Reply {
   std::string receipt = {};                // signed; the same for the same letter
   std::optional<policy::Time> until = {};  // by when it is answered, or how long it waits
   std::string what = {};                   // why not, in English
-  bool late = false;                       // too many were wrong today: this one is answered late
+  std::string not_marked = {};  // why what it says of other texts was not taken, in English
+  bool late = false;            // too many were wrong today: this one is answered late
 };
 
 // What a code shows.
@@ -69,6 +72,15 @@ struct OpenedDecision {
     policy::Time due = {};
   };
   std::optional<Appeal> appeal = {};
+  // What came with the code, in order; not the words, since another may hold it.
+  struct Text {
+    std::int64_t number = 0;
+    policy::Time received = {};
+    std::int64_t characters = 0;
+    std::string hash = {};  // as a receipt has it
+    bool is_not_mine = false;
+  };
+  std::vector<Text> texts = {};
   std::optional<policy::Time> appeal_until = {};  // none: there is nothing to appeal
   std::string item = {};                          // that is to be deleted; empty: none
   std::string comply_code = {};                   // where the code that was given is that one

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "carry/code.h"
+#include "carry/sealed_letter.h"
 #include "net/form_data.h"
 #include "page/locale.h"
 #include "page/plain_text.h"
@@ -39,7 +40,31 @@ Typed TypedIn(const std::vector<net::FormField>& form) {
           .new_facts = LineOf(net::FieldNamed(form, "new_facts"), kMostFactsBytes),
           .answer = line("answer"),
           .item = line("item"),
-          .account = line("account")};
+          .account = line("account"),
+          .not_mine = line("not_mine"),
+          .entry = line("entry"),
+          .sources = carry::PlainWords(net::FieldNamed(form, "sources")),
+          .name = line("name")};
+}
+
+// One on a line.
+std::vector<std::string> LinesOf(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    std::string line = LineOf(text.substr(0, text.find('\n')), carry::kMostLetterBytes);
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    if (!line.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// What an address asks of a form: the entry that a link of the register leads from.
+Typed AskedOf(FormPage form, std::string_view target) {
+  const std::size_t question = target.find('?');
+  if (form != FormPage::kChallenge || question == target.npos) return {};
+  const auto fields =
+      net::ReadForm("application/x-www-form-urlencoded", target.substr(question + 1));
+  return fields ? Typed{.entry = LineOf(net::FieldNamed(*fields, "entry"))} : Typed{};
 }
 
 carry::AnswerBy AnswerByOf(std::string_view answer) {
@@ -51,8 +76,7 @@ carry::AnswerBy AnswerByOf(std::string_view answer) {
 // A letter, or parts of one, that stands where the words should be.
 bool IsPasted(const Typed& typed) {
   const bool has_keys = !typed.decision.empty() || !typed.code.empty();
-  return !has_keys &&
-         (carry::IsLetter(typed.words) || typed.words.find("EH1:") != typed.words.npos);
+  return !has_keys && typed.entry.empty() && carry::MayBeCarried(typed.words);
 }
 
 std::string Number(page::Language language, std::size_t number) {
@@ -144,7 +168,8 @@ PageFrame Door::FrameFor(const std::string& language, const net::Request& reques
 // ---- public pages
 
 net::Response Door::GetForm(const FormRoute& form, const net::Request& request) const {
-  const std::string html = FormHtml(FrameFor(form.language, request), form.page);
+  const std::string html =
+      FormHtml(FrameFor(form.language, request), form.page, AskedOf(form.page, request.target));
   return PublicPage(form.is_text ? page::PlainText(html) : html, form.is_text, options_.forms,
                     request);
 }
@@ -230,6 +255,8 @@ net::Response Door::Post(const net::Request& request) {
       return PostCode(frame, typed);
     case FormPage::kReport:
       return PostReport(frame, typed);
+    case FormPage::kChallenge:
+      return PostChallenge(frame, typed);
     case FormPage::kAppeal:
     case FormPage::kComply:
       break;
@@ -274,7 +301,10 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
       return Again(frame, form, typed, CodeProblem(frame, *fault));
     if (form == FormPage::kComply && letter.item.empty())
       return Again(frame, form, typed, Say(language, kNoItem));
-    if (form == FormPage::kAppeal && letter.words.empty())
+    const auto not_mine = carry::ReadNotMine(form == FormPage::kAppeal ? typed.not_mine : "");
+    if (!not_mine) return Again(frame, form, typed, Say(language, kNoNumbers));
+    letter.not_mine = *not_mine;
+    if (form == FormPage::kAppeal && letter.words.empty() && letter.not_mine.empty())
       return Again(frame, form, typed, Say(language, kNoWords));
     const std::size_t characters = CountCodePoints(letter.words);
     if (characters > carry::kMostWords)
@@ -291,6 +321,12 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
     if (!taken) return Failed(frame, form, typed, taken.error());
     replies.push_back(*std::move(taken));
   }
+  return Replied(frame, form, typed, replies);
+}
+
+net::Response Door::Replied(const PageFrame& frame, FormPage form, const Typed& typed,
+                            const std::vector<Reply>& replies) const {
+  const page::Language language = page::FrameLanguage(frame.language);
   const bool any = std::ranges::any_of(replies, [](const Reply& r) { return IsTaken(r.outcome); });
   const bool is_wrong =
       std::ranges::any_of(replies, [](const Reply& r) { return r.outcome == Outcome::kNotKnown; });
@@ -310,6 +346,31 @@ net::Response Door::PostLetter(const PageFrame& frame, FormPage form, const Type
   // A right one never waits, not even beside a wrong one.
   if (is_wrong && !any) response.not_before = is_late ? kLateAfter : kWrongAfter;
   return response;
+}
+
+net::Response Door::PostChallenge(const PageFrame& frame, const Typed& typed) {
+  const page::Language language = page::FrameLanguage(frame.language);
+  constexpr FormPage kForm = FormPage::kChallenge;
+  if (IsPasted(typed)) {
+    auto taken = desk_.TakePasted(typed.words, options_.now());
+    if (!taken) return Failed(frame, kForm, typed, taken.error());
+    return Replied(frame, kForm, typed, *taken);
+  }
+  if (typed.entry.empty()) return Again(frame, kForm, typed, Say(language, kNoEntry));
+  if (typed.words.empty()) return Again(frame, kForm, typed, Say(language, kNoClaim));
+  const std::size_t characters = CountCodePoints(typed.words);
+  if (characters > carry::kMostClaim)
+    return Again(frame, kForm, typed,
+                 Fill(language, kTooLong, Number(language, characters),
+                      Number(language, carry::kMostClaim)));
+  auto taken = desk_.Take({.kind = carry::LetterKind::kChallenge,
+                           .words = typed.words,
+                           .entry = typed.entry,
+                           .sources = LinesOf(typed.sources),
+                           .name = typed.name},
+                          options_.now());
+  if (!taken) return Failed(frame, kForm, typed, taken.error());
+  return Replied(frame, kForm, typed, {*std::move(taken)});
 }
 
 net::Response Door::PostReport(const PageFrame& frame, const Typed& typed) {

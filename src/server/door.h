@@ -4,7 +4,8 @@
 // function from request to response. This is the file to read first.
 //
 //   GET  /…                        the published folder (site_files.h)
-//   GET  /LANG/code, appeal, comply, report      the forms; where a copy of the site has
+//   GET  /LANG/code, appeal, comply, report,
+//        challenge(?entry=ID)                    the forms; where a copy of the site has
 //                                                instructions
 //   POST the same                                what comes of them: the decision, or the signed
 //                                                receipt
@@ -72,6 +73,10 @@ class Door {
   net::Response Post(const net::Request& request);
   net::Response PostCode(const PageFrame& frame, const Typed& typed);
   net::Response PostLetter(const PageFrame& frame, FormPage form, const Typed& typed);
+  net::Response PostChallenge(const PageFrame& frame, const Typed& typed);
+  // What is said of letters that the desk took or did not.
+  net::Response Replied(const PageFrame& frame, FormPage form, const Typed& typed,
+                        const std::vector<Reply>& replies) const;
   net::Response PostReport(const PageFrame& frame, const Typed& typed);
   net::Response Failed(const PageFrame& frame, FormPage form, const Typed& typed,
                        const Error& error);

@@ -17,7 +17,10 @@ using page::Html;
 constexpr std::size_t kMostListedStrikes = 8;
 constexpr std::size_t kMostUnbroken = 24;  // letters; more would not fit beside others
 
-constexpr Word kTitles[] = {kCodeTitle, kAppealTitle, kComplyTitle, kReportTitle};
+constexpr std::size_t kMostListedTexts = 10;
+constexpr std::size_t kHashDigits = 16;  // as in the name of a receipt
+
+constexpr Word kTitles[] = {kCodeTitle, kAppealTitle, kComplyTitle, kReportTitle, kChallengeTitle};
 
 page::Around AroundForm(const PageFrame& frame, FormPage page) {
   page::Around around;
@@ -68,6 +71,21 @@ void WriteAppealFields(FormWriter* page, const Typed& typed) {
   WriteAnswerChoice(page, typed.answer);
 }
 
+void WriteNotMine(FormWriter* page, std::string_view typed) {
+  page->Line("not_mine", kNotMine, typed);
+  page->Small(page->Say(kNotMineHint));
+}
+
+void WriteChallengeFields(FormWriter* page, const Typed& typed) {
+  page->Line("entry", kEntry, typed.entry);
+  page->Small(page->Say(kEntryHint));
+  page->Area("words", kClaim, typed.words);
+  page->Area("sources", kSources, typed.sources);
+  page->Small(page->Say(kSourcesHint));
+  page->Line("name", kName, typed.name);
+  page->Small(page->Say(kNameHint));
+}
+
 void WriteFields(FormWriter* page, FormPage form, const Typed& typed) {
   switch (form) {
     case FormPage::kCode:
@@ -77,6 +95,12 @@ void WriteFields(FormWriter* page, FormPage form, const Typed& typed) {
     case FormPage::kAppeal:
       WriteKeys(page, typed);
       WriteAppealFields(page, typed);
+      // Behind the code, where the numbers are, the form has it; here where it comes back.
+      if (!typed.not_mine.empty()) WriteNotMine(page, typed.not_mine);
+      page->Button(kSend);
+      return;
+    case FormPage::kChallenge:
+      WriteChallengeFields(page, typed);
       page->Button(kSend);
       return;
     case FormPage::kComply:
@@ -94,9 +118,10 @@ void WriteFields(FormWriter* page, FormPage form, const Typed& typed) {
 }
 
 void WriteIntro(FormWriter* page, FormPage form) {
-  constexpr Word kIntros[] = {kCodeIntro, kAppealIntro, kComplyIntro, kReportIntro};
+  constexpr Word kIntros[] = {kCodeIntro, kAppealIntro, kComplyIntro, kReportIntro,
+                              kChallengeIntro};
   page->Paragraph(page->Say(kIntros[static_cast<std::size_t>(form)]));
-  if (form == FormPage::kReport) return;
+  if (form == FormPage::kReport || form == FormPage::kChallenge) return;
   page->html().Open("p").Open("b").Text(page->Say(kOnlyHere)).Close().Close();
   if (form == FormPage::kAppeal) page->Link("offline.html", page->Say(kCarry));
 }
@@ -199,12 +224,32 @@ bool IsOpen(policy::AppealState state) {
   return state == kFiled || state == kAssigned || state == kAsked || state == kLapsedForUser;
 }
 
+// What came, so that its author can tell what did not come from them; not the words, since whoever
+// stole the code would read them too.
+void WriteTexts(FormWriter* page, const OpenedDecision& opened) {
+  if (opened.texts.empty()) return;
+  page->html().Element("h3", page->Say(kTexts)).Open("ul");
+  const std::size_t skipped = opened.texts.size() - std::min(opened.texts.size(), kMostListedTexts);
+  for (std::size_t i = skipped; i < opened.texts.size(); ++i) {
+    const OpenedDecision::Text& text = opened.texts[i];
+    std::string line =
+        page->Fill(kText, page->Number(text.number), page->Moment(text.received),
+                   page->Number(text.characters), page::Isolated(text.hash.substr(0, kHashDigits)));
+    if (text.is_not_mine) line += " — " + std::string(page->Say(kIsNotMine));
+    page->html().Element("li", line);
+  }
+  page->html().Close();
+  if (skipped > 0)
+    page->Small(page->Fill(kTextsBefore, page->Number(static_cast<std::int64_t>(skipped))));
+}
+
 void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string_view code,
                      Word button) {
   page->OpenForm(FormPage::kAppeal);
   page->Hidden("decision", opened.decision);
   page->Hidden("code", code);
   WriteAppealFields(page, {});
+  if (!opened.texts.empty()) WriteNotMine(page, "");
   page->Button(button);
 }
 
@@ -217,6 +262,7 @@ void WriteAppeal(FormWriter* page, const OpenedDecision& opened, std::string_vie
     page->Paragraph(AppealStateText(*page, *opened.appeal));
     if (!IsOpen(opened.appeal->state)) return;
     page->Paragraph(page->Fill(kDueBy, page->Moment(opened.appeal->due)));
+    WriteTexts(page, opened);
     if (may_appeal) WriteAppealForm(page, opened, code, kAddMore);
     return;
   }
@@ -257,7 +303,8 @@ std::string FormHtml(const PageFrame& frame, FormPage form, const Typed& typed,
 bool IsTaken(Outcome outcome) {
   return outcome == Outcome::kFiled || outcome == Outcome::kNewest ||
          outcome == Outcome::kAddition || outcome == Outcome::kDeleted ||
-         outcome == Outcome::kReported;
+         outcome == Outcome::kReported || outcome == Outcome::kMarked ||
+         outcome == Outcome::kChallenged;
 }
 
 std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
@@ -319,6 +366,10 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
         return kDeleted;
       case Outcome::kReported:
         return kReported;
+      case Outcome::kMarked:
+        return kMarked;
+      case Outcome::kChallenged:
+        return kChallenged;
       default:
         return kFiled;
     }
@@ -332,6 +383,8 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
       continue;
     }
     if (&reply != &*first) page.Heading(title_of(reply.outcome));
+    if (!reply.not_marked.empty())
+      page.Problem(std::string(page.Say(kNotMarked)) + " " + page::Isolated(reply.not_marked));
     WriteReceipt(&page, reply.receipt);
     page.Small(page.Say(kReceipt));
     page.Receipt(reply.receipt);

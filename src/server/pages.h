@@ -35,6 +35,10 @@ struct Typed {
   std::string answer = {};  // "page", "bundle", else both
   std::string item = {};
   std::string account = {};
+  std::string not_mine = {};
+  std::string entry = {};
+  std::string sources = {};  // one a line
+  std::string name = {};
 };
 
 // The form, with `problem` above it and what was typed in it.

@@ -21,8 +21,9 @@ namespace evenhand::server {
 // The path without its first '/': "", "fa/", "fa/rules.html". Nothing when it cannot be one.
 std::optional<std::string> SitePath(std::string_view target);
 
-enum class FormPage : std::uint8_t { kCode, kAppeal, kComply, kReport };
-inline constexpr std::string_view kFormNames[] = {"code", "appeal", "comply", "report"};
+enum class FormPage : std::uint8_t { kCode, kAppeal, kComply, kReport, kChallenge };
+inline constexpr std::string_view kFormNames[] = {"code", "appeal", "comply", "report",
+                                                  "challenge"};
 
 struct FormRoute {
   std::string language = {};

@@ -5,6 +5,7 @@
 #include "carry/code.h"
 #include "carry/sealed_letter.h"
 #include "carry/typed_date.h"
+#include "record/age.h"
 
 namespace evenhand::carry {
 namespace {
@@ -57,6 +58,69 @@ TEST(Letter, NamesNewFactsInFiveLanguages) {
   for (std::size_t i = 0; i < kMostFacts; ++i) long_one.new_facts += "\u0641";
   EXPECT_NE(ReadLetter(WriteLetter(long_one)).error().message.find("'New facts:' is too long"),
             std::string::npos);
+}
+
+TEST(Letter, SaysWhatIsNotFromItsAuthorInFiveLanguages) {
+  const Letter letter{.decision = "41", .code = kCode, .words = "see", .not_mine = {1, 3}};
+  EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
+  for (const char* line : {"Not mine: 3, 1, 1", "از من نیست: ۱ و ۳", "ليس مني: ١، ٣", "НЕ МОЁ: 1 3", "Не мое: 1, 3",
+                           "No es mío: 1 y 3"}) {
+    const auto read =
+        ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode + "\n" + line + "\n");
+    ASSERT_TRUE(read) << line << ": " << read.error().message;
+    EXPECT_EQ(read->not_mine, letter.not_mine) << line;
+    EXPECT_EQ(read->words, "");  // it needs none
+  }
+  EXPECT_EQ(WordsHash(letter), WordsHash({.words = "see"}));
+}
+
+TEST(Letter, NumbersOfWhatIsNotMineAreNumbers) {
+  EXPECT_TRUE(ReadNotMine("")->empty());
+  EXPECT_TRUE(ReadNotMine(" no ")->empty());
+  EXPECT_EQ(*ReadNotMine("7"), (std::vector<std::int64_t>{7}));
+  EXPECT_EQ(*ReadNotMine("the 2nd, 99999999999999999999, -4"), (std::vector<std::int64_t>{2, 4}));
+  EXPECT_FALSE(ReadNotMine("the first"));
+  EXPECT_FALSE(ReadNotMine("99999999999999999999"));
+  std::string many;
+  for (std::size_t i = 0; i <= kMostNotMine; ++i) many += std::to_string(i) + " ";
+  EXPECT_FALSE(ReadNotMine(many));
+}
+
+TEST(Letter, ChallengesAnEntryInFiveLanguages) {
+  const Letter letter{.kind = LetterKind::kChallenge,
+                      .language = "fa",
+                      .words = "باز است.\nSource: of words",
+                      .entry = "r-IR-twitter-3",
+                      .sources = {"https://a.example/1", "https://b.example/2"},
+                      .name = "A ministry"};
+  const auto read = ReadLetter(WriteLetter(letter));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(WriteLetter(*read), WriteLetter(letter));
+  EXPECT_EQ(read->sources, letter.sources);
+  EXPECT_EQ(read->words, letter.words);
+  for (const char* lines :
+       {"entry: r-1\nsource: https://a", "ثبت: r-1\nمنبع: https://a", "القيد: r-1\nالمصدر: https://a",
+        "Статья: r-1\nИсточник: https://a", "Asiento: r-1\nFuente: https://a"}) {
+    const auto typed = ReadLetter(std::string("EVENHAND CHALLENGE 1\n") + lines + "\n\nopen");
+    ASSERT_TRUE(typed) << lines << ": " << typed.error().message;
+    EXPECT_EQ(typed->entry, "r-1");
+    EXPECT_EQ(typed->sources, (std::vector<std::string>{"https://a"})) << lines;
+    EXPECT_EQ(typed->words, "open");
+  }
+  EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\n\nopen"));
+  EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n"));
+  EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n\n" + std::string(kMostClaim + 1, 'x')));
+}
+
+// What an appeal says may begin like a line of another letter.
+TEST(Letter, LabelsOfAnotherKindAreWords) {
+  const auto appeal = ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode +
+                                 "\n\nSource: the paper\nName: none");
+  ASSERT_TRUE(appeal);
+  EXPECT_EQ(appeal->words, "Source: the paper\nName: none");
+  const auto challenge = ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n\nCode: nobody's");
+  ASSERT_TRUE(challenge) << challenge.error().message;
+  EXPECT_EQ(challenge->words, "Code: nobody's");
 }
 
 struct Typed {
@@ -198,6 +262,14 @@ TEST(SealedLetter, OpensForTheDeskOnly) {
   EXPECT_TRUE(closed.letters.empty());
   EXPECT_EQ(closed.unreadable.size(), 1U);
   EXPECT_EQ(ReadArrived("hello", std::vector{desk})->unreadable.size(), 1U);
+  // A file of age that is cut, alone and between other words; the parts beside it are read.
+  const std::string age = std::string(record::kAgeBegins) + "\nAAAA\n";
+  EXPECT_EQ(ReadArrived(age, std::vector{desk})->unreadable.size(), 1U);
+  const auto both = *ReadArrived(carried + "\nsee also\n" + age, std::vector{desk});
+  EXPECT_EQ(both.letters, std::vector{text});
+  EXPECT_EQ(both.unreadable.size(), 1U);
+  EXPECT_TRUE(MayBeCarried(age));
+  EXPECT_FALSE(MayBeCarried("hello"));
 }
 
 }  // namespace

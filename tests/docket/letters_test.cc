@@ -18,6 +18,13 @@ class Letters : public DocketFixture {
                                  policy::Time at) {
     return docket_->ReceiveLetter(Letter(decision, words, at));
   }
+  std::vector<std::string> Words(const std::string& appeal) {
+    std::vector<std::string> words;
+    const auto all = docket_->WordsOf(appeal);
+    EXPECT_TRUE(all) << all.error().message;
+    for (const AppealWords& one : *all) words.push_back(one.words);
+    return words;
+  }
 };
 
 TEST_F(Letters, CountOnce) {
@@ -45,7 +52,7 @@ TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
   ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(4)));
   EXPECT_EQ(Receive("d1", "three", Day(5))->effect, LetterEffect::kAddition);
   EXPECT_EQ(Receive("d1", "two", Day(5))->effect, LetterEffect::kSame);
-  EXPECT_EQ(*docket_->WordsOf("d1/1"), (std::vector<std::string>{"one", "two", "three"}));
+  EXPECT_EQ(Words("d1/1"), (std::vector<std::string>{"one", "two", "three"}));
   ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
                                      .outcome = policy::AppealState::kUpheld,
                                      .reviewer = "r9",
@@ -54,6 +61,94 @@ TEST_F(Letters, OtherWordsAreANewVersionThenFactsThenTooLate) {
   ExpectRefused(Receive("d1", "four", Day(7)), "nothing can be added");
   // The same as before still gives its receipt.
   EXPECT_EQ(Receive("d1", "three", Day(7))->effect, LetterEffect::kSame);
+}
+
+class NotMine : public Letters {
+ protected:
+  Result<MarkedNotMine> Mark(std::vector<std::int64_t> numbers, policy::Time at,
+                             const std::string& own = "") {
+    return docket_->MarkNotMine(
+        {.decision = "d1",
+         .numbers = std::move(numbers),
+         .words_hash = own.empty() ? "" : carry::WordsHash({.words = carry::PlainWords(own)}),
+         .at = at});
+  }
+  // Which of them are marked, and since when.
+  std::string Marks(const std::string& decision = "d1") {
+    std::string marks;
+    const auto all = docket_->WordsFor(decision);
+    for (const AppealWords& one : *all)
+      marks += std::to_string(one.number) +
+               (one.not_mine ? "@" + policy::FormatTime(*one.not_mine).substr(8, 2) : "") + " ";
+    return marks;
+  }
+};
+
+TEST_F(NotMine, IsKeptOnceAndTakesNothingAway) {
+  ASSERT_TRUE(Decide("d1", "deletion_level", Day(1)));
+  ASSERT_TRUE(Receive("d1", "a stranger's", Day(2)));
+  ASSERT_TRUE(Receive("d1", "mine", Day(3)));
+  const auto marked = Mark({1}, Day(4), "mine");
+  ASSERT_TRUE(marked) << marked.error().message;
+  EXPECT_FALSE(marked->was_there);
+  EXPECT_EQ(marked->appeal.id, "d1/1");
+  EXPECT_EQ(Marks(), "1@05 2 ");
+  const std::int64_t events = Events();
+  for (const int day : {4, 5, 50}) {
+    const auto again = Mark({1}, Day(day));
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->was_there);
+    EXPECT_EQ(again->marked, Day(4));  // a receipt is made from it
+  }
+  EXPECT_EQ(Events(), events);
+  EXPECT_EQ(Words("d1/1"), (std::vector<std::string>{"a stranger's", "mine"}));
+  // The queue, the deadline and the state are as before.
+  EXPECT_EQ(docket_->OpenAppeals(Day(4))->size(), 1U);
+}
+
+TEST_F(NotMine, IsOnlySaidOfWhatCame) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  ExpectRefused(Mark({1}, Day(2)), "0 came until now");
+  ASSERT_TRUE(Receive("d1", "one", Day(2)));
+  for (const std::int64_t number : {0, -1, 2}) {
+    ExpectRefused(Mark({number}, Day(3)), "there is no text");
+  }
+  ExpectRefused(Mark({1}, Day(3), "one"), "says itself");
+  // All or none.
+  ExpectRefused(Mark({1, 7}, Day(3)), "there is no text 7");
+  EXPECT_EQ(Marks(), "1 ");
+  ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(4)));
+  EXPECT_TRUE(Mark({1}, Day(5)));
+  ASSERT_TRUE(Receive("d1", "two", Day(5)));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = policy::AppealState::kUpheld,
+                                     .reviewer = "r9",
+                                     .reason = "so",
+                                     .at = Day(6)}));
+  ExpectRefused(Mark({2}, Day(7)), "nothing can be said of it");
+  EXPECT_TRUE(Mark({1}, Day(7))->was_there);
+  EXPECT_FALSE(docket_->MarkNotMine({.decision = "d9", .numbers = {1}, .at = Day(8)}));
+}
+
+// The numbers go on with a second appeal, so that a letter that comes again never means another
+// text than it meant.
+TEST_F(NotMine, NumbersOfADecisionNeverChange) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));
+  ASSERT_TRUE(docket_->ReceiveLetter(
+      {.decision = "d1", .words = "one", .new_facts = "already", .at = Day(2)}));
+  ASSERT_TRUE(Mark({1}, Day(3)));
+  ASSERT_TRUE(docket_->AssignAppeal("d1/1", "r9", Day(3)));
+  ASSERT_TRUE(docket_->AnswerAppeal({.appeal = "d1/1",
+                                     .outcome = policy::AppealState::kUpheld,
+                                     .reviewer = "r9",
+                                     .reason = "so",
+                                     .at = Day(4)}));
+  ASSERT_TRUE(docket_->ReceiveLetter(
+      {.decision = "d1", .words = "two", .new_facts = "printed", .at = Day(5)}));
+  EXPECT_TRUE(Mark({1}, Day(6))->was_there);
+  EXPECT_EQ(Marks(), "1@04 2 ");
+  EXPECT_EQ(docket_->WordsOf("d1/2")->front().number, 2);
+  EXPECT_EQ(Mark({2}, Day(6))->appeal.id, "d1/2");
 }
 
 class SecondLetters : public Letters {
@@ -84,7 +179,7 @@ TEST_F(SecondLetters, AppealOnceMoreWithNewFacts) {
   ASSERT_TRUE(second) << second.error().message;
   EXPECT_EQ(second->effect, LetterEffect::kFiled);
   EXPECT_EQ(second->appeal.id, "d1/2");
-  EXPECT_EQ(*docket_->WordsOf("d1/2"),
+  EXPECT_EQ(Words("d1/2"),
             std::vector<std::string>{"the paper has printed it\n\nsee for yourself"});
   const std::int64_t events = Events();
   for (const int day : {5, 6, 40}) {
@@ -111,7 +206,7 @@ TEST_F(SecondLetters, ThatNameFactsWhileTheFirstIsOpenAreFurtherFactsOfIt) {
   ASSERT_TRUE(more) << more.error().message;
   EXPECT_EQ(more->effect, LetterEffect::kAddition);
   EXPECT_EQ(more->appeal.id, "d1/1");
-  EXPECT_EQ(docket_->WordsOf("d1/1")->back(), "the paper has printed it\n\nsee for yourself");
+  EXPECT_EQ(Words("d1/1").back(), "the paper has printed it\n\nsee for yourself");
 }
 
 TEST_F(SecondLetters, ThatComeLateAreAskedAndThenRefused) {
@@ -188,7 +283,7 @@ TEST_F(Letters, AnyOrderOfDeliveryLosesNothingAndDoublesNothing) {
     }
     EXPECT_EQ(docket_->OpenAppeals(Hour(hour))->size(), arrived.size());
     for (const auto& [decision, words] : arrived) {
-      const auto there = *docket_->WordsOf(decision + "/1");
+      const auto there = Words(decision + "/1");
       EXPECT_EQ(std::set(there.begin(), there.end()), words);
       EXPECT_EQ(there.size(), words.size());
     }

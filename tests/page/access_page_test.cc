@@ -37,6 +37,8 @@ const access::ServiceList& Services() {
 }
 KnownAccess View(const access::Register& known) { return {&known, &Services()}; }
 
+constexpr std::size_t kLongClaim = 1'900;
+
 std::size_t Compressed(const std::string& page) {
   uLongf size = compressBound(page.size());
   std::string out(size, '\0');
@@ -59,6 +61,44 @@ TEST(AccessPage, SaysWhatIsEnteredInEachLanguageAndRunsNothing) {
   EXPECT_THAT(AccessPage(View(Known()), "IR", "fa"), HasSubstr("dir=\"rtl\""));
   EXPECT_THAT(AccessPage(View(Known()), "IR", "fa"),
               HasSubstr("محدودیت‌های دسترسی: ایران"));
+}
+
+// What was said against an entry stands under it, with its answer; and it leads to the form where
+// the register is kept.
+TEST(AccessPage, ShowsChallengesAndHowToMakeOne) {
+  access::Register known = Known();
+  const auto apply = [&](access::Change change) {
+    const auto done = known.Apply(std::move(change));
+    ASSERT_TRUE(done) << done.error().message;
+  };
+  for (int i = 1; i <= 5; ++i)
+    apply({.kind = access::ChangeKind::kChallenge,
+           .recorded_at = access::Time(std::chrono::days(20'500 + i)),
+           .why = "<b>" + std::to_string(i) + std::string(kLongClaim, 'x'),
+           .entry = "r-IR-twitter-2"});
+  apply({.kind = access::ChangeKind::kAnswer,
+         .recorded_at = access::Time(std::chrono::days(20'510)),
+         .by = {"c", "d"},
+         .why = "Two origins say so",
+         .challenge = "c-4",
+         .upheld = false});
+  KnownAccess view = View(known);
+  for (const std::string& language : AccessPageLanguages()) {
+    const std::string page = AccessPage(view, "IR", language);
+    EXPECT_THAT(page, HasSubstr("&lt;b&gt;5x")) << language;
+    EXPECT_THAT(page, HasSubstr("Two origins say so"));
+    EXPECT_THAT(page, Not(HasSubstr("&lt;b&gt;2x"))) << "only the newest";
+    EXPECT_THAT(page, Not(HasSubstr(std::string(301, 'x'))));
+    EXPECT_THAT(page, Not(HasSubstr("challenge.html")));
+    EXPECT_LE(Compressed(page), kMaxCompressedPageBytes) << language;
+  }
+  const std::string page = AccessPage(view, "IR", "en");
+  EXPECT_THAT(page, HasSubstr("5 challenges in all"));
+  EXPECT_THAT(page, HasSubstr("to be answered by"));
+  EXPECT_THAT(page, HasSubstr("not upheld"));
+  view.may_challenge = true;
+  EXPECT_THAT(AccessPage(view, "IR", "fa"),
+              HasSubstr("href=\"../challenge.html?entry=r-IR-twitter-2\""));
 }
 
 TEST(AccessPage, TheDrawingHasAStretchForEachAnswer) {

@@ -43,6 +43,19 @@ TEST(Receipt, OfADeletionAndAReport) {
             "Denuncia");
 }
 
+TEST(Receipt, OfWhatIsNotMineAndOfAChallenge) {
+  EXPECT_EQ(ReadReceipt("EVENHAND RECEIPT 1\nNot mine: 1, 3\n", Language::kEnglish)->lines[0].label,
+            "Texts marked as not yours");
+  const auto challenge = ReadReceipt(
+      "EVENHAND RECEIPT 1\nChallenge: c-3\nEntry: r-IR-twitter-3\nAnswer by: "
+      "2026-02-26T00:00:00Z\n",
+      Language::kRussian);
+  ASSERT_EQ(challenge->lines.size(), 3u);
+  EXPECT_EQ(challenge->lines[1].label, "Статья реестра");
+  EXPECT_TRUE(challenge->lines[1].is_name);
+  ASSERT_EQ(challenge->promises.size(), 1u);
+}
+
 TEST(Receipt, WhatIsNoneIsNone) {
   for (const char* text : {"", "EVENHAND STATEMENT 1\nAppeal: d-1\n",
                            "see EVENHAND RECEIPT 1\nAppeal: d-1\n", "EVENHAND RECEIPT 1"})

@@ -44,7 +44,7 @@ head -n 1 publish.txt
 # Of each kind and in each language the first page, the last, and one at every quarter of the way; single pages all.
 kind_of() { case $1 in
   */decisions/*) echo decisions ;; */networks/*) echo networks ;; */networks-p*) echo 'lists of networks' ;;
-  */asymmetry/*) echo 'states' ;; */rules/*) echo rules ;; *) echo single ;;
+  */asymmetry/*) echo 'states' ;; */rules/*-[0-9]*) echo rulebooks ;; */rules/*) echo rules ;; *) echo single ;;
   esac; }
 (cd site && find . -name '*.html' | sed 's|^\./||' | sort -V) >all.txt
 while read -r path; do printf '%s\t%s\t%s\n' "$(kind_of "$path")" "${path%%/*}" "$path"; done <all.txt |
@@ -52,7 +52,7 @@ while read -r path; do printf '%s\t%s\t%s\n' "$(kind_of "$path")" "${path%%/*}" 
     END { for (kind in count) { all = count[kind]; split(kind, part, FS)
       step = all > 5 ? int((all - 1) / 4) : 1; for (i = 1; i <= all; ++i) {
         if (part[1] == "single" || i == all || (i - 1) % step == 0) print part[1] FS pages[kind, i] } } }' | sort >sample.txt
-for kind in single rules states decisions 'lists of networks' networks; do
+for kind in single rulebooks rules states decisions 'lists of networks' networks; do
   in_all=0
   while read -r path; do [ "$(kind_of "$path")" = "$kind" ] && in_all=$((in_all + 1)); done <all.txt
   printf '   %-20s %6d pages, %4d looked at\n' "$kind" "$in_all" "$(grep -c "^$kind	" sample.txt || true)"

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/hex.h"
 #include "fixture.h"
 #include "page/plain_text.h"
+#include "policy/rulebook_diff.h"
 #include "publish/budget.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -73,7 +75,7 @@ TEST_F(SiteFixture, IsTheSameBytesWhereverAndWheneverItIsMade) {
 }
 
 TEST_F(SiteFixture, WritesOnlyWhatChanged) {
-  Decide(1'000);
+  Decide(1'500);
   const auto first = Publish();
   ASSERT_TRUE(first);
   EXPECT_EQ(first->written, first->files);
@@ -229,6 +231,90 @@ TEST_F(SiteFixture, CutsARulebookThatIsTooLongForAPage) {
       found += bytes.find("id=\"rule-copy.299\"") != bytes.npos;
   }
   EXPECT_EQ(found, 1U);
+}
+
+// Each rule has a page of its own: what it says now, what follows, and its versions before.
+TEST_F(SiteFixture, HasAPageForEachRuleWithItsVersions) {
+  Decide(3);
+  policy::Rulebook next = book_;
+  next.version = 2;
+  next.clauses[0].texts["en"] = "A label, said otherwise.";
+  next.clauses.erase(next.clauses.begin() + 1);
+  next.clauses.push_back(next.clauses[0]);
+  next.clauses.back().id = "قاعده/3";
+  SiteInput input = Input();
+  input.rulebooks.push_back({.rulebook = &next,
+                             .edition = {.hash = std::string(64, 'b'),
+                                         .previous = version_->hash,
+                                         .changes = policy::DiffClauses(book_, next)}});
+  ASSERT_TRUE(Publish(input, "site", false));
+  auto files = FilesOf("site");
+  const std::string& label = files["en/rules/health.label.txt"];
+  EXPECT_NE(label.find("A label, said otherwise."), label.npos);
+  EXPECT_NE(label.find(book_.clauses[0].texts.at("en")), label.npos) << "the text before";
+  EXPECT_NE(label.find("family of strikes: health"), label.npos) << label;
+  EXPECT_NE(label.find("in force"), label.npos);
+  EXPECT_NE(label.find("changed: text"), label.npos);
+  const std::string& fa = files["fa/rules/health.label.html"];
+  EXPECT_NE(fa.find("<html lang=\"fa\" dir=\"rtl\">"), fa.npos);
+  EXPECT_NE(fa.find(book_.clauses[0].texts.at("fa")), fa.npos);
+  EXPECT_NE(fa.find("health-misinformation-1.html#rule-health.label"), fa.npos);
+  EXPECT_NE(files["en/rules/health.deletion.txt"].find("taken out"), std::string::npos);
+  // The list of rules leads to those in force, and a rulebook to each of its own.
+  EXPECT_NE(files["en/rules.html"].find("rules/health.label.html"), std::string::npos);
+  EXPECT_EQ(files["en/rules.html"].find("rules/health.deletion.html"), std::string::npos);
+  EXPECT_NE(files["en/rules/health-misinformation-1.html"].find("\"health.deletion.html\""),
+            std::string::npos);
+  // An id that is no name for a file has its page all the same.
+  std::size_t named = 0;
+  for (const auto& [path, bytes] : files)
+    named += path.starts_with("en/rules/rule-") && bytes.find("قاعده/3") != bytes.npos;
+  EXPECT_EQ(named, 2U);
+}
+
+// Two rulebooks may call a rule alike, and a rule be called as a rulebook is.
+TEST_F(SiteFixture, NoTwoRulesShareAPage) {
+  policy::Rulebook other = book_;
+  other.id = "other";
+  other.clauses[0].id = "health-misinformation-1";
+  other.clauses.push_back(other.clauses[1]);
+  other.clauses.back().id = "health.label-p2";
+  SiteInput input = Input();
+  input.rulebooks.push_back({.rulebook = &other, .edition = {.hash = std::string(64, 'b')}});
+  std::set<std::string> paths;
+  const auto pages = *PlanPages(input);
+  for (const PlannedPage& page : pages)
+    EXPECT_TRUE(paths.insert(page.path).second) << page.path << " is there twice";
+  std::size_t named = 0;
+  for (const std::string& path : paths) named += path.starts_with("en/rules/rule-");
+  EXPECT_EQ(named, 3U);
+}
+
+// Versions without end are cut into pages.
+TEST_F(SiteFixture, CutsTheVersionsOfARuleIntoPages) {
+  std::vector<policy::Rulebook> versions(120, book_);
+  SiteInput input = Input();
+  input.rulebooks.clear();
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    versions[i].version = static_cast<std::int64_t>(i) + 1;
+    for (auto& [language, text] : versions[i].clauses[0].texts)
+      for (int word = 0; word < 30; ++word)
+        text += " " + Hex(record::BytesOf(record::Sha256(std::to_string(i * 100 + word))));
+    input.rulebooks.push_back(
+        {.rulebook = &versions[i], .edition = {.hash = std::to_string(i) + std::string(60, 'a')}});
+  }
+  std::size_t sheets = 0, rows = 0;
+  const auto pages = *PlanPages(input);
+  for (const PlannedPage& page : pages) {
+    if (!page.path.starts_with("ru/rules/health.label")) continue;
+    const std::string html = page.make();
+    EXPECT_TRUE(Fits(MeasurePage(html), page.budget)) << page.path;
+    ++sheets;
+    for (std::size_t at = html.find("<h2>"); (at = html.find("<li>", at)) != html.npos; ++at)
+      ++rows;
+  }
+  EXPECT_GT(sheets, 3U);
+  EXPECT_EQ(rows, versions.size());
 }
 
 TEST_F(SiteFixture, ShowsAPageThatAnotherPartBrings) {

@@ -21,6 +21,21 @@ TEST(Ways, LastNinetyDaysOrUntilTheyAreSaidToEnd) {
   EXPECT_EQ((shorter->until - shorter->date).count(), 6);
 }
 
+TEST(Ways, SayTheirAgeInWords) {
+  const Ways ways = *ReadWays(std::string(kList) + "\nUntil: 2026-12-01\n");
+  const auto on = [&](int days) { return WaysAge(ways, ways.date + std::chrono::days(days)); };
+  EXPECT_EQ(on(0), "of 2026-11-25");
+  EXPECT_EQ(on(-1), "of 2026-11-25");
+  EXPECT_EQ(on(1), "of 2026-11-25, 1 day old");
+  EXPECT_EQ(on(5), "of 2026-11-25, 5 days old");
+  EXPECT_EQ(on(6), "of 2026-11-25, 6 days old, over since today: look for a newer list");
+  EXPECT_EQ(on(7), "of 2026-11-25, 7 days old, over since 1 day: look for a newer list");
+  EXPECT_EQ(on(100), "of 2026-11-25, 100 days old, over since 94 days: look for a newer list");
+  EXPECT_EQ(ReadSignedWays("untrusted comment: x\nRWQ=\n" + std::string(kList))->date, ways.date);
+  for (const char* cut : {"", "untrusted comment: x", "untrusted comment: x\nRWQ="})
+    EXPECT_FALSE(ReadSignedWays(cut)) << cut;
+}
+
 struct Wrong {
   const char* name;
   std::string text;

@@ -34,6 +34,7 @@ get -H 'Host: door.onion' -D head -o page "$url/fa/"
 ! grep -qi '^onion-location' head || die 'Onion-Location on the onion'
 get -H 'Accept-Encoding: gzip' -D head -o page.gz "$url/fa/rules"
 gzip -dc page.gz | cmp - site/fa/rules.html
+get "$url/fa/rules/health.label" | cmp - site/fa/rules/health.label.html
 [ $(($(wc -c <head) + $(wc -c <page.gz))) -le 12000 ] || die 'over its budget'
 get -A reader-one -H 'Accept-Language: fa' -H 'Cookie: a=b' -e http://elsewhere.example/ -i "$url/en/decisions/1.html" >one
 get -A reader-two -H 'Accept-Language: en' -i "$url/en/decisions/1.html" >two
@@ -53,7 +54,7 @@ done
 say 'forms: in each language, under their budgets'
 [ "$(ls -d site/??/ | wc -l)" -ge 2 ] || die 'one language is no test'
 for language in $(cd site && ls -d ?? ); do
-  for form in code:3000 appeal:4000 comply:3000 report:4000; do
+  for form in code:3000 appeal:4000 comply:3000 report:4000 challenge:4000; do
     get --compressed -H 'Accept-Encoding: gzip' -o page -w '%{size_header} %{size_download}\n' "$url/$language/${form%:*}" >size
     read -r head body <size
     [ $((head + body)) -le "${form#*:}" ] || die "$language/$form takes $((head + body)) bytes"
@@ -137,6 +138,69 @@ receipt_in answer >deleted.sig
 "$evenhand" statement check deleted.sig --key site/keys/evenhand.pub | grep -q '^Counts from: 2026-02-12' || die 'not deleted'
 post -F account=bob -F item=at://bob/1 -F 'words=spam' "$url/en/report"
 [ "$status" = 200 ] || die "a report: $status"
+
+say 'what a stranger sent with the code is marked as not mine'
+second=$("$evenhand" code show d-3 --store docket)
+post -F decision=d-3 -F "code=$second" -F 'words=a stranger wrote this' "$url/en/appeal"
+post -F decision=d-3 -F "code=$second" -F 'words=mine' "$url/en/appeal"
+post -F decision=d-3 -F "code=$second" "$url/fa/code"
+grep -q 'name="not_mine"' answer && grep -q 'نوشتهٔ ۲' answer || die 'what came is not listed'
+! grep -q 'stranger wrote' answer || die 'the words are shown to whoever has the code'
+case $((headers + body)) in 4096 | 8192 | 12288) ;; *) die "a private page of $((headers + body)) bytes" ;; esac
+post -F decision=d-3 -F "code=$second" -F 'not_mine=1' "$url/en/appeal"
+[ "$status" = 200 ] && grep -q 'Marked as not yours' answer || die "not marked: $status"
+cp answer marked
+post -F decision=d-3 -F "code=$second" -F 'not_mine=۱' "$url/en/appeal"
+cmp answer marked || die 'another receipt for the same mark'
+"$evenhand" appeal words d-3/1 --store docket >words.txt
+grep -q '^1 of 2, .*; not from the author, says a holder of the code since 2026-02-12' words.txt || die "the reviewer does not see it: $(cat words.txt)"
+grep -q 'a stranger wrote this' words.txt && grep -q '^mine' words.txt || die 'something is gone'
+post -F decision=d-3 -F "code=$second" -F 'not_mine=7' -F 'words=more of mine' "$url/en/appeal"
+[ "$status" = 200 ] && grep -q 'there is no text 7' answer || die 'a wrong number is not told'
+"$evenhand" appeal words d-3/1 --store docket | grep -q 'more of mine' || die 'its words are lost'
+
+say 'an entry of the register is challenged'
+post -F entry=r-IR-twitter-2 -F words=open "$url/en/challenge"
+[ "$status" = 422 ] && grep -q 'no register is kept' answer || die 'a register that is kept elsewhere'
+"$evenhand" access init --store docket --by c1 --by c2 --at 2026-02-11T00:00:00Z >/dev/null
+"$evenhand" publish with-register --store docket --at 2026-02-12T00:00:00Z >/dev/null
+grep -q 'href="../challenge.html?entry=r-IR-twitter-2"' with-register/fa/asymmetry/IR.html || die 'an entry does not lead to the form'
+grep -q 'EVENHAND CHALLENGE 1' with-register/fa/challenge.html || die 'a copy does not say how to challenge by letter'
+! grep -q '<form' with-register/fa/challenge.html || die 'a form on a copy'
+get "$url/fa/challenge.html?entry=r-IR-twitter-2" | grep -q 'value="r-IR-twitter-2"' || die 'the link does not fill in the entry'
+for n in 1 2 3; do
+  post -F entry=r-IR-twitter-2 -F 'words=باز است' -F 'sources=https://example.org/a' "$url/fa/challenge"
+  [ "$status" = 200 ] || die "a challenge: $status"
+  [ $n = 1 ] && cp answer challenged
+  cmp answer challenged || die 'another receipt for the same challenge'
+done
+receipt_in answer >challenge.sig
+"$evenhand" statement check challenge.sig --key site/keys/evenhand.pub | grep -q '^Answer by: 2026-02-26' || die 'no day of answer'
+printf 'EVENHAND CHALLENGE 1\nثبت: r-IR-twitter-2\nمنبع: https://example.org/a\n\nباز است\n' >challenge.txt
+"$evenhand" appeal import challenge.txt --store docket --receipts challenges --at 2026-02-13T00:00:00Z | grep -q 'c-1 .*is there already' || die 'another challenge by letter'
+cmp challenge.sig challenges/receipt-c-1.txt || die 'another receipt by letter'
+for bad in 'words=write to me@example.org' 'words=from 192.0.2.7' 'words=x&sources=example.org'; do
+  post -d "entry=r-IR-twitter-2&$bad" "$url/en/challenge"
+  [ "$status" = 422 ] || die "$bad is taken"
+done
+post -F entry=r-XX-none-1 -F words=x "$url/en/challenge"
+[ "$status" = 422 ] && grep -q 'no entry' answer || die 'an entry that is not there'
+"$evenhand" access challenges --store docket --at 2026-02-27T00:00:00Z >challenges.txt
+[ "$(grep -c '^c-' challenges.txt)" = 1 ] || die "challenges: $(cat challenges.txt)"
+grep -q '^c-1  r-IR-twitter-2  answer by 2026-02-26.*late' challenges.txt || die 'curators do not see that it is late'
+"$evenhand" access answer c-1 --why 'Two origins show it' --by c3 --by c4 --store docket --at 2026-02-14T00:00:00Z >/dev/null
+"$evenhand" access challenges --store docket --all --format json | grep -q '"upheld": *false' || die 'no answer in the list'
+"$evenhand" publish with-register --store docket --at 2026-02-15T00:00:00Z >/dev/null
+grep -q 'Two origins show it' with-register/fa/asymmetry/IR.html || die 'the answer is not public'
+for n in $(seq 2 51); do
+  printf 'EVENHAND CHALLENGE 1\nEntry: r-IR-twitter-2\n\nclaim %s\n' $n >many-$n.txt
+done
+"$evenhand" appeal import many-*.txt --store docket --at 2026-02-20T00:00:00Z >many.out || true
+[ "$(grep -c 'is filed' many.out)" = 50 ] || die 'how many a day'
+printf 'EVENHAND CHALLENGE 1\nEntry: r-IR-twitter-2\n\none more\n' >more.txt
+! "$evenhand" appeal import more.txt --store docket --at 2026-02-20T10:00:00Z >out || die 'more than a day takes'
+grep -q 'send it tomorrow' out || die 'not told to come tomorrow'
+"$evenhand" appeal import more.txt --store docket --at 2026-02-21T00:00:00Z | grep -q 'is filed' || die 'tomorrow it is refused too'
 
 say 'a text browser'
 if command -v w3m >/dev/null; then

@@ -34,14 +34,21 @@ class MemoryDesk final : public Desk {
                       OpenedDecision{.decision = "d-1",
                                      .statement = "Decision: d-1 in " + std::string(language),
                                      .strikes = {{1, "health", kNow, std::nullopt}},
+                                     .appeal = appeal,
+                                     .texts = texts,
                                      .appeal_until = kNow + std::chrono::days(12)}};
   }
   Result<Reply> Take(const carry::Letter& letter, policy::Time at) override {
     if (is_shut) return Fail(ErrorCode::kUnavailable, "shut");
     letters.push_back(letter);
+    if (letter.kind == carry::LetterKind::kChallenge)
+      return Reply{.outcome = Outcome::kChallenged, .receipt = "challenge <receipt>"};
     if (letter.decision != "d-1" || letter.code != CodeOf("d-1"))
       return Reply{.outcome = Outcome::kNotKnown, .late = is_late};
-    return Reply{.outcome = outcome, .receipt = "untrusted <receipt>", .until = at};
+    return Reply{.outcome = outcome,
+                 .receipt = "untrusted <receipt>",
+                 .until = at,
+                 .not_marked = not_marked};
   }
   Result<std::vector<Reply>> TakePasted(std::string_view bytes, policy::Time) override {
     pasted = bytes;
@@ -54,6 +61,9 @@ class MemoryDesk final : public Desk {
 
   bool is_shut = false, is_late = false;
   Outcome outcome = Outcome::kFiled;
+  std::string not_marked;
+  std::optional<OpenedDecision::Appeal> appeal;
+  std::vector<OpenedDecision::Text> texts;
   std::vector<Reply> replies;
   std::vector<carry::Letter> letters;
   std::string pasted;
@@ -258,8 +268,8 @@ TEST_F(DoorTest, AStateAndTheOutagesAnswerForADayToo) {
 
 // As text a form has the command that sends it; what is sent there is answered as text.
 TEST_F(DoorTest, EveryFormHasAPlainText) {
-  for (const FormPage form :
-       {FormPage::kCode, FormPage::kAppeal, FormPage::kComply, FormPage::kReport}) {
+  for (const FormPage form : {FormPage::kCode, FormPage::kAppeal, FormPage::kComply,
+                              FormPage::kReport, FormPage::kChallenge}) {
     const std::string name(kFormNames[static_cast<std::size_t>(form)]);
     const Response text = Get("/fa/" + name + ".txt");
     EXPECT_EQ(HeaderOf(text, "Content-Type"), "text/plain; charset=utf-8|");
@@ -333,6 +343,81 @@ TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {
   EXPECT_EQ(letter.answer, carry::AnswerBy::kBundle);
   EXPECT_EQ(letter.new_facts, "the paper has printed it");
   ASSERT_TRUE(letter.cut_off && letter.cut_off->days);
+}
+
+// What came with a code is listed without its words, and is marked by its number.
+TEST_F(DoorTest, WhatIsNotMineIsMarkedByItsNumber) {
+  const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
+  EXPECT_FALSE(Has(Post("/en/code", keys), "not_mine")) << "there is nothing yet";
+  EXPECT_FALSE(Has(Get("/en/appeal"), "not_mine"));
+  desk_.appeal = OpenedDecision::Appeal{.filed = kNow, .due = kNow + std::chrono::days(7)};
+  for (int i = 1; i <= 12; ++i)
+    desk_.texts.push_back({.number = i,
+                           .received = kNow,
+                           .characters = 240,
+                           .hash = std::string(64, static_cast<char>('a' + i)),
+                           .is_not_mine = i == 11});
+  const Response page = Post("/en/code", keys);
+  EXPECT_TRUE(Has(page, "name=\"not_mine\""));
+  EXPECT_TRUE(Has(page, "Text 12, ")) << page.body;
+  EXPECT_TRUE(Has(page, "240 characters, hash \u2068mmmmmmmmmmmmmmmm\u2069"));
+  EXPECT_TRUE(Has(page, "marked as not yours"));
+  EXPECT_TRUE(Has(page, "Before these: 2.")) << "only the newest are listed";
+  EXPECT_TRUE(Has(Post("/fa/code", keys), "نوشتهٔ ۱۲"));
+
+  const auto mark = [&](const std::string& numbers, const std::string& words) {
+    auto fields = keys;
+    fields.push_back({"not_mine", numbers});
+    fields.push_back({"words", words});
+    return Post("/en/appeal", fields);
+  };
+  desk_.outcome = Outcome::kMarked;
+  EXPECT_TRUE(Has(mark("۱، 3", ""), "Marked as not yours"));
+  EXPECT_EQ(desk_.letters.back().not_mine, (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(desk_.letters.back().words, "");
+  // Words that come with a wrong number are not lost with it.
+  desk_.outcome = Outcome::kNewest;
+  desk_.not_marked = "there is no text 9";
+  const Response both = mark("9", "see");
+  EXPECT_EQ(both.status, 200);
+  EXPECT_TRUE(Has(both, "nothing is marked: \u2068there is no text 9"));
+  const std::size_t letters = desk_.letters.size();
+  const Response wrong = mark("the first", "see");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(Has(wrong, "value=\"the first\"")) << "what was typed comes back";
+  EXPECT_EQ(desk_.letters.size(), letters);
+}
+
+TEST_F(DoorTest, AnEntryIsChallengedWithoutAnAccount) {
+  EXPECT_TRUE(Has(Get("/en/challenge?entry=r-IR-twitter-3"), "value=\"r-IR-twitter-3\""));
+  EXPECT_TRUE(Has(Get("/en/challenge?entry=%22%3E%3Cb"), "value=\"&quot;&gt;&lt;b\""));
+  EXPECT_EQ(Get("/en/challenge").body, Get("/en/challenge?x=1").body);
+  const std::vector<net::FormField> typed = {
+      {"entry", " r-IR-twitter-3 "},
+      {"words", "باز است"},
+      {"sources", "https://a.example/1\r\n\r\n  https://b.example/2  "},
+      {"name", ""}};
+  const Response done = Post("/en/challenge", typed);
+  EXPECT_EQ(done.status, 200);
+  EXPECT_EQ(HeaderOf(done, "Cache-Control"), "no-store|");
+  EXPECT_TRUE(Has(done, "Your challenge has arrived"));
+  EXPECT_TRUE(Has(done, "challenge &lt;receipt&gt;"));
+  ASSERT_EQ(desk_.letters.size(), 1U);
+  EXPECT_EQ(desk_.letters[0].kind, carry::LetterKind::kChallenge);
+  EXPECT_EQ(desk_.letters[0].entry, "r-IR-twitter-3");
+  EXPECT_EQ(desk_.letters[0].words, "باز است");
+  EXPECT_EQ(desk_.letters[0].sources,
+            (std::vector<std::string>{"https://a.example/1", "https://b.example/2"}));
+  EXPECT_EQ(desk_.letters[0].name, "");
+  // What lacks something comes back whole.
+  const Response no_words = Post("/en/challenge", {{"entry", "r-1"}, {"sources", "https://a"}});
+  EXPECT_EQ(no_words.status, 422);
+  EXPECT_TRUE(Has(no_words, "what is wrong with the entry"));
+  EXPECT_TRUE(Has(no_words, "https://a</textarea>"));
+  EXPECT_TRUE(Has(Post("/en/challenge", {{"words", "w"}}), "The id of the entry is missing"));
+  EXPECT_EQ(Post("/en/challenge", {{"entry", "r-1"}, {"words", std::string(2'001, 'x')}}).status,
+            422);
+  EXPECT_EQ(desk_.letters.size(), 1U);
 }
 
 struct Wrong {

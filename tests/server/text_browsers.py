@@ -28,9 +28,9 @@ DUMPS = {
     'links': ['links', '-dump', '-width', '500'],
 }
 # The pages of a language; those that are numbered or of a state stand for the others of their kind.
-PAGES = ['index', 'code', 'appeal', 'comply', 'rules', 'rules/health-misinformation-1', 'asymmetry', 'asymmetry/IR', 'outages', 'record',
-         'decisions', 'decisions/1', 'networks', 'report', 'offline', 'check', 'ways']
-FORMS = {'code': 'health', 'appeal': 'RECEIPT', 'comply': 'RECEIPT', 'report': 'RECEIPT'}  # and a word of the answer
+PAGES = ['index', 'code', 'appeal', 'comply', 'rules', 'rules/health-misinformation-1', 'rules/health.label', 'asymmetry', 'asymmetry/IR', 'outages', 'record',
+         'decisions', 'decisions/1', 'networks', 'report', 'challenge', 'offline', 'check', 'ways']
+FORMS = {'code': 'health', 'appeal': 'RECEIPT', 'comply': 'RECEIPT', 'report': 'RECEIPT', 'challenge': 'RECEIPT'}  # and a word of the answer
 ENVIRONMENT = dict(os.environ, TERM='xterm', LANG='C.UTF-8', LC_ALL='C.UTF-8')
 problems = []
 
@@ -137,6 +137,8 @@ def check_form(browser, url, form, decision, code, item):
     fields = [('link', '')] * before
     if form == 'report':
         fields += [('line', item), ('line', 'bob'), ('area', f'seen in {browser}')]
+    elif form == 'challenge':
+        fields += [('line', item), ('area', f'open, seen in {browser}'), ('area', 'https://example.org/a'), ('line', '')]
     else:
         fields += [('line', decision), ('line', code)]
     if form == 'appeal':

@@ -14,6 +14,7 @@ cd "$work"
 . "$root/tests/server/door.sh"
 
 make_docket
+"$evenhand" access init --store docket --by c1 --by c2 --at 2026-02-09T00:00:00Z >/dev/null
 for n in 11 12 13 14; do add_decision $n; done
 "$evenhand" publish site --store docket --at 2026-02-10T00:00:00Z >/dev/null
 serve --at 2026-02-12T00:00:00Z
@@ -26,6 +27,7 @@ for browser in w3m lynx links; do
   echo "appeal $browser d-$n $(code d-$n appeal) -"
   echo "comply $browser d-$n $(code d-$n comply) at://ann$n/$n"
   echo "report $browser - - at://bob/$browser"
+  echo "challenge $browser - - r-IR-twitter-2"
   n=$((n + 1))
 done >codes
 python3 "$root/tests/server/text_browsers.py" "$url" site codes || { [ $? = 77 ] || exit 1; }
@@ -33,6 +35,7 @@ n=11
 for browser in w3m lynx links; do
   if command -v $browser >/dev/null; then
     "$evenhand" appeal words "d-$n/1" --store docket | grep -q "typed in $browser" || die "$browser: the appeal is not on record"
+    "$evenhand" access challenges --store docket | grep -q "open, seen in $browser" || die "$browser: the challenge is not on record"
   fi
   n=$((n + 1))
 done
@@ -54,4 +57,8 @@ send comply "s/'decision=/&d-14/; s/'code=/&$(code d-14 comply)/; s|'item=|&at:/
 grep -q '^Counts from: 2026-02-12' answer || die "not deleted: $(cat answer)"
 send report "s|'item=|&at://bob/9|; s/'account=/&bob/"
 grep -q '^Report: ' answer || die "no report: $(cat answer)"
+printf 'باز است\n' >words.txt
+printf 'https://example.org/a\nhttps://example.org/b\n' >sources.txt
+send challenge "s/'entry=/&r-IR-twitter-1/"
+grep -q '^Challenge: c-' answer || die "no challenge: $(cat command answer)"
 echo 'pages and forms hold in text browsers, and as plain text'

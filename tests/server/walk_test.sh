@@ -27,7 +27,8 @@ walk() {
     "$evenhand" decide --store docket cases.jsonl >/dev/null 2>&1
     "$evenhand" account standing ann --store docket --at "$(day 0)" >standing.txt
     grep -q suspend standing.txt || die "the account is not suspended: $(cat standing.txt)"
-    "$evenhand" publish site --store docket --at "$(day 0)" >/dev/null
+    printf 'EVENHAND WAYS 1\nDate: 2026-02-01\nMail: appeals@example.org\n' >ways
+    "$evenhand" publish site --store docket --ways ways --at "$(day 0)" >/dev/null
     mkdir -p site/bundles
     "$evenhand" bundle make site --store docket --kind reader --at "$(day 0)" --out ../road/reader.zip >/dev/null
     # Its own statement reaches the person before the line goes; from here on only files do.
@@ -57,12 +58,12 @@ walk() {
     "$evenhand" appeal assign d-3/1 --reviewer r2 --store docket --at "$(day $((days + 1)))" >/dev/null
     "$evenhand" appeal decide d-3/1 --outcome overturned --reviewer r2 --reason 'نقل قول بود؛ حساب باز می‌شود' --store docket --at "$(day $((days + 2)))" >/dev/null
     week=$(date -u -d "2026-02-01 + $((days + 2)) days" +%G-W%V)
-    "$evenhand" bundle answers --store docket --week "$week" --at "$(day $((days + 3)))" --out ../road >/dev/null
-    "$evenhand" bundle answers --store docket --week "$week" --at "$(day $((days + 3)))" --out site/bundles >/dev/null
+    "$evenhand" bundle answers --store docket --week "$week" --site site --at "$(day $((days + 3)))" --out ../road >/dev/null
+    "$evenhand" bundle answers --store docket --week "$week" --site site --at "$(day $((days + 3)))" --out site/bundles >/dev/null
     for zip in ../road/*-answers-*.zip; do cmp "$zip" "site/bundles/$(basename "$zip")" || die 'another bundle for another time'; done
-    "$evenhand" publish site --store docket --at "$(day $((days + 3)))" >/dev/null
+    "$evenhand" publish site --store docket --ways ways --at "$(day $((days + 3)))" >/dev/null
     "$evenhand" bundle make site --store docket --kind reader --at "$(day $((days + 3)))" --out ../road/reader.zip >/dev/null
-    "$evenhand" publish site --store docket --at "$(day $((days + 3)))" >/dev/null
+    "$evenhand" publish site --store docket --ways ways --at "$(day $((days + 3)))" >/dev/null
     cp -r site/record ../road/record)
 
   (cd person
@@ -72,6 +73,7 @@ walk() {
     python3 -m zipfile -e ../road/reader.zip newer 2>/dev/null || unzip -q ../road/reader.zip -d newer
     "$evenhand" code check "$(cat code)" --received newer/received.txt | grep -q 'has arrived' || die 'not in received.txt'
     "$evenhand" bundle verify ../road/*-answers-*.zip --key evenhand.pub --at "$(day $((days + 4)))" --record ../road/record >answers.txt || die "the answers do not hold: $(cat answers.txt)"
+    grep -q 'ways *signed, of 2026-02-01' answers.txt || die "the answers come without addresses: $(cat answers.txt)"
     "$evenhand" answer open ../road/*-answers-*.zip --code "$(tr 'A-Z-' 'a-z ' <code)" --key evenhand.pub >answer.txt || die 'no answer'
     grep -q '^Outcome: overturned' answer.txt && grep -q 'حساب باز می‌شود' answer.txt || die "$(cat answer.txt)"
     # Who has the bundle and not the code learns nothing; who has another code neither.

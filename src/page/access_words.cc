@@ -9,6 +9,8 @@ using enum AccessWord;
 
 using Sentences = std::array<std::string_view, static_cast<std::size_t>(kSaidCount)>;
 
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr Sentences kEnglishSaid = {
     "Limits on access: {}",
     "Which services the state limits, since when, by which sources. It says nothing about the "
@@ -48,10 +50,10 @@ constexpr Sentences kEnglishSaid = {
     "internet",
     "mobile internet",
     "Who limits which service on {}",
-    "What the register says of this day, by what is known now. It says nothing about the "
-    "people there.",
-    "Nothing is entered for this day. The register covers {} states; what is missing here is "
-    "not open.",
+    "What the register says of this day, by what is known now. It says nothing about the people "
+    "there.",
+    "Nothing is entered for this day. The register covers {} states; what is missing here is not "
+    "open.",
     "perhaps: {}",
     "the day is not known exactly",
     "nobody has seen it in force for long",
@@ -64,9 +66,8 @@ constexpr Sentences kEnglishSaid = {
     "{} challenges in all; register/changes.jsonl has every one."};
 constexpr Sentences kPersianSaid = {
     "محدودیت‌های دسترسی: {}",
-    "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم "
-    "آنجا "
-    "چیزی نمی‌گوید. آنچه اینجا نیست، باز نیست.",
+    "این دولت کدام سرویس‌ها را محدود می‌کند، از کی و به گواهی کدام منابع. دربارهٔ مردم آنجا چیزی "
+    "نمی‌گوید. آنچه اینجا نیست، باز نیست.",
     "نمودار زمان از {} تا {}: {} سرویس. فهرست زیر همین روزها را دارد.",
     "محدود",
     "شاید",
@@ -96,19 +97,14 @@ constexpr Sentences kPersianSaid = {
     "به اشتباه ثبت و پس گرفته شد",
     "چه کسی کدام سرویس را محدود می‌کند",
     "قطعی‌های اینترنت",
-    "روزهایی که دولتی اینترنت را بست یا ساعت‌ها برید. این روزها از زمان اعتراض کسی که "
-    "ارتباطش "
-    "قطع بوده کم نمی‌شود: هنگام اعتراض بگویید؛ کسی مدرک "
-    "نمی‌خواهد.",
+    "روزهایی که دولتی اینترنت را بست یا ساعت‌ها برید. این روزها از زمان اعتراض کسی که ارتباطش قطع "
+    "بوده کم نمی‌شود: هنگام اعتراض بگویید؛ کسی مدرک نمی‌خواهد.",
     "هیچ قطعی ثبت نشده است. این به معنای باز بودن نیست.",
     "اینترنت",
     "اینترنت موبایل",
     "چه کسی در {} کدام سرویس را محدود می‌کند",
-    "آنچه دفتر ثبت، با دانستهٔ امروز، دربارهٔ این روز می‌گوید. دربارهٔ مردم آنجا "
-    "چیزی "
-    "نمی‌گوید.",
-    "برای این روز چیزی ثبت نشده است. این دفتر {} دولت را در بر دارد؛ آنچه اینجا نیست، باز "
-    "نیست.",
+    "آنچه دفتر ثبت، با دانستهٔ امروز، دربارهٔ این روز می‌گوید. دربارهٔ مردم آنجا چیزی نمی‌گوید.",
+    "برای این روز چیزی ثبت نشده است. این دفتر {} دولت را در بر دارد؛ آنچه اینجا نیست، باز نیست.",
     "شاید: {}",
     "روز دقیقش معلوم نیست",
     "مدتی است کسی آن را در اجرا ندیده است",
@@ -121,8 +117,8 @@ constexpr Sentences kPersianSaid = {
     "روی هم {} ایراد؛ همه در \u2066register/changes.jsonl\u2069 است."};
 constexpr Sentences kArabicSaid = {
     "قيود الوصول: {}",
-    "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا ليس "
-    "مفتوحًا.",
+    "أي الخدمات تقيّدها الدولة، ومنذ متى، وبأي مصادر. لا يقول شيئًا عن الناس هناك. ما لا يرد هنا "
+    "ليس مفتوحًا.",
     "خط زمني من {} إلى {}: {} من الخدمات. القائمة أدناه فيها الأيام نفسها.",
     "مقيّد",
     "ربما",
@@ -209,10 +205,8 @@ constexpr Sentences kRussianSaid = {
     "интернет",
     "мобильный интернет",
     "Кто какую службу ограничивает: {}",
-    "Что реестр говорит об этом дне по тому, что известно сейчас. О людях там здесь ничего "
-    "нет.",
-    "На этот день записей нет. Государств в реестре: {}; чего здесь нет, то не значит "
-    "открыто.",
+    "Что реестр говорит об этом дне по тому, что известно сейчас. О людях там здесь ничего нет.",
+    "На этот день записей нет. Государств в реестре: {}; чего здесь нет, то не значит открыто.",
     "возможно: {}",
     "точный день неизвестен",
     "давно никто не видел, что это действует",
@@ -264,8 +258,8 @@ constexpr Sentences kSpanishSaid = {
     "Quién limita qué servicio el {}",
     "Lo que el registro dice de este día, según lo que se sabe ahora. No dice nada de las "
     "personas de allí.",
-    "No hay nada registrado para este día. El registro abarca {} Estados; lo que falta aquí "
-    "no está abierto.",
+    "No hay nada registrado para este día. El registro abarca {} Estados; lo que falta aquí no "
+    "está abierto.",
     "quizá: {}",
     "no se sabe el día exacto",
     "hace tiempo que nadie lo ve en vigor",
@@ -276,6 +270,7 @@ constexpr Sentences kSpanishSaid = {
     "admitida",
     "no admitida",
     "Impugnaciones en total: {}; todas están en register/changes.jsonl."};
+// clang-format on
 
 const Sentences& SaidIn(Language language) {
   switch (language) {

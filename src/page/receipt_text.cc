@@ -21,6 +21,8 @@ struct Label {
   Phrase in;
   bool is_time = false;
 };
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr Label kLabels[] = {
     {"Appeal", {"Appeal", "اعتراض", "الاعتراض", "Жалоба", "Recurso"}},
     {"Decision",
@@ -49,24 +51,24 @@ constexpr Label kLabels[] = {
      true},
     {"Report", {"Report", "گزارش", "البلاغ", "Сообщение", "Denuncia"}},
 };
+// clang-format on
 
 // What follows from it: whose kind the first line says.
 struct Promise {
   std::string_view kind;
   Phrase in;
 };
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr Promise kPromises[] = {
     {"Appeal",
      {"Someone who was not involved decides, and nothing gets worse.",
-      "کسی تصمیم می‌گیرد که دخالتی نداشته، و هیچ چیز "
-      "بدتر "
-      "نمی‌شود.",
+      "کسی تصمیم می‌گیرد که دخالتی نداشته، و هیچ چیز بدتر نمی‌شود.",
       "يقرر شخص لم يشارك فيه، ولا يسوء شيء.", "Решает тот, кто не участвовал, и хуже не станет.",
       "Decide alguien que no intervino, y nada empeora."}},
     {"Appeal",
      {"If there is no answer by then, a lock or a suspension is lifted until there is one.",
-      "اگر تا آن زمان پاسخی نباشد، قفل یا تعلیق تا رسیدن پاسخ برداشته "
-      "می‌شود.",
+      "اگر تا آن زمان پاسخی نباشد، قفل یا تعلیق تا رسیدن پاسخ برداشته می‌شود.",
       "إن لم يصل رد حتى ذلك الحين، يُرفع القفل أو التعليق حتى يصل.",
       "Если ответа к этому времени нет, блокировка или приостановка снимается до ответа.",
       "Si para entonces no hay respuesta, el bloqueo o la suspensión se levanta hasta que la "
@@ -76,11 +78,10 @@ constexpr Promise kPromises[] = {
       "for your code.",
       "اعتراض در دفتر عمومی هست؛ در \u2066received.txt\u2069 سایت و هر بسته سطری برای رمز شماست.",
       "الاعتراض في السجل العام؛ وفي \u2066received.txt\u2069 في الموقع وفي كل حزمة سطر لرمزك.",
-      "Жалоба внесена в открытый реестр; в received.txt на сайте и в каждом пакете есть строка для "
-      "вашего кода.",
+      "Жалоба внесена в открытый реестр; в received.txt на сайте и в каждом пакете есть строка "
+      "для вашего кода.",
       "El recurso está en el registro público; received.txt, en el sitio y en cada paquete, tiene "
-      "una "
-      "línea para su código."}},
+      "una línea para su código."}},
     {"Deletion",
      {"Locks that waited for it run from that time on.",
       "قفل‌هایی که منتظرش بودند از آن زمان می‌گذرند.",
@@ -94,22 +95,22 @@ constexpr Promise kPromises[] = {
       "Всё, что пришло, сохраняется. Тот, кто решает, видит это и то, что вы о нём говорите.",
       "Todo lo que llegó se conserva. Quien decide lo ve, y lo que usted dice de ello."}},
     {"Challenge",
-     {"Two curators who did not enter it answer by then. The challenge, the answer and its reasons are "
-      "public, in the register.",
+     {"Two curators who did not enter it answer by then. The challenge, the answer and its "
+      "reasons are public, in the register.",
       "دو گرداننده که آن را ثبت نکرده‌اند تا آن زمان پاسخ می‌دهند. ایراد، پاسخ و دلایلش در دفتر همگانی است.",
       "يجيب حتى ذلك الحين قيّمان لم يُدخلاه. والاعتراض والجواب وأسبابه علنية في السجل.",
-      "До этого времени ответят два куратора, которые её не вносили. Возражение, ответ и его основания "
-      "публичны, в реестре.",
-      "Antes de entonces responden dos curadores que no lo inscribieron. La impugnación, la respuesta "
-      "y sus motivos son públicos, en el registro."}},
+      "До этого времени ответят два куратора, которые её не вносили. Возражение, ответ и его "
+      "основания публичны, в реестре.",
+      "Antes de entonces responden dos curadores que no lo inscribieron. La impugnación, la "
+      "respuesta y sus motivos son públicos, en el registro."}},
     {"Report",
      {"A person will look at the post. Nothing is kept of you.",
-      "کسی به مطلب نگاه خواهد کرد. چیزی از شما نگه داشته "
-      "نمی‌شود.",
+      "کسی به مطلب نگاه خواهد کرد. چیزی از شما نگه داشته نمی‌شود.",
       "سينظر إنسان في المنشور. لا يُحفظ شيء عنك.",
       "Человек посмотрит запись. О вас ничего не хранится.",
       "Una persona mirará la publicación. No se guarda nada de usted."}},
 };
+// clang-format on
 
 std::string In(Language language, const Phrase& phrase) {
   return std::string(phrase[static_cast<std::size_t>(language)]);

@@ -13,6 +13,8 @@ struct Phrase {
   std::array<std::string_view, 5> in;  // in the order of page::Language
 };
 
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr Phrase kPhrases[] = {
     {kHome, {"Start", "آغاز", "البداية", "Начало", "Inicio"}},
     {kPlainText,
@@ -20,13 +22,12 @@ constexpr Phrase kPhrases[] = {
     {kIntro,
      {"The rules of this place, every decision taken under them, and how to answer one. Nothing "
       "here needs an account, and every page is one small file.",
-      "قواعد اینجا، هر تصمیمی که بر پایهٔ آن‌ها گرفته شده، و راه پاسخ دادن به آن. هیچ‌چیز "
-      "در "
-      "اینجا حساب نمی‌خواهد و هر صفحه یک فایل کوچک است.",
-      "قواعد هذا المكان، وكل قرار اتُّخذ بموجبها، وكيف يُردّ عليه. لا شيء هنا يحتاج إلى حساب، وكل صفحة "
-      "ملف واحد صغير.",
-      "Правила этого места, каждое решение по ним и как на него ответить. Учётная запись не нужна, "
-      "и каждая страница — один небольшой файл.",
+      "قواعد اینجا، هر تصمیمی که بر پایهٔ آن‌ها گرفته شده، و راه پاسخ دادن به آن. هیچ‌چیز در اینجا "
+      "حساب نمی‌خواهد و هر صفحه یک فایل کوچک است.",
+      "قواعد هذا المكان، وكل قرار اتُّخذ بموجبها، وكيف يُردّ عليه. لا شيء هنا يحتاج إلى حساب، وكل "
+      "صفحة ملف واحد صغير.",
+      "Правила этого места, каждое решение по ним и как на него ответить. Учётная запись не "
+      "нужна, и каждая страница — один небольшой файл.",
       "Las reglas de este lugar, cada decisión tomada con ellas y cómo responder. Nada de aquí "
       "requiere una cuenta, y cada página es un solo archivo pequeño."}},
     {kFigures,
@@ -106,13 +107,12 @@ constexpr Phrase kPhrases[] = {
     {kDecisionsNote,
      {"In the order of the record, {} on a page. Whom a decision is about is not public; its "
       "statement of reasons, which the person has, names its number here.",
-      "به ترتیب دفتر، هر صفحه {} تصمیم. این‌که تصمیم دربارهٔ کیست همگانی نیست؛ بیانیهٔ دلایل، "
-      "که "
-      "نزد خود شخص است، شمارهٔ آن را در اینجا می‌گوید.",
-      "بترتيب السجل، {} في الصفحة. لا يُعلن عمّن يخصّه القرار؛ وبيان الأسباب الذي لدى الشخص يذكر رقمه "
-      "هنا.",
-      "В порядке журнала, по {} на странице. О ком решение, не публикуется; его номер здесь указан "
-      "в изложении оснований, которое есть у самого человека.",
+      "به ترتیب دفتر، هر صفحه {} تصمیم. این‌که تصمیم دربارهٔ کیست همگانی نیست؛ بیانیهٔ دلایل، که نزد "
+      "خود شخص است، شمارهٔ آن را در اینجا می‌گوید.",
+      "بترتيب السجل، {} في الصفحة. لا يُعلن عمّن يخصّه القرار؛ وبيان الأسباب الذي لدى الشخص يذكر "
+      "رقمه هنا.",
+      "В порядке журнала, по {} на странице. О ком решение, не публикуется; его номер здесь "
+      "указан в изложении оснований, которое есть у самого человека.",
       "En el orden del registro, {} por página. A quién se refiere una decisión no es público; la "
       "exposición de motivos, que tiene la persona, indica su número aquí."}},
     {kNoDecisions,
@@ -128,9 +128,8 @@ constexpr Phrase kPhrases[] = {
     {kAnyPage,
      {"Pages are called decisions/1.html to decisions/{}.html; a full page changes only when a "
       "decision on it is appealed.",
-      "نام صفحه‌ها decisions/1.html تا decisions/{}.html است؛ صفحهٔ پرشده تنها وقتی عوض "
-      "می‌شود "
-      "که به تصمیمی در آن اعتراض شود.",
+      "نام صفحه‌ها decisions/1.html تا decisions/{}.html است؛ صفحهٔ پرشده تنها وقتی عوض می‌شود که به "
+      "تصمیمی در آن اعتراض شود.",
       "أسماء الصفحات من decisions/1.html إلى decisions/{}.html؛ ولا تتغيّر صفحة مكتملة إلا عند "
       "الاعتراض على قرار فيها.",
       "Страницы называются от decisions/1.html до decisions/{}.html; заполненная меняется, только "
@@ -169,16 +168,15 @@ constexpr Phrase kPhrases[] = {
     {kVoided, {"void", "باطل", "باطل", "недействительно", "sin efecto"}},
 
     {kRecordNote,
-     {"Every decision, appeal and version of the rules is an entry in one log that only grows. Its "
-      "newest state is signed:",
-      "هر تصمیم، اعتراض و نسخهٔ قواعد یک ثبت در دفتری است که تنها بلندتر می‌شود. تازه‌ترین "
-      "حال "
-      "آن امضا شده است:",
+     {"Every decision, appeal and version of the rules is an entry in one log that only grows. "
+      "Its newest state is signed:",
+      "هر تصمیم، اعتراض و نسخهٔ قواعد یک ثبت در دفتری است که تنها بلندتر می‌شود. تازه‌ترین حال آن "
+      "امضا شده است:",
       "كل قرار واعتراض وإصدار للقواعد قيد في سجل واحد لا يزيد إلا طولًا. وأحدث حال له موقّعة:",
       "Каждое решение, жалоба и версия правил — запись в журнале, который только растёт. Его "
       "последнее состояние подписано:",
-      "Cada decisión, recurso y versión de las reglas es un asiento en un registro que solo crece. "
-      "Su último estado está firmado:"}},
+      "Cada decisión, recurso y versión de las reglas es un asiento en un registro que solo "
+      "crece. Su último estado está firmado:"}},
     {kShortRoot, {"In one line", "در یک خط", "في سطر واحد", "Одной строкой", "En una línea"}},
     {kShortRootNote,
      {"Two people who read the same line to each other have the same record.",
@@ -193,26 +191,22 @@ constexpr Phrase kPhrases[] = {
 
     {kNoNetworks,
      {"No network has been published: none has been found, reviewed and acted on so far.",
-      "هیچ شبکه‌ای منتشر نشده: تا کنون هیچ‌کدام یافته، بررسی و بر آن عمل "
-      "نشده "
-      "است.",
+      "هیچ شبکه‌ای منتشر نشده: تا کنون هیچ‌کدام یافته، بررسی و بر آن عمل نشده است.",
       "لم تُنشر أي شبكة: لم تُكتشف وتُراجَع ويُتخذ بشأنها إجراء حتى الآن.",
       "Сети не публиковались: ни одна пока не выявлена, не проверена и не стала предметом решения.",
       "No se ha publicado ninguna red: hasta ahora no se ha descubierto, revisado ni sancionado "
       "ninguna."}},
     {kNetworksNote,
      {"When one is, its dossier stands here, account by account, without private people.",
-      "وقتی باشد، پروندهٔ آن حساب به حساب و بدون افراد خصوصی اینجا "
-      "می‌آید.",
+      "وقتی باشد، پروندهٔ آن حساب به حساب و بدون افراد خصوصی اینجا می‌آید.",
       "وحين يحدث ذلك يوضع ملفها هنا، حسابًا حسابًا، دون أفراد عاديين.",
       "Когда это случится, здесь будет её досье по учётным записям, без частных лиц.",
       "Cuando ocurra, su expediente estará aquí, cuenta por cuenta, sin personas privadas."}},
     {kReportSteps,
      {"Say which post it is (its address or number) and which rule you think it breaks, in any "
       "language. Send it to one of the addresses under “Ways in”.",
-      "بگویید کدام مطلب است (نشانی یا شماره) و به نظرتان کدام قاعده را نقض می‌کند، به هر "
-      "زبانی. "
-      "به یکی از نشانی‌های «راه‌ها» بفرستید.",
+      "بگویید کدام مطلب است (نشانی یا شماره) و به نظرتان کدام قاعده را نقض می‌کند، به هر زبانی. به "
+      "یکی از نشانی‌های «راه‌ها» بفرستید.",
       "اذكر أي منشور (عنوانه أو رقمه) وأي قاعدة تراه يخرقها، بأي لغة. وأرسله إلى أحد العناوين في "
       "«الطرق».",
       "Укажите запись (адрес или номер) и какое правило она, по-вашему, нарушает, на любом языке. "
@@ -222,9 +216,8 @@ constexpr Phrase kPhrases[] = {
     {kReportCounts,
      {"Reports are counted and decide nothing: one report and a thousand lead to the same "
       "question, which a person answers.",
-      "گزارش‌ها شمرده می‌شوند و چیزی را تعیین نمی‌کنند: یک گزارش و هزار گزارش به یک "
-      "پرسش "
-      "می‌رسند که انسانی به آن پاسخ می‌دهد.",
+      "گزارش‌ها شمرده می‌شوند و چیزی را تعیین نمی‌کنند: یک گزارش و هزار گزارش به یک پرسش می‌رسند که "
+      "انسانی به آن پاسخ می‌دهد.",
       "تُحصى البلاغات ولا تقرر شيئًا: بلاغ واحد وألف بلاغ يقودان إلى السؤال نفسه الذي يجيب عنه "
       "إنسان.",
       "Жалобы считают, но они ничего не решают: одна и тысяча ведут к одному вопросу, на который "
@@ -238,8 +231,8 @@ constexpr Phrase kPhrases[] = {
       "El autor nunca sabrá quién denunció."}},
 
     {kAppealWhat,
-     {"You need two things from the statement of reasons: the number of the decision and the code. "
-      "Write this, by hand or on a device:",
+     {"You need two things from the statement of reasons: the number of the decision and the "
+      "code. Write this, by hand or on a device:",
       "از بیانیهٔ دلایل دو چیز لازم دارید: شمارهٔ تصمیم و رمز. این را بنویسید، با دست یا روی دستگاه:",
       "تحتاج إلى أمرين من بيان الأسباب: رقم القرار والرمز. اكتب هذا، بيدك أو على جهاز:",
       "Из изложения оснований нужны две вещи: номер решения и код. Напишите от руки или на "
@@ -254,26 +247,23 @@ constexpr Phrase kPhrases[] = {
     {kAppealCarry,
      {"Send it by any way that is open: mail, a messenger, a memory card, paper, a friend. Nobody "
       "notes who carried it.",
-      "از هر راهی که باز است بفرستید: رایانامه، پیام‌رسان، کارت حافظه، کاغذ، یک دوست. "
-      "هیچ‌کس "
+      "از هر راهی که باز است بفرستید: رایانامه، پیام‌رسان، کارت حافظه، کاغذ، یک دوست. هیچ‌کس "
       "یادداشت نمی‌کند چه کسی آن را آورد.",
       "أرسله بأي طريق مفتوح: بريد، تطبيق مراسلة، بطاقة ذاكرة، ورقة، صديق. لا يدوّن أحد من حمله.",
-      "Отправьте любым открытым путём: почтой, мессенджером, на карте памяти, на бумаге, с другом. "
-      "Кто принёс, не записывают.",
-      "Envíelo por cualquier vía abierta: correo, mensajería, tarjeta de memoria, papel, un amigo. "
-      "Nadie anota quién lo llevó."}},
+      "Отправьте любым открытым путём: почтой, мессенджером, на карте памяти, на бумаге, с "
+      "другом. Кто принёс, не записывают.",
+      "Envíelo por cualquier vía abierta: correo, mensajería, tarjeta de memoria, papel, un "
+      "amigo. Nadie anota quién lo llevó."}},
     {kAppealTwice,
      {"Sending it twice, or by several ways, does no harm: it counts once.",
-      "دو بار یا از چند راه فرستادن زیانی ندارد: یک بار حساب "
-      "می‌شود.",
+      "دو بار یا از چند راه فرستادن زیانی ندارد: یک بار حساب می‌شود.",
       "إرساله مرتين أو بعدة طرق لا يضر: يُحسب مرة واحدة.",
       "Отправить дважды или разными путями не страшно: считается один раз.",
       "Enviarlo dos veces o por varias vías no perjudica: cuenta una vez."}},
     {kAppealDates,
-     {"You have six months. Days on which you were cut off do not count: write “Cut off:” with two "
-      "dates, or your country, or “yes”.",
-      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: بنویسید "
-      "«\u2066Cut "
+     {"You have six months. Days on which you were cut off do not count: write “Cut off:” with "
+      "two dates, or your country, or “yes”.",
+      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: بنویسید «\u2066Cut "
       "off:\u2069» با دو تاریخ، یا کشورتان، یا «بله».",
       "لديك ستة أشهر. الأيام التي انقطعت فيها لا تُحسب: اكتب «\u2066Cut off:\u2069» مع تاريخين أو "
       "بلدك أو «نعم».",
@@ -284,8 +274,7 @@ constexpr Phrase kPhrases[] = {
     {kAppealCode,
      {"Whoever holds the code can speak for you. It can be given to a friend, and it can be "
       "stolen: keep the paper.",
-      "هر که رمز را دارد می‌تواند به جای شما سخن بگوید. می‌توان آن را به دوستی داد و ممکن "
-      "است "
+      "هر که رمز را دارد می‌تواند به جای شما سخن بگوید. می‌توان آن را به دوستی داد و ممکن است "
       "دزدیده شود: کاغذ را نگه دارید.",
       "من يحمل الرمز يتكلم باسمك. يمكن إعطاؤه لصديق، ويمكن أن يُسرق: احتفظ بالورقة.",
       "У кого код, тот говорит за вас. Его можно дать другу, и его могут украсть: берегите бумагу.",
@@ -293,9 +282,7 @@ constexpr Phrase kPhrases[] = {
       "guarde el papel."}},
     {kAppealNever,
      {"Never type the code on a page whose address is not under “Ways in”.",
-      "هرگز رمز را در صفحه‌ای که نشانی‌اش در «راه‌ها» "
-      "نیست "
-      "ننویسید.",
+      "هرگز رمز را در صفحه‌ای که نشانی‌اش در «راه‌ها» نیست ننویسید.",
       "لا تكتب الرمز أبدًا في صفحة ليس عنوانها ضمن «الطرق».",
       "Никогда не вводите код на странице, адреса которой нет в разделе «Адреса».",
       "Nunca escriba el código en una página cuya dirección no figure en «Accesos»."}},
@@ -303,22 +290,18 @@ constexpr Phrase kPhrases[] = {
      {"To delete a post from afar, write EVENHAND COMPLY 1, the decision, the second code and "
       "“Item:” with the post. It counts from the day it arrives.",
       "برای پاک کردن مطلب از دور، \u2066EVENHAND COMPLY 1\u2069، تصمیم، رمز دوم و "
-      "«\u2066Item:\u2069» با شمارهٔ "
-      "مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
+      "«\u2066Item:\u2069» با شمارهٔ مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
       "لحذف منشور عن بُعد، اكتب \u2066EVENHAND COMPLY 1\u2069 والقرار والرمز الثاني "
-      "و«\u2066Item:\u2069» مع "
-      "المنشور. يُحسب من يوم وصوله.",
+      "و«\u2066Item:\u2069» مع المنشور. يُحسب من يوم وصوله.",
       "Чтобы удалить запись издалека, напишите EVENHAND COMPLY 1, решение, второй код и «Item:» с "
       "записью. Считается со дня получения.",
-      "Para borrar una publicación a distancia, escriba EVENHAND COMPLY 1, la decisión, el segundo "
-      "código y «Item:» con la publicación. Cuenta desde el día en que llega."}},
+      "Para borrar una publicación a distancia, escriba EVENHAND COMPLY 1, la decisión, el "
+      "segundo código y «Item:» con la publicación. Cuenta desde el día en que llega."}},
     {kReceived,
      {"Whether it arrived can be seen without asking: received.txt has one line for each code, "
       "which only its holder can recognise (“evenhand code check CODE --received received.txt”).",
-      "رسیدنش را بی‌آن‌که بپرسید می‌توان دید: received.txt برای هر رمز یک خط دارد که "
-      "تنها "
-      "دارندهٔ آن می‌شناسد (\u2066evenhand code check CODE --received "
-      "received.txt\u2069).",
+      "رسیدنش را بی‌آن‌که بپرسید می‌توان دید: received.txt برای هر رمز یک خط دارد که تنها دارندهٔ آن "
+      "می‌شناسد (\u2066evenhand code check CODE --received received.txt\u2069).",
       "يمكن معرفة وصوله دون سؤال: في received.txt سطر لكل رمز لا يميّزه إلا حامله (\u2066evenhand "
       "code check CODE --received received.txt\u2069).",
       "Дошло ли, видно без запроса: в received.txt по строке на код, узнать её может только его "
@@ -329,14 +312,14 @@ constexpr Phrase kPhrases[] = {
      {"Challenge an entry of the register", "ایراد به یک ثبت دفتر محدودیت‌ها",
       "الاعتراض على قيد في السجل", "Оспорить статью реестра", "Impugnar un asiento del registro"}},
     {kChallengeWhat,
-     {"Anyone may say that an entry about limits on access is wrong, without an account; states too. "
-      "Its id stands in its address and in register/. Write this:",
-      "هر کس می‌تواند بدون حساب بگوید که یک ثبت دربارهٔ محدودیت دسترسی نادرست است؛ دولت‌ها هم. شناسهٔ آن در نشانی‌اش و "
-      "در \u2066register/\u2069 آمده است. این را بنویسید:",
-      "يحق لأي أحد، دون حساب، أن يقول إن قيدًا عن تقييد الوصول خطأ؛ وللدول أيضًا. معرّفه في عنوانه وفي "
-      "\u2066register/\u2069. اكتب هذا:",
-      "Любой может без учётной записи сказать, что статья об ограничении доступа неверна; государства "
-      "тоже. Её номер — в адресе и в register/. Напишите:",
+     {"Anyone may say that an entry about limits on access is wrong, without an account; states "
+      "too. Its id stands in its address and in register/. Write this:",
+      "هر کس می‌تواند بدون حساب بگوید که یک ثبت دربارهٔ محدودیت دسترسی نادرست است؛ دولت‌ها هم. شناسهٔ "
+      "آن در نشانی‌اش و در \u2066register/\u2069 آمده است. این را بنویسید:",
+      "يحق لأي أحد، دون حساب، أن يقول إن قيدًا عن تقييد الوصول خطأ؛ وللدول أيضًا. معرّفه في عنوانه "
+      "وفي \u2066register/\u2069. اكتب هذا:",
+      "Любой может без учётной записи сказать, что статья об ограничении доступа неверна; "
+      "государства тоже. Её номер — в адресе и в register/. Напишите:",
       "Cualquiera puede decir, sin cuenta, que un asiento sobre límites de acceso es erróneo; los "
       "Estados también. Su identificador consta en su dirección y en register/. Escriba esto:"}},
     {kChallengeForm,
@@ -347,14 +330,15 @@ constexpr Phrase kPhrases[] = {
     {kChallengeAnswer,
      {"Two curators who did not enter it answer within 14 days. The challenge, the answer and its "
       "reasons become public. Mail addresses and names of private people have no place in it.",
-      "دو گرداننده که آن را ثبت نکرده‌اند تا ۱۴ روز پاسخ می‌دهند. ایراد، پاسخ و دلایلش همگانی می‌شود. نشانی رایانامه و "
-      "نام اشخاص عادی در آن جایی ندارد.",
-      "يجيب خلال 14 يومًا قيّمان لم يُدخلاه. ويصبح الاعتراض والجواب وأسبابه علنية. ولا مكان فيه لعناوين البريد ولا "
-      "لأسماء الأشخاص الخاصين.",
+      "دو گرداننده که آن را ثبت نکرده‌اند تا ۱۴ روز پاسخ می‌دهند. ایراد، پاسخ و دلایلش همگانی "
+      "می‌شود. نشانی رایانامه و نام اشخاص عادی در آن جایی ندارد.",
+      "يجيب خلال 14 يومًا قيّمان لم يُدخلاه. ويصبح الاعتراض والجواب وأسبابه علنية. ولا مكان فيه "
+      "لعناوين البريد ولا لأسماء الأشخاص الخاصين.",
       "Два куратора, которые её не вносили, ответят за 14 дней. Возражение, ответ и его основания "
       "станут публичны. Адресам почты и именам частных лиц в нём не место.",
-      "Dos curadores que no lo inscribieron responden en 14 días. La impugnación, la respuesta y sus "
-      "motivos se hacen públicos. No caben en ella direcciones de correo ni nombres de particulares."}},
+      "Dos curadores que no lo inscribieron responden en 14 días. La impugnación, la respuesta y "
+      "sus motivos se hacen públicos. No caben en ella direcciones de correo ni nombres de "
+      "particulares."}},
     {kChallengeName,
      {"A line “Name:” puts a name there, if you wish one. “Source:” may stand several times.",
       "سطر «\u2066Name:\u2069» نامی می‌آورد، اگر بخواهید. «\u2066Source:\u2069» چند بار هم می‌آید.",
@@ -365,21 +349,19 @@ constexpr Phrase kPhrases[] = {
     {kOfflineWhat,
      {"A bundle is one ZIP file: the rules, the record and these pages. Unpacked, it opens in any "
       "browser, and any web server can serve it as a mirror.",
-      "یک بسته یک فایل ZIP است: قواعد، دفتر و همین صفحه‌ها. پس از باز کردن، در هر مرورگری "
-      "دیده "
+      "یک بسته یک فایل ZIP است: قواعد، دفتر و همین صفحه‌ها. پس از باز کردن، در هر مرورگری دیده "
       "می‌شود و هر کارساز وبی می‌تواند آن را نشان دهد.",
-      "الحزمة ملف ZIP واحد: القواعد والسجل وهذه الصفحات. بعد فكها تُفتح في أي متصفح، ويمكن لأي خادم "
-      "ويب أن يقدمها نسخةً مرآة.",
+      "الحزمة ملف ZIP واحد: القواعد والسجل وهذه الصفحات. بعد فكها تُفتح في أي متصفح، ويمكن لأي "
+      "خادم ويب أن يقدمها نسخةً مرآة.",
       "Пакет — один файл ZIP: правила, журнал и эти страницы. Распакованный, он открывается в "
       "любом браузере, и любой веб-сервер может показывать его как зеркало.",
-      "Un paquete es un solo archivo ZIP: las reglas, el registro y estas páginas. Desempaquetado, "
-      "se abre en cualquier navegador, y cualquier servidor web puede servirlo como espejo."}},
+      "Un paquete es un solo archivo ZIP: las reglas, el registro y estas páginas. "
+      "Desempaquetado, se abre en cualquier navegador, y cualquier servidor web puede servirlo "
+      "como espejo."}},
     {kOfflineHow,
      {"Pass it on by messenger, card, stick or Bluetooth. It is the same for everyone and names "
       "nobody.",
-      "با پیام‌رسان، کارت، فلش یا بلوتوث دست به دست کنید. برای همه یکی است و نام کسی در "
-      "آن "
-      "نیست.",
+      "با پیام‌رسان، کارت، فلش یا بلوتوث دست به دست کنید. برای همه یکی است و نام کسی در آن نیست.",
       "مرّره بتطبيق مراسلة أو بطاقة أو ذاكرة أو بلوتوث. هو نفسه للجميع ولا يسمّي أحدًا.",
       "Передавайте мессенджером, на карте, флешке или по Bluetooth. Он одинаков для всех и никого "
       "не называет.",
@@ -388,9 +370,8 @@ constexpr Phrase kPhrases[] = {
     {kOfflineCheck,
      {"Check it before you trust it: evenhand bundle verify FILE, or the public tools under "
       "“Check”.",
-      "پیش از اعتماد وارسی‌اش کنید: \u2066evenhand bundle verify FILE\u2069 یا ابزارهای "
-      "همگانی "
-      "در «وارسی».",
+      "پیش از اعتماد وارسی‌اش کنید: \u2066evenhand bundle verify FILE\u2069 یا ابزارهای همگانی در "
+      "«وارسی».",
       "تحقق منه قبل أن تثق به: \u2066evenhand bundle verify FILE\u2069 أو الأدوات العامة في "
       "«التحقق».",
       "Проверьте, прежде чем доверять: evenhand bundle verify FILE или общедоступные средства из "
@@ -400,8 +381,7 @@ constexpr Phrase kPhrases[] = {
     {kBundles, {"Bundles", "بسته‌ها", "الحزم", "Пакеты", "Paquetes"}},
     {kNoBundles,
      {"None is listed here. Whoever has this site can make one: evenhand bundle make.",
-      "اینجا فهرست نشده است. هر که این سایت را دارد می‌تواند بسازد: \u2066evenhand "
-      "bundle "
+      "اینجا فهرست نشده است. هر که این سایت را دارد می‌تواند بسازد: \u2066evenhand bundle "
       "make\u2069.",
       "لا شيء مدرج هنا. من لديه هذا الموقع يمكنه صنع واحدة: \u2066evenhand bundle make\u2069.",
       "Здесь ни одного. У кого есть этот сайт, может сделать: evenhand bundle make.",
@@ -426,18 +406,14 @@ constexpr Phrase kPhrases[] = {
     {kCheckRecord, {"The record", "دفتر", "السجل", "Журнал", "El registro"}},
     {kCheckAll,
      {"With our own program: everything, in order, and whether a mirror lies",
-      "با برنامهٔ خود ما: همه چیز، به ترتیب، و این‌که آیا نسخه‌ای "
-      "دروغ "
-      "می‌گوید",
+      "با برنامهٔ خود ما: همه چیز، به ترتیب، و این‌که آیا نسخه‌ای دروغ می‌گوید",
       "ببرنامجنا: كل شيء بالترتيب، وهل تكذب نسخة مرآة",
       "Нашей программой: всё по порядку, и не лжёт ли зеркало",
       "Con nuestro programa: todo, en orden, y si un espejo miente"}},
 
     {kWaysNote,
      {"This list is signed and dated; the newest one counts, wherever it comes from.",
-      "این فهرست امضا و تاریخ دارد؛ تازه‌ترین آن معتبر است، از هر جا "
-      "که "
-      "برسد.",
+      "این فهرست امضا و تاریخ دارد؛ تازه‌ترین آن معتبر است، از هر جا که برسد.",
       "هذه القائمة موقّعة ومؤرخة؛ والأحدث هي المعتمدة من أي مكان جاءت.",
       "Список подписан и датирован; действует самый новый, откуда бы он ни пришёл.",
       "Esta lista está firmada y fechada; vale la más reciente, venga de donde venga."}},
@@ -466,14 +442,12 @@ constexpr Phrase kPhrases[] = {
       "لم تُنشر قائمة عناوين بعد.", "Список адресов ещё не опубликован.",
       "Aún no se ha publicado una lista de direcciones."}},
     {kWaysTor,
-     {"Where an address is blocked, Tor Browser may help: it has bridges built in. Ask it, not us, "
-      "how.",
-      "اگر نشانی بسته است، شاید مرورگر تور کمک کند: پل‌ها در خود آن است. راهش را از خود "
-      "آن "
-      "بپرسید.",
+     {"Where an address is blocked, Tor Browser may help: it has bridges built in. Ask it, not "
+      "us, how.",
+      "اگر نشانی بسته است، شاید مرورگر تور کمک کند: پل‌ها در خود آن است. راهش را از خود آن بپرسید.",
       "إذا حُجب عنوان فقد يفيد متصفح تور: الجسور مدمجة فيه. اسأله هو لا نحن عن الكيفية.",
-      "Если адрес заблокирован, может помочь Tor Browser: в нём есть мосты. Как — спросите у него, "
-      "не у нас.",
+      "Если адрес заблокирован, может помочь Tor Browser: в нём есть мосты. Как — спросите у "
+      "него, не у нас.",
       "Si una dirección está bloqueada, puede ayudar Tor Browser: lleva puentes incorporados. "
       "Pregúntele a él, no a nosotros."}},
 
@@ -497,6 +471,7 @@ constexpr Phrase kPhrases[] = {
     {kLeafOther,
      {"other entries", "ثبت‌های دیگر", "قيود أخرى", "прочие записи", "otros asientos"}},
 };
+// clang-format on
 static_assert(std::size(kPhrases) == static_cast<std::size_t>(kCount));
 
 constexpr bool InOrder() {

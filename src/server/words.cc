@@ -13,6 +13,8 @@ struct Phrase {
   std::array<std::string_view, 5> in;  // in the order of page::Language
 };
 
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr Phrase kPhrases[] = {
     {kHome, {"Start", "آغاز", "البداية", "Начало", "Inicio"}},
     {kCarry,
@@ -25,27 +27,21 @@ constexpr Phrase kPhrases[] = {
     {kCodeIntro,
      {"With the number and the code from your statement of reasons you see the statement again, "
       "where your account stands, and what you can do by when.",
-      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که "
-      "تا "
-      "کی "
-      "می‌توانید "
-      "بکنید "
+      "با شماره و رمزِ بیانیهٔ دلایل، خود بیانیه، وضع حساب‌تان و کارهایی را که تا کی می‌توانید بکنید "
       "می‌بینید.",
       "بالرقم والرمز الواردين في بيان الأسباب ترى البيان من جديد، ووضع حسابك، وما يمكنك فعله وحتى "
       "متى.",
       "По номеру и коду из изложения оснований видно его текст, положение вашей учётной записи и "
       "что и до какого дня можно сделать.",
-      "Con el número y el código de su exposición de motivos ve de nuevo el texto, la situación de "
-      "su cuenta y qué puede hacer y hasta cuándo."}},
+      "Con el número y el código de su exposición de motivos ve de nuevo el texto, la situación "
+      "de su cuenta y qué puede hacer y hasta cuándo."}},
     {kDecision,
      {"Number of the decision", "شمارهٔ تصمیم", "رقم القرار", "Номер решения",
       "Número de la decisión"}},
     {kCode, {"Code", "رمز", "الرمز", "Код", "Código"}},
     {kCodeHint,
      {"Five groups of five. Capitals, blanks and hyphens do not matter.",
-      "پنج گروه پنج‌تایی. بزرگ و کوچک، فاصله و خط تیره "
-      "فرقی "
-      "نمی‌کند.",
+      "پنج گروه پنج‌تایی. بزرگ و کوچک، فاصله و خط تیره فرقی نمی‌کند.",
       "خمس مجموعات من خمسة. لا فرق بين الكبيرة والصغيرة، ولا أهمية للمسافات والشرطات.",
       "Пять групп по пять. Регистр, пробелы и дефисы не важны.",
       "Cinco grupos de cinco. No importan las mayúsculas, los espacios ni los guiones."}},
@@ -62,12 +58,8 @@ constexpr Phrase kPhrases[] = {
     {kAppealIntro,
      {"Someone who was not involved decides, and nothing gets worse by it. No name and no account "
       "is asked for.",
-      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. "
-      "نام "
-      "و "
-      "حساب "
-      "پرسیده "
-      "نمی‌شود.",
+      "کسی تصمیم می‌گیرد که در آن دخالت نداشته، و با این کار هیچ چیز بدتر نمی‌شود. نام و حساب "
+      "پرسیده نمی‌شود.",
       "يقرر شخص لم يشارك فيه، ولا يسوء شيء بسبب ذلك. لا يُطلب اسم ولا حساب.",
       "Решает тот, кто не участвовал, и хуже от этого не станет. Ни имя, ни учётная запись не "
       "нужны.",
@@ -80,20 +72,13 @@ constexpr Phrase kPhrases[] = {
       "Por qué es errónea"}},
     {kWordsHint,
      {"In any language, up to 4,000 characters. A whole letter or parts (EH1:…) can be pasted "
-      "here; "
-      "the fields above then stay empty.",
-      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را "
-      "هم "
-      "می‌توان "
-      "اینجا "
-      "گذاشت؛ آن‌گاه "
-      "خانه‌های بالا خالی می‌ماند.",
+      "here; the fields above then stay empty.",
+      "به هر زبانی، تا ۴۰۰۰ نویسه. نامهٔ کامل یا تکه‌ها (\u2066EH1:…\u2069) را هم می‌توان اینجا "
+      "گذاشت؛ آن‌گاه خانه‌های بالا خالی می‌ماند.",
       "بأي لغة، حتى 4000 حرف. ويمكن لصق رسالة كاملة أو أجزاء (\u2066EH1:…\u2069) هنا، وتبقى "
-      "الخانات أعلاه "
-      "فارغة.",
+      "الخانات أعلاه فارغة.",
       "На любом языке, до 4000 знаков. Сюда можно вставить целое письмо или части (EH1:…); поля "
-      "выше "
-      "тогда пустые.",
+      "выше тогда пустые.",
       "En cualquier idioma, hasta 4000 caracteres. Aquí se puede pegar una carta entera o partes "
       "(EH1:…); los campos de arriba quedan vacíos."}},
     {kCutOff,
@@ -116,15 +101,13 @@ constexpr Phrase kPhrases[] = {
     {kNewFactsHint,
      {"When the first appeal has its answer and there are new facts, you may appeal once more. "
       "Otherwise leave it empty.",
-      "پس از پاسخِ اعتراض نخست، اگر واقعیت تازه‌ای هست، می‌توانید یک بار دیگر اعتراض کنید. "
-      "وگرنه "
+      "پس از پاسخِ اعتراض نخست، اگر واقعیت تازه‌ای هست، می‌توانید یک بار دیگر اعتراض کنید. وگرنه "
       "خالی بگذارید.",
       "بعد الرد على الاعتراض الأول يمكنك الاعتراض مرة أخرى إن وُجدت وقائع جديدة. وإلا فاتركه فارغًا.",
       "Когда на первое обжалование дан ответ и есть новые факты, можно обжаловать ещё раз. Иначе "
       "оставьте пустым.",
       "Con la respuesta al primer recurso y hechos nuevos, puede recurrir una vez más. Si no, "
-      "déjelo "
-      "vacío."}},
+      "déjelo vacío."}},
     {kAnswerBy,
      {"Where will you look for the answer?", "پاسخ را کجا می‌بینید؟",
       "أين ستطّلع على الرد؟", "Где вы будете смотреть ответ?", "¿Dónde mirará la respuesta?"}},
@@ -138,19 +121,13 @@ constexpr Phrase kPhrases[] = {
     {kAnswerHint,
      {"Bundles carry it sealed with the code, for those without a line. Who later finds the code "
       "and an old bundle can read it.",
-      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که "
-      "بعدها "
-      "رمز "
-      "و "
-      "بسته‌ای کهنه "
-      "بیابد می‌تواند آن را بخواند.",
+      "بسته‌ها آن را مهرشده با رمز می‌برند، برای کسی که اینترنت ندارد. هر که بعدها رمز و بسته‌ای "
+      "کهنه بیابد می‌تواند آن را بخواند.",
       "تحمله الحزم مختومًا بالرمز لمن لا اتصال لديه. ومن يجد الرمز وحزمة قديمة لاحقًا يمكنه قراءته.",
       "В пакетах он запечатан кодом, для тех, у кого нет связи. Кто потом найдёт код и старый "
-      "пакет, "
-      "сможет его прочесть.",
+      "пакет, сможет его прочесть.",
       "Los paquetes la llevan sellada con el código, para quien no tiene conexión. Quien luego "
-      "halle "
-      "el código y un paquete viejo podrá leerla."}},
+      "halle el código y un paquete viejo podrá leerla."}},
     {kSend, {"Send", "بفرست", "أرسل", "Отправить", "Enviar"}},
 
     {kComplyTitle,
@@ -158,13 +135,11 @@ constexpr Phrase kPhrases[] = {
       "Borrar a distancia"}},
     {kComplyIntro,
      {"It counts as if you had deleted the post by hand: a lock that waits for it begins to run.",
-      "مانند آن است که خودتان مطلب را پاک کرده باشید: قفلی که منتظر آن است به راه "
-      "می‌افتد.",
+      "مانند آن است که خودتان مطلب را پاک کرده باشید: قفلی که منتظر آن است به راه می‌افتد.",
       "يُحسب كأنك حذفت المنشور بيدك: يبدأ القفل الذي ينتظره بالسريان.",
       "Считается, что вы сами удалили запись: блокировка, которая этого ждёт, начинает идти.",
-      "Cuenta como si hubiera borrado la publicación usted mismo: el bloqueo que la espera empieza "
-      "a "
-      "correr."}},
+      "Cuenta como si hubiera borrado la publicación usted mismo: el bloqueo que la espera "
+      "empieza a correr."}},
     {kItem, {"The post", "مطلب", "المنشور", "Запись", "La publicación"}},
     {kDelete, {"Delete it", "پاکش کن", "احذفه", "Удалить", "Borrarla"}},
     {kReportTitle,
@@ -173,12 +148,8 @@ constexpr Phrase kPhrases[] = {
     {kReportIntro,
      {"No name is asked for, and the author never learns of it. Reports are counted and decide "
       "nothing; a person answers the question.",
-      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند "
-      "و "
-      "چیزی "
-      "را "
-      "تعیین نمی‌کنند؛ "
-      "انسانی به پرسش پاسخ می‌دهد.",
+      "نامی پرسیده نمی‌شود و نویسنده هرگز باخبر نمی‌شود. گزارش‌ها شمرده می‌شوند و چیزی را تعیین "
+      "نمی‌کنند؛ انسانی به پرسش پاسخ می‌دهد.",
       "لا يُطلب اسم ولا يعلم الكاتب به أبدًا. تُحصى البلاغات ولا تقرر شيئًا؛ ويجيب إنسان عن السؤال.",
       "Имя не нужно, и автор никогда не узнает. Жалобы считают, но они ничего не решают: отвечает "
       "человек.",
@@ -197,15 +168,16 @@ constexpr Phrase kPhrases[] = {
      {"Challenge an entry of the register", "ایراد به یک ثبت دفتر محدودیت‌ها",
       "الاعتراض على قيد في السجل", "Оспорить статью реестра", "Impugnar un asiento del registro"}},
     {kChallengeIntro,
-     {"Anyone may say that an entry about limits on access is wrong, without an account; states too. "
-      "Two curators who did not enter it answer within 14 days. What you write here becomes public.",
-      "هر کس می‌تواند بدون حساب بگوید که یک ثبت دربارهٔ محدودیت دسترسی نادرست است؛ دولت‌ها هم. دو گرداننده که آن را "
-      "ثبت نکرده‌اند تا ۱۴ روز پاسخ می‌دهند. آنچه اینجا می‌نویسید همگانی می‌شود.",
-      "يحق لأي أحد، دون حساب، أن يقول إن قيدًا عن تقييد الوصول خطأ؛ وللدول أيضًا. يجيب خلال 14 يومًا قيّمان لم "
-      "يُدخلاه. وما تكتبه هنا يصبح علنيًا.",
-      "Любой может без учётной записи сказать, что статья об ограничении доступа неверна; государства "
-      "тоже. Два куратора, которые её не вносили, ответят за 14 дней. Написанное здесь станет "
-      "публичным.",
+     {"Anyone may say that an entry about limits on access is wrong, without an account; states "
+      "too. Two curators who did not enter it answer within 14 days. What you write here becomes "
+      "public.",
+      "هر کس می‌تواند بدون حساب بگوید که یک ثبت دربارهٔ محدودیت دسترسی نادرست است؛ دولت‌ها هم. دو "
+      "گرداننده که آن را ثبت نکرده‌اند تا ۱۴ روز پاسخ می‌دهند. آنچه اینجا می‌نویسید همگانی می‌شود.",
+      "يحق لأي أحد، دون حساب، أن يقول إن قيدًا عن تقييد الوصول خطأ؛ وللدول أيضًا. يجيب خلال 14 يومًا "
+      "قيّمان لم يُدخلاه. وما تكتبه هنا يصبح علنيًا.",
+      "Любой может без учётной записи сказать, что статья об ограничении доступа неверна; "
+      "государства тоже. Два куратора, которые её не вносили, ответят за 14 дней. Написанное "
+      "здесь станет публичным.",
       "Cualquiera puede decir, sin cuenta, que un asiento sobre límites de acceso es erróneo; los "
       "Estados también. Dos curadores que no lo inscribieron responden en 14 días. Lo que escriba "
       "aquí será público."}},
@@ -252,9 +224,7 @@ constexpr Phrase kPhrases[] = {
       "Ответ должен быть до {}.", "Debe responderse antes del {}."}},
     {kReceipt,
      {"The same as it is signed, in English. It holds no code; keep it.",
-      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ "
-      "نگهش "
-      "دارید.",
+      "همین، آن‌گونه که امضا شده، به انگلیسی. رمزی در آن نیست؛ نگهش دارید.",
       "الشيء نفسه كما وُقّع، بالإنجليزية. لا رمز فيه؛ احتفظ به.",
       "То же, как подписано, по-английски. Кода здесь нет; сохраните.",
       "Lo mismo tal como está firmado, en inglés. No contiene ningún código; guárdelo."}},
@@ -273,8 +243,7 @@ constexpr Phrase kPhrases[] = {
       "حُفظ وينتظر حتى {} جواب هذا السؤال. أجب أدناه وأرسل من جديد.",
       "Она сохранена и до {} ждёт ответа на этот вопрос. Ответьте ниже и отправьте снова.",
       "Queda guardado y espera hasta el {} la respuesta a esa pregunta. Respóndala abajo y envíe "
-      "de "
-      "nuevo."}},
+      "de nuevo."}},
     {kDeleted,
      {"The post counts as deleted", "مطلب پاک‌شده به حساب می‌آید",
       "يُعد المنشور محذوفًا", "Запись считается удалённой", "La publicación cuenta como borrada"}},
@@ -314,11 +283,7 @@ constexpr Phrase kPhrases[] = {
       "El código termina en el grupo {}, tras {} letras de 25."}},
     {kWrongCheck,
      {"A letter of the code is wrong, or two have changed places. Compare it group by group.",
-      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه "
-      "به "
-      "گروه "
-      "مقایسه "
-      "کنید.",
+      "حرفی از رمز نادرست است یا دو حرف جابه‌جا شده‌اند. گروه به گروه مقایسه کنید.",
       "حرف من الرمز خطأ، أو تبادل حرفان مكانيهما. قارنه مجموعة مجموعة.",
       "Одна буква кода неверна или две поменялись местами. Сверьте по группам.",
       "Una letra del código está mal o dos cambiaron de lugar. Compárelo grupo por grupo."}},
@@ -331,9 +296,7 @@ constexpr Phrase kPhrases[] = {
       "Diga por qué es errónea; bastan unas palabras."}},
     {kTooLong,
      {"It has {} characters; {} are read. Send the most important ones.",
-      "{} نویسه دارد؛ {} نویسه خوانده می‌شود. مهم‌ترین‌ها "
-      "را "
-      "بفرستید.",
+      "{} نویسه دارد؛ {} نویسه خوانده می‌شود. مهم‌ترین‌ها را بفرستید.",
       "فيه {} حرفًا، ويُقرأ {}. أرسل الأهم.", "Знаков: {}, читают {}. Пришлите самое важное.",
       "Tiene {} caracteres; se leen {}. Envíe lo más importante."}},
     {kNoItem,
@@ -383,21 +346,15 @@ constexpr Phrase kPhrases[] = {
       "Такой страницы нет", "No existe esa página"}},
 
     {kForYouAlone,
-     {"This page is for whoever sent it. That it was opened is noted nowhere; a copy that you keep "
-      "is "
-      "yours to guard.",
-      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از "
-      "نسخه‌ای "
-      "که "
-      "ذخیره "
-      "می‌کنید با خود شماست.",
+     {"This page is for whoever sent it. That it was opened is noted nowhere; a copy that you "
+      "keep is yours to guard.",
+      "این صفحه برای کسی است که آن را خواسته. باز شدنش جایی ثبت نمی‌شود؛ نگهداری از نسخه‌ای که "
+      "ذخیره می‌کنید با خود شماست.",
       "هذه الصفحة لمن طلبها. لا يُدوَّن في أي مكان أنها فُتحت؛ وحفظ النسخة التي تبقيها مسؤوليتك.",
       "Эта страница для того, кто её запросил. Нигде не отмечено, что её открывали; сохранённую "
-      "копию "
-      "берегите сами.",
+      "копию берегите сами.",
       "Esta página es para quien la pidió. En ningún sitio consta que se abrió; la copia que "
-      "guarde "
-      "queda a su cuidado."}},
+      "guarde queda a su cuidado."}},
     {kStatement,
      {"Statement of reasons", "بیانیهٔ دلایل", "بيان الأسباب", "Изложение оснований",
       "Exposición de motivos"}},
@@ -446,10 +403,7 @@ constexpr Phrase kPhrases[] = {
     {kStateWithdrawn, {"is withdrawn", "پس گرفته شده", "سُحب", "отозвана", "está retirado"}},
     {kStateLate,
      {"is not answered in time; a lock or suspension is lifted until it is",
-      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق "
-      "برداشته "
-      "شده "
-      "است",
+      "به‌موقع پاسخ نگرفته؛ تا پاسخ، قفل یا تعلیق برداشته شده است",
       "لم يُردّ عليه في موعده؛ والقفل أو التعليق مرفوع حتى الرد",
       "не рассмотрена в срок; блокировка снята до ответа",
       "no se respondió a tiempo; el bloqueo o la suspensión se levanta hasta que se haga"}},
@@ -467,11 +421,7 @@ constexpr Phrase kPhrases[] = {
      {"{} days left", "{} روز مانده", "الأيام الباقية: {}", "осталось дней: {}", "quedan {} días"}},
     {kAppealOver,
      {"The time to appeal ended on {}. If you were cut off, say so, and it counts.",
-      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید "
-      "تا "
-      "به "
-      "حساب "
-      "آید.",
+      "زمان اعتراض در {} پایان یافت. اگر ارتباط‌تان قطع بود بگویید تا به حساب آید.",
       "انتهت مدة الاعتراض في {}. إن كنت منقطعًا فقل ذلك ليُحسب.",
       "Срок обжалования истёк {}. Если вы были отрезаны от сети, скажите об этом: это учтут.",
       "El plazo para recurrir terminó el {}. Si estuvo incomunicado, dígalo y contará."}},
@@ -497,13 +447,13 @@ constexpr Phrase kPhrases[] = {
       "أرقام النصوص التي ليست منك", "Номера текстов, которые не от вас",
       "Números de los textos que no son suyos"}},
     {kNotMineHint,
-     {"For example 1, 3. They stay, and whoever decides sees what you say of them. The field for words "
-      "may then be empty.",
-      "برای نمونه ۱، ۳. می‌مانند، و هر که تصمیم می‌گیرد می‌بیند که شما دربارهٔ آن‌ها چه گفته‌اید. خانهٔ نوشته آن‌گاه می‌تواند "
-      "خالی باشد.",
+     {"For example 1, 3. They stay, and whoever decides sees what you say of them. The field for "
+      "words may then be empty.",
+      "برای نمونه ۱، ۳. می‌مانند، و هر که تصمیم می‌گیرد می‌بیند که شما دربارهٔ آن‌ها چه گفته‌اید. خانهٔ "
+      "نوشته آن‌گاه می‌تواند خالی باشد.",
       "مثلًا 1، 3. تبقى، ويرى من يقرر ما تقوله عنها. ويمكن عندئذ ترك خانة النص فارغة.",
-      "Например 1, 3. Они остаются, и тот, кто решает, видит, что вы о них говорите. Поле для текста "
-      "тогда может быть пустым.",
+      "Например 1, 3. Они остаются, и тот, кто решает, видит, что вы о них говорите. Поле для "
+      "текста тогда может быть пустым.",
       "Por ejemplo 1, 3. Se conservan, y quien decide ve lo que usted dice de ellos. El campo del "
       "texto puede entonces quedar vacío."}},
     {kDeleteNow,
@@ -514,8 +464,8 @@ constexpr Phrase kPhrases[] = {
     {kDay, {"On which day?", "در کدام روز؟", "في أي يوم؟", "В какой день?", "¿En qué día?"}},
     {kDayHint,
      {"Like 2026-01-08, of 24 hours UTC. The answer has its own address, which can be passed on.",
-      "مانند \u20661404/10/18\u2069 یا \u20662026-01-08\u2069، ۲۴ ساعت UTC. پاسخ نشانی خودش "
-      "را دارد و می‌توان آن را به دیگران داد.",
+      "مانند \u20661404/10/18\u2069 یا \u20662026-01-08\u2069، ۲۴ ساعت UTC. پاسخ نشانی خودش را "
+      "دارد و می‌توان آن را به دیگران داد.",
       "مثل \u20662026-01-08\u2069، ٢٤ ساعة بتوقيت UTC. للجواب عنوانه الخاص ويمكن تمريره.",
       "Например, 2026-01-08: сутки UTC. У ответа есть свой адрес, его можно передать другим.",
       "Como 2026-01-08, de 24 horas UTC. La respuesta tiene su propia dirección, que se puede "
@@ -529,6 +479,7 @@ constexpr Phrase kPhrases[] = {
       "Нужен один день, начиная с 1970 года: год, месяц и число цифрами, и такой день должен быть.",
       "Hace falta un día, desde 1970: año, mes y día en números, y el día tiene que existir."}},
 };
+// clang-format on
 
 static_assert(std::size(kPhrases) == static_cast<std::size_t>(kCount));
 

@@ -63,8 +63,8 @@ TEST(Letter, NamesNewFactsInFiveLanguages) {
 TEST(Letter, SaysWhatIsNotFromItsAuthorInFiveLanguages) {
   const Letter letter{.decision = "41", .code = kCode, .words = "see", .not_mine = {1, 3}};
   EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
-  for (const char* line : {"Not mine: 3, 1, 1", "از من نیست: ۱ و ۳", "ليس مني: ١، ٣", "НЕ МОЁ: 1 3", "Не мое: 1, 3",
-                           "No es mío: 1 y 3"}) {
+  for (const char* line : {"Not mine: 3, 1, 1", "از من نیست: ۱ و ۳", "ليس مني: ١، ٣", "НЕ МОЁ: 1 3",
+                           "Не мое: 1, 3", "No es mío: 1 y 3"}) {
     const auto read =
         ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode + "\n" + line + "\n");
     ASSERT_TRUE(read) << line << ": " << read.error().message;
@@ -98,9 +98,9 @@ TEST(Letter, ChallengesAnEntryInFiveLanguages) {
   EXPECT_EQ(WriteLetter(*read), WriteLetter(letter));
   EXPECT_EQ(read->sources, letter.sources);
   EXPECT_EQ(read->words, letter.words);
-  for (const char* lines :
-       {"entry: r-1\nsource: https://a", "ثبت: r-1\nمنبع: https://a", "القيد: r-1\nالمصدر: https://a",
-        "Статья: r-1\nИсточник: https://a", "Asiento: r-1\nFuente: https://a"}) {
+  for (const char* lines : {"entry: r-1\nsource: https://a", "ثبت: r-1\nمنبع: https://a",
+                            "القيد: r-1\nالمصدر: https://a", "Статья: r-1\nИсточник: https://a",
+                            "Asiento: r-1\nFuente: https://a"}) {
     const auto typed = ReadLetter(std::string("EVENHAND CHALLENGE 1\n") + lines + "\n\nopen");
     ASSERT_TRUE(typed) << lines << ": " << typed.error().message;
     EXPECT_EQ(typed->entry, "r-1");
@@ -109,7 +109,8 @@ TEST(Letter, ChallengesAnEntryInFiveLanguages) {
   }
   EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\n\nopen"));
   EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n"));
-  EXPECT_FALSE(ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n\n" + std::string(kMostClaim + 1, 'x')));
+  EXPECT_FALSE(
+      ReadLetter("EVENHAND CHALLENGE 1\nEntry: r-1\n\n" + std::string(kMostClaim + 1, 'x')));
 }
 
 // What an appeal says may begin like a line of another letter.

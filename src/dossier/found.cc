@@ -25,8 +25,7 @@ std::uint64_t Both(std::uint32_t high, std::uint32_t low) {
 // What the archive says of the accounts of all networks, and of their objects.
 class Archive {
  public:
-  Archive(const Detection& detection, const std::map<model::Trace, model::Shares>& shares)
-      : shares_(shares) {
+  Archive(const Detection& detection, const std::map<model::Trace, model::Shares>& shares) {
     for (const Network& network : detection.networks)
       for (const auto& member : network.members) lives_[member.standing.account];
     for (const auto& [trace, some] : shares) ReadTrace(trace, some, detection);
@@ -98,7 +97,6 @@ class Archive {
     life->posts[at->second].objects.push_back(object);
   }
 
-  const std::map<model::Trace, model::Shares>& shares_;
   std::map<std::uint32_t, Life> lives_;
   std::map<Key, std::vector<std::uint32_t>> neighbours_;  // accounts of objects, ascending
 };

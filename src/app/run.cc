@@ -14,6 +14,7 @@
 #include "app/load.h"
 #include "app/progress.h"
 #include "app/summary.h"
+#include "app/table.h"
 #include "engine/pipeline.h"
 #include "engine/rulebook.h"
 #include "engine/rulebook_dir.h"
@@ -260,11 +261,23 @@ class Run final : public engine::ResultSink {
   bool refused_ = false;
 };
 
+// What was not decided is said in a pipe too: nobody looks for a file they have not heard of.
+void WarnOfUndecided(const Options& options, const engine::Stats& stats) {
+  if (stats.malformed > 0) {
+    PrintError(fmt::format("evenhand: lines without an event: {}; place and reason of each: {}\n",
+                           Grouped(stats.malformed), options.dead_letters));
+  }
+  if (stats.limited > 0) {
+    PrintError(fmt::format("evenhand: events that passed a limit and were not decided: {}\n",
+                           Grouped(stats.limited)));
+  }
+}
+
 void ShowSummary(const Options& options, const engine::Stats& stats, double seconds,
                  const Session& session) {
-  const bool wanted =
-      options.summary == "always" || (options.summary == "auto" && session.err_is_terminal);
-  if (!wanted) return;
+  if (options.summary == "never") return;
+  const bool wanted = options.summary == "always" || session.err_is_terminal;
+  if (!wanted) return WarnOfUndecided(options, stats);
   if (options.format == "json") {
     codec::JsonOut out;
     WriteSummary(stats, seconds, &out);

@@ -12,6 +12,9 @@
 namespace evenhand::cases {
 namespace {
 
+// Of the tables and of the chain, in the file's header: 1 chains with BLAKE2b.
+constexpr std::int64_t kFormat = 1;
+
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS event(
   sequence INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
@@ -83,6 +86,7 @@ class SqliteStore final : public CaseStore {
                 "locking_mode=EXCLUSIVE;"
                 "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;"
                 "PRAGMA wal_autocheckpoint=4096"));
+    EVENHAND_TRY(CheckFormat());
     EVENHAND_TRY(Execute(kSchema));
     EVENHAND_TRY(PrepareAll());
     Statement last;
@@ -213,6 +217,25 @@ class SqliteStore final : public CaseStore {
   Result<void> Execute(const char* sql) {
     if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
     return Failed("opening the store");
+  }
+
+  // A file without tables is new and gets this format.
+  Result<void> CheckFormat() {
+    Statement format;
+    if (format.Prepare(db_,
+                       "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM "
+                       "pragma_user_version") != SQLITE_OK ||
+        format.Step() != SQLITE_ROW) {
+      return Failed("reading the store's format");
+    }
+    const std::int64_t found = format.Int(0);
+    const bool is_new = format.Int(1) == 0;
+    format.Reset();
+    if (found == kFormat) return {};
+    if (is_new) return Execute(("PRAGMA user_version=" + std::to_string(kFormat)).c_str());
+    return Fail(ErrorCode::kInvalidArgument,
+                "the store has format " + std::to_string(found) + ", and this program reads " +
+                    std::to_string(kFormat) + "; use the version of the program that wrote it");
   }
 
   Result<void> PrepareAll() {

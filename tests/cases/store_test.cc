@@ -150,6 +150,21 @@ TEST_P(SqliteFile, IsThereAfterwards) {
   EXPECT_FALSE(OpenSqliteStore(path() + ".none", false));
 }
 
+TEST_P(SqliteFile, OfAnotherFormatIsRefused) {
+  std::vector<CaseEvent> events = {Event("ann", "1")};
+  ASSERT_TRUE(Make()->Append(events, {}));
+  {
+    std::fstream file(path(), std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(63);  // the last byte of the user version, big-endian at 60 in SQLite's header
+    file.put(2);
+  }
+  const auto again = OpenSqliteStore(path(), false);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().message,
+            "the store has format 2, and this program reads 1; use the version of the program that "
+            "wrote it");
+}
+
 // Each byte of the file in turn: the change is found, or every event reads as before.
 TEST_P(SqliteFile, NoByteOfAnEventChangesUnseen) {
   {

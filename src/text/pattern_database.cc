@@ -222,8 +222,9 @@ PatternDatabase::Scratch PatternDatabase::MakeScratch() const {
 void PatternDatabase::Scan(std::string_view bytes, hs_scratch* scratch,
                            std::vector<Hit>* hits) const {
   EVENHAND_CHECK(bytes.size() <= 0xFFFFFFFFu);
-  EVENHAND_CHECK(hs_scan(database_.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0,
-                         scratch, &OnMatch, hits) == HS_SUCCESS);
+  const char* begin = bytes.empty() ? "" : bytes.data();  // which may be null, and is refused then
+  EVENHAND_CHECK(hs_scan(database_.get(), begin, static_cast<unsigned>(bytes.size()), 0, scratch,
+                         &OnMatch, hits) == HS_SUCCESS);
 }
 
 }  // namespace evenhand::text

@@ -34,6 +34,19 @@ TEST(PatternSet, SaysWhichPatternsMatch) {
   EXPECT_THAT(hits, ElementsAre());
 }
 
+// As a slice of nothing is.
+TEST(PatternSet, TakesATextWithoutAnAddress) {
+  const std::vector<PatternSpec> specs = {{"سلام", false, Kind::kRegex},
+                                          {"\\w+\\s\\w+", true, Kind::kRegex},
+                                          {"^$", false, Kind::kRegex}};
+  const auto set = PatternSet::Build(specs);
+  ASSERT_TRUE(set);
+  auto scratch = set->MakeScratch();
+  std::vector<std::uint32_t> hits;
+  set->Match(std::string_view(), scratch, &hits);
+  EXPECT_THAT(hits, ElementsAre(2));
+}
+
 TEST(PatternSet, NamesThePatternThatIsBroken) {
   const std::vector<PatternSpec> specs = {{"a", false, Kind::kRegex}, {"(", false, Kind::kRegex}};
   const auto set = PatternSet::Build(specs);

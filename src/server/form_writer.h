@@ -62,13 +62,19 @@ class FormWriter {
   void Label(std::string_view name, Word word) {
     html_.Element("label", Say(word), {{"for", name}});
   }
-  // One line; what is a code or an address never turns round.
+  // One line; what is a code or an address never turns round, what is in words runs as they do.
   void Line(std::string_view name, Word label, std::string_view value) {
+    Line(name, label, value, "ltr");
+  }
+  void LineOfWords(std::string_view name, Word label, std::string_view value) {
+    Line(name, label, value, "auto");
+  }
+  void Line(std::string_view name, Word label, std::string_view value, std::string_view direction) {
     Label(name, label);
     html_.Empty("input", {{"id", name},
                           {"name", name},
                           {"value", value},
-                          {"dir", "ltr"},
+                          {"dir", direction},
                           {"autocomplete", "off"},
                           {"autocapitalize", "off"},
                           {"spellcheck", "false"}});

@@ -64,9 +64,9 @@ void WriteAnswerChoice(FormWriter* page, std::string_view chosen) {
 void WriteAppealFields(FormWriter* page, const Typed& typed) {
   page->Area("words", kWordsLabel, typed.words);
   page->Small(page->Say(kWordsHint));
-  page->Line("cut_off", kCutOff, typed.cut_off);
+  page->LineOfWords("cut_off", kCutOff, typed.cut_off);
   page->Small(page->Say(kCutOffHint));
-  page->Line("new_facts", kNewFacts, typed.new_facts);
+  page->LineOfWords("new_facts", kNewFacts, typed.new_facts);
   page->Small(page->Say(kNewFactsHint));
   WriteAnswerChoice(page, typed.answer);
 }
@@ -82,7 +82,7 @@ void WriteChallengeFields(FormWriter* page, const Typed& typed) {
   page->Area("words", kClaim, typed.words);
   page->Area("sources", kSources, typed.sources);
   page->Small(page->Say(kSourcesHint));
-  page->Line("name", kName, typed.name);
+  page->LineOfWords("name", kName, typed.name);
   page->Small(page->Say(kNameHint));
 }
 
@@ -419,6 +419,20 @@ std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std
 std::string NotFoundHtml(const PageFrame& frame) {
   FormWriter page(frame, Say(page::FrameLanguage(frame.language), kNoPage));
   page.Link("/" + frame.language + "/", page.Say(kHome));
+  return page.Finish();
+}
+
+std::string LanguagesHtml(const PageFrame& frame, std::string_view name) {
+  FormWriter page(frame, "Evenhand");
+  for (const std::string& language : *frame.languages) {
+    page.html().Open("p", {{"lang", language}, {"dir", page::DirectionOf(language)}});
+    if (name.empty())
+      page.html().Text(std::string(Say(page::FrameLanguage(language), kNoPage)) + " — ");
+    page.html().Element(
+        "a", page::NameOfLanguage(language),
+        {{"href", "/" + language + "/" + std::string(name)}, {"hreflang", language}});
+    page.html().Close();
+  }
   return page.Finish();
 }
 

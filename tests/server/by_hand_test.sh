@@ -49,6 +49,11 @@ grep -qi '^cache-control: public, max-age=31536000, immutable' head || die 'a ti
 for path in /../docket/record.key /%2e%2e/docket/record.key /fa/..%2f..%2fdocket/record.key //etc/passwd /.git /fa/%00 /fa/%; do
   [ "$(get --path-as-is -o out -w '%{http_code}' "$url$path")" = 404 ] || die "$path is not 404"
 done
+# As it is read out from paper: without a language.
+get -D head "$url/code" >out
+grep -q 'href="/fa/code"' out && grep -q 'href="/en/code"' out && grep -q ' 200 ' head || die '/code leads nowhere'
+get -D head -o out "$url/fa/rules/health.deletion"
+grep -qi '^onion-location: http://door.onion/fa/rules/health.deletion' head || die 'a rule does not say its onion address'
 [ "$(get -X PUT -o out -w '%{http_code}' "$url/fa/")" = 405 ] || die 'PUT'
 
 say 'forms: in each language, under their budgets'

@@ -140,6 +140,58 @@ TEST_F(DoorTest, APageIsPackedForThoseWhoTakeIt) {
   EXPECT_EQ(HeaderOf(Get("/en"), "Location"), "/en/|");
 }
 
+TEST_F(DoorTest, ARuleWithADotInItsNameSaysItsOnionAddress) {
+  Write("en/rules/health.deletion.html", "<p>deleted");
+  Write("bundles/a.zip", "PK");
+  EXPECT_EQ(HeaderOf(Get("/en/rules/health.deletion"), "Onion-Location"),
+            "http://door.onion/en/rules/health.deletion|");
+  EXPECT_EQ(HeaderOf(Get("/bundles/a.zip"), "Onion-Location"), "");
+}
+
+// "example.org/code" stands on paper, and is said over the telephone.
+TEST_F(DoorTest, APageWithoutALanguageLeadsToItInEach) {
+  Write("en/ways.html", "<p>ways");
+  Write("fa/ways.html", "<p>راه‌ها");
+  Write("en/rules.html", "<p>rules");
+  for (const char* page : {"code", "appeal", "ways", "ways.html", "index.html"}) {
+    const Response response = Get(std::string("/") + page);
+    EXPECT_EQ(response.status, 200) << page;
+    for (const char* language : {"en", "fa"})
+      EXPECT_TRUE(Has(response, std::string("href=\"/") + language + "/" + page + "\"")) << page;
+    EXPECT_EQ(HeaderOf(response, "Onion-Location"), std::string("http://door.onion/") + page + "|");
+  }
+  EXPECT_EQ(HeaderOf(Get("/code.txt"), "Content-Type"), "text/plain; charset=utf-8|");
+  // What one language lacks is no choice; and what is nowhere says so in each.
+  for (const char* page : {"/rules", "/nowhere", "/fr/code", "/../etc"}) {
+    const Response response = Get(page);
+    EXPECT_EQ(response.status, 404) << page;
+    EXPECT_TRUE(Has(response, Say(page::Language::kEnglish, Word::kNoPage))) << page;
+    EXPECT_TRUE(Has(response, Say(page::Language::kPersian, Word::kNoPage))) << page;
+  }
+  const Response persian = Get("/fa/nowhere");
+  EXPECT_EQ(persian.status, 404);
+  EXPECT_FALSE(Has(persian, Say(page::Language::kEnglish, Word::kNoPage)));
+}
+
+// What the form offers is what a letter on paper may say.
+TEST_F(DoorTest, TheFormsWordsForTheAnswerAreReadInALetter) {
+  using carry::AnswerBy;
+  for (int language = 0; language < 5; ++language) {
+    const auto in = static_cast<page::Language>(language);
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerBoth)), AnswerBy::kBoth) << language;
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerPage)), AnswerBy::kPage) << language;
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerBundle)), AnswerBy::kBundle) << language;
+  }
+}
+
+// What is new may be said in Persian, and then runs from the right.
+TEST_F(DoorTest, AFieldForWordsRunsAsTheyDo) {
+  const std::string form = Get("/fa/appeal").body;
+  for (const char* name : {"new_facts", "cut_off"})
+    EXPECT_NE(form.find("name=\"" + std::string(name) + "\" value=\"\" dir=\"auto\""), form.npos);
+  EXPECT_NE(form.find("name=\"code\" value=\"\" dir=\"ltr\""), form.npos);
+}
+
 TEST_F(DoorTest, ANewEditionIsSeenAtOnce) {
   EXPECT_TRUE(Has(Get("/en/"), "xxx"));
   Write("en/index.html", "<p>another");

@@ -24,7 +24,11 @@ class Writer {
  public:
   Writer(const Voice& voice, std::string_view name, std::string_view title) : voice_(voice) {
     page::OpenPage(&html_, title, voice.language(), voice.AroundPage(name));
-    html_.Element("h1", title);
+    // The name of a record is longer than a line of a telephone, and breaks where a reader would.
+    html_.Open("h1");
+    for (std::size_t end = 0; (end = title.find('/')) != title.npos; title.remove_prefix(end + 1))
+      html_.Text(title.substr(0, end + 1)).Empty("wbr");
+    html_.Text(title).Close();
   }
   Writer(const Voice& voice, std::string_view name, Word title)
       : Writer(voice, name, voice.Say(title)) {}
@@ -40,11 +44,11 @@ class Writer {
     std::string_view value;
   };
   void LetterForm(std::string_view title, const std::vector<LetterLine>& lines, Word words) {
-    html_.Open("pre", {{"dir", page::DirectionOf(voice_.language())}}).Element("bdi", title);
+    html_.Open("article").Open("p").Element("bdi", title);
     for (const LetterLine& line : lines) {
-      html_.Text("\n" + LabelOf(line.label) + ": ").Element("bdi", line.value);
+      html_.Empty("br").Text(LabelOf(line.label) + ": ").Element("bdi", line.value);
     }
-    html_.Text("\n\n").Element("bdi", voice_.Say(words)).Text("\n").Close();
+    html_.Close().Element("p", voice_.Say(words)).Close();
   }
   std::string LabelOf(Label label) const {
     return std::string(carry::LabelIn(page::Tag(voice_.frame()), label));
@@ -82,7 +86,7 @@ std::string ChooserPage(const SiteInput& input, const std::vector<Voice>& voices
                  {{"href", folder + "index.html"}, {"hreflang", voice.language()}});
     html.Empty("br").Text(voice.Say(kIntro)).Empty("br");
     html.Text(voice.Fill(kCopyOf, DateOf(voice, input.day)) + " ");
-    html.Element("a", voice.Say(kCheck), {{"href", folder + "check.html"}}).Text(" · ");
+    html.Element("a", voice.Say(kCheck), {{"href", folder + "check.html"}}).Text("\u00A0· ");
     html.Element("a", voice.Say(kWays), {{"href", folder + "ways.html"}}).Close();
   }
   return page::ClosePage(&html, voices.front().frame());

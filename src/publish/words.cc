@@ -128,6 +128,8 @@ constexpr Phrase kPhrases[] = {
     {kPageOf,
      {"Decisions, page {}", "تصمیم‌ها، صفحهٔ {}", "القرارات، الصفحة {}",
       "Решения, страница {}", "Decisiones, página {}"}},
+    {kFromNumber,
+     {"from number {}", "از شمارهٔ {}", "من رقم {}", "с номера {}", "desde el número {}"}},
     {kAnyPage,
      {"Pages are called decisions/1.html to decisions/{}.html; a full page changes only when a "
       "decision on it is appealed.",

@@ -53,6 +53,7 @@ enum class Word : std::uint8_t {
   kFirstPage,
   kPage,
   kPageOf,
+  kFromNumber,
   kAnyPage,
   kPrevious,
   kNext,

@@ -44,6 +44,8 @@ class FormWriter {
   void Paragraph(std::string_view text) { html_.Element("p", text); }
   void Small(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
   void Heading(Word word) { html_.Element("h2", Say(word)); }
+  // One that a link leads to.
+  void Section(Word word, std::string_view id) { html_.Element("h2", Say(word), {{"id", id}}); }
   void Receipt(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
   void Problem(std::string_view text) {
     if (!text.empty()) html_.Element("p", text, {{"class", "g"}, {"role", "alert"}});

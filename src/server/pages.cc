@@ -1,6 +1,7 @@
 #include "server/pages.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "page/frame.h"
 #include "page/locale.h"
@@ -204,7 +205,7 @@ std::size_t AsciiRun(std::string_view text) {
 // right does not turn them round.
 void WriteStatement(std::string_view text, std::string_view language, Html* html) {
   const std::string_view direction = page::DirectionOf(language);
-  html->Open("pre", {{"dir", direction}});
+  html->Open("pre", {{"class", "t"}, {"dir", direction}});
   while (direction == "rtl" && !text.empty()) {
     const std::size_t run = AsciiRun(text);
     const std::string_view words = text.substr(0, run);
@@ -253,31 +254,43 @@ void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string
   page->Button(button);
 }
 
-// The state of the appeal, or until when there can be one; and the form for it.
-void WriteAppeal(FormWriter* page, const OpenedDecision& opened, std::string_view code,
-                 policy::Time at) {
+// The state of the appeal, or until when there can be one.
+void WriteAppealState(FormWriter* page, const OpenedDecision& opened, policy::Time at) {
   page->Heading(kAppealState);
-  const bool may_appeal = opened.comply_code.empty();
   if (opened.appeal) {
     page->Paragraph(AppealStateText(*page, *opened.appeal));
     if (!IsOpen(opened.appeal->state)) return;
     page->Paragraph(page->Fill(kDueBy, page->Moment(opened.appeal->due)));
     WriteTexts(page, opened);
-    if (may_appeal) WriteAppealForm(page, opened, code, kAddMore);
-    return;
-  }
-  if (!opened.appeal_until) {
+  } else if (!opened.appeal_until) {
     page->Paragraph(page->Say(kNotAppealable));
-    return;
-  }
-  if (at < *opened.appeal_until) {
+  } else if (at < *opened.appeal_until) {
     const auto left = std::chrono::floor<std::chrono::days>(*opened.appeal_until - at).count();
     page->Paragraph(page->Fill(kAppealBy, page->Date(*opened.appeal_until)) + " — " +
                     page->Fill(kDaysLeft, page->Number(left)));
   } else {
     page->Paragraph(page->Fill(kAppealOver, page->Date(*opened.appeal_until)));
   }
-  if (may_appeal) WriteAppealForm(page, opened, code, kSend);
+}
+
+// What sends the form for an appeal; nothing: with this code, or now, there is no form.
+std::optional<Word> AppealButton(const OpenedDecision& opened) {
+  if (!opened.comply_code.empty()) return std::nullopt;
+  if (opened.appeal) return IsOpen(opened.appeal->state) ? std::optional(kAddMore) : std::nullopt;
+  return opened.appeal_until ? std::optional(kSend) : std::nullopt;
+}
+
+void WriteDeletion(FormWriter* page, const OpenedDecision& opened) {
+  page->Paragraph(page->Say(kComplyIntro));
+  if (opened.comply_code.empty()) {
+    page->Link("comply.html", page->Say(kDeleteNow));
+    return;
+  }
+  page->OpenForm(FormPage::kComply);
+  page->Hidden("decision", opened.decision);
+  page->Hidden("code", opened.comply_code);
+  page->Hidden("item", opened.item);
+  page->Button(kDeleteNow);
 }
 
 }  // namespace
@@ -396,23 +409,23 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
                        policy::Time at) {
   FormWriter page(frame, Say(page::FrameLanguage(frame.language), kCodeTitle));
-  WriteAppeal(&page, opened, code, at);
-  if (!opened.item.empty() && !opened.comply_code.empty()) {
-    page.Heading(kComplyTitle);
-    page.Paragraph(page.Say(kComplyIntro));
-    page.OpenForm(FormPage::kComply);
-    page.Hidden("decision", opened.decision);
-    page.Hidden("code", opened.comply_code);
-    page.Hidden("item", opened.item);
-    page.Button(kDeleteNow);
-  } else if (!opened.item.empty()) {
-    page.Heading(kComplyTitle);
-    page.Paragraph(page.Say(kComplyIntro));
-    page.Link("comply.html", page.Say(kDeleteNow));
-  }
-  WriteStanding(&page, opened);
+  const std::optional<Word> button = AppealButton(opened);
+  const bool may_delete = !opened.item.empty();
+  WriteAppealState(&page, opened, at);
+  // What was decided comes before what is asked; whoever knows it goes on from here.
+  if (button) page.Link("#appeal", page.Say(kAppealTitle));
+  if (may_delete) page.Link("#comply", page.Say(kComplyTitle));
   page.Heading(kStatement);
   WriteStatement(opened.statement, frame.language, &page.html());
+  WriteStanding(&page, opened);
+  if (button) {
+    page.Section(kAppealTitle, "appeal");
+    WriteAppealForm(&page, opened, code, *button);
+  }
+  if (may_delete) {
+    page.Section(kComplyTitle, "comply");
+    WriteDeletion(&page, opened);
+  }
   return page.FinishPrivate();
 }
 

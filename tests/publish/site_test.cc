@@ -294,6 +294,24 @@ TEST_F(SiteFixture, NoTwoRulesShareAPage) {
   EXPECT_EQ(named, 3U);
 }
 
+// Whoever has the number of a decision finds its page without walking.
+TEST_F(SiteFixture, SaysWithWhichNumberAPageOfDecisionsBegins) {
+  Decide(1'000);
+  ASSERT_TRUE(Publish());
+  const std::string list = ReadFile(directory_ / "site/en/decisions.txt");
+  for (const int page : {1, 2, 10, 20}) {
+    const std::string of_page =
+        ReadFile(directory_ / ("site/en/decisions/" + std::to_string(page) + ".html"));
+    const std::size_t at = of_page.find("<li id=\"d") + 8;
+    const std::string first = of_page.substr(at, of_page.find('"', at) - at).substr(1);
+    const std::size_t line = list.find("decisions/" + std::to_string(page) + ".txt");
+    const std::size_t end = list.find('\n', line);
+    ASSERT_NE(line, list.npos) << list;
+    EXPECT_NE(list.substr(line, end - line).find("from number " + first), list.npos)
+        << list.substr(line, end - line) << ", and the page begins with " << first;
+  }
+}
+
 // Versions without end are cut into pages.
 TEST_F(SiteFixture, CutsTheVersionsOfARuleIntoPages) {
   std::vector<policy::Rulebook> versions(120, book_);
@@ -384,6 +402,10 @@ TEST_F(SiteFixture, OpensWithItsDayAndHowToCheckItInEachLanguage) {
   const std::string index = ReadFile(directory_ / "site/index.html");
   for (const std::string& language : languages_) {
     EXPECT_NE(index.find(page::DateIn(language, policy::Time(input.day)).substr(0, 8)), index.npos);
+    // The name of the record is one word to those who copy it, and two lines on a telephone.
+    const std::string front = ReadFile(directory_ / "site" / language / "index.html");
+    EXPECT_NE(front.find("<h1>example.org/<wbr/>t</h1>"), front.npos);
+    EXPECT_NE(page::PlainText(front).find("example.org/t\n"), std::string::npos);
     for (const char* page : {"index", "check", "ways"})
       EXPECT_NE(index.find("href=\"" + language + "/" + page + ".html\""), index.npos) << page;
   }

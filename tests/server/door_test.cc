@@ -379,6 +379,20 @@ TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
   EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
 }
 
+TEST_F(DoorTest, WhatWasDecidedStandsBeforeWhatIsAsked) {
+  const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
+  const std::string page = Post("/en/code", keys).body;
+  const std::size_t deadline = page.find("Appeal until"), link = page.find("href=\"#appeal\""),
+                    statement = page.find("d-1 in en"), form = page.find("id=\"appeal\"");
+  EXPECT_LT(deadline, link);
+  EXPECT_LT(link, statement);
+  EXPECT_LT(statement, form);
+  EXPECT_LT(form, page.find("<textarea"));
+  const std::string text = Post("/en/code.txt", keys).body;
+  EXPECT_LT(text.find("d-1 in en"), text.find("[words]"));
+  EXPECT_EQ(text.find("<#"), text.npos);
+}
+
 TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {
   const Response done =
       Post("/en/appeal", {{"decision", " d-1 "},

@@ -70,6 +70,9 @@ struct OpenedDecision {
     policy::AppealState state = policy::AppealState::kFiled;
     policy::Time filed = {};
     policy::Time due = {};
+    // The reasons of its answer, or what the author is asked, as they were written.
+    std::string said = {};
+    std::optional<policy::Time> again_until = {};  // where new facts may still be brought
   };
   std::optional<Appeal> appeal = {};
   // What came with the code, in order; not the words, since another may hold it.

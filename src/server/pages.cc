@@ -254,11 +254,21 @@ void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string
   page->Button(button);
 }
 
+// What whoever decides says to the author: an answer that gives no reasons is none.
+void WriteSaid(FormWriter* page, const OpenedDecision::Appeal& appeal) {
+  if (appeal.said.empty()) return;
+  page->Paragraph(page->Say(appeal.state == policy::AppealState::kAsked ? kQuestion : kReasons));
+  page->html().Open("article").Element("p", appeal.said, {{"dir", "auto"}}).Close();
+}
+
 // The state of the appeal, or until when there can be one.
 void WriteAppealState(FormWriter* page, const OpenedDecision& opened, policy::Time at) {
   page->Heading(kAppealState);
   if (opened.appeal) {
     page->Paragraph(AppealStateText(*page, *opened.appeal));
+    WriteSaid(page, *opened.appeal);
+    if (opened.appeal->again_until)
+      page->Paragraph(page->Fill(kAppealAgain, page->Date(*opened.appeal->again_until)));
     if (!IsOpen(opened.appeal->state)) return;
     page->Paragraph(page->Fill(kDueBy, page->Moment(opened.appeal->due)));
     WriteTexts(page, opened);
@@ -276,7 +286,8 @@ void WriteAppealState(FormWriter* page, const OpenedDecision& opened, policy::Ti
 // What sends the form for an appeal; nothing: with this code, or now, there is no form.
 std::optional<Word> AppealButton(const OpenedDecision& opened) {
   if (!opened.comply_code.empty()) return std::nullopt;
-  if (opened.appeal) return IsOpen(opened.appeal->state) ? std::optional(kAddMore) : std::nullopt;
+  if (opened.appeal && IsOpen(opened.appeal->state)) return kAddMore;
+  if (opened.appeal) return opened.appeal->again_until ? std::optional(kSend) : std::nullopt;
   return opened.appeal_until ? std::optional(kSend) : std::nullopt;
 }
 

@@ -224,6 +224,21 @@ say 'other commands work beside it'
 get "$url/received.txt" | cmp - site/received.txt
 "$evenhand" code check "$code" --received site/received.txt | grep -q 'has arrived' || die 'not in received.txt'
 
+say 'what an appeal came to, and why'
+add_decision 8
+eight=$("$evenhand" code show d-8 --store docket)
+behind() { get -F decision=d-8 -F code="$eight" "$url/fa/code.txt"; }
+get -F decision=d-8 -F code="$eight" -F 'words=نقل قول بود' -F answer=page "$url/fa/appeal" >/dev/null
+"$evenhand" appeal assign d-8/1 --reviewer r2 --store docket --at 2026-02-12T01:00:00Z >/dev/null
+"$evenhand" appeal ask d-8/1 --reviewer r2 --question 'از چه کسی نقل کردید؟' --store docket --at 2026-02-12T02:00:00Z >/dev/null
+behind | grep -q 'از چه کسی نقل کردید؟' || die "the question is not shown: $(behind)"
+"$evenhand" appeal reply d-8/1 --words 'از روزنامه' --store docket --at 2026-02-12T03:00:00Z >/dev/null
+! behind | grep -qE 'از چه کسی|از روزنامه' || die 'what the author said is shown to whoever has the code'
+"$evenhand" appeal decide d-8/1 --reviewer r2 --outcome upheld --reason 'گوینده آن را تأیید کرده است' --store docket --at 2026-02-12T04:00:00Z >/dev/null
+behind | grep -q 'گوینده آن را تأیید کرده است' || die "an answer without its reasons: $(behind)"
+behind | grep -q 'یک بار دیگر اعتراض کنید' && behind | grep -q '\[new_facts\]' || die 'no way to bring new facts'
+! grep -rq 'گوینده آن را' site || die 'the reasons are public'
+
 say 'it ends in good order'
 kill -TERM "$server"
 wait "$server" || die 'it did not end well'

@@ -379,6 +379,32 @@ TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
   EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
 }
 
+TEST_F(DoorTest, AnAnswerStandsThereWithItsReasons) {
+  const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
+  desk_.appeal = OpenedDecision::Appeal{.state = policy::AppealState::kUpheld,
+                                        .filed = kNow,
+                                        .due = kNow,
+                                        .said = "نقل قول نبود <b>"};
+  Response page = Post("/fa/code", keys);
+  EXPECT_TRUE(Has(page, "<p dir=\"auto\">نقل قول نبود &lt;b&gt;</p>"));
+  EXPECT_TRUE(Has(page, Say(page::Language::kPersian, Word::kReasons)));
+  EXPECT_FALSE(Has(page, "<textarea"));
+  // New facts may come to light, and then the same code brings them.
+  desk_.appeal->again_until = kNow + std::chrono::days(12);
+  page = Post("/en/code", keys);
+  EXPECT_TRUE(Has(page, "you can appeal once more until"));
+  EXPECT_TRUE(Has(page, "name=\"new_facts\""));
+  // A question that is not shown cannot be answered.
+  desk_.appeal = OpenedDecision::Appeal{.state = policy::AppealState::kAsked,
+                                        .filed = kNow,
+                                        .due = kNow,
+                                        .said = "Whom do you quote?"};
+  page = Post("/en/code", keys);
+  EXPECT_TRUE(Has(page, "Whom do you quote?"));
+  EXPECT_TRUE(Has(page, Say(page::Language::kEnglish, Word::kQuestion)));
+  EXPECT_TRUE(Has(page, "<textarea"));
+}
+
 TEST_F(DoorTest, WhatWasDecidedStandsBeforeWhatIsAsked) {
   const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
   const std::string page = Post("/en/code", keys).body;

@@ -56,6 +56,7 @@ Reply ReplyOf(DeskAnswer answer) {
           .receipt = std::move(answer.receipt),
           .until = answer.until,
           .what = std::move(answer.what),
+          .refusal = answer.refusal,
           .not_marked = std::move(answer.not_marked),
           .late = answer.late};
 }
@@ -200,7 +201,8 @@ Result<Reply> SiteDesk::Report(const server::ReportForm& report, policy::Time at
   reports_day_ = today;
   if (reports_ >= kMostReportsOfDay)
     return Reply{.outcome = Outcome::kRefused,
-                 .what = "very many reports came today; send it tomorrow"};
+                 .what = "very many reports came today; send it tomorrow",
+                 .refusal = server::Refusal::kTooMany};
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
   // Nobody is asked who they are: a report is its own sender, so that the same one counts once.
   const std::string told = report.account + '\0' + report.item + '\0' + report.words;

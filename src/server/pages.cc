@@ -250,7 +250,8 @@ void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string
   page->Hidden("decision", opened.decision);
   page->Hidden("code", code);
   WriteAppealFields(page, {});
-  if (!opened.texts.empty()) WriteNotMine(page, "");
+  const bool is_listed = opened.appeal && IsOpen(opened.appeal->state) && !opened.texts.empty();
+  if (is_listed) WriteNotMine(page, "");
   page->Button(button);
 }
 
@@ -331,6 +332,28 @@ bool IsTaken(Outcome outcome) {
          outcome == Outcome::kChallenged;
 }
 
+namespace {
+
+Word WordFor(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::kAnswered:
+      return kRefusedAnswered;
+    case Refusal::kOtherItem:
+      return kRefusedOtherItem;
+    case Refusal::kNoRegister:
+      return kRefusedNoRegister;
+    case Refusal::kNoSuchEntry:
+      return kRefusedNoSuchEntry;
+    case Refusal::kTooMany:
+      return kRefusedTooMany;
+    case Refusal::kOther:
+      break;
+  }
+  return kRefused;
+}
+
+}  // namespace
+
 std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
   const page::Language language = page::FrameLanguage(frame.language);
   const auto with_reason = [&](Word word) {
@@ -344,7 +367,8 @@ std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
     case Outcome::kNotKnown:
       return std::string(Say(language, kNotKnown));
     case Outcome::kRefused:
-      return with_reason(kRefused);
+      return reply.refusal == Refusal::kOther ? with_reason(kRefused)
+                                              : std::string(Say(language, WordFor(reply.refusal)));
     case Outcome::kUnreadable:
       return with_reason(kUnreadable);
     case Outcome::kIncomplete:

@@ -48,6 +48,8 @@ class MemoryDesk final : public Desk {
     return Reply{.outcome = outcome,
                  .receipt = "untrusted <receipt>",
                  .until = at,
+                 .what = outcome == Outcome::kRefused ? "not in words" : "",
+                 .refusal = refusal,
                  .not_marked = not_marked};
   }
   Result<std::vector<Reply>> TakePasted(std::string_view bytes, policy::Time) override {
@@ -61,6 +63,7 @@ class MemoryDesk final : public Desk {
 
   bool is_shut = false, is_late = false;
   Outcome outcome = Outcome::kFiled;
+  Refusal refusal = Refusal::kOther;
   std::string not_marked;
   std::optional<OpenedDecision::Appeal> appeal;
   std::vector<OpenedDecision::Text> texts;
@@ -377,6 +380,28 @@ TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
   EXPECT_FALSE(page.pad_to.empty());
   EXPECT_TRUE(Has(page, "d-1 in fa</bdi>"));
   EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
+}
+
+// What is refused is said in the words of whoever asked, where there are some.
+TEST_F(DoorTest, WhyNotIsSaidInTheReadersLanguage) {
+  const std::vector<net::FormField> letter = {
+      {"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", "more"}};
+  desk_.outcome = Outcome::kRefused;
+  for (const auto& [refusal, words] :
+       std::vector<std::pair<Refusal, std::string>>{{Refusal::kAnswered, "پاسخ پشت رمز"},
+                                                    {Refusal::kOtherItem, "دربارهٔ آن مطلب نیست"},
+                                                    {Refusal::kNoRegister, "جای دیگری"},
+                                                    {Refusal::kNoSuchEntry, "چنین ثبتی ندارد"},
+                                                    {Refusal::kTooMany, "فردا دوباره"}}) {
+    desk_.refusal = refusal;
+    const Response page = Post("/fa/appeal", letter);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_TRUE(Has(page, words)) << words;
+    EXPECT_FALSE(Has(page, "not in words")) << words;
+    EXPECT_TRUE(Has(page, ">\nmore</textarea>")) << "what was typed is lost";
+  }
+  desk_.refusal = Refusal::kOther;
+  EXPECT_TRUE(Has(Post("/fa/appeal", letter), "not in words"));
 }
 
 TEST_F(DoorTest, AnAnswerStandsThereWithItsReasons) {

@@ -39,6 +39,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     EVENHAND_CHECK(again.has_value() && again->words == letter->words &&
                    again->code == letter->code && again->decision == letter->decision &&
                    carry::WriteLetter(*again) == written);
+    const auto form = carry::ReadLetter(carry::WriteForm(*letter) + "x");
+    EVENHAND_CHECK(form.has_value() && form->code == letter->code &&
+                   form->decision == letter->decision && form->entry == letter->entry);
   }
   return 0;
 }

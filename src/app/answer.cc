@@ -7,9 +7,11 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/ledger_files.h"
+#include "app/site_input.h"
 #include "app/table.h"
 #include "carry/code.h"
 #include "carry/sealed_answer.h"
+#include "page/receipt_text.h"
 #include "publish/copy.h"
 #include "record/signify.h"
 
@@ -20,7 +22,16 @@ struct Options {
   std::vector<std::string> files;
   std::string code;
   std::string key;
+  std::string language;
 };
+
+// As it is signed, or said in a language.
+Result<void> PrintAnswer(const std::string& text, const std::string& language) {
+  const auto said =
+      language.empty() ? std::nullopt : page::ReadReceipt(text, page::FrameLanguage(language));
+  Print(said ? page::ReceiptText(*said) : text);
+  return {};
+}
 
 // The sealed file for this name in a ZIP, a folder, or as itself; empty: it is not there.
 Result<std::string> Find(const std::string& file, const std::string& name) {
@@ -34,6 +45,7 @@ Result<std::string> Find(const std::string& file, const std::string& name) {
 }
 
 Result<void> Open(const Options& o, Session* session) {
+  if (!o.language.empty()) EVENHAND_TRY(CheckPageLanguage(o.language));
   EVENHAND_ASSIGN(const std::string code, carry::ReadCode(o.code));
   const std::string name = carry::AnswerName(code);
   for (const std::string& file : o.files) {
@@ -42,17 +54,13 @@ Result<void> Open(const Options& o, Session* session) {
     if (sealed->empty()) continue;
     auto text = carry::OpenAnswer(code, *sealed);
     if (!text) return tl::unexpected(std::move(text).error().Within(file));
-    if (o.key.empty()) {
-      Print(*text);
-      return {};
-    }
+    if (o.key.empty()) return PrintAnswer(*text, o.language);
     EVENHAND_ASSIGN(const std::string key_text, ReadWholeFile(o.key, 10'000));
     EVENHAND_ASSIGN(const std::string public_key, record::ReadSignifyPublicKey(key_text));
     const std::vector<std::string> keys = {public_key};
     auto opened = record::OpenSigned(*text, keys);
     if (!opened) return tl::unexpected(std::move(opened).error().Within(file));
-    Print(opened->text);
-    return {};
+    return PrintAnswer(opened->text, o.language);
   }
   Print(
       "no answer for this code is in it; bundles of another week, or with another first digit, may "
@@ -80,6 +88,9 @@ void AddAnswerCommand(CLI::App& app, Session* session) {
   open->add_option("--key", o->key,
                    "check its signature too, and print the text alone (evenhand.pub)")
       ->type_name("FILE");
+  open->add_option("--language", o->language,
+                   "said in a language: en, fa, ar, ru, es; without it, as it is signed")
+      ->type_name("TAG");
   OnCall(open, session, [o, session] { return Open(*o, session); });
 }
 

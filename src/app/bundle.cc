@@ -64,7 +64,8 @@ publish::CopyKind KindNamed(const std::string& name) {
 }
 
 Result<void> MakeReaders(const Options& o, const record::SigningKey& key) {
-  SiteOptions options;
+  // A copy that lacked a language or a network of its site would say that there is none.
+  EVENHAND_ASSIGN(SiteOptions options, OptionsOfSite(o.site));
   options.docket = o.docket;
   options.ways = o.ways;
   // Every bundle has the addresses, also where the command does not name them again.

@@ -17,6 +17,7 @@
 namespace evenhand::app {
 namespace {
 
+using server::Refusal;
 using std::chrono::days;
 
 bool IsStoreError(const Error& error) {
@@ -183,6 +184,14 @@ Result<DeskAnswer> LetterDesk::AnswerToMarks(const carry::Letter& letter,
   return answer;
 }
 
+Result<bool> LetterDesk::HasAnswer(std::string_view decision) {
+  EVENHAND_ASSIGN(const auto on_record, docket_.FindDecision(decision));
+  if (!on_record) return false;
+  EVENHAND_ASSIGN(const docket::Account* account, docket_.AccountNamed(on_record->account));
+  const docket::AppealCase* appeal = account->LatestAppealOf(decision);
+  return appeal != nullptr && docket::IsAnswered(appeal->state);
+}
+
 Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int64_t issue,
                                           policy::Time at) {
   // Its numbers mean what was there before its own words.
@@ -202,7 +211,10 @@ Result<DeskAnswer> LetterDesk::TakeAppeal(const carry::Letter& letter, std::int6
   auto received = docket_.ReceiveLetter(carried);
   if (!received) {
     if (IsStoreError(received.error())) return tl::unexpected(std::move(received).error());
-    return DeskAnswer{.result = DeskResult::kRefused, .what = received.error().message};
+    EVENHAND_ASSIGN(const bool is_answered, HasAnswer(letter.decision));
+    return DeskAnswer{.result = DeskResult::kRefused,
+                      .what = received.error().message,
+                      .refusal = is_answered ? Refusal::kAnswered : Refusal::kOther};
   }
   if (received->effect == docket::LetterEffect::kAsked) {
     return DeskAnswer{
@@ -262,12 +274,13 @@ const access::Challenge* FindSame(const access::Register& known, const access::C
 }  // namespace
 
 Result<DeskAnswer> LetterDesk::TakeChallenge(const carry::Letter& letter, policy::Time at) {
-  const auto refuse = [](std::string why) {
-    return DeskAnswer{.result = DeskResult::kRefused, .what = std::move(why)};
+  const auto refuse = [](std::string why, Refusal refusal) {
+    return DeskAnswer{.result = DeskResult::kRefused, .what = std::move(why), .refusal = refusal};
   };
   EVENHAND_ASSIGN(access::Register known, docket_.Access());
   if (known.changes().empty())
-    return refuse("no register is kept at this desk; what its site shows is kept elsewhere");
+    return refuse("no register is kept at this desk; what its site shows is kept elsewhere",
+                  Refusal::kNoRegister);
   const access::Change change = ChallengeIn(letter, at);
   const access::Challenge* there = FindSame(known, change);
   DeskAnswer answer{.result = there != nullptr ? DeskResult::kSame : DeskResult::kTaken,
@@ -278,11 +291,13 @@ Result<DeskAnswer> LetterDesk::TakeChallenge(const carry::Letter& letter, policy
       return std::chrono::floor<days>(one.filed) == today;
     });
     if (of_today >= kMostChallengesOfDay)
-      return refuse("very many challenges came today; send it tomorrow");
+      return refuse("very many challenges came today; send it tomorrow", Refusal::kTooMany);
     const auto done = docket_.ChangeAccess({change});
     if (!done && done.error().code != ErrorCode::kLimit && IsStoreError(done.error()))
       return tl::unexpected(done.error());
-    if (!done) return refuse(done.error().message);
+    if (!done)
+      return refuse(done.error().message,
+                    known.Find(letter.entry) == nullptr ? Refusal::kNoSuchEntry : Refusal::kOther);
     EVENHAND_TRY(known.Apply(done->front()));
     there = &known.challenges().back();
   }
@@ -300,7 +315,8 @@ Result<DeskAnswer> LetterDesk::TakeOrder(const carry::Letter& letter, const std:
   if (letter.item != item)
     return DeskAnswer{
         .result = DeskResult::kRefused,
-        .what = fmt::format("decision {} is not about item {}", letter.decision, letter.item)};
+        .what = fmt::format("decision {} is not about item {}", letter.decision, letter.item),
+        .refusal = Refusal::kOtherItem};
   auto deletion = docket_.DeleteItem(account, item, at);
   if (!deletion) {
     if (IsStoreError(deletion.error())) return tl::unexpected(std::move(deletion).error());

@@ -12,6 +12,7 @@
 #include "carry/letter.h"
 #include "carry/sealed_letter.h"
 #include "record/sign.h"
+#include "server/desk.h"
 
 namespace evenhand::app {
 
@@ -29,7 +30,8 @@ enum class DeskResult : std::uint8_t {
 
 struct DeskAnswer {
   DeskResult result = DeskResult::kUnreadable;
-  std::string what = {};     // for whoever stands at the desk
+  std::string what = {};                              // for whoever stands at the desk
+  server::Refusal refusal = server::Refusal::kOther;  // of what is refused
   std::string receipt = {};  // signed; goes back to the person. Empty: there is none
   std::string receipt_name = {};
   std::string language = {};                        // of the letter, where it says one
@@ -70,6 +72,8 @@ class LetterDesk {
   Result<DeskAnswer> TakeChallenge(const carry::Letter& letter, policy::Time at);
   Result<DeskAnswer> TakeOrder(const carry::Letter& letter, const std::string& account,
                                const std::string& item, policy::Time at);
+  // Whether the latest appeal against it has its answer.
+  Result<bool> HasAnswer(std::string_view decision);
   static std::string CutOffAnswerOf(const carry::Letter& letter, policy::Time at);
 
   docket::Docket& docket_;

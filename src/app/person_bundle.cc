@@ -84,11 +84,11 @@ class Packer {
     const auto form = [&](carry::LetterKind kind,
                           const std::string& grouped) -> Result<std::string> {
       EVENHAND_ASSIGN(const std::string code, carry::ReadCode(grouped));
-      return carry::WriteLetter({.kind = kind,
-                                 .decision = id,
-                                 .code = code,
-                                 .item = decision->item,
-                                 .language = language_});
+      return carry::WriteForm({.kind = kind,
+                               .decision = id,
+                               .code = code,
+                               .item = decision->item,
+                               .language = language_});
     };
     if (!redress.appeal_code.empty()) {
       EVENHAND_ASSIGN(std::string text, form(carry::LetterKind::kAppeal, redress.appeal_code));

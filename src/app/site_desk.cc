@@ -8,6 +8,8 @@
 #include "app/standing_text.h"
 #include "base/hex.h"
 #include "base/utf8.h"
+#include "codec/json_document.h"
+#include "docket/event.h"
 #include "page/statement_text.h"
 #include "record/secret.h"
 #include "record/signify.h"
@@ -54,6 +56,7 @@ Reply ReplyOf(DeskAnswer answer) {
           .receipt = std::move(answer.receipt),
           .until = answer.until,
           .what = std::move(answer.what),
+          .refusal = answer.refusal,
           .not_marked = std::move(answer.not_marked),
           .late = answer.late};
 }
@@ -76,13 +79,46 @@ void AddStanding(const docket::StandingView& view, OpenedDecision* opened) {
   }
 }
 
-void AddAppeal(const docket::Account& account, const std::string& decision, bool has_actions,
-               OpenedDecision* opened) {
-  const docket::AppealCase* appeal = account.LatestAppealOf(decision);
-  if (appeal != nullptr) opened->appeal = {appeal->state, appeal->filed, appeal->due};
-  const docket::DecidedCase* decided = account.FindDecision(decision);
-  if (has_actions && decided != nullptr)
-    opened->appeal_until = policy::FilingPeriodEnds(decided->at, account.cut_offs(), false);
+// What was last said to the author: the question, or the reasons of an answer.
+Result<std::string> SaidIn(docket::Docket& docket, const std::string& account,
+                           const docket::AppealCase& appeal) {
+  std::string said;
+  EVENHAND_TRY(docket.store().EachOf(account, [&](const cases::CaseEvent& event) -> Result<void> {
+    const bool is_answer = event.kind == "appeal-decided";
+    if (!is_answer && event.kind != "appeal-moved") return {};
+    codec::JsonDocument document;
+    auto body = document.ParseCopy(event.body);
+    if (!body) return tl::unexpected(std::move(body).error());
+    if (docket::Text(*body, "appeal") == appeal.id &&
+        policy::AppealStateNamed(docket::Text(*body, "to")) == appeal.state)
+      said = docket::Text(*body, is_answer ? "reason" : "words");
+    return {};
+  }));
+  return said;
+}
+
+Result<void> AddAppeal(docket::Docket& docket, const docket::Docket::DecisionOnRecord& on_record,
+                       const std::string& decision, bool has_actions, OpenedDecision* opened) {
+  EVENHAND_ASSIGN(const docket::Account* account, docket.AccountNamed(on_record.account));
+  const docket::DecidedCase* decided = account->FindDecision(decision);
+  const auto ends = [&](policy::Time notice) {
+    return policy::FilingPeriodEnds(notice, account->cut_offs(), false);
+  };
+  if (has_actions && decided != nullptr) opened->appeal_until = ends(decided->at);
+  const docket::AppealCase* appeal = account->LatestAppealOf(decision);
+  if (appeal == nullptr) return {};
+  opened->appeal = {.state = appeal->state, .filed = appeal->filed, .due = appeal->due};
+  const bool is_told =
+      docket::IsAnswered(appeal->state) || appeal->state == policy::AppealState::kAsked;
+  if (is_told) {
+    EVENHAND_ASSIGN(opened->appeal->said, SaidIn(docket, on_record.account, *appeal));
+  }
+  std::vector<policy::AppealState> states;
+  for (const docket::AppealCase* one : account->AppealsOf(decision)) states.push_back(one->state);
+  const bool may_again = policy::WhyNoFurtherAppeal(states, /*new_facts=*/true).empty();
+  if (may_again && appeal->answered && decided != nullptr && !decided->voided)
+    opened->appeal->again_until = ends(*appeal->answered);
+  return {};
 }
 
 Result<void> AddTexts(docket::Docket& docket, OpenedDecision* opened) {
@@ -110,8 +146,7 @@ Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decisi
   const docket::LockView* lock = LockIn(view, decision);
   if (lock != nullptr && lock->phase.kind == policy::LockPhaseKind::kWaiting)
     opened.item = on_record.item;
-  EVENHAND_ASSIGN(const docket::Account* account, docket.AccountNamed(on_record.account));
-  AddAppeal(*account, decision, !ruling.statement.actions.empty(), &opened);
+  EVENHAND_TRY(AddAppeal(docket, on_record, decision, !ruling.statement.actions.empty(), &opened));
   EVENHAND_TRY(AddTexts(docket, &opened));
   return opened;
 }
@@ -166,7 +201,8 @@ Result<Reply> SiteDesk::Report(const server::ReportForm& report, policy::Time at
   reports_day_ = today;
   if (reports_ >= kMostReportsOfDay)
     return Reply{.outcome = Outcome::kRefused,
-                 .what = "very many reports came today; send it tomorrow"};
+                 .what = "very many reports came today; send it tomorrow",
+                 .refusal = server::Refusal::kTooMany};
   EVENHAND_ASSIGN(const auto docket, OpenDocket(options_, false));
   // Nobody is asked who they are: a report is its own sender, so that the same one counts once.
   const std::string told = report.account + '\0' + report.item + '\0' + report.words;

@@ -26,12 +26,14 @@
 #include "record/signify.h"
 #include "record/tree_hash.h"
 #include "register/csv_form.h"
+#include "server/door.h"
 
 namespace evenhand::app {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kNetworksFolder = "networks";
 constexpr std::size_t kMostWaysBytes = 16'000;
 constexpr std::size_t kMostListedBundles = 20;
 constexpr std::size_t kMostBundleBytes = std::size_t{4} << 30;
@@ -155,25 +157,27 @@ std::vector<publish::AddedPage> AccessPages(
 // A line of a page takes about 40 bytes on the wire, and hashes do not compress.
 constexpr std::size_t kMostHashesOnPage = 150;
 
-// Published dossiers, as `evenhand dossier export` wrote them.
-Result<std::vector<publish::AddedPage>> NetworkPages(const std::vector<std::string>& paths) {
+// Published dossiers, as `evenhand dossier export` wrote them: a page for each, and the file, from
+// which the site's bundles are made.
+Result<void> AddNetworks(const std::vector<std::string>& paths, Site* site) {
   EVENHAND_ASSIGN(std::vector<dossier::Publication> all, LoadPublications(paths));
-  std::vector<publish::AddedPage> pages;
   for (dossier::Publication& one : all) {
     const auto published = std::make_shared<const dossier::Publication>(std::move(one));
-    pages.push_back({.name = "networks/" + published->name,
-                     .title =
-                         [published](std::string_view language) {
-                           return dossier::PublicationTitle(*published, language);
-                         },
-                     .body =
-                         [published](std::string_view language, page::Html* html) {
-                           dossier::WritePublicationPage(*published, language, kMostHashesOnPage,
-                                                         html);
-                         },
-                     .on_front = false});
+    const std::string path = std::string(kNetworksFolder) + "/" + published->name;
+    site->files.push_back({path + ".json", dossier::WritePublication(*published)});
+    site->input.networks.push_back({.name = path,
+                                    .title =
+                                        [published](std::string_view language) {
+                                          return dossier::PublicationTitle(*published, language);
+                                        },
+                                    .body =
+                                        [published](std::string_view language, page::Html* html) {
+                                          dossier::WritePublicationPage(*published, language,
+                                                                        kMostHashesOnPage, html);
+                                        },
+                                    .on_front = false});
   }
-  return pages;
+  return {};
 }
 
 Result<std::string> SignedWays(const std::string& file, const record::SigningKey& key) {
@@ -276,6 +280,20 @@ Result<std::string> WaysOfSite(const std::string& directory, const record::Signi
   return *bytes;
 }
 
+Result<SiteOptions> OptionsOfSite(const std::string& directory) {
+  SiteOptions options;
+  EVENHAND_ASSIGN(options.languages, server::LanguagesOfSite(directory));
+  const auto there = [&](std::string_view name) {
+    std::error_code error;
+    const fs::path path = fs::path(directory) / name;
+    return fs::exists(path, error) ? path.string() : std::string();
+  };
+  options.witness = there("keys/policy");
+  if (const std::string networks = there(kNetworksFolder); !networks.empty())
+    options.dossiers = {networks};
+  return options;
+}
+
 Result<void> CheckPageLanguage(std::string_view language) {
   if (page::Tag(page::FrameLanguage(language)) == language) return {};
   return Fail(ErrorCode::kInvalidArgument,
@@ -299,13 +317,13 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
   EVENHAND_ASSIGN(site.input.bundles, BundlesIn(directory));
   EVENHAND_ASSIGN(const auto known, RegisterOf(*site.docket));
   site.input.added = AccessPages(known);
-  EVENHAND_ASSIGN(site.input.networks, NetworkPages(options.dossiers));
   std::string policy;
   if (!options.witness.empty()) {
     EVENHAND_ASSIGN(policy, ReadWholeFile(options.witness, record::kMostPolicyBytes));
     EVENHAND_TRY(record::Policy::Parse(policy));
   }
   site.files = KeyFiles(key, policy);
+  EVENHAND_TRY(AddNetworks(options.dossiers, &site));
   for (publish::SiteFile& file : RegisterFiles(known->entries))
     site.files.push_back(std::move(file));
   EVENHAND_ASSIGN(const record::SealKey seal, SealKeyOf(options.docket.directory, now));

@@ -39,6 +39,10 @@ Result<record::SigningKey> PublishingKey(const DocketOptions& options);
 // Errors: kCorrupt when it is not signed by the key.
 Result<std::string> WaysOfSite(const std::string& directory, const record::SigningKey& key);
 
+// What a published site was made with: its languages, its networks, the witnesses that it asks for.
+// Errors: kNotFound when there is no site.
+Result<SiteOptions> OptionsOfSite(const std::string& directory);
+
 // One of the languages that pages have words in; else an error that lists them.
 Result<void> CheckPageLanguage(std::string_view language);
 

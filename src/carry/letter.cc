@@ -29,39 +29,7 @@ constexpr std::array<Title, 3> kTitles = {{{"EVENHAND APPEAL 1", LetterKind::kAp
                                            {"EVENHAND COMPLY 1", LetterKind::kComply},
                                            {"EVENHAND CHALLENGE 1", LetterKind::kChallenge}}};
 
-enum class Label : std::uint8_t {
-  kDecision,
-  kCode,
-  kCutOff,
-  kAnswer,
-  kNewFacts,
-  kNotMine,
-  kItem,
-  kEntry,
-  kSource,
-  kName,
-  kLanguage
-};
-struct Labelled {
-  Label label;
-  std::array<std::string_view, 5>
-      in;  // English, Persian, Arabic, Russian, Spanish; lower case where there is one
-};
-constexpr std::array<std::string_view, 5> kLanguages = {"en", "fa", "ar", "ru", "es"};
 constexpr std::size_t kMostTagBytes = 35;
-constexpr std::array<Labelled, 11> kLabels = {{
-    {Label::kDecision, {"decision", "تصمیم", "القرار", "решение", "decisión"}},
-    {Label::kCode, {"code", "رمز", "الرمز", "код", "código"}},
-    {Label::kCutOff, {"cut off", "قطع بودم", "انقطعت", "без связи", "sin conexión"}},
-    {Label::kAnswer, {"answer", "پاسخ", "الجواب", "ответ", "respuesta"}},
-    {Label::kNewFacts, {"new facts", "واقعیت تازه", "وقائع جديدة", "новые факты", "hechos nuevos"}},
-    {Label::kNotMine, {"not mine", "از من نیست", "ليس مني", "не мое", "no es mío"}},
-    {Label::kEntry, {"entry", "ثبت", "القيد", "статья", "asiento"}},
-    {Label::kSource, {"source", "منبع", "المصدر", "источник", "fuente"}},
-    {Label::kName, {"name", "نام", "الاسم", "имя", "nombre"}},
-    {Label::kItem, {"item", "مطلب", "المنشور", "запись", "publicación"}},
-    {Label::kLanguage, {"language", "زبان", "اللغة", "язык", "idioma"}},
-}};
 constexpr std::array<std::string_view, 8> kNo = {"no", "none", "نه", "خیر", "لا", "нет", "-", "–"};
 
 // Whether a letter of this kind has such a line. What begins with the name of another one is words.
@@ -70,38 +38,6 @@ bool HasLabel(LetterKind kind, Label label) {
   const bool is_of_challenge =
       label == Label::kEntry || label == Label::kSource || label == Label::kName;
   return is_of_challenge == (kind == LetterKind::kChallenge);
-}
-
-// Characters that only turn or join, which messengers and keyboards put in.
-bool IsInvisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-// As labels and values are compared: NFC, small ASCII and Cyrillic letters, nothing invisible.
-std::string Plain(std::string_view typed) {
-  std::string out;
-  const std::string normal = text::Normalize(typed, text::NormalForm::kNfc);
-  for (std::size_t at = 0; at < normal.size();) {
-    char32_t c = DecodeNext(normal, &at);
-    const bool is_control = (c < 0x20 && c != '\t') || c == 0x7F;
-    if (IsInvisible(c) || is_control) continue;
-    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-    if (c >= 0x410 && c <= 0x42F) c += 0x20;
-    if (c == 0x401 || c == 0x451) c = 0x435;  // few type the dots
-    if (c == 0xD3 || c == 0xD1 || c == 0xCD) c += 0x20;
-    if (c == 0xA0) c = ' ';
-    AppendUtf8(c, &out);
-  }
-  return std::string(Trimmed(out));
 }
 
 std::string WithoutInvisible(std::string_view text) {
@@ -115,7 +51,7 @@ std::string WithoutInvisible(std::string_view text) {
 
 struct Line {
   Label label;
-  std::size_t language;  // of the label, in kLanguages
+  std::string_view language;  // of the label
   std::string value;
 };
 
@@ -127,20 +63,15 @@ std::optional<Line> LabelledLine(LetterKind kind, std::string_view line) {
     if (colon == line.npos) return std::nullopt;
     after = colon + 3;
   }
-  const std::string name = Plain(line.substr(0, colon));
-  for (const Labelled& labelled : kLabels) {
-    const auto* in = std::ranges::find(labelled.in, name);
-    if (in != labelled.in.end() && HasLabel(kind, labelled.label))
-      return Line{labelled.label, static_cast<std::size_t>(in - labelled.in.begin()),
-                  WithoutInvisible(line.substr(after))};
-  }
-  return std::nullopt;
+  const auto typed = ReadLabel(line.substr(0, colon));
+  if (!typed || !HasLabel(kind, typed->label)) return std::nullopt;
+  return Line{typed->label, typed->language, WithoutInvisible(line.substr(after))};
 }
 
 std::optional<LetterKind> KindOfTitle(std::string_view line) {
-  const std::string plain = Plain(line);
+  const std::string plain = PlainTyped(line);
   for (const Title& title : kTitles) {
-    if (plain == Plain(title.text)) return title.kind;
+    if (plain == PlainTyped(title.text)) return title.kind;
   }
   return std::nullopt;
 }
@@ -156,16 +87,9 @@ tl::unexpected<Error> Refused(std::string why) {
   return Fail(ErrorCode::kInvalidArgument, "the letter cannot be read: " + std::move(why));
 }
 
-AnswerBy ReadAnswer(std::string_view value) {
-  const std::string plain = Plain(value);
-  const bool page = plain.find("page") != plain.npos, bundle = plain.find("bundle") != plain.npos;
-  if (page == bundle) return AnswerBy::kBoth;
-  return page ? AnswerBy::kPage : AnswerBy::kBundle;
-}
-
 // A tag of a language; nothing for anything else, which is no reason to refuse a letter.
 std::string ReadTag(std::string_view value) {
-  std::string tag = Plain(value);
+  std::string tag = PlainTyped(value);
   const bool is_tag =
       tag.size() >= 2 && tag.size() <= kMostTagBytes && std::ranges::all_of(tag, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -272,7 +196,7 @@ std::string WriteChallenge(const Letter& letter) {
 }  // namespace
 
 std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
-  const std::string plain = Plain(value);
+  const std::string plain = PlainTyped(value);
   if (plain.empty() || std::ranges::find(kNo, plain) != kNo.end()) return std::nullopt;
   CutOffClaim claim;
   const auto days = DaysIn(value);
@@ -288,7 +212,7 @@ std::optional<CutOffClaim> ReadCutOff(std::string_view value) {
 }
 
 Result<std::vector<std::int64_t>> ReadNotMine(std::string_view typed) {
-  const std::string plain = Plain(typed);
+  const std::string plain = PlainTyped(typed);
   if (plain.empty() || std::ranges::find(kNo, plain) != kNo.end())
     return std::vector<std::int64_t>();
   const std::string text = PlainDigits(plain);
@@ -321,7 +245,7 @@ std::string PlainWords(std::string_view words) {
 bool IsLetter(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = TakeLine(&text);
-    if (!Plain(line).empty()) return KindOfTitle(line).has_value();
+    if (!PlainTyped(line).empty()) return KindOfTitle(line).has_value();
   }
   return false;
 }
@@ -334,7 +258,7 @@ Result<Letter> ReadLetter(std::string_view text) {
   std::optional<LetterKind> kind;
   while (!kind && !text.empty()) {
     const std::string_view line = TakeLine(&text);
-    if (Plain(line).empty()) continue;
+    if (PlainTyped(line).empty()) continue;
     kind = KindOfTitle(line);
     if (!kind) break;
   }
@@ -347,9 +271,9 @@ Result<Letter> ReadLetter(std::string_view text) {
     std::string_view rest = text;
     const std::string_view line = TakeLine(&rest);
     const std::optional<Line> labelled = LabelledLine(*kind, line);
-    if (!labelled && !Plain(line).empty()) break;
+    if (!labelled && !PlainTyped(line).empty()) break;
     if (labelled) EVENHAND_TRY(Apply(*labelled, &letter));
-    if (labelled && labelled->language != 0) of_labels = kLanguages[labelled->language];
+    if (labelled && labelled->language != "en") of_labels = labelled->language;
     text = rest;
   }
   if (letter.language.empty()) letter.language = of_labels;
@@ -372,6 +296,30 @@ std::string WriteLetter(const Letter& letter) {
   if (!letter.new_facts.empty()) out += "New facts: " + letter.new_facts + "\n";
   if (!letter.not_mine.empty()) out += "Not mine: " + WriteNotMine(letter.not_mine) + "\n";
   return out + "\n" + letter.words + "\n";
+}
+
+std::string WriteForm(const Letter& letter) {
+  const std::string_view in = letter.language;
+  const bool is_appeal = letter.kind == LetterKind::kAppeal;
+  std::string out(kTitles[static_cast<std::size_t>(letter.kind)].text);
+  const auto line = [&](Label label, std::string_view value) {
+    out += fmt::format("\n{}:{}{}", LabelIn(in, label), value.empty() ? "" : " ", value);
+  };
+  if (letter.kind == LetterKind::kChallenge) {
+    line(Label::kEntry, letter.entry);
+    line(Label::kSource, "");
+    return out + "\n\n";
+  }
+  line(Label::kDecision, letter.decision);
+  line(Label::kCode, GroupedCode(letter.code));
+  if (!is_appeal) {
+    line(Label::kItem, letter.item);
+    return out + "\n";
+  }
+  line(Label::kCutOff, "");
+  line(Label::kAnswer,
+       fmt::format("{} | {}", AnswerIn(in, AnswerBy::kPage), AnswerIn(in, AnswerBy::kBundle)));
+  return out + "\n\n";
 }
 
 std::string WordsHash(const Letter& letter) {

@@ -19,8 +19,8 @@
 // that shows it, and a name only where it is wished (2.8).
 // "Language:" is the one in which the receipt is said too; without it that of the labels, where
 // they are not English. "Cut off:" has two days, a state, or any other word for "yes, I do not
-// remember when". Labels in five languages, in any order, blank lines anywhere; the words begin at
-// the first line without a label.
+// remember when". Labels and what follows "Answer:" in five languages (carry/letter_words.h), in
+// any order, blank lines anywhere; the words begin at the first line without a label.
 //
 // Errors: kInvalidArgument naming the line that is missing or cannot be. Texts over
 // kMostLetterBytes are
@@ -36,6 +36,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "carry/letter_words.h"
 
 namespace evenhand::carry {
 
@@ -47,7 +48,6 @@ inline constexpr std::size_t kMostClaim = 2'000;  // characters of a challenge
 inline constexpr std::size_t kMostSources = 32;   // of a challenge
 
 enum class LetterKind : std::uint8_t { kAppeal, kComply, kChallenge };
-enum class AnswerBy : std::uint8_t { kBoth, kPage, kBundle };
 
 struct CutOffClaim {
   std::string place = {};  // a state; else empty
@@ -76,6 +76,9 @@ struct Letter {
 bool IsLetter(std::string_view text);
 Result<Letter> ReadLetter(std::string_view text);
 std::string WriteLetter(const Letter& letter);
+// A letter that its author completes by hand, in the words of `letter.language`: with the lines
+// that may be left as they are, and room for the words.
+std::string WriteForm(const Letter& letter);
 
 // "Cut off:" as it is typed; nothing for "no" and for nothing.
 std::optional<CutOffClaim> ReadCutOff(std::string_view typed);

@@ -6,12 +6,13 @@
 
 #include "page/frame.h"
 #include "page/locale.h"
+#include "policy/appeal.h"
 #include "policy/time.h"
 
 namespace evenhand::page {
 namespace {
 
-constexpr std::string_view kTitle = "EVENHAND RECEIPT 1\n";
+constexpr std::string_view kTitle = "EVENHAND RECEIPT 1\n", kAnswerTitle = "EVENHAND ANSWER 1\n";
 
 // In the order of page/words.h's languages.
 using Phrase = std::array<std::string_view, 5>;
@@ -50,6 +51,33 @@ constexpr Label kLabels[] = {
      {"Lock ends", "پایان قفل", "نهاية القفل", "Конец блокировки", "Fin del bloqueo"},
      true},
     {"Report", {"Report", "گزارش", "البلاغ", "Сообщение", "Denuncia"}},
+    {"Answered", {"Answered", "پاسخ در", "رُدّ عليه في", "Дан ответ", "Respondido"}, true},
+    {"Outcome", {"Outcome", "نتیجه", "النتيجة", "Исход", "Resultado"}},
+};
+
+// What stands behind "Outcome:".
+struct OutcomeWords {
+  policy::AppealState state;
+  Phrase in;
+};
+constexpr OutcomeWords kOutcomes[] = {
+    {policy::AppealState::kUpheld,
+     {"the decision stands", "تصمیم برجاست", "القرار قائم", "решение остаётся",
+      "la decisión se mantiene"}},
+    {policy::AppealState::kOverturned,
+     {"the decision is overturned", "تصمیم لغو شد", "أُلغي القرار", "решение отменено",
+      "la decisión se revoca"}},
+    {policy::AppealState::kModified,
+     {"the decision is made milder", "تصمیم سبک‌تر شد", "خُفّف القرار", "решение смягчено",
+      "la decisión se suaviza"}},
+    {policy::AppealState::kOutsideUpheld,
+     {"an outside body lets the decision stand", "نهاد بیرونی تصمیم را برجا گذاشت",
+      "أبقت جهة خارجية القرار", "внешний орган оставил решение",
+      "un órgano externo mantiene la decisión"}},
+    {policy::AppealState::kOutsideOverturned,
+     {"an outside body overturns the decision", "نهاد بیرونی تصمیم را لغو کرد",
+      "ألغت جهة خارجية القرار", "внешний орган отменил решение",
+      "un órgano externo revoca la decisión"}},
 };
 // clang-format on
 
@@ -124,18 +152,37 @@ std::string MomentIn(Language language, policy::Time time) {
 
 ReceiptInWords::Line LineIn(std::string_view name, std::string_view value, Language language) {
   const auto* label = std::ranges::find(kLabels, name, &Label::name);
+  const auto state = policy::AppealStateNamed(value);
+  const auto* outcome = std::ranges::find(kOutcomes, state, &OutcomeWords::state);
+  if (name == "Outcome" && outcome != std::end(kOutcomes))
+    return {In(language, label->in), In(language, outcome->in), false};
   if (label == std::end(kLabels)) return {std::string(name), std::string(value), true};
   const auto time = label->is_time ? policy::ParseTime(value) : Result<policy::Time>{};
   if (label->is_time && time) return {In(language, label->in), MomentIn(language, *time), false};
   return {In(language, label->in), std::string(value), true};
 }
 
+// Whether the text has this line as its first after a signature; the rest is what comes after it.
+bool TakeTitle(std::string_view title, std::string_view* text) {
+  const std::size_t at = text->find(title);
+  if (at == text->npos || (at > 0 && (*text)[at - 1] != '\n')) return false;
+  text->remove_prefix(at + title.size());
+  return true;
+}
+
+// What stands under the lines of an answer.
+std::vector<std::string> ReasonsIn(std::string_view rest) {
+  while (rest.starts_with('\n')) rest.remove_prefix(1);
+  while (rest.ends_with('\n')) rest.remove_suffix(1);
+  if (rest.empty()) return {};
+  return {std::string(rest)};
+}
+
 }  // namespace
 
 std::optional<ReceiptInWords> ReadReceipt(std::string_view receipt, Language language) {
-  const std::size_t title = receipt.find(kTitle);
-  if (title == receipt.npos || (title > 0 && receipt[title - 1] != '\n')) return std::nullopt;
-  receipt.remove_prefix(title + kTitle.size());
+  const bool is_answer = TakeTitle(kAnswerTitle, &receipt);
+  if (!is_answer && !TakeTitle(kTitle, &receipt)) return std::nullopt;
   ReceiptInWords out;
   while (!receipt.empty() && receipt.front() != '\n') {
     const std::string_view line = receipt.substr(0, receipt.find('\n'));
@@ -145,9 +192,10 @@ std::optional<ReceiptInWords> ReadReceipt(std::string_view receipt, Language lan
     const std::string_view name = line.substr(0, colon);
     out.lines.push_back(LineIn(name, line.substr(colon + 2), language));
     for (const Promise& promise : kPromises) {
-      if (name == promise.kind) out.promises.push_back(In(language, promise.in));
+      if (name == promise.kind && !is_answer) out.promises.push_back(In(language, promise.in));
     }
   }
+  if (is_answer) out.promises = ReasonsIn(receipt);
   return out;
 }
 

@@ -1,14 +1,16 @@
 #pragma once
 
-// A receipt in the reader's language.
+// A receipt, or the answer to an appeal that travelled in a bundle, in the reader's language.
 //
 // What is signed stays as it is, in English and the same bytes for the same letter, whatever the
 // language of the page or the paper that it came by: that is what makes a receipt the same one
 // twice, and what programs read. Beside it the same is said in the reader's language, unsigned.
 //
-//   in:  a receipt, signed or only its text:  EVENHAND RECEIPT 1, then lines "Label: value"
+//   in:  signed or only its text:  EVENHAND RECEIPT 1 or EVENHAND ANSWER 1, then lines
+//        "Label: value"; under those of an answer, its reasons as they were written
 //   out: each line with its label in the language and its time as the language writes it, and the
-//        promise that goes with the kind of receipt. A label that has no words stays as it is.
+//        promise that goes with the kind of receipt, or the reasons. A label that has no words
+//        stays as it is.
 //
 // Cost: linear.
 
@@ -31,7 +33,7 @@ struct ReceiptInWords {
   std::vector<std::string> promises = {};
 };
 
-// None: it is no receipt.
+// None: it is neither.
 std::optional<ReceiptInWords> ReadReceipt(std::string_view receipt, Language language);
 
 // The same as lines of text: "Label: value".

@@ -43,7 +43,7 @@ class Writer {
   }
 
   std::string Run() {
-    Line(Fill(words_.title, Apart(Cut(s_.decision, 80)), At(s_.at)));
+    Line(Fill(words_.title, Apart(Cut(s_.decision, 80)), OnDay(s_.at)));
     Line(Fill(words_.rulebook, Apart(Cut(s_.rulebook, 60)), Number(s_.rulebook_version),
               Apart(s_.rulebook_hash.substr(0, 16))));
     if (s_.outcome == policy::Outcome::kActed) {
@@ -72,6 +72,12 @@ class Writer {
     return turns_ && !value.empty() ? fmt::format("\u2068{}\u2069", value) : std::string(value);
   }
   std::string At(policy::Time time) const { return Apart(policy::FormatTime(time)); }
+  // With the day in the reader's own calendar beside it, where that is another one.
+  std::string OnDay(policy::Time time) const {
+    const std::string date = DateIn(words_.language, time);
+    const std::size_t other = date.find(" (\u2066");
+    return other == date.npos ? At(time) : fmt::format("{} ({})", At(time), date.substr(0, other));
+  }
   std::string Number(std::int64_t number) const { return NumberIn(words_.language, number); }
   std::string List(const std::vector<std::string>& parts) const {
     return fmt::format("{}", fmt::join(parts, words_.comma));
@@ -92,7 +98,7 @@ class Writer {
       std::string line = fmt::format("- {} ({})", ActionText(frame_, a.action, a.until_deleted),
                                      a.on_account ? words_.on_account : words_.on_item);
       if (a.until && !a.until_deleted)
-        line += fmt::format("{}{}", words_.comma, Fill(words_.until, At(*a.until)));
+        line += fmt::format("{}{}", words_.comma, Fill(words_.until, OnDay(*a.until)));
       Line(line);
     }
   }
@@ -173,7 +179,7 @@ class Writer {
   }
 
   std::vector<std::string> Ending() const {
-    std::vector<std::string> lines = {Fill(words_.appeal, At(s_.appeal_until)),
+    std::vector<std::string> lines = {Fill(words_.appeal, OnDay(s_.appeal_until)),
                                       std::string(words_.free)};
     if (redress_ == nullptr) return lines;
     // Codes stand apart in every language: the person's own words may turn the line.

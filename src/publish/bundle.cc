@@ -89,9 +89,13 @@ Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& fi
   EVENHAND_ASSIGN(const auto pages, PlanPages(input));
   std::vector<ZipFile> packed;
   for (const PlannedPage& page : pages) packed.push_back({page.path + ".html", page.make()});
+  // What a web server needs, and networks as data beside their pages, are for mirrors.
+  const auto is_for_mirrors = [](std::string_view path) {
+    return path == "about.txt" || path == "_headers" || path == "nginx.conf" ||
+           path.starts_with("networks/");
+  };
   for (const SiteFile& file : files) {
-    if (file.path != "about.txt" && file.path != "_headers" && file.path != "nginx.conf")
-      packed.push_back({file.path, file.bytes});
+    if (!is_for_mirrors(file.path)) packed.push_back({file.path, file.bytes});
   }
   const record::Checkpoint& checkpoint = input.record.checkpoint;
   for (const std::string& path : LogPaths(log, checkpoint.size)) {

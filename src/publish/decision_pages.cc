@@ -179,21 +179,22 @@ std::string DecisionsPage(const SiteInput& input, const Voice& voice) {
   }
   html.Element("p", voice.Fill(kDecisionsNote, voice.Number(input.decisions_per_page)));
   html.Open("ul");
-  html.Open("li")
-      .Element("a", voice.Say(kNewestPage), {{"href", fmt::format("decisions/{}.html", pages)}})
-      .Close();
-  if (pages > 1)
-    html.Open("li").Element("a", voice.Say(kFirstPage), {{"href", "decisions/1.html"}}).Close();
+  // Whoever has a number from a statement sees between which pages it stands.
+  const auto write = [&](std::string_view name, std::size_t page) {
+    const std::size_t first = (page - 1) * input.decisions_per_page;
+    html.Open("li").Element("a", name, {{"href", fmt::format("decisions/{}.html", page)}});
+    html.Text(" — " + voice.Fill(kFromNumber, voice.Number(input.record.decisions[first].index)));
+    html.Close();
+  };
+  write(voice.Say(kNewestPage), pages);
+  if (pages > 1) write(voice.Say(kFirstPage), 1);
   // A few pages between, evenly: a bad line should not have to walk.
   constexpr std::size_t kBetween = 10;
   for (std::size_t i = 1; i < kBetween && pages > 2; ++i) {
     const std::size_t page = 1 + (pages - 1) * i / kBetween;
     const std::size_t before = 1 + (pages - 1) * (i - 1) / kBetween;
     if (page == before || page == 1) continue;
-    html.Open("li")
-        .Element("a", voice.Fill(kPage, voice.Number(page)),
-                 {{"href", fmt::format("decisions/{}.html", page)}})
-        .Close();
+    write(voice.Fill(kPage, voice.Number(page)), page);
   }
   html.Close();
   html.Element("p", voice.Fill(kAnyPage, pages), {{"class", "s"}});

@@ -11,7 +11,8 @@
 
 namespace evenhand::publish {
 
-std::string ChooserPage(const std::vector<Voice>& voices);
+// What is here, in each language: what a person sees who opens a copy.
+std::string ChooserPage(const SiteInput& input, const std::vector<Voice>& voices);
 std::string FrontPage(const SiteInput& input, const Voice& voice);
 std::string RecordPage(const SiteInput& input, const Voice& voice);
 // Sheet `number` of the published networks, from 0.

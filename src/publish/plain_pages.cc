@@ -6,6 +6,7 @@
 #include <array>
 
 #include "carry/base32.h"
+#include "carry/letter_words.h"
 #include "page/locale.h"
 #include "page/sheets.h"
 #include "publish/pages.h"
@@ -15,6 +16,7 @@ namespace evenhand::publish {
 namespace {
 
 using enum Word;
+using carry::Label;
 using page::Html;
 using record::LeafKind;
 
@@ -22,14 +24,35 @@ class Writer {
  public:
   Writer(const Voice& voice, std::string_view name, std::string_view title) : voice_(voice) {
     page::OpenPage(&html_, title, voice.language(), voice.AroundPage(name));
-    html_.Element("h1", title);
+    // The name of a record is longer than a line of a telephone, and breaks where a reader would.
+    html_.Open("h1");
+    for (std::size_t end = 0; (end = title.find('/')) != title.npos; title.remove_prefix(end + 1))
+      html_.Text(title.substr(0, end + 1)).Empty("wbr");
+    html_.Text(title).Close();
   }
   Writer(const Voice& voice, std::string_view name, Word title)
       : Writer(voice, name, voice.Say(title)) {}
 
   void Paragraph(Word word) { html_.Element("p", voice_.Say(word)); }
-  void Small(Word word) { html_.Element("p", voice_.Say(word), {{"class", "s"}}); }
+  void Paragraph(std::string_view text) { html_.Element("p", text); }
+  void Small(Word word) { Small(voice_.Say(word)); }
+  void Small(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
   void Heading(Word word) { html_.Element("h2", voice_.Say(word)); }
+  // A letter to copy, whose labels are those of the language, as they are read (carry/letter.h).
+  struct LetterLine {
+    Label label;
+    std::string_view value;
+  };
+  void LetterForm(std::string_view title, const std::vector<LetterLine>& lines, Word words) {
+    html_.Open("article").Open("p").Element("bdi", title);
+    for (const LetterLine& line : lines) {
+      html_.Empty("br").Text(LabelOf(line.label) + ": ").Element("bdi", line.value);
+    }
+    html_.Close().Element("p", voice_.Say(words)).Close();
+  }
+  std::string LabelOf(Label label) const {
+    return std::string(carry::LabelIn(page::Tag(voice_.frame()), label));
+  }
   // What people copy: not translated, and never turned round.
   void Commands(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
   Html& html() { return html_; }
@@ -46,17 +69,25 @@ void WriteEntry(Html* html, std::string_view href, std::string_view name, std::s
   html->Close();
 }
 
+std::string DateOf(const Voice& voice, std::chrono::sys_days day) {
+  return voice.Date(TimeUs{std::chrono::microseconds(day.time_since_epoch()).count()});
+}
+
 }  // namespace
 
-std::string ChooserPage(const std::vector<Voice>& voices) {
+std::string ChooserPage(const SiteInput& input, const std::vector<Voice>& voices) {
   Html html;
   page::OpenPage(&html, "Evenhand", voices.front().language(), page::Around{});
   html.Element("h1", "Evenhand");
   for (const Voice& voice : voices) {
+    const std::string folder = voice.language() + "/";
     html.Open("p", {{"lang", voice.language()}, {"dir", page::DirectionOf(voice.language())}});
     html.Element("a", page::NameOfLanguage(voice.language()),
-                 {{"href", voice.language() + "/index.html"}, {"hreflang", voice.language()}});
-    html.Empty("br").Text(voice.Say(kIntro)).Close();
+                 {{"href", folder + "index.html"}, {"hreflang", voice.language()}});
+    html.Empty("br").Text(voice.Say(kIntro)).Empty("br");
+    html.Text(voice.Fill(kCopyOf, DateOf(voice, input.day)) + " ");
+    html.Element("a", voice.Say(kCheck), {{"href", folder + "check.html"}}).Text("\u00A0· ");
+    html.Element("a", voice.Say(kWays), {{"href", folder + "ways.html"}}).Close();
   }
   return page::ClosePage(&html, voices.front().frame());
 }
@@ -170,29 +201,34 @@ std::string ReportPage(const Voice& voice) {
 std::string AppealPage(const Voice& voice) {
   Writer page(voice, "appeal", kAppeal);
   page.Paragraph(kAppealWhat);
-  page.html()
-      .Open("pre", {{"dir", "ltr"}})
-      .Text("EVENHAND APPEAL 1\nDecision: 41-7f3a-9c02\nCode: 7K4MQ-2XD9H-TB3WZ-…\n\n");
-  page.html().Element("bdi", voice.Say(kAppealForm)).Text("\n").Close();
-  for (const Word word : {kAppealCarry, kAppealTwice, kAppealDates, kReceived})
-    page.Paragraph(word);
+  const std::string_view language = page::Tag(voice.frame()),
+                         by_page = carry::AnswerIn(language, carry::AnswerBy::kPage);
+  page.LetterForm(
+      "EVENHAND APPEAL 1",
+      {{Label::kDecision, "41-7f3a-9c02"},
+       {Label::kCode, "7K4MQ-2XD9H-TB3WZ-…"},
+       {Label::kAnswer,
+        fmt::format("{} | {}", by_page, carry::AnswerIn(language, carry::AnswerBy::kBundle))}},
+      kAppealForm);
+  page.Paragraph(voice.Fill(kAppealAnswer, page.LabelOf(Label::kAnswer), by_page));
+  for (const Word word : {kAppealCarry, kAppealTwice}) page.Paragraph(word);
+  page.Paragraph(voice.Fill(kAppealDates, page.LabelOf(Label::kCutOff)));
+  page.Paragraph(kReceived);
   page.html().Open("p").Element("b", voice.Say(kAppealCode)).Close();
   page.html().Open("p").Element("b", voice.Say(kAppealNever)).Text(" ");
   page.html().Element("a", voice.Say(kWays), {{"href", "ways.html"}}).Close();
-  page.Small(kComply);
+  page.Small(voice.Fill(kComply, page.LabelOf(Label::kItem)));
   return page.Finish();
 }
 
 std::string ChallengePage(const Voice& voice) {
   Writer page(voice, "challenge", kChallenge);
   page.Paragraph(kChallengeWhat);
-  page.html()
-      .Open("pre", {{"dir", "ltr"}})
-      .Text("EVENHAND CHALLENGE 1\nEntry: r-IR-twitter-3\nSource: …\n\n");
-  page.html().Element("bdi", voice.Say(kChallengeForm)).Text("\n").Close();
+  page.LetterForm("EVENHAND CHALLENGE 1",
+                  {{Label::kEntry, "r-IR-twitter-3"}, {Label::kSource, "…"}}, kChallengeForm);
   for (const Word word : {kChallengeAnswer, kAppealCarry, kAppealTwice}) page.Paragraph(word);
   page.html().Open("p").Element("a", voice.Say(kWays), {{"href", "ways.html"}}).Close();
-  page.Small(kChallengeName);
+  page.Small(voice.Fill(kChallengeName, page.LabelOf(Label::kName), page.LabelOf(Label::kSource)));
   return page.Finish();
 }
 
@@ -250,25 +286,27 @@ std::string CheckPage(const SiteInput& input, const Voice& voice) {
 
 namespace {
 
-// How old the list is on the day of the copy, which is all that a page can know.
+// What is told is still true when the copy is read years later: on which days the list gets old,
+// and over, and not how old it is today.
 void WriteWaysAge(const SiteInput& input, const Voice& voice, Writer* page) {
   const auto ways = ReadSignedWays(input.ways);
   if (!ways) return;
-  const auto date = [&](std::chrono::sys_days day) {
-    return voice.Date(TimeUs{std::chrono::microseconds(day.time_since_epoch()).count()});
-  };
   const auto length = [&](std::chrono::days days) {
     return page::LengthIn(page::Tag(voice.frame()), {.seconds = days});
   };
-  std::string said = voice.Fill(kWaysDated, date(ways->date), date(ways->until));
-  const auto age = input.day - ways->date, over = input.day - ways->until;
-  if (age > std::chrono::days(0)) said += " " + voice.Fill(kWaysAge, date(input.day), length(age));
-  page->html().Element("p", said);
-  if (over < std::chrono::days(0)) return;
-  page->html().Open("p").Element("b", over == std::chrono::days(0)
-                                          ? std::string(voice.Say(kWaysOverToday))
-                                          : voice.Fill(kWaysOver, length(over)));
-  page->html().Close();
+  std::string said = voice.Fill(kWaysDated, DateOf(voice, ways->date), DateOf(voice, ways->until));
+  if (input.day >= ways->until) {
+    page->Paragraph(said);
+    page->html().Open("p").Element("b", voice.Fill(kWaysOver, length(input.day - ways->date)));
+    page->html().Close();
+    return;
+  }
+  constexpr std::chrono::days kStep{30};
+  const auto next =
+      ways->date + (std::max(input.day - ways->date, std::chrono::days(0)) / kStep + 1) * kStep;
+  if (next < ways->until)
+    said += " " + voice.Fill(kWaysOlder, DateOf(voice, next), length(next - ways->date));
+  page->Paragraph(said + " " + voice.Fill(kWaysEnds, DateOf(voice, ways->until)));
 }
 
 }  // namespace

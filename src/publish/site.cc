@@ -49,7 +49,8 @@ class Planner {
   }
 
   Result<std::vector<PlannedPage>> Run() {
-    Add("index", kSmallPage, [voices = voices_] { return ChooserPage(*voices); });
+    Add("index", kSmallPage,
+        [&input = input_, voices = voices_] { return ChooserPage(input, *voices); });
     for (const Voice& voice : *voices_) {
       EVENHAND_TRY(AddRules(voice));
       AddSingle(voice);

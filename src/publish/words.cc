@@ -30,6 +30,9 @@ constexpr Phrase kPhrases[] = {
       "нужна, и каждая страница — один небольшой файл.",
       "Las reglas de este lugar, cada decisión tomada con ellas y cómo responder. Nada de aquí "
       "requiere una cuenta, y cada página es un solo archivo pequeño."}},
+    {kCopyOf,
+     {"This copy is of {}.", "این نسخه از {} است.", "هذه النسخة بتاريخ {}.", "Эта копия — от {}",
+      "Esta copia es del {}."}},
     {kFigures,
      {"{} decisions stand in a record of {} entries.", "{} تصمیم در دفتری با {} ثبت آمده است.",
       "القرارات: {}؛ قيود السجل: {}.", "Решений: {}; записей в журнале: {}.",
@@ -125,6 +128,8 @@ constexpr Phrase kPhrases[] = {
     {kPageOf,
      {"Decisions, page {}", "تصمیم‌ها، صفحهٔ {}", "القرارات، الصفحة {}",
       "Решения, страница {}", "Decisiones, página {}"}},
+    {kFromNumber,
+     {"from number {}", "از شمارهٔ {}", "من رقم {}", "с номера {}", "desde el número {}"}},
     {kAnyPage,
      {"Pages are called decisions/1.html to decisions/{}.html; a full page changes only when a "
       "decision on it is appealed.",
@@ -244,6 +249,18 @@ constexpr Phrase kPhrases[] = {
       "چرا نادرست است، به هر زبانی، تا ۴۰۰۰ نویسه.", "لماذا هو خطأ، بأي لغة، حتى 4000 حرف.",
       "Почему это неверно, на любом языке, до 4000 знаков.",
       "Por qué es errónea, en cualquier idioma, hasta 4000 caracteres."}},
+    {kAppealAnswer,
+     {"“{0}:” says where you will look for the answer. In bundles it is sealed with the code, and "
+      "whoever later finds the code and an old bundle can read it: to avoid that, leave only "
+      "“{1}”.",
+      "«{0}:» می‌گوید پاسخ را کجا خواهید دید. در بسته‌ها با رمز مهر می‌شود و هر که بعدها رمز و "
+      "بسته‌ای کهنه بیابد می‌تواند آن را بخواند: اگر این را نمی‌خواهید، تنها «{1}» را بگذارید.",
+      "«{0}:» يقول أين ستبحث عن الجواب. في الحزم يُختم بالرمز، ومن يجد لاحقًا الرمز وحزمة قديمة "
+      "يمكنه قراءته: لتجنّب ذلك أبقِ «{1}» وحدها.",
+      "«{0}:» — где вы будете смотреть ответ. В пакетах он запечатан кодом, и кто потом найдёт код "
+      "и старый пакет, прочтёт его: если не хотите этого, оставьте только «{1}».",
+      "«{0}:» dice dónde buscará la respuesta. En los paquetes va sellada con el código, y quien "
+      "halle después el código y un paquete viejo podrá leerla: para evitarlo, deje solo «{1}»."}},
     {kAppealCarry,
      {"Send it by any way that is open: mail, a messenger, a memory card, paper, a friend. Nobody "
       "notes who carried it.",
@@ -261,16 +278,15 @@ constexpr Phrase kPhrases[] = {
       "Отправить дважды или разными путями не страшно: считается один раз.",
       "Enviarlo dos veces o por varias vías no perjudica: cuenta una vez."}},
     {kAppealDates,
-     {"You have six months. Days on which you were cut off do not count: write “Cut off:” with "
+     {"You have six months. Days on which you were cut off do not count: add a line “{}:” with "
       "two dates, or your country, or “yes”.",
-      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: بنویسید «\u2066Cut "
-      "off:\u2069» با دو تاریخ، یا کشورتان، یا «بله».",
-      "لديك ستة أشهر. الأيام التي انقطعت فيها لا تُحسب: اكتب «\u2066Cut off:\u2069» مع تاريخين أو "
-      "بلدك أو «نعم».",
-      "У вас шесть месяцев. Дни без связи не считаются: напишите «Cut off:» и две даты, или "
+      "شش ماه وقت دارید. روزهایی که ارتباطتان قطع بوده حساب نمی‌شود: سطر «{}:» را با دو تاریخ، یا "
+      "کشورتان، یا «بله» بیفزایید.",
+      "لديك ستة أشهر. الأيام التي انقطعت فيها لا تُحسب: أضف سطر «{}:» مع تاريخين أو بلدك أو «نعم».",
+      "У вас шесть месяцев. Дни без связи не считаются: добавьте строку «{}:» и две даты, или "
       "страну, или «да».",
-      "Tiene seis meses. Los días sin conexión no cuentan: escriba «Cut off:» con dos fechas, su "
-      "país o «sí»."}},
+      "Tiene seis meses. Los días sin conexión no cuentan: añada una línea «{}:» con dos fechas, "
+      "su país o «sí»."}},
     {kAppealCode,
      {"Whoever holds the code can speak for you. It can be given to a friend, and it can be "
       "stolen: keep the paper.",
@@ -288,15 +304,15 @@ constexpr Phrase kPhrases[] = {
       "Nunca escriba el código en una página cuya dirección no figure en «Accesos»."}},
     {kComply,
      {"To delete a post from afar, write EVENHAND COMPLY 1, the decision, the second code and "
-      "“Item:” with the post. It counts from the day it arrives.",
+      "“{}:” with the post. It counts from the day it arrives.",
       "برای پاک کردن مطلب از دور، \u2066EVENHAND COMPLY 1\u2069، تصمیم، رمز دوم و "
-      "«\u2066Item:\u2069» با شمارهٔ مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
+      "«{}:» با شمارهٔ مطلب را بنویسید. از روز رسیدن حساب می‌شود.",
       "لحذف منشور عن بُعد، اكتب \u2066EVENHAND COMPLY 1\u2069 والقرار والرمز الثاني "
-      "و«\u2066Item:\u2069» مع المنشور. يُحسب من يوم وصوله.",
-      "Чтобы удалить запись издалека, напишите EVENHAND COMPLY 1, решение, второй код и «Item:» с "
+      "و«{}:» مع المنشور. يُحسب من يوم وصوله.",
+      "Чтобы удалить запись издалека, напишите EVENHAND COMPLY 1, решение, второй код и «{}:» с "
       "записью. Считается со дня получения.",
       "Para borrar una publicación a distancia, escriba EVENHAND COMPLY 1, la decisión, el "
-      "segundo código y «Item:» con la publicación. Cuenta desde el día en que llega."}},
+      "segundo código y «{}:» con la publicación. Cuenta desde el día en que llega."}},
     {kReceived,
      {"Whether it arrived can be seen without asking: received.txt has one line for each code, "
       "which only its holder can recognise (“evenhand code check CODE --received received.txt”).",
@@ -340,11 +356,11 @@ constexpr Phrase kPhrases[] = {
       "sus motivos se hacen públicos. No caben en ella direcciones de correo ni nombres de "
       "particulares."}},
     {kChallengeName,
-     {"A line “Name:” puts a name there, if you wish one. “Source:” may stand several times.",
-      "سطر «\u2066Name:\u2069» نامی می‌آورد، اگر بخواهید. «\u2066Source:\u2069» چند بار هم می‌آید.",
-      "السطر «\u2066Name:\u2069» يضع اسمًا إن أردت. ويمكن تكرار «\u2066Source:\u2069».",
-      "Строка «Name:» ставит имя, если вы хотите. «Source:» может стоять несколько раз.",
-      "La línea «Name:» pone un nombre, si lo desea. «Source:» puede repetirse."}},
+     {"A line “{0}:” puts a name there, if you wish one. “{1}:” may stand several times.",
+      "سطر «{0}:» نامی می‌آورد، اگر بخواهید. «{1}:» چند بار هم می‌آید.",
+      "السطر «{0}:» يضع اسمًا إن أردت. ويمكن تكرار «{1}:».",
+      "Строка «{0}:» ставит имя, если вы хотите. «{1}:» может стоять несколько раз.",
+      "La línea «{0}:» pone un nombre, si lo desea. «{1}:» puede repetirse."}},
 
     {kOfflineWhat,
      {"A bundle is one ZIP file: the rules, the record and these pages. Unpacked, it opens in any "
@@ -418,24 +434,30 @@ constexpr Phrase kPhrases[] = {
       "Список подписан и датирован; действует самый новый, откуда бы он ни пришёл.",
       "Esta lista está firmada y fechada; vale la más reciente, venga de donde venga."}},
     {kWaysDated,
-     {"It is of {0} and lasts until {1}.", "از {0} است و تا {1} اعتبار دارد.", "تاريخها {0} وتسري حتى {1}.",
-      "Он от {0} Действует до {1}", "Es del {0} y vale hasta el {1}."}},
-    {kWaysAge,
-     {"On {0}, the day of this copy, it was {1} old.", "در {0}، روز این نسخه، عمرش {1} بود.",
-      "في {0}، يوم هذه النسخة، كان عمرها {1}.", "На день этой копии, {0}, ему {1}.",
-      "El {0}, día de esta copia, tenía {1}."}},
+     {"It is of {0} and lasts until {1}.", "از {0} است و تا {1} اعتبار دارد.",
+      "تاريخها {0} وتسري حتى {1}.", "Он от {0} Действует до {1}", "Es del {0} y vale hasta el {1}."}},
+    {kWaysOlder,
+     {"If you read this after {0}, it is more than {1} old.",
+      "اگر این را پس از {0} می‌خوانید، بیش از {1} از عمرش گذشته است.",
+      "إن كنت تقرأ هذا بعد {0} فعمرها أكثر من {1}.",
+      "Если вы читаете это после {0}, ему больше {1}.",
+      "Si lee esto después del {0}, tiene más de {1}."}},
+    {kWaysEnds,
+     {"From {} on it is over: look for a newer one. Until you find it, it is better than none.",
+      "از {} به بعد اعتبار ندارد: تازه‌ترش را بجویید. تا پیدا نشده، از هیچ بهتر است.",
+      "وابتداءً من {} تكون منتهية: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
+      "С {} он не действует: ищите новее; пока не нашли, это лучше, чем ничего.",
+      "A partir del {} está vencida: busque una más nueva. Hasta hallarla, es mejor que ninguna."}},
     {kWaysOver,
-     {"It had been over for {} then: look for a newer one. Until you find it, it is better than none.",
-      "آن روز {} از پایان اعتبارش گذشته بود: تازه‌ترش را بجویید. تا پیدا نشده، از هیچ بهتر است.",
-      "كان قد مضى على انتهائها {} حينئذ: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
-      "К тому дню он уже не действовал: прошло {}. Ищите новее; пока не нашли, это лучше, чем ничего.",
-      "Entonces llevaba {} vencida: busque una más nueva. Hasta hallarla, es mejor que ninguna."}},
-    {kWaysOverToday,
-     {"That day it ended: look for a newer one. Until you find it, it is better than none.",
-      "آن روز اعتبارش پایان یافت: تازه‌ترش را بجویید. تا پیدا نشده، از هیچ بهتر است.",
-      "انتهت في ذلك اليوم: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
-      "В тот день он перестал действовать: ищите новее; пока не нашли, это лучше, чем ничего.",
-      "Venció ese día: busque una más nueva. Hasta hallarla, es mejor que ninguna."}},
+     {"It has been over since then, and is {} old or more: look for a newer one. Until you find "
+      "it, it is better than none.",
+      "از آن روز اعتبار ندارد و {} یا بیشتر از عمرش گذشته است: تازه‌ترش را بجویید. تا پیدا نشده، از "
+      "هیچ بهتر است.",
+      "انتهت منذ ذلك اليوم، وعمرها {} أو أكثر: ابحث عن أحدث. وحتى تجدها فهي خير من لا شيء.",
+      "С того дня он не действует, и ему {} или больше: ищите новее; пока не нашли, это лучше, чем "
+      "ничего.",
+      "Desde ese día está vencida, y tiene {} o más: busque una más nueva. Hasta hallarla, es mejor "
+      "que ninguna."}},
     {kNoWays,
      {"No list of addresses is published yet.",
       "هنوز فهرست نشانی‌ها منتشر نشده است.",

@@ -17,6 +17,7 @@ enum class Word : std::uint8_t {
   kHome,
   kPlainText,
   kIntro,
+  kCopyOf,
   kFigures,
   kUpTo,
   // names of pages, and a line about each
@@ -52,6 +53,7 @@ enum class Word : std::uint8_t {
   kFirstPage,
   kPage,
   kPageOf,
+  kFromNumber,
   kAnyPage,
   kPrevious,
   kNext,
@@ -86,6 +88,7 @@ enum class Word : std::uint8_t {
   // appeals
   kAppealWhat,
   kAppealForm,
+  kAppealAnswer,
   kAppealCarry,
   kAppealTwice,
   kAppealDates,
@@ -114,9 +117,9 @@ enum class Word : std::uint8_t {
   // ways
   kWaysNote,
   kWaysDated,
-  kWaysAge,
+  kWaysOlder,
+  kWaysEnds,
   kWaysOver,
-  kWaysOverToday,
   kNoWays,
   kWaysTor,
   // kinds of leaves

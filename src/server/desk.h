@@ -39,11 +39,22 @@ enum class Outcome : std::uint8_t {
   kIncomplete,  // parts are missing
 };
 
+// Why it was refused, where pages have words for it; of the others `Reply::what` says it.
+enum class Refusal : std::uint8_t {
+  kOther,
+  kAnswered,    // the appeal has its answer, and there are no new facts, or no further time
+  kOtherItem,   // an order to delete what the decision is not about
+  kNoRegister,  // whose entries could be challenged here
+  kNoSuchEntry,
+  kTooMany,  // came today
+};
+
 struct Reply {
   Outcome outcome = Outcome::kUnreadable;
   std::string receipt = {};                // signed; the same for the same letter
   std::optional<policy::Time> until = {};  // by when it is answered, or how long it waits
   std::string what = {};                   // why not, in English
+  Refusal refusal = Refusal::kOther;
   std::string not_marked = {};  // why what it says of other texts was not taken, in English
   bool late = false;            // too many were wrong today: this one is answered late
 };
@@ -70,6 +81,9 @@ struct OpenedDecision {
     policy::AppealState state = policy::AppealState::kFiled;
     policy::Time filed = {};
     policy::Time due = {};
+    // The reasons of its answer, or what the author is asked, as they were written.
+    std::string said = {};
+    std::optional<policy::Time> again_until = {};  // where new facts may still be brought
   };
   std::optional<Appeal> appeal = {};
   // What came with the code, in order; not the words, since another may hold it.

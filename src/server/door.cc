@@ -99,6 +99,12 @@ std::string CodeProblem(const PageFrame& frame, const carry::CodeFault& fault) {
   return std::string(Say(language, kWrongCheck));
 }
 
+bool IsHtml(const net::Response& response) {
+  return std::ranges::any_of(response.headers, [](const net::Header& header) {
+    return header.name == "Content-Type" && header.value.starts_with("text/html");
+  });
+}
+
 net::Response Plain(int status, std::string_view text) {
   return {.status = status,
           .headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
@@ -189,6 +195,18 @@ std::optional<net::Response> Door::GetDay(const DayRoute& day, const net::Reques
                     options_.forms, request);
 }
 
+std::optional<net::Response> Door::GetChoice(const std::string& path, const net::Request& request) {
+  const bool is_text = path.ends_with(".txt");
+  for (const std::string& language : options_.languages) {
+    const std::string in = language + "/" + path;
+    const auto file = files_.Find(in, {});
+    const bool is_page = file && file->status == 200 && (IsHtml(*file) || is_text);
+    if (path.empty() || (!is_page && !FormOf(in, options_.languages))) return std::nullopt;
+  }
+  const std::string html = LanguagesHtml(FrameFor(options_.languages.front(), request), path);
+  return PublicPage(is_text ? page::PlainText(html) : html, is_text, options_.forms, request);
+}
+
 net::Response Door::Get(const net::Request& request) {
   const auto path = SitePath(request.target);
   const std::string& language = LanguageOf(path.value_or(""), options_.languages);
@@ -201,12 +219,17 @@ net::Response Door::Get(const net::Request& request) {
     response = GetForm(*form, request);
   } else if (auto file = path ? files_.Find(*path, request) : std::nullopt) {
     response = *std::move(file);
-    if (!IsPage(*path) && path->find('.') != path->npos) return response;
+    const bool is_page = IsPage(*path) || IsHtml(response) || path->find('.') == path->npos;
+    if (!is_page) return response;
+  } else if (auto choice = path ? GetChoice(*path, request) : std::nullopt) {
+    response = *std::move(choice);
   } else {
+    const bool has_language = path && path->starts_with(language + "/");
     response = {.status = 404, .headers = options_.forms.headers};
     response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
     response.headers.push_back({"Cache-Control", "no-store"});
-    response.body = NotFoundHtml(FrameFor(language, request));
+    const PageFrame frame = FrameFor(language, request);
+    response.body = has_language ? NotFoundHtml(frame) : LanguagesHtml(frame, "");
     return response;
   }
   const bool is_page = response.status == 200 || response.status == 304;

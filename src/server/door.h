@@ -68,6 +68,8 @@ class Door {
   void Count(const net::Request& request) const;
   net::Response Get(const net::Request& request);
   net::Response GetForm(const FormRoute& form, const net::Request& request) const;
+  // A page that was asked for without a language: the ways to it in each. Nothing: there is none.
+  std::optional<net::Response> GetChoice(const std::string& path, const net::Request& request);
   // Nothing: the site has no register.
   std::optional<net::Response> GetDay(const DayRoute& day, const net::Request& request);
   net::Response Post(const net::Request& request);

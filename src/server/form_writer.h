@@ -44,6 +44,8 @@ class FormWriter {
   void Paragraph(std::string_view text) { html_.Element("p", text); }
   void Small(std::string_view text) { html_.Element("p", text, {{"class", "s"}}); }
   void Heading(Word word) { html_.Element("h2", Say(word)); }
+  // One that a link leads to.
+  void Section(Word word, std::string_view id) { html_.Element("h2", Say(word), {{"id", id}}); }
   void Receipt(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
   void Problem(std::string_view text) {
     if (!text.empty()) html_.Element("p", text, {{"class", "g"}, {"role", "alert"}});
@@ -62,13 +64,19 @@ class FormWriter {
   void Label(std::string_view name, Word word) {
     html_.Element("label", Say(word), {{"for", name}});
   }
-  // One line; what is a code or an address never turns round.
+  // One line; what is a code or an address never turns round, what is in words runs as they do.
   void Line(std::string_view name, Word label, std::string_view value) {
+    Line(name, label, value, "ltr");
+  }
+  void LineOfWords(std::string_view name, Word label, std::string_view value) {
+    Line(name, label, value, "auto");
+  }
+  void Line(std::string_view name, Word label, std::string_view value, std::string_view direction) {
     Label(name, label);
     html_.Empty("input", {{"id", name},
                           {"name", name},
                           {"value", value},
-                          {"dir", "ltr"},
+                          {"dir", direction},
                           {"autocomplete", "off"},
                           {"autocapitalize", "off"},
                           {"spellcheck", "false"}});

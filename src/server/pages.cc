@@ -1,6 +1,7 @@
 #include "server/pages.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "page/frame.h"
 #include "page/locale.h"
@@ -64,9 +65,9 @@ void WriteAnswerChoice(FormWriter* page, std::string_view chosen) {
 void WriteAppealFields(FormWriter* page, const Typed& typed) {
   page->Area("words", kWordsLabel, typed.words);
   page->Small(page->Say(kWordsHint));
-  page->Line("cut_off", kCutOff, typed.cut_off);
+  page->LineOfWords("cut_off", kCutOff, typed.cut_off);
   page->Small(page->Say(kCutOffHint));
-  page->Line("new_facts", kNewFacts, typed.new_facts);
+  page->LineOfWords("new_facts", kNewFacts, typed.new_facts);
   page->Small(page->Say(kNewFactsHint));
   WriteAnswerChoice(page, typed.answer);
 }
@@ -82,7 +83,7 @@ void WriteChallengeFields(FormWriter* page, const Typed& typed) {
   page->Area("words", kClaim, typed.words);
   page->Area("sources", kSources, typed.sources);
   page->Small(page->Say(kSourcesHint));
-  page->Line("name", kName, typed.name);
+  page->LineOfWords("name", kName, typed.name);
   page->Small(page->Say(kNameHint));
 }
 
@@ -204,7 +205,7 @@ std::size_t AsciiRun(std::string_view text) {
 // right does not turn them round.
 void WriteStatement(std::string_view text, std::string_view language, Html* html) {
   const std::string_view direction = page::DirectionOf(language);
-  html->Open("pre", {{"dir", direction}});
+  html->Open("pre", {{"class", "t"}, {"dir", direction}});
   while (direction == "rtl" && !text.empty()) {
     const std::size_t run = AsciiRun(text);
     const std::string_view words = text.substr(0, run);
@@ -249,35 +250,59 @@ void WriteAppealForm(FormWriter* page, const OpenedDecision& opened, std::string
   page->Hidden("decision", opened.decision);
   page->Hidden("code", code);
   WriteAppealFields(page, {});
-  if (!opened.texts.empty()) WriteNotMine(page, "");
+  const bool is_listed = opened.appeal && IsOpen(opened.appeal->state) && !opened.texts.empty();
+  if (is_listed) WriteNotMine(page, "");
   page->Button(button);
 }
 
-// The state of the appeal, or until when there can be one; and the form for it.
-void WriteAppeal(FormWriter* page, const OpenedDecision& opened, std::string_view code,
-                 policy::Time at) {
+// What whoever decides says to the author: an answer that gives no reasons is none.
+void WriteSaid(FormWriter* page, const OpenedDecision::Appeal& appeal) {
+  if (appeal.said.empty()) return;
+  page->Paragraph(page->Say(appeal.state == policy::AppealState::kAsked ? kQuestion : kReasons));
+  page->html().Open("article").Element("p", appeal.said, {{"dir", "auto"}}).Close();
+}
+
+// The state of the appeal, or until when there can be one.
+void WriteAppealState(FormWriter* page, const OpenedDecision& opened, policy::Time at) {
   page->Heading(kAppealState);
-  const bool may_appeal = opened.comply_code.empty();
   if (opened.appeal) {
     page->Paragraph(AppealStateText(*page, *opened.appeal));
+    WriteSaid(page, *opened.appeal);
+    if (opened.appeal->again_until)
+      page->Paragraph(page->Fill(kAppealAgain, page->Date(*opened.appeal->again_until)));
     if (!IsOpen(opened.appeal->state)) return;
     page->Paragraph(page->Fill(kDueBy, page->Moment(opened.appeal->due)));
     WriteTexts(page, opened);
-    if (may_appeal) WriteAppealForm(page, opened, code, kAddMore);
-    return;
-  }
-  if (!opened.appeal_until) {
+  } else if (!opened.appeal_until) {
     page->Paragraph(page->Say(kNotAppealable));
-    return;
-  }
-  if (at < *opened.appeal_until) {
+  } else if (at < *opened.appeal_until) {
     const auto left = std::chrono::floor<std::chrono::days>(*opened.appeal_until - at).count();
     page->Paragraph(page->Fill(kAppealBy, page->Date(*opened.appeal_until)) + " — " +
                     page->Fill(kDaysLeft, page->Number(left)));
   } else {
     page->Paragraph(page->Fill(kAppealOver, page->Date(*opened.appeal_until)));
   }
-  if (may_appeal) WriteAppealForm(page, opened, code, kSend);
+}
+
+// What sends the form for an appeal; nothing: with this code, or now, there is no form.
+std::optional<Word> AppealButton(const OpenedDecision& opened) {
+  if (!opened.comply_code.empty()) return std::nullopt;
+  if (opened.appeal && IsOpen(opened.appeal->state)) return kAddMore;
+  if (opened.appeal) return opened.appeal->again_until ? std::optional(kSend) : std::nullopt;
+  return opened.appeal_until ? std::optional(kSend) : std::nullopt;
+}
+
+void WriteDeletion(FormWriter* page, const OpenedDecision& opened) {
+  page->Paragraph(page->Say(kComplyIntro));
+  if (opened.comply_code.empty()) {
+    page->Link("comply.html", page->Say(kDeleteNow));
+    return;
+  }
+  page->OpenForm(FormPage::kComply);
+  page->Hidden("decision", opened.decision);
+  page->Hidden("code", opened.comply_code);
+  page->Hidden("item", opened.item);
+  page->Button(kDeleteNow);
 }
 
 }  // namespace
@@ -307,6 +332,28 @@ bool IsTaken(Outcome outcome) {
          outcome == Outcome::kChallenged;
 }
 
+namespace {
+
+Word WordFor(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::kAnswered:
+      return kRefusedAnswered;
+    case Refusal::kOtherItem:
+      return kRefusedOtherItem;
+    case Refusal::kNoRegister:
+      return kRefusedNoRegister;
+    case Refusal::kNoSuchEntry:
+      return kRefusedNoSuchEntry;
+    case Refusal::kTooMany:
+      return kRefusedTooMany;
+    case Refusal::kOther:
+      break;
+  }
+  return kRefused;
+}
+
+}  // namespace
+
 std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
   const page::Language language = page::FrameLanguage(frame.language);
   const auto with_reason = [&](Word word) {
@@ -320,7 +367,8 @@ std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
     case Outcome::kNotKnown:
       return std::string(Say(language, kNotKnown));
     case Outcome::kRefused:
-      return with_reason(kRefused);
+      return reply.refusal == Refusal::kOther ? with_reason(kRefused)
+                                              : std::string(Say(language, WordFor(reply.refusal)));
     case Outcome::kUnreadable:
       return with_reason(kUnreadable);
     case Outcome::kIncomplete:
@@ -396,29 +444,43 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
                        policy::Time at) {
   FormWriter page(frame, Say(page::FrameLanguage(frame.language), kCodeTitle));
-  WriteAppeal(&page, opened, code, at);
-  if (!opened.item.empty() && !opened.comply_code.empty()) {
-    page.Heading(kComplyTitle);
-    page.Paragraph(page.Say(kComplyIntro));
-    page.OpenForm(FormPage::kComply);
-    page.Hidden("decision", opened.decision);
-    page.Hidden("code", opened.comply_code);
-    page.Hidden("item", opened.item);
-    page.Button(kDeleteNow);
-  } else if (!opened.item.empty()) {
-    page.Heading(kComplyTitle);
-    page.Paragraph(page.Say(kComplyIntro));
-    page.Link("comply.html", page.Say(kDeleteNow));
-  }
-  WriteStanding(&page, opened);
+  const std::optional<Word> button = AppealButton(opened);
+  const bool may_delete = !opened.item.empty();
+  WriteAppealState(&page, opened, at);
+  // What was decided comes before what is asked; whoever knows it goes on from here.
+  if (button) page.Link("#appeal", page.Say(kAppealTitle));
+  if (may_delete) page.Link("#comply", page.Say(kComplyTitle));
   page.Heading(kStatement);
   WriteStatement(opened.statement, frame.language, &page.html());
+  WriteStanding(&page, opened);
+  if (button) {
+    page.Section(kAppealTitle, "appeal");
+    WriteAppealForm(&page, opened, code, *button);
+  }
+  if (may_delete) {
+    page.Section(kComplyTitle, "comply");
+    WriteDeletion(&page, opened);
+  }
   return page.FinishPrivate();
 }
 
 std::string NotFoundHtml(const PageFrame& frame) {
   FormWriter page(frame, Say(page::FrameLanguage(frame.language), kNoPage));
   page.Link("/" + frame.language + "/", page.Say(kHome));
+  return page.Finish();
+}
+
+std::string LanguagesHtml(const PageFrame& frame, std::string_view name) {
+  FormWriter page(frame, "Evenhand");
+  for (const std::string& language : *frame.languages) {
+    page.html().Open("p", {{"lang", language}, {"dir", page::DirectionOf(language)}});
+    if (name.empty())
+      page.html().Text(std::string(Say(page::FrameLanguage(language), kNoPage)) + " — ");
+    page.html().Element(
+        "a", page::NameOfLanguage(language),
+        {{"href", "/" + language + "/" + std::string(name)}, {"hreflang", language}});
+    page.html().Close();
+  }
   return page.Finish();
 }
 

@@ -67,5 +67,8 @@ std::string WithDayField(const PageFrame& frame, const page::AccessPlace& place,
                          std::string published);
 
 std::string NotFoundHtml(const PageFrame& frame);
+// What was asked for without a language: the ways to that page in each, as "code" was printed on
+// paper or said aloud; an empty name: there is no such page, and the ways to the start.
+std::string LanguagesHtml(const PageFrame& frame, std::string_view name);
 
 }  // namespace evenhand::server

@@ -33,6 +33,77 @@ TEST(Letter, ReadsWhatItWrites) {
   EXPECT_EQ(WriteLetter(*ReadLetter(WriteLetter(letter))), WriteLetter(letter));
 }
 
+constexpr std::string_view kLanguages[] = {"en", "fa", "ar", "ru", "es"};
+
+// What a page prints is what a letter may say: no word of one language is another word of another.
+TEST(LetterWords, EveryPrintedLabelIsRead) {
+  for (int label = 0; label <= static_cast<int>(Label::kLanguage); ++label) {
+    for (const std::string_view language : kLanguages) {
+      const auto printed = LabelIn(language, static_cast<Label>(label));
+      const auto read = ReadLabel(" " + std::string(printed) + " ");
+      ASSERT_TRUE(read) << printed;
+      EXPECT_EQ(read->label, static_cast<Label>(label)) << printed;
+    }
+  }
+  EXPECT_EQ(LabelIn("tr", Label::kAnswer), "Answer");
+  EXPECT_FALSE(ReadLabel("Dear desk"));
+}
+
+// A phone for Arabic writes Persian with its own yeh and kaf.
+TEST(LetterWords, AnArabicKeyboardWritesPersianLabels) {
+  EXPECT_EQ(ReadLabel("تصميم")->label, Label::kDecision);
+  EXPECT_EQ(ReadLabel("واقعيت تازه")->label, Label::kNewFacts);
+  EXPECT_EQ(ReadLabel("از من نيست")->label, Label::kNotMine);
+  EXPECT_EQ(ReadLabel("ليس مني")->language, "ar");
+  EXPECT_EQ(ReadLabel("ÍTEM"), std::nullopt);
+  EXPECT_EQ(ReadLabel("CÓDIGO")->label, Label::kCode);
+}
+
+TEST(LetterWords, WhereTheAnswerIsLookedForInFiveLanguages) {
+  for (const std::string_view language : kLanguages) {
+    for (const AnswerBy by : {AnswerBy::kBoth, AnswerBy::kPage, AnswerBy::kBundle}) {
+      const auto letter = ReadLetter("EVENHAND APPEAL 1\nDecision: 41\nCode: " + kCode + "\n" +
+                                     std::string(LabelIn(language, Label::kAnswer)) + ": " +
+                                     std::string(AnswerIn(language, by)) + "\n\nsee");
+      ASSERT_TRUE(letter) << letter.error().message;
+      EXPECT_EQ(letter->answer, by) << language;
+    }
+  }
+  for (const char* page : {"PAGE", "on the page", "در صفحه", "صفحهٔ سایت", "على الصفحة",
+                           "на странице", "Página", "en la pagina"})
+    EXPECT_EQ(ReadAnswer(page), AnswerBy::kPage) << page;
+  for (const char* bundle :
+       {"bundles", "بسته‌ها", "بستهها", "في الحزم", "в пакетах", "PAQUETES"})
+    EXPECT_EQ(ReadAnswer(bundle), AnswerBy::kBundle) << bundle;
+  // A form that was left as it is.
+  for (const char* both : {"", "page | bundle", "صفحه | بسته", "الصفحة | الحزمة", "?"})
+    EXPECT_EQ(ReadAnswer(both), AnswerBy::kBoth) << both;
+}
+
+TEST(Letter, AFormIsALetterOnceWordsStandBelowIt) {
+  for (const std::string_view language : kLanguages) {
+    const Letter appeal{.decision = "41-7f3a", .code = kCode, .language = std::string(language)};
+    const auto read = ReadLetter(WriteForm(appeal) + "نقل قول بود");
+    ASSERT_TRUE(read) << language << ": " << read.error().message;
+    EXPECT_EQ(read->decision, appeal.decision);
+    EXPECT_EQ(read->code, appeal.code);
+    EXPECT_EQ(read->words, "نقل قول بود");
+    EXPECT_EQ(read->answer, AnswerBy::kBoth);
+    EXPECT_FALSE(read->cut_off);
+    EXPECT_EQ(read->language, language == "en" ? "" : language);
+    const Letter order{.kind = LetterKind::kComply,
+                       .decision = "41",
+                       .code = kCode,
+                       .item = "at://x/y",
+                       .language = std::string(language)};
+    EXPECT_EQ(ReadLetter(WriteForm(order))->item, order.item) << language;
+    const Letter challenge{.kind = LetterKind::kChallenge,
+                           .language = std::string(language),
+                           .entry = "r-IR-twitter-3"};
+    EXPECT_EQ(ReadLetter(WriteForm(challenge) + "open")->entry, challenge.entry) << language;
+  }
+}
+
 // What a messenger hangs on to an order to delete is no part of it.
 TEST(Letter, AnOrderToDeleteHasNoWords) {
   const Letter order = {

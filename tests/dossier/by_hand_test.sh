@@ -219,6 +219,11 @@ expect '0 named, 21 by hash'
 grep -q 'networks/network-3.html' site/en/networks.html || fail 'the site does not list it'
 [ "$(gzip -9 -c site/en/networks/network-3.html | wc -c)" -le 12000 ] || fail 'the page is too large'
 grep -q 'Nothing here says who is behind it' site/en/networks/network-3.html || fail 'no page of it'
+cmp site/networks/network-3.json public/network-3.json || fail 'the site has not what was published, as data'
+"$evenhand" bundle make site --store docket --kind reader --at 2026-01-12T00:00:00Z --out reader.zip >/dev/null
+python3 -m zipfile -e reader.zip reader 2>/dev/null || unzip -q reader.zip -d reader
+grep -q 'networks/network-3.html' reader/en/networks.html && [ -f reader/en/networks/network-3.html ] || fail 'a bundle says that no network is published'
+[ ! -e reader/networks ] || fail 'a bundle for people has data for programs'
 mkdir many; for n in 9 51 509; do sed "s/\"name\": *\"network-3\"/\"name\": \"network-$n\"/" public/network-3.json >many/network-$n.json; done
 "$evenhand" publish many-site --store docket --dossiers many --at 2026-01-12T00:00:00Z >out
 [ "$(grep -o 'networks/network-[0-9]*' many-site/en/networks.html | tr '\n' ' ')" = 'networks/network-9 networks/network-51 networks/network-509 ' ] ||

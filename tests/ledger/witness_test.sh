@@ -19,6 +19,7 @@ exits() {
 }
 ledger() { "$evenhand" ledger "$@"; }
 start() {
+  : >server.log  # what one before it said is not what this one says
   "$evenhand" ledger witness --key witness.key --log log.vkey --listen "${1:-127.0.0.1:0}" >server.log 2>&1 &
   server=$!
   for _ in $(seq 100); do

@@ -56,6 +56,28 @@ TEST(Receipt, OfWhatIsNotMineAndOfAChallenge) {
   ASSERT_EQ(challenge->promises.size(), 1u);
 }
 
+// An answer that came in a bundle, to somebody without a line.
+TEST(Receipt, AnAnswerIsSaidWithItsReasons) {
+  constexpr std::string_view kAnswer =
+      "EVENHAND ANSWER 1\nAppeal: d-1/1\nDecision: d-1\nAnswered: 2026-02-12T10:00:00Z\n"
+      "Outcome: overturned\n\nنقل قول بود.\n\nAnswer by: is a word of the reviewer's here\n";
+  const auto answer = ReadReceipt(kAnswer, Language::kPersian);
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(ReceiptText(*answer),
+            "اعتراض: \u2068d-1/1\u2069\nشمارهٔ تصمیم: \u2068d-1\u2069\n"
+            "پاسخ در: ۲۳ بهمن ۱۴۰۴ (\u20662026-02-12\u2069) \u206810:00 UTC\u2069\n"
+            "نتیجه: تصمیم لغو شد\n\n"
+            "نقل قول بود.\n\nAnswer by: is a word of the reviewer's here\n");
+  for (const char* outcome :
+       {"upheld", "overturned", "modified", "outside_upheld", "outside_overturned"}) {
+    const auto said = ReadReceipt("EVENHAND ANSWER 1\nOutcome: " + std::string(outcome) + "\n",
+                                  Language::kSpanish);
+    EXPECT_NE(said->lines[0].value.find("decisión"), std::string::npos) << outcome;
+  }
+  EXPECT_EQ(ReadReceipt("EVENHAND ANSWER 1\nOutcome: later\n", Language::kSpanish)->lines[0].value,
+            "later");
+}
+
 TEST(Receipt, WhatIsNoneIsNone) {
   for (const char* text : {"", "EVENHAND STATEMENT 1\nAppeal: d-1\n",
                            "see EVENHAND RECEIPT 1\nAppeal: d-1\n", "EVENHAND RECEIPT 1"})

@@ -93,6 +93,22 @@ TEST(StatementText, SaysWhatWasDoneInTheReadersWords) {
     EXPECT_NE(persian.find(word), std::string::npos) << persian;
 }
 
+// A day by which something must be done is read in one's own calendar; a program reads the other.
+TEST(StatementText, SaysItsDaysInTheReadersCalendarToo) {
+  policy::Statement s = Full();
+  s.actions[2] = {.action = *policy::ParseAction("lock P7D"),
+                  .on_account = true,
+                  .from = s.at,
+                  .until = At("2023-02-09T00:00:00Z")};
+  const std::string persian = StatementText(s, {}, "fa");
+  for (const char* day :
+       {"2023-02-02T00:00:00Z\u2069 (۱۳ بهمن ۱۴۰۱)", "2023-02-09T00:00:00Z\u2069 (۲۰ بهمن ۱۴۰۱)",
+        "2023-08-02T00:00:00Z\u2069 (۱۱ مرداد ۱۴۰۲)"})
+    EXPECT_NE(persian.find(day), std::string::npos) << day << ": " << persian;
+  EXPECT_NE(StatementText(s, {}, "en").find("appeal until 2023-08-02T00:00:00Z;"),
+            std::string::npos);
+}
+
 TEST(StatementText, HasEveryWordInEveryLanguage) {
   for (const char* language : kLanguages) {
     const StatementWords& words = StatementWordsIn(language);

@@ -46,7 +46,7 @@ class SiteFixture : public testing::Test {
     ASSERT_TRUE(version) << version.error().message;
     version_ = *version;
     book_ = version_->rulebook;
-    book_.languages = {"en", "fa", "ar", "ru", "es"};
+    book_.languages = languages_;
     key_ =
         *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'));
     auto log = record::Log::Open(
@@ -115,6 +115,7 @@ class SiteFixture : public testing::Test {
     return files;
   }
 
+  const std::vector<std::string> languages_ = {"en", "fa", "ar", "ru", "es"};
   const fs::path directory_;
   std::string yaml_;
   docket::Versions versions_;

@@ -4,10 +4,14 @@
 #include <set>
 
 #include "base/hex.h"
+#include "carry/code.h"
+#include "carry/letter.h"
 #include "fixture.h"
+#include "page/locale.h"
 #include "page/plain_text.h"
 #include "policy/rulebook_diff.h"
 #include "publish/budget.h"
+#include "publish/pages.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
 
@@ -290,6 +294,24 @@ TEST_F(SiteFixture, NoTwoRulesShareAPage) {
   EXPECT_EQ(named, 3U);
 }
 
+// Whoever has the number of a decision finds its page without walking.
+TEST_F(SiteFixture, SaysWithWhichNumberAPageOfDecisionsBegins) {
+  Decide(1'000);
+  ASSERT_TRUE(Publish());
+  const std::string list = ReadFile(directory_ / "site/en/decisions.txt");
+  for (const int page : {1, 2, 10, 20}) {
+    const std::string of_page =
+        ReadFile(directory_ / ("site/en/decisions/" + std::to_string(page) + ".html"));
+    const std::size_t at = of_page.find("<li id=\"d") + 8;
+    const std::string first = of_page.substr(at, of_page.find('"', at) - at).substr(1);
+    const std::size_t line = list.find("decisions/" + std::to_string(page) + ".txt");
+    const std::size_t end = list.find('\n', line);
+    ASSERT_NE(line, list.npos) << list;
+    EXPECT_NE(list.substr(line, end - line).find("from number " + first), list.npos)
+        << list.substr(line, end - line) << ", and the page begins with " << first;
+  }
+}
+
 // Versions without end are cut into pages.
 TEST_F(SiteFixture, CutsTheVersionsOfARuleIntoPages) {
   std::vector<policy::Rulebook> versions(120, book_);
@@ -315,6 +337,78 @@ TEST_F(SiteFixture, CutsTheVersionsOfARuleIntoPages) {
   }
   EXPECT_GT(sheets, 3U);
   EXPECT_EQ(rows, versions.size());
+}
+
+// A copy is read months after it was made, without a line to ask what day it is there.
+TEST_F(SiteFixture, SaysOfAddressesWhatStaysTrue) {
+  using std::chrono::days;
+  SiteInput input = Input();
+  const auto made = std::chrono::sys_days(std::chrono::year(2026) / 2 / 10);
+  input.ways = "untrusted comment: x\nRWQ=\nEVENHAND WAYS 1\nDate: 2026-02-10\nMail: a@b.example\n";
+  const auto page_on = [&](days age) {
+    input.day = made + age;
+    return page::PlainText(WaysPage(input, Voice("en", &languages_)));
+  };
+  for (const days age : {days(0), days(29)}) {
+    const std::string page = page_on(age);
+    EXPECT_NE(page.find("read this after 12 March 2026, it is more than 30 days old"), page.npos)
+        << page;
+    EXPECT_NE(page.find("From 11 May 2026 on it is over"), page.npos) << page;
+    EXPECT_EQ(page, page_on(days(0)));  // nothing in it counts from the day of the copy
+  }
+  EXPECT_NE(page_on(days(30)).find("after 11 April 2026, it is more than 60 days old"),
+            std::string::npos);
+  EXPECT_EQ(page_on(days(60)).find("more than"), std::string::npos);  // the end comes first
+  EXPECT_NE(page_on(days(89)).find("From 11 May 2026 on it is over"), std::string::npos);
+  for (const int age : {90, 400}) {
+    const std::string page = page_on(days(age));
+    EXPECT_NE(page.find("lasts until 11 May 2026"), page.npos);
+    EXPECT_NE(page.find("is " + std::to_string(age) + " days old or more"), page.npos) << page;
+  }
+  for (const std::string& language : languages_) {
+    input.day = made + days(3);
+    const std::string page = page::PlainText(WaysPage(input, Voice(language, &languages_)));
+    EXPECT_NE(page.find(page::DateIn(language, policy::Time(made + days(30)))), page.npos) << page;
+    EXPECT_NE(page.find(page::DateIn(language, policy::Time(made + days(90)))), page.npos) << page;
+  }
+}
+
+// What the page prints is what a letter may say, and where the answer goes is chosen knowingly.
+TEST_F(SiteFixture, PrintsALetterInTheWordsOfItsLanguage) {
+  for (const std::string& language : languages_) {
+    const std::string page = page::PlainText(AppealPage(Voice(language, &languages_)));
+    std::string letter = page.substr(page.find("EVENHAND APPEAL 1"));
+    letter.replace(letter.find("7K4MQ-2XD9H-TB3WZ-…"), std::string("7K4MQ-2XD9H-TB3WZ-…").size(),
+                   carry::MakeCode(std::string(32, 'k'), carry::Purpose::kAppeal, "41", 1));
+    const auto read = carry::ReadLetter(letter);
+    ASSERT_TRUE(read) << language << ": " << read.error().message;
+    EXPECT_EQ(read->decision, "41-7f3a-9c02");
+    EXPECT_EQ(read->answer, carry::AnswerBy::kBoth);
+    EXPECT_EQ(read->language, language == "en" ? "" : language) << letter;
+    const std::string by_page(carry::AnswerIn(language, carry::AnswerBy::kPage));
+    EXPECT_NE(page.find(by_page, page.find("\n\n", page.find("EVENHAND"))), page.npos)
+        << page << " does not say how to keep the answer out of bundles";
+    const std::string challenge = page::PlainText(ChallengePage(Voice(language, &languages_)));
+    for (const carry::Label label : {carry::Label::kEntry, carry::Label::kSource})
+      EXPECT_NE(challenge.find(std::string(carry::LabelIn(language, label)) + ":"), challenge.npos);
+  }
+}
+
+// Whoever opens a copy by a tap sees what it is, of which day, and where it says how to check it.
+TEST_F(SiteFixture, OpensWithItsDayAndHowToCheckItInEachLanguage) {
+  SiteInput input = Input();
+  input.day = std::chrono::sys_days(std::chrono::year(2026) / 2 / 10);
+  ASSERT_TRUE(Publish(input, "site", false));
+  const std::string index = ReadFile(directory_ / "site/index.html");
+  for (const std::string& language : languages_) {
+    EXPECT_NE(index.find(page::DateIn(language, policy::Time(input.day)).substr(0, 8)), index.npos);
+    // The name of the record is one word to those who copy it, and two lines on a telephone.
+    const std::string front = ReadFile(directory_ / "site" / language / "index.html");
+    EXPECT_NE(front.find("<h1>example.org/<wbr/>t</h1>"), front.npos);
+    EXPECT_NE(page::PlainText(front).find("example.org/t\n"), std::string::npos);
+    for (const char* page : {"index", "check", "ways"})
+      EXPECT_NE(index.find("href=\"" + language + "/" + page + ".html\""), index.npos) << page;
+  }
 }
 
 TEST_F(SiteFixture, ShowsAPageThatAnotherPartBrings) {

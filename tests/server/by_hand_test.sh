@@ -49,6 +49,11 @@ grep -qi '^cache-control: public, max-age=31536000, immutable' head || die 'a ti
 for path in /../docket/record.key /%2e%2e/docket/record.key /fa/..%2f..%2fdocket/record.key //etc/passwd /.git /fa/%00 /fa/%; do
   [ "$(get --path-as-is -o out -w '%{http_code}' "$url$path")" = 404 ] || die "$path is not 404"
 done
+# As it is read out from paper: without a language.
+get -D head "$url/code" >out
+grep -q 'href="/fa/code"' out && grep -q 'href="/en/code"' out && grep -q ' 200 ' head || die '/code leads nowhere'
+get -D head -o out "$url/fa/rules/health.deletion"
+grep -qi '^onion-location: http://door.onion/fa/rules/health.deletion' head || die 'a rule does not say its onion address'
 [ "$(get -X PUT -o out -w '%{http_code}' "$url/fa/")" = 405 ] || die 'PUT'
 
 say 'forms: in each language, under their budgets'
@@ -161,7 +166,7 @@ post -F decision=d-3 -F "code=$second" -F 'not_mine=7' -F 'words=more of mine' "
 
 say 'an entry of the register is challenged'
 post -F entry=r-IR-twitter-2 -F words=open "$url/en/challenge"
-[ "$status" = 422 ] && grep -q 'no register is kept' answer || die 'a register that is kept elsewhere'
+[ "$status" = 422 ] && grep -q 'No register is kept here' answer || die 'a register that is kept elsewhere'
 "$evenhand" access init --store docket --by c1 --by c2 --at 2026-02-11T00:00:00Z >/dev/null
 "$evenhand" publish with-register --store docket --at 2026-02-12T00:00:00Z >/dev/null
 grep -q 'href="../challenge.html?entry=r-IR-twitter-2"' with-register/fa/asymmetry/IR.html || die 'an entry does not lead to the form'
@@ -184,7 +189,7 @@ for bad in 'words=write to me@example.org' 'words=from 192.0.2.7' 'words=x&sourc
   [ "$status" = 422 ] || die "$bad is taken"
 done
 post -F entry=r-XX-none-1 -F words=x "$url/en/challenge"
-[ "$status" = 422 ] && grep -q 'no entry' answer || die 'an entry that is not there'
+[ "$status" = 422 ] && grep -q 'has no such entry' answer || die 'an entry that is not there'
 "$evenhand" access challenges --store docket --at 2026-02-27T00:00:00Z >challenges.txt
 [ "$(grep -c '^c-' challenges.txt)" = 1 ] || die "challenges: $(cat challenges.txt)"
 grep -q '^c-1  r-IR-twitter-2  answer by 2026-02-26.*late' challenges.txt || die 'curators do not see that it is late'
@@ -218,6 +223,22 @@ say 'other commands work beside it'
 "$evenhand" publish site --store docket --at 2026-02-12T00:00:00Z --onion door.onion >/dev/null
 get "$url/received.txt" | cmp - site/received.txt
 "$evenhand" code check "$code" --received site/received.txt | grep -q 'has arrived' || die 'not in received.txt'
+
+say 'what an appeal came to, and why'
+add_decision 8
+eight=$("$evenhand" code show d-8 --store docket)
+behind() { get -F decision=d-8 -F code="$eight" "$url/fa/code.txt"; }
+get -F decision=d-8 -F code="$eight" -F 'words=نقل قول بود' -F answer=page "$url/fa/appeal" >/dev/null
+"$evenhand" appeal assign d-8/1 --reviewer r2 --store docket --at 2026-02-12T01:00:00Z >/dev/null
+"$evenhand" appeal ask d-8/1 --reviewer r2 --question 'از چه کسی نقل کردید؟' --store docket --at 2026-02-12T02:00:00Z >/dev/null
+behind | grep -q 'از چه کسی نقل کردید؟' || die "the question is not shown: $(behind)"
+"$evenhand" appeal reply d-8/1 --words 'از روزنامه' --store docket --at 2026-02-12T03:00:00Z >/dev/null
+! behind | grep -qE 'از چه کسی|از روزنامه' || die 'what the author said is shown to whoever has the code'
+"$evenhand" appeal decide d-8/1 --reviewer r2 --outcome upheld --reason 'گوینده آن را تأیید کرده است' --store docket --at 2026-02-12T04:00:00Z >/dev/null
+behind | grep -q 'گوینده آن را تأیید کرده است' || die "an answer without its reasons: $(behind)"
+behind | grep -q 'یک بار دیگر اعتراض کنید' && behind | grep -q '\[new_facts\]' || die 'no way to bring new facts'
+get -F decision=d-8 -F code="$eight" -F 'words=باز هم' "$url/fa/appeal" | grep -q 'پاسخ پشت رمز' || die 'why nothing can be added is not said in Persian'
+! grep -rq 'گوینده آن را' site || die 'the reasons are public'
 
 say 'it ends in good order'
 kill -TERM "$server"

@@ -48,6 +48,8 @@ class MemoryDesk final : public Desk {
     return Reply{.outcome = outcome,
                  .receipt = "untrusted <receipt>",
                  .until = at,
+                 .what = outcome == Outcome::kRefused ? "not in words" : "",
+                 .refusal = refusal,
                  .not_marked = not_marked};
   }
   Result<std::vector<Reply>> TakePasted(std::string_view bytes, policy::Time) override {
@@ -61,6 +63,7 @@ class MemoryDesk final : public Desk {
 
   bool is_shut = false, is_late = false;
   Outcome outcome = Outcome::kFiled;
+  Refusal refusal = Refusal::kOther;
   std::string not_marked;
   std::optional<OpenedDecision::Appeal> appeal;
   std::vector<OpenedDecision::Text> texts;
@@ -138,6 +141,58 @@ TEST_F(DoorTest, APageIsPackedForThoseWhoTakeIt) {
   EXPECT_EQ(HeaderOf(plain, "Onion-Location"), "http://door.onion/en/|");
   EXPECT_EQ(HeaderOf(Get("/en/", {.host = "door.onion"}), "Onion-Location"), "");
   EXPECT_EQ(HeaderOf(Get("/en"), "Location"), "/en/|");
+}
+
+TEST_F(DoorTest, ARuleWithADotInItsNameSaysItsOnionAddress) {
+  Write("en/rules/health.deletion.html", "<p>deleted");
+  Write("bundles/a.zip", "PK");
+  EXPECT_EQ(HeaderOf(Get("/en/rules/health.deletion"), "Onion-Location"),
+            "http://door.onion/en/rules/health.deletion|");
+  EXPECT_EQ(HeaderOf(Get("/bundles/a.zip"), "Onion-Location"), "");
+}
+
+// "example.org/code" stands on paper, and is said over the telephone.
+TEST_F(DoorTest, APageWithoutALanguageLeadsToItInEach) {
+  Write("en/ways.html", "<p>ways");
+  Write("fa/ways.html", "<p>راه‌ها");
+  Write("en/rules.html", "<p>rules");
+  for (const char* page : {"code", "appeal", "ways", "ways.html", "index.html"}) {
+    const Response response = Get(std::string("/") + page);
+    EXPECT_EQ(response.status, 200) << page;
+    for (const char* language : {"en", "fa"})
+      EXPECT_TRUE(Has(response, std::string("href=\"/") + language + "/" + page + "\"")) << page;
+    EXPECT_EQ(HeaderOf(response, "Onion-Location"), std::string("http://door.onion/") + page + "|");
+  }
+  EXPECT_EQ(HeaderOf(Get("/code.txt"), "Content-Type"), "text/plain; charset=utf-8|");
+  // What one language lacks is no choice; and what is nowhere says so in each.
+  for (const char* page : {"/rules", "/nowhere", "/fr/code", "/../etc"}) {
+    const Response response = Get(page);
+    EXPECT_EQ(response.status, 404) << page;
+    EXPECT_TRUE(Has(response, Say(page::Language::kEnglish, Word::kNoPage))) << page;
+    EXPECT_TRUE(Has(response, Say(page::Language::kPersian, Word::kNoPage))) << page;
+  }
+  const Response persian = Get("/fa/nowhere");
+  EXPECT_EQ(persian.status, 404);
+  EXPECT_FALSE(Has(persian, Say(page::Language::kEnglish, Word::kNoPage)));
+}
+
+// What the form offers is what a letter on paper may say.
+TEST_F(DoorTest, TheFormsWordsForTheAnswerAreReadInALetter) {
+  using carry::AnswerBy;
+  for (int language = 0; language < 5; ++language) {
+    const auto in = static_cast<page::Language>(language);
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerBoth)), AnswerBy::kBoth) << language;
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerPage)), AnswerBy::kPage) << language;
+    EXPECT_EQ(carry::ReadAnswer(Say(in, Word::kAnswerBundle)), AnswerBy::kBundle) << language;
+  }
+}
+
+// What is new may be said in Persian, and then runs from the right.
+TEST_F(DoorTest, AFieldForWordsRunsAsTheyDo) {
+  const std::string form = Get("/fa/appeal").body;
+  for (const char* name : {"new_facts", "cut_off"})
+    EXPECT_NE(form.find("name=\"" + std::string(name) + "\" value=\"\" dir=\"auto\""), form.npos);
+  EXPECT_NE(form.find("name=\"code\" value=\"\" dir=\"ltr\""), form.npos);
 }
 
 TEST_F(DoorTest, ANewEditionIsSeenAtOnce) {
@@ -325,6 +380,68 @@ TEST_F(DoorTest, WhatIsBehindACodeIsForNobodyElse) {
   EXPECT_FALSE(page.pad_to.empty());
   EXPECT_TRUE(Has(page, "d-1 in fa</bdi>"));
   EXPECT_TRUE(Has(page, "۱۲ روز مانده"));
+}
+
+// What is refused is said in the words of whoever asked, where there are some.
+TEST_F(DoorTest, WhyNotIsSaidInTheReadersLanguage) {
+  const std::vector<net::FormField> letter = {
+      {"decision", "d-1"}, {"code", CodeOf("d-1")}, {"words", "more"}};
+  desk_.outcome = Outcome::kRefused;
+  for (const auto& [refusal, words] :
+       std::vector<std::pair<Refusal, std::string>>{{Refusal::kAnswered, "پاسخ پشت رمز"},
+                                                    {Refusal::kOtherItem, "دربارهٔ آن مطلب نیست"},
+                                                    {Refusal::kNoRegister, "جای دیگری"},
+                                                    {Refusal::kNoSuchEntry, "چنین ثبتی ندارد"},
+                                                    {Refusal::kTooMany, "فردا دوباره"}}) {
+    desk_.refusal = refusal;
+    const Response page = Post("/fa/appeal", letter);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_TRUE(Has(page, words)) << words;
+    EXPECT_FALSE(Has(page, "not in words")) << words;
+    EXPECT_TRUE(Has(page, ">\nmore</textarea>")) << "what was typed is lost";
+  }
+  desk_.refusal = Refusal::kOther;
+  EXPECT_TRUE(Has(Post("/fa/appeal", letter), "not in words"));
+}
+
+TEST_F(DoorTest, AnAnswerStandsThereWithItsReasons) {
+  const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
+  desk_.appeal = OpenedDecision::Appeal{.state = policy::AppealState::kUpheld,
+                                        .filed = kNow,
+                                        .due = kNow,
+                                        .said = "نقل قول نبود <b>"};
+  Response page = Post("/fa/code", keys);
+  EXPECT_TRUE(Has(page, "<p dir=\"auto\">نقل قول نبود &lt;b&gt;</p>"));
+  EXPECT_TRUE(Has(page, Say(page::Language::kPersian, Word::kReasons)));
+  EXPECT_FALSE(Has(page, "<textarea"));
+  // New facts may come to light, and then the same code brings them.
+  desk_.appeal->again_until = kNow + std::chrono::days(12);
+  page = Post("/en/code", keys);
+  EXPECT_TRUE(Has(page, "you can appeal once more until"));
+  EXPECT_TRUE(Has(page, "name=\"new_facts\""));
+  // A question that is not shown cannot be answered.
+  desk_.appeal = OpenedDecision::Appeal{.state = policy::AppealState::kAsked,
+                                        .filed = kNow,
+                                        .due = kNow,
+                                        .said = "Whom do you quote?"};
+  page = Post("/en/code", keys);
+  EXPECT_TRUE(Has(page, "Whom do you quote?"));
+  EXPECT_TRUE(Has(page, Say(page::Language::kEnglish, Word::kQuestion)));
+  EXPECT_TRUE(Has(page, "<textarea"));
+}
+
+TEST_F(DoorTest, WhatWasDecidedStandsBeforeWhatIsAsked) {
+  const std::vector<net::FormField> keys = {{"decision", "d-1"}, {"code", CodeOf("d-1")}};
+  const std::string page = Post("/en/code", keys).body;
+  const std::size_t deadline = page.find("Appeal until"), link = page.find("href=\"#appeal\""),
+                    statement = page.find("d-1 in en"), form = page.find("id=\"appeal\"");
+  EXPECT_LT(deadline, link);
+  EXPECT_LT(link, statement);
+  EXPECT_LT(statement, form);
+  EXPECT_LT(form, page.find("<textarea"));
+  const std::string text = Post("/en/code.txt", keys).body;
+  EXPECT_LT(text.find("d-1 in en"), text.find("[words]"));
+  EXPECT_EQ(text.find("<#"), text.npos);
 }
 
 TEST_F(DoorTest, AnAppealIsReadAsItWasTyped) {

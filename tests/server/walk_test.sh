@@ -40,8 +40,8 @@ walk() {
     "$evenhand" bundle verify reader.zip --key evenhand.pub --at "$(day 1)" >/dev/null || die 'the bundle does not hold'
     python3 -m zipfile -e reader.zip reader 2>/dev/null || unzip -q reader.zip -d reader
     python3 -m zipfile -e own.zip own 2>/dev/null || unzip -q own.zip -d own
-    grep -l '^Decision: d-3' own/answers/appeal-*.txt >form
-    sed -n 's/^Code: //p' "$(cat form)" >code
+    grep -l '^تصمیم: d-3$' own/answers/appeal-*.txt >form
+    sed -n 's/^رمز: //p' "$(cat form)" >code
     "$evenhand" appeal write --decision d-3 --code "$(cat code)" --words 'نقل قول بود، نه ادعا' --answer bundle \
       --cut-off "$(date -u -d '2026-02-01' +%F) $(date -u -d "2026-02-01 + $days days" +%F)" --seal reader/keys/seal.pub --out parts.txt
     ! grep -qE 'd-3|نقل' parts.txt || die 'the friend can read it'
@@ -75,6 +75,8 @@ walk() {
     "$evenhand" bundle verify ../road/*-answers-*.zip --key evenhand.pub --at "$(day $((days + 4)))" --record ../road/record >answers.txt || die "the answers do not hold: $(cat answers.txt)"
     grep -q 'ways *signed, of 2026-02-01' answers.txt || die "the answers come without addresses: $(cat answers.txt)"
     "$evenhand" answer open ../road/*-answers-*.zip --code "$(tr 'A-Z-' 'a-z ' <code)" --key evenhand.pub >answer.txt || die 'no answer'
+    "$evenhand" answer open ../road/*-answers-*.zip --code "$(cat code)" --key evenhand.pub --language fa | grep -q 'نتیجه: تصمیم لغو شد' ||
+      die 'the answer is not said in Persian'
     grep -q '^Outcome: overturned' answer.txt && grep -q 'حساب باز می‌شود' answer.txt || die "$(cat answer.txt)"
     # Who has the bundle and not the code learns nothing; who has another code neither.
     python3 -m zipfile -e ../road/*-answers-*.zip answers 2>/dev/null || unzip -q ../road/*-answers-*.zip -d answers

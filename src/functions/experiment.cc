@@ -1,5 +1,7 @@
 // Experiments: which bucket an entity falls into, by a hash of its id alone.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -66,35 +68,34 @@ void CheckSizes(sml::CallCheck& check, const std::vector<sml::Constant>& buckets
   if (buckets.size() != sizes.size()) {
     return Refuse(check, at, "buckets and bucket_sizes must have the same number of elements");
   }
-  const double most = std::floor(kShares / static_cast<double>(buckets.size())) / 100;
+  const double most = std::floor(kShares / static_cast<double>(buckets.size()));
   for (const sml::Constant& size : sizes) {
-    const double percent = SizeOf(size);
-    if (std::abs(percent * 100 - std::round(percent * 100)) > 1e-9) {
-      return Refuse(check, at, "precision is too high", "use steps of 0.01 percent");
-    }
-    if (percent > most + 1e-9) {
-      return Refuse(check, at, "bucket size is over the current max",
-                    "with this many buckets each may have its equal share at most");
-    }
+    const double shares = SizeOf(size) * 100;
+    if (std::abs(shares - std::round(shares)) > 1e-9)
+      Refuse(check, at, fmt::format("{} is too precise", SizeOf(size)),
+             "use steps of 0.01 percent");
+  }
+  for (const sml::Constant& size : sizes) {
+    if (std::floor(SizeOf(size) * 100 + 1e-9) <= most) continue;
+    Refuse(check, at, fmt::format("{} is over the current max of {}", SizeOf(size), most / 100),
+           "with this many buckets each may have its equal share at most");
   }
 }
 
 void CheckExperiment(sml::CallCheck& check) {
   if (!check.is_direct() || check.statement().is_call) {
-    return Refuse(check, check.call().span,
-                  "must assign `" + check.call().text + "` to a variable");
+    Refuse(check, check.call().span, "must assign `" + check.call().text + "` to a variable");
   }
   CheckNumbers(check);
   const sml::Constant* buckets = check.ConstantOf("buckets");
   const sml::Constant* sizes = check.ConstantOf("bucket_sizes");
   if (buckets == nullptr || sizes == nullptr) return;
   const sml::Span at = check.Argument("buckets")->span;
-  if (buckets->items.size() > 10) {
-    Refuse(check, at, "number of experiment buckets must be between 1 and 10 inclusive");
-  }
+  if (buckets->items.size() > 10)
+    return Refuse(check, at, "number of experiment buckets must be between 1 and 10 inclusive");
   const auto is_control = [](const sml::Constant& c) { return c.text == "control"; };
   if (std::none_of(buckets->items.begin(), buckets->items.end(), is_control)) {
-    return Refuse(check, at, "'control' must be one of the buckets");
+    Refuse(check, at, "'control' must be one of the buckets");
   }
   CheckSizes(check, buckets->items, sizes->items);
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "app/golden_json.h"
 #include "coordination/qut.h"
 #include "coordination/qut_text.h"
+#include "source/line_reader.h"
 
 namespace evenhand::app {
 namespace {
@@ -141,6 +143,33 @@ Result<void> RunNetwork(const CoordinationRun& run, codec::Json setting,
   return {};
 }
 
+// What it makes of messages, one a line; `path` may be of a file that is not there.
+Result<void> RunMessages(const CoordinationRun& run, const std::string& path) {
+  if (!std::filesystem::exists(path)) return {};
+  source::LineReader reader({path});
+  source::LineBatch batch;
+  codec::JsonDocument document;
+  for (std::size_t number = 1;;) {
+    EVENHAND_ASSIGN(const bool more, reader.Pull(&batch));
+    if (!more) return {};
+    for (const source::Line& line : batch.lines) {
+      const std::string place = fmt::format("qut/tokens.jsonl:{}", number++);
+      auto row = document.ParseCopy(line.text);
+      if (!row) return tl::unexpected(std::move(row).error().Within(place));
+      const std::string message = GoldenText(row->Field("message"));
+      const auto compare = [&](const char* what, const std::string& got) {
+        const std::string wanted = GoldenText(row->Field(what));
+        ++run.tally->total;
+        run.tally->passed += wanted == got;
+        if (wanted != got)
+          *run.out << fmt::format("{} {}: wanted '{}', got '{}'\n", place, what, wanted, got);
+      };
+      compare("preprocessed", coordination::QutPreprocess(message));
+      compare("token_set", coordination::QutTokenSet(message));
+    }
+  }
+}
+
 }  // namespace
 
 Result<void> RunQut(const CoordinationRun& run) {
@@ -155,6 +184,8 @@ Result<void> RunQut(const CoordinationRun& run) {
     result = RunNetwork(run, setting, &inputs);
     return result.has_value();
   });
+  for (const char* name : {"/qut/tokens.jsonl", "/qut/tokens.jsonl.gz"})
+    if (result) result = RunMessages(run, run.directory + name);
   return result;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "coordination/qut_text.h"
-#include "text/char_class.h"
+#include "text/runs.h"
 #include "text/views.h"
 
 namespace evenhand::archive {
@@ -20,16 +20,6 @@ bool IsHandleChar(char32_t c) {
   return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Where the run of such characters that starts at `at` ends.
-template <class Is>
-std::size_t RunEnd(std::string_view text, std::size_t at, Is is) {
-  for (std::size_t next = at; at < text.size() && is(DecodeNext(text, &next)); at = next) {
-  }
-  return at;
-}
-
-bool IsNoSpace(char32_t c) { return !text::IsSpace(c); }
-
 // The runs that follow such a sign where no word goes on: the "x" of "#x", but none of "a#x".
 template <class Is>
 std::vector<std::string_view> RunsAfter(char sign, std::string_view text, Is is) {
@@ -38,7 +28,7 @@ std::vector<std::string_view> RunsAfter(char sign, std::string_view text, Is is)
     std::size_t before = at;
     const bool inside = at > 0 && text::IsWordChar(DecodePrevious(text, &before));
     const std::size_t begin = at + 1;
-    at = RunEnd(text, begin, is);
+    at = text::RunEnd(text, begin, is);
     if (!inside && at > begin) runs.push_back(text.substr(begin, at - begin));
   }
   return runs;
@@ -52,7 +42,7 @@ std::string Said(std::string_view text) {
     const bool left_out = text[at] == '@' || text.substr(at).starts_with("http://") ||
                           text.substr(at).starts_with("https://");
     if (left_out) {
-      at = RunEnd(text, at, IsNoSpace);
+      at = text::RunEnd(text, at, text::IsNoSpace);
     } else {
       said += text[at++];
     }
@@ -98,8 +88,9 @@ std::vector<std::string_view> LinksIn(std::string_view text) {
       at += 4;
       continue;
     }
-    const std::size_t end = RunEnd(
-        text, at, [](char32_t c) { return IsNoSpace(c) && c != '<' && c != '>' && c != '"'; });
+    const std::size_t end = text::RunEnd(text, at, [](char32_t c) {
+      return text::IsNoSpace(c) && c != '<' && c != '>' && c != '"';
+    });
     std::string_view link = text.substr(at, end - at);
     // A sentence goes on, or ends, after the link.
     while (!link.empty() &&

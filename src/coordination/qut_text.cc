@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/utf8.h"
 #include "text/case_map.h"
-#include "text/char_class.h"
+#include "text/runs.h"
 #include "text/word_bounds.h"
 
 namespace evenhand::coordination {
@@ -17,17 +16,6 @@ std::string Lowered(std::string_view message) {
   return lower;
 }
 
-using Is = bool (*)(char32_t);
-
-// Where the run of such characters that starts at `at` ends; `at` when there is none.
-std::size_t Skip(std::string_view text, std::size_t at, Is is) {
-  for (std::size_t next = at; at < text.size() && is(DecodeNext(text, &next)); at = next) {
-  }
-  return at;
-}
-
-bool IsNoSpace(char32_t c) { return !text::IsSpace(c); }
-
 // In lower case and without mentions.
 std::string Cleaned(std::string_view message) {
   const std::string lower = Lowered(message);
@@ -37,7 +25,7 @@ std::string Cleaned(std::string_view message) {
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t mention = std::min(rest.find('@', at), rest.size());
     clean += rest.substr(at, mention - at);
-    at = mention < rest.size() ? Skip(rest, mention, IsNoSpace) : mention;
+    at = mention < rest.size() ? text::RunEnd(rest, mention, text::IsNoSpace) : mention;
   }
   return clean;
 }
@@ -59,7 +47,7 @@ std::vector<std::string_view> Pieces(std::string_view clean) {
   for (const std::size_t bound : text::WordBounds(clean)) {
     if (bound < begin) continue;
     if (bound > begin) pieces.push_back(clean.substr(begin, bound - begin));
-    begin = Skip(clean, bound, text::IsSegmentSpace);
+    begin = text::RunEnd(clean, bound, text::IsSegmentSpace);
     if (begin < clean.size() && clean[begin] == '\'') ++begin;
   }
   return pieces;
@@ -69,13 +57,8 @@ std::vector<std::string_view> Pieces(std::string_view clean) {
 
 std::string QutPreprocess(std::string_view message) {
   const std::string clean = Cleaned(message);
-  const std::string_view rest = clean;
   std::vector<std::string_view> words;
-  for (std::size_t at = Skip(rest, 0, text::IsSpace); at < rest.size();) {
-    const std::size_t end = Skip(rest, at, IsNoSpace);
-    words.push_back(rest.substr(at, end - at));
-    at = Skip(rest, end, text::IsSpace);
-  }
+  text::EachWord(clean, [&](std::string_view word) { words.push_back(word); });
   return Joined(words);
 }
 

@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "text/runs.h"
+
 namespace evenhand::coordination {
 namespace {
 
@@ -30,13 +32,8 @@ class Sets {
 
  private:
   void AddWords(std::string_view text, NameTable* words) {
-    constexpr std::string_view kSpace = " \t\n\v\f\r";
     const std::size_t first = words_.size();
-    for (std::size_t at = text.find_first_not_of(kSpace); at != std::string_view::npos;) {
-      const std::size_t end = std::min(text.find_first_of(kSpace, at), text.size());
-      words_.push_back(words->Number(text.substr(at, end - at)));
-      at = text.find_first_not_of(kSpace, end);
-    }
+    text::EachWord(text, [&](std::string_view word) { words_.push_back(words->Number(word)); });
     const auto mine = std::span(words_).subspan(first);
     std::ranges::sort(mine);
     words_.resize(first +

@@ -84,5 +84,14 @@ RC_GTEST_PROP(QutSimilarNetwork, IsItsDefinition, ()) {
   RC_ASSERT(qut::SimilarNetwork(shares, options) == Reference(shares, options.common, similar));
 }
 
+// The toolkit's sets may hold a no-break space as a word; it splits them again where Python does.
+TEST(QutSimilarNetwork, WhiteSpaceOfAnyKindIsNoWord) {
+  model::Shares shares;
+  shares.Add(". world \u00A0", "a", "p1", 0);
+  shares.Add("world\u3000.", "b", "p2", 0);
+  EXPECT_EQ(qut::SimilarNetwork(shares, {.common = {.min_weight = 1}, .threshold = 1.0}).size(),
+            2U);
+}
+
 }  // namespace
 }  // namespace evenhand::coordination

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "text/case_map.h"
 #include "text/normal_form.h"
 
 namespace evenhand::carry {
@@ -45,16 +46,22 @@ std::size_t Place(std::string_view language) {
 
 bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-// Small letters of Latin and Cyrillic; keyboards of Arabic have their own yeh and kaf, and few type
-// the dots of a Russian yo.
+// Small letters; keyboards of Arabic have their own yeh and kaf, and few type the dots of a Russian
+// yo.
 char32_t Folded(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + ('a' - 'A');
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
-  if (c == 0x401 || c == 0x451) return 0x435;
-  if (c == 0x64A || c == 0x649) return 0x6CC;
-  if (c == 0x643) return 0x6A9;
-  return c == 0xA0 ? ' ' : c;
+  switch (const char32_t small = text::FirstOfLower(c)) {
+    case U'ё':
+      return U'е';
+    case U'ي':
+    case U'ى':
+      return U'ی';
+    case U'ك':
+      return U'ک';
+    case U'\u00A0':
+      return U' ';
+    default:
+      return small;
+  }
 }
 
 }  // namespace

@@ -12,32 +12,19 @@ import subprocess
 import sys
 import tempfile
 
-import gevent.monkey
-
-gevent.monkey.patch_all()
-
-from drawn_rulebook import Drawn  # noqa: E402
-from osprey.engine.ast.errors import OspreySyntaxError  # noqa: E402
-from osprey.engine.ast.sources import Sources  # noqa: E402
-from osprey.engine.ast_validator import validate_sources  # noqa: E402
-from osprey.engine.ast_validator.validation_context import ValidationFailed  # noqa: E402
-from osprey.engine.ast_validator.validator_registry import ValidatorRegistry  # noqa: E402
-from osprey.engine.executor.execution_context import Action  # noqa: E402
-from osprey.engine.executor.execution_graph import compile_execution_graph  # noqa: E402
-from osprey.engine.executor.executor import execute  # noqa: E402
-from osprey.engine.executor.udf_execution_helpers import UDFHelpers  # noqa: E402
-from osprey.engine.stdlib import get_config_registry  # noqa: E402
-from osprey.engine.udf.registry import UDFRegistry  # noqa: E402
-from osprey.worker._stdlibplugin import udf_register, validator_regsiter  # noqa: E402
-from osprey.worker.lib.singletons import CONFIG  # noqa: E402
+import osprey_engine
+from drawn_rulebook import Drawn
+from osprey.engine.ast.errors import OspreySyntaxError
+from osprey.engine.ast_validator.validation_context import ValidationFailed
+from osprey.engine.executor.execution_context import Action
+from osprey.engine.executor.executor import execute
+from osprey.engine.executor.udf_execution_helpers import UDFHelpers
 
 
-def peer(directory: pathlib.Path, functions: UDFRegistry):
+def peer(directory: pathlib.Path, functions):
     """('errors', places), ('results', features of each event) or ('crash', why)."""
     try:
-        validators = ValidatorRegistry.instance_with_additional_validators(get_config_registry().get_validator())
-        sources = validate_sources(Sources.from_path(directory), udf_registry=functions, validator_registry=validators)
-        graph = compile_execution_graph(sources)
+        graph = osprey_engine.load(directory, functions)
     except OspreySyntaxError as error:
         return 'errors', [[error.span.start_line, error.span.start_pos]]
     except ValidationFailed as failed:
@@ -80,10 +67,7 @@ def difference(wanted, got):
 
 
 def main(evenhand: str, first: str, count: str) -> int:
-    CONFIG.instance().configure_from_env()
-    for validator in validator_regsiter.register_ast_validators():
-        ValidatorRegistry.register_to_instance(validator)
-    functions = UDFRegistry.with_udfs(*udf_register.register_udfs())
+    functions = osprey_engine.functions()
     equal, crashes, kinds = 0, 0, {'errors': 0, 'results': 0}
     for seed in range(int(first), int(first) + int(count)):
         drawn = Drawn(seed, changed=seed % 4 == 0)

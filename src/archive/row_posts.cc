@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "archive/text_keys.h"
+#include "base/trimmed.h"
 
 namespace evenhand::archive {
 namespace {
@@ -14,12 +15,6 @@ constexpr std::size_t kShownBytes = 60;
 std::string Shown(std::string_view value) {
   return value.size() <= kShownBytes ? std::string(value)
                                      : std::string(value.substr(0, kShownBytes)) + "...";
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
 std::string_view WithoutQuotes(std::string_view item) {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/hex.h"
+#include "base/trimmed.h"
 #include "base/utf8.h"
 #include "carry/code.h"
 #include "carry/typed_date.h"
@@ -28,6 +29,10 @@ struct Title {
 constexpr std::array<Title, 3> kTitles = {{{"EVENHAND APPEAL 1", LetterKind::kAppeal},
                                            {"EVENHAND COMPLY 1", LetterKind::kComply},
                                            {"EVENHAND CHALLENGE 1", LetterKind::kChallenge}}};
+
+std::string_view TitleOf(LetterKind kind) {
+  return std::ranges::find(kTitles, kind, &Title::kind)->text;
+}
 
 constexpr std::size_t kMostTagBytes = 35;
 constexpr std::array<std::string_view, 8> kNo = {"no", "none", "نه", "خیر", "لا", "нет", "-", "–"};
@@ -186,7 +191,7 @@ std::string WriteCutOff(const CutOffClaim& claim) {
 }
 
 std::string WriteChallenge(const Letter& letter) {
-  std::string out = fmt::format("{}\nEntry: {}\n", kTitles[2].text, letter.entry);
+  std::string out = fmt::format("{}\nEntry: {}\n", TitleOf(letter.kind), letter.entry);
   for (const std::string& source : letter.sources) out += fmt::format("Source: {}\n", source);
   if (!letter.name.empty()) out += fmt::format("Name: {}\n", letter.name);
   if (!letter.language.empty()) out += fmt::format("Language: {}\n", letter.language);
@@ -286,7 +291,7 @@ Result<Letter> ReadLetter(std::string_view text) {
 std::string WriteLetter(const Letter& letter) {
   if (letter.kind == LetterKind::kChallenge) return WriteChallenge(letter);
   const bool is_appeal = letter.kind == LetterKind::kAppeal;
-  std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", kTitles[is_appeal ? 0 : 1].text,
+  std::string out = fmt::format("{}\nDecision: {}\nCode: {}\n", TitleOf(letter.kind),
                                 letter.decision, GroupedCode(letter.code));
   if (!letter.language.empty()) out += fmt::format("Language: {}\n", letter.language);
   if (!is_appeal) return out + fmt::format("Item: {}\n", letter.item);
@@ -301,7 +306,7 @@ std::string WriteLetter(const Letter& letter) {
 std::string WriteForm(const Letter& letter) {
   const std::string_view in = letter.language;
   const bool is_appeal = letter.kind == LetterKind::kAppeal;
-  std::string out(kTitles[static_cast<std::size_t>(letter.kind)].text);
+  std::string out(TitleOf(letter.kind));
   const auto line = [&](Label label, std::string_view value) {
     out += fmt::format("\n{}:{}{}", LabelIn(in, label), value.empty() ? "" : " ", value);
   };

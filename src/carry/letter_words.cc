@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/trimmed.h"
 #include "base/utf8.h"
 #include "text/case_map.h"
 #include "text/normal_form.h"
@@ -43,8 +44,6 @@ std::size_t Place(std::string_view language) {
   const auto* found = std::ranges::find(kLanguages, language);
   return found == kLanguages.end() ? 0 : static_cast<std::size_t>(found - kLanguages.begin());
 }
-
-bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 // Small letters; keyboards of Arabic have their own yeh and kaf, and few type the dots of a Russian
 // yo.
@@ -108,12 +107,6 @@ std::string PlainTyped(std::string_view typed) {
 bool IsInvisible(char32_t c) {
   return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace evenhand::carry

@@ -49,7 +49,5 @@ AnswerBy ReadAnswer(std::string_view typed);
 std::string PlainTyped(std::string_view typed);
 // Characters that only turn or join, which messengers and keyboards put in.
 bool IsInvisible(char32_t c);
-// Without blanks around it.
-std::string_view Trimmed(std::string_view text);
 
 }  // namespace evenhand::carry

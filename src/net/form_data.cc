@@ -3,22 +3,19 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/trimmed.h"
+
 namespace evenhand::net {
 namespace {
 
 constexpr std::size_t kMostBoundaryBytes = 70;
+constexpr std::string_view kBlanks = " \t";
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool StartsWithName(std::string_view text, std::string_view name) {
   return text.size() >= name.size() &&
          std::ranges::equal(text.substr(0, name.size()), name, {}, Lower);
-}
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 tl::unexpected<Error> NoForm(const char* why) {
@@ -39,7 +36,7 @@ std::optional<std::string> Parameter(std::string_view header, std::string_view n
     std::string_view rest = header.substr(at + 1);
     const std::size_t equals = rest.find('=');
     if (equals == rest.npos) return std::nullopt;
-    const std::string_view key = Trimmed(rest.substr(0, equals));
+    const std::string_view key = Trimmed(rest.substr(0, equals), kBlanks);
     std::string value;
     std::size_t end = equals + 1;
     if (end < rest.size() && rest[end] == '"') {
@@ -52,7 +49,7 @@ std::optional<std::string> Parameter(std::string_view header, std::string_view n
       if (end >= rest.size()) return std::nullopt;  // the quote does not end
     } else {
       const std::size_t stop = std::min(rest.find(';', end), rest.size());
-      value = Trimmed(rest.substr(end, stop - end));
+      value = Trimmed(rest.substr(end, stop - end), kBlanks);
       end = stop;
     }
     if (key.size() == name.size() && StartsWithName(key, name)) return value;
@@ -84,7 +81,7 @@ std::optional<std::string> NameOfPart(std::string_view headers) {
     const std::string_view line = headers.substr(0, end);
     headers.remove_prefix(std::min(end + 2, headers.size()));
     if (!StartsWithName(line, kDisposition)) continue;
-    const std::string_view value = Trimmed(line.substr(kDisposition.size()));
+    const std::string_view value = Trimmed(line.substr(kDisposition.size()), kBlanks);
     if (!StartsWithName(value, "form-data")) return std::nullopt;
     return Parameter(value, "name");
   }

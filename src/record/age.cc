@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/take_line.h"
+#include "base/trimmed.h"
 #include "record/base64.h"
 
 namespace evenhand::record {
@@ -180,16 +181,9 @@ Result<std::string> OpenPayload(std::string_view payload, std::string_view file_
 
 // ---- as text
 
-std::string_view WithoutBlanks(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // Messengers wrap lines anew and put blanks in, which mean nothing in base64.
 Result<std::string> FromText(std::string_view text) {
-  text = WithoutBlanks(text);
+  text = Trimmed(text);
   if (!text.ends_with(kAgeEnds)) return Damaged("its last line is missing");
   text.remove_prefix(kAgeBegins.size());
   text.remove_suffix(std::min(kAgeEnds.size(), text.size()));
@@ -236,12 +230,12 @@ std::vector<std::uint8_t> Fives(std::string_view bytes) {
 }  // namespace
 
 bool IsAge(std::string_view bytes) {
-  return bytes.starts_with(kVersion) || WithoutBlanks(bytes).starts_with(kAgeBegins);
+  return bytes.starts_with(kVersion) || Trimmed(bytes).starts_with(kAgeBegins);
 }
 
 Result<std::string> OpenAge(std::string_view bytes, std::span<const SealKey> keys,
                             std::size_t most) {
-  if (WithoutBlanks(bytes).starts_with(kAgeBegins)) {
+  if (Trimmed(bytes).starts_with(kAgeBegins)) {
     EVENHAND_ASSIGN(const std::string file, FromText(bytes));
     return file.starts_with(kVersion) ? OpenAge(file, keys, most)
                                       : Damaged("it holds something else");

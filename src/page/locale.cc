@@ -40,22 +40,30 @@ std::string FormatNumber(const icu::number::UnlocalizedNumberFormatter& how,
   return U_FAILURE(error) ? std::to_string(number) : Utf8(text);
 }
 
+// In the language's calendar.
+std::string LongDate(std::string_view language, policy::Time time) {
+  const std::unique_ptr<icu::DateFormat> format(
+      icu::DateFormat::createDateInstance(icu::DateFormat::kLong, LocaleOf(language)));
+  if (format == nullptr) return policy::FormatTime(time);
+  format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+  icu::UnicodeString text;
+  return Utf8(format->format(1e3 * static_cast<double>(time.time_since_epoch().count()), text));
+}
+
 }  // namespace
 
 std::string NumberIn(std::string_view language, std::int64_t number) {
   return FormatNumber(icu::number::NumberFormatter::with(), language, number);
 }
 
+std::string OwnDateIn(std::string_view language, policy::Time time) {
+  return IsPersian(language) ? LongDate(language, time) : "";
+}
+
 std::string DateIn(std::string_view language, policy::Time time) {
-  const std::unique_ptr<icu::DateFormat> format(
-      icu::DateFormat::createDateInstance(icu::DateFormat::kLong, LocaleOf(language)));
-  if (format == nullptr) return policy::FormatTime(time);
-  format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
-  icu::UnicodeString text;
-  std::string date =
-      Utf8(format->format(1e3 * static_cast<double>(time.time_since_epoch().count()), text));
-  if (IsPersian(language)) date += " (\u2066" + policy::FormatTime(time).substr(0, 10) + "\u2069)";
-  return date;
+  const std::string date = LongDate(language, time);
+  if (!IsPersian(language)) return date;
+  return date + " (\u2066" + policy::FormatTime(time).substr(0, 10) + "\u2069)";
 }
 
 std::string LengthIn(std::string_view language, const policy::Period& period) {

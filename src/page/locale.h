@@ -18,6 +18,9 @@ std::string NumberIn(std::string_view language, std::int64_t number);
 // so that it keeps its direction: "۶ تیر ۱۳۹۸ (2019-06-27)".
 std::string DateIn(std::string_view language, policy::Time time);
 
+// "۶ تیر ۱۳۹۸" in a language with a calendar of its own; empty in others.
+std::string OwnDateIn(std::string_view language, policy::Time time);
+
 // "12 hours"; "۹۰ روز". Nothing at all is "0 seconds".
 std::string LengthIn(std::string_view language, const policy::Period& period);
 

@@ -74,9 +74,8 @@ class Writer {
   std::string At(policy::Time time) const { return Apart(policy::FormatTime(time)); }
   // With the day in the reader's own calendar beside it, where that is another one.
   std::string OnDay(policy::Time time) const {
-    const std::string date = DateIn(words_.language, time);
-    const std::size_t other = date.find(" (\u2066");
-    return other == date.npos ? At(time) : fmt::format("{} ({})", At(time), date.substr(0, other));
+    const std::string own = OwnDateIn(words_.language, time);
+    return own.empty() ? At(time) : fmt::format("{} ({})", At(time), own);
   }
   std::string Number(std::int64_t number) const { return NumberIn(words_.language, number); }
   std::string List(const std::vector<std::string>& parts) const {

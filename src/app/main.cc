@@ -1,6 +1,21 @@
+#include <cstdio>
+
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "base/memory.h"
+
+namespace {
+
+// What could not be written is no success, also where nobody looked at each write.
+int Ended(evenhand::app::Session* session) {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    evenhand::app::Report(
+        {evenhand::ErrorCode::kIo, "standard output: cannot write: is the disk full?"}, session);
+  }
+  return session->exit_code;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   evenhand::KeepFreedMemory();
@@ -14,7 +29,7 @@ int main(int argc, char** argv) {
     app->parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Also how --help and --version end; those are no failures.
-    return app->exit(error) == 0 ? evenhand::app::kSuccess : evenhand::app::kUsageError;
+    if (app->exit(error) != 0) return evenhand::app::kUsageError;
   }
-  return session.exit_code;
+  return Ended(&session);
 }

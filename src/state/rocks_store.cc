@@ -1,10 +1,12 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <cstdarg>
 #include <filesystem>
 
 #include "state/store.h"
@@ -18,6 +20,14 @@ tl::unexpected<Error> Refused(const rocksdb::Status& status, const std::string& 
                                                : ErrorCode::kIo;
   return Fail(code, "the state in " + directory + ": " + status.ToString());
 }
+
+// RocksDB ends the process where its own log cannot be written, as on a full disk; what goes wrong
+// is in the statuses that it gives.
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 class RocksStore final : public Store {
  public:
@@ -72,7 +82,7 @@ Result<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options) {
   db_options.write_buffer_size = std::size_t{8} << 20;
   db_options.max_write_buffer_number = 2;
   db_options.max_open_files = 64;
-  db_options.keep_log_file_num = 2;
+  db_options.info_log = std::make_shared<NoLog>();
   db_options.max_background_jobs = 2;
   rocksdb::DB* opened = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(db_options, options.directory, &opened);

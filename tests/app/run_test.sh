@@ -1,5 +1,6 @@
 #!/bin/sh
-# A run in a pipe is quiet, unless lines held no event: then it says how many and where their reasons are.
+# A run in a pipe is quiet, unless lines held no event: then it says how many and where their reasons are. A full disk
+# is said too.
 #   usage: run_test.sh EVENHAND RULEBOOK
 set -eu
 evenhand=$1 rules=$2
@@ -26,3 +27,14 @@ said "evenhand: lines without an event: 2; place and reason of each: rejected.js
 [ "$(wc -l <results)" -eq 1 ] || fail "the good line has no result"
 [ "$(wc -l <rejected.jsonl)" -eq 2 ] || fail "not two dead letters"
 said "" "$evenhand" run "$rules" mixed.jsonl --dead-letters rejected.jsonl --summary never
+
+# What cannot be written is said, and no success.
+full() {
+  code=0
+  "$@" >/dev/full 2>said || code=$?
+  [ "$code" -eq 3 ] || fail "exit code $code with a full disk: $*"
+  grep -q "cannot write" said || { cat said; fail "it does not say why: $*"; }
+}
+full "$evenhand" check "$rules"
+full "$evenhand" run "$rules" good.jsonl
+full "$evenhand" run "$rules" good.jsonl --state state

@@ -7,8 +7,8 @@
 
 namespace evenhand::cases {
 
-// BLAKE2b (RFC 7693) with 32 bytes: nobody outside reads the chain, and where the processor has no
-// instructions for SHA-256 that took as long as all else that keeping an event takes.
+// BLAKE2b (RFC 7693) with 32 bytes: nobody outside reads the chain, and it costs less where the
+// processor has no instructions for SHA-256 (docs/benchmarks.md).
 std::string NextChain(std::string_view before, const CaseEvent& event) {
   static const bool is_ready = sodium_init() >= 0;  // finds the fastest code for this processor
   std::array<unsigned char, 8> at;

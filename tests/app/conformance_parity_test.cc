@@ -1,6 +1,7 @@
 #include "app/conformance_parity.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -14,7 +15,7 @@ const std::string kVectors = SourceDir() + "/conformance/parity";
 
 // Each test its own file: they may run at once.
 std::string WriteVectors(const std::string& name, const std::string& json) {
-  const std::string path = testing::TempDir() + name + "_parity.json";
+  const std::string path = testing::TempDir() + name + std::to_string(getpid()) + "_parity.json";
   std::ofstream(path) << json;
   return path;
 }

@@ -43,7 +43,7 @@ TEST(PolicyRows, AWrongRowDiffers) {
 }
 
 std::string Ran(const std::string& name, const std::string& json) {
-  const std::string path = testing::TempDir() + name + "-rows.json";
+  const std::string path = testing::TempDir() + name + std::to_string(getpid()) + "-rows.json";
   std::ofstream(path) << json;
   std::ostringstream out;
   const auto tally = RunPolicyRows(path, out);

@@ -1,6 +1,7 @@
 #include "app/conformance_text.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -13,7 +14,7 @@ namespace {
 const std::string kVectors = SourceDir() + "/conformance/text";
 
 std::string WriteRow(const std::string& row) {
-  const std::string path = testing::TempDir() + "text_row.tsv";
+  const std::string path = testing::TempDir() + std::to_string(getpid()) + "_text_row.tsv";
   std::ofstream(path) << row << '\n';
   return path;
 }

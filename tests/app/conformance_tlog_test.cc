@@ -3,6 +3,7 @@
 #include "app/conformance_tlog.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 class LogVectors : public testing::Test {
  protected:
-  LogVectors() : folder_(testing::TempDir() + "evenhand-tlog-vectors") {
+  LogVectors() : folder_(testing::TempDir() + "tlog-vectors-" + std::to_string(getpid())) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     std::ifstream file(SourceDir() + "/conformance/tlog/vectors.json");

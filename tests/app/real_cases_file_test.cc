@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <filesystem>
@@ -136,7 +137,7 @@ struct BadFile {
 };
 
 TEST(RealCasesFile, NamesTheCaseAndTheField) {
-  const std::string path = testing::TempDir() + "docket.json";
+  const std::string path = testing::TempDir() + "docket_" + std::to_string(getpid()) + ".json";
   for (
       const BadFile& bad :
       {BadFile{"{}", "is not a JSON list of cases"}, BadFile{"[{}]", "'id' is not a text"},

@@ -207,7 +207,7 @@ TEST_F(HttpServerTest, StopAnswersWhatIsUnderWay) {
 }
 
 TEST_F(HttpServerTest, AFileIsSentInParts) {
-  const std::string path = testing::TempDir() + "/part-of-file";
+  const std::string path = testing::TempDir() + "/part-of-file-" + std::to_string(getpid());
   std::string bytes;
   for (int i = 0; i < 50'000; ++i) bytes += std::to_string(i);
   std::ofstream(path, std::ios::binary) << bytes;
@@ -227,7 +227,7 @@ TEST(Listen, SaysWhatIsWrongWithAnAddress) {
 }
 
 TEST(Listen, ReplacesASocketThatNobodyServesAndNothingElse) {
-  const std::string path = testing::TempDir() + "/door.sock";
+  const std::string path = testing::TempDir() + "/door-" + std::to_string(getpid()) + ".sock";
   ::unlink(path.c_str());
   {
     const auto first = HttpServer::Listen({.unix_path = path}, {});

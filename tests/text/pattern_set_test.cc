@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -188,7 +189,8 @@ TEST(PatternSet, SaysWhichPatternsGaveUp) {
 
 TEST(PatternSet, KeepsItsDatabaseInADirectory) {
   if (!PatternDatabase::IsReliable()) GTEST_SKIP() << "there are none with this library";
-  const std::string directory = testing::TempDir() + "pattern_set_cache";
+  const std::string directory =
+      testing::TempDir() + "pattern_set_cache_" + std::to_string(getpid());
   std::filesystem::remove_all(directory);
   const std::vector<PatternSpec> specs = MixedPatterns();
   const PatternSetOptions options = {.cache_directory = directory};

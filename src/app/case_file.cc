@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/certified.h"
 #include "app/ledger_files.h"
 #include "app/table.h"
 #include "codec/json_document.h"
@@ -16,7 +17,8 @@ constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
 }  // namespace
 
-Result<policy::Rulebook> LoadRulebookFile(const std::string& file) {
+Result<policy::Rulebook> LoadRulebookFile(const std::string& path) {
+  const std::string file = DocumentAt(path);
   EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(file, kMostBytes));
   auto book = policy::LoadRulebook(yaml);
   if (!book) return tl::unexpected(std::move(book).error().Within(file));

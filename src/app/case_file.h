@@ -9,8 +9,9 @@
 
 namespace evenhand::app {
 
-// Errors: with the file, and line:column for what is wrong in it.
-Result<policy::Rulebook> LoadRulebookFile(const std::string& file);
+// `path` is a document or the directory that it is in. Errors: with the file, and line:column for
+// what is wrong in it.
+Result<policy::Rulebook> LoadRulebookFile(const std::string& path);
 
 // "rulebook.yaml:3:1: error: ...", and in the next line how to mend it.
 std::string ProblemText(const std::string& file, const policy::Problem& problem);

@@ -30,6 +30,11 @@ std::string DocumentBeside(const std::string& directory) {
   return (std::filesystem::path(directory) / "rulebook.yaml").string();
 }
 
+std::string DocumentAt(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error) ? DocumentBeside(path) : path;
+}
+
 Result<Certified> CertifyDirectory(const std::string& directory, const std::string& attributes) {
   auto text = ReadWholeFile(attributes, kMostBytes);
   if (!text) {

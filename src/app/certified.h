@@ -28,6 +28,8 @@ std::string CertificatesJson(const Certified& certified);
 
 // DIR/rulebook.yaml.
 std::string DocumentBeside(const std::string& directory);
+// `path` itself, or the document in the directory that it is.
+std::string DocumentAt(const std::string& path);
 
 // `attributes` is a file. Errors: kIo, kNotFound; kInvalidArgument for attributes or a document
 // that make no sense.

@@ -33,8 +33,8 @@ page::Edition EditionOf(const docket::Version& version, const docket::Versions& 
   const docket::Version* before = versions.Find(version.previous);
   return {.hash = version.hash,
           .previous = version.previous,
-          .changes = before == nullptr ? std::vector<policy::ClauseChange>()
-                                       : policy::DiffClauses(before->rulebook, version.rulebook)};
+          .changes = before == nullptr ? std::vector<policy::Change>()
+                                       : policy::DiffRulebooks(before->rulebook, version.rulebook)};
 }
 
 }  // namespace evenhand::app

@@ -21,6 +21,7 @@ namespace evenhand::app {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+constexpr const char* kDocument = "the document, or the directory that it and the rules are in";
 
 struct Options {
   std::string file, other, cases, from, at, pages;
@@ -50,7 +51,8 @@ Result<void> New(const Options& o) {
 // ---- check
 
 Result<void> Check(const Options& o, Session* session) {
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
+  const std::string file = DocumentAt(o.file);
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(file, kMostBytes));
   std::vector<policy::Problem> problems;
   const policy::Rulebook book = policy::ReadRulebook(yaml, &problems);
   const bool is_read = problems.empty();
@@ -78,7 +80,7 @@ Result<void> Check(const Options& o, Session* session) {
     Print(out.text() + "\n");
     return {};
   }
-  for (const policy::Problem& p : problems) Print(ProblemText(o.file, p));
+  for (const policy::Problem& p : problems) Print(ProblemText(file, p));
   if (errors > 0) {
     Print(fmt::format("{} errors\n", errors));
   } else {
@@ -91,6 +93,20 @@ Result<void> Check(const Options& o, Session* session) {
 
 // ---- diff
 
+// "~ ladder spam: rungs", and what both versions say there.
+void PrintChange(const policy::Change& change) {
+  const char* how = change.kind == policy::ChangeKind::kAdded     ? "+"
+                    : change.kind == policy::ChangeKind::kRemoved ? "-"
+                                                                  : "~";
+  std::vector<std::string_view> names;
+  for (const policy::FieldChange& field : change.fields) names.emplace_back(field.name);
+  Print(fmt::format("{} {} {}{}\n", how, Name(change.part), ForTerminal(change.id),
+                    ForTerminal(names.empty() ? "" : fmt::format(": {}", fmt::join(names, ", ")))));
+  for (const policy::FieldChange& field : change.fields) {
+    Print(fmt::format("    - {}\n    + {}\n", ForTerminal(field.before), ForTerminal(field.after)));
+  }
+}
+
 Result<void> Diff(const Options& o, Session* session) {
   EVENHAND_ASSIGN(const policy::Rulebook before, LoadRulebookFile(o.file));
   EVENHAND_ASSIGN(const policy::Rulebook after, LoadRulebookFile(o.other));
@@ -98,15 +114,9 @@ Result<void> Diff(const Options& o, Session* session) {
   if (!o.cases.empty()) {
     EVENHAND_ASSIGN(cases, ReadCaseFile(o.cases));
   }
-  const auto clauses = policy::DiffClauses(before, after);
+  const auto changes = policy::DiffRulebooks(before, after);
   const auto outcomes = policy::DiffOutcomes(before, after, cases);
-  for (const policy::ClauseChange& c : clauses) {
-    const char* how = c.kind == policy::ChangeKind::kAdded     ? "+"
-                      : c.kind == policy::ChangeKind::kRemoved ? "-"
-                                                               : "~";
-    Print(fmt::format("{} {}{}\n", how, ForTerminal(c.clause),
-                      c.parts.empty() ? "" : fmt::format(": {}", fmt::join(c.parts, ", "))));
-  }
+  for (const policy::Change& change : changes) PrintChange(change);
   std::size_t milder = 0, harsher = 0;
   for (const policy::OutcomeChange& c : outcomes) {
     milder += c.direction == policy::Direction::kMilder ? 1 : 0;
@@ -117,9 +127,14 @@ Result<void> Diff(const Options& o, Session* session) {
     Print(fmt::format("{} {}\n    {}\n    {}\n", direction, ForTerminal(c.decision),
                       ForTerminal(c.before), ForTerminal(c.after)));
   }
-  Print(fmt::format("{} clauses differ; of {} cases {} change: {} milder, {} harsher\n",
-                    clauses.size(), cases.size(), outcomes.size(), milder, harsher));
-  if (!clauses.empty() || !outcomes.empty()) session->exit_code = kFindings;
+  const auto clauses =
+      std::ranges::count(changes, policy::RulebookPart::kClause, &policy::Change::part);
+  Print(fmt::format("{} clauses and {} other parts differ; ", clauses,
+                    std::ssize(changes) - clauses));
+  Print(o.cases.empty() ? std::string("no cases were decided: --cases gives some\n")
+                        : fmt::format("of {} cases {} change: {} milder, {} harsher\n",
+                                      cases.size(), outcomes.size(), milder, harsher));
+  if (!changes.empty() || !outcomes.empty()) session->exit_code = kFindings;
   return {};
 }
 
@@ -147,7 +162,7 @@ Result<void> WritePages(const std::string& directory, const policy::Rulebook& bo
 }
 
 Result<void> WritePage(const Options& o) {
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(o.file, kMostBytes));
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(DocumentAt(o.file), kMostBytes));
   auto book = policy::LoadRulebook(yaml);
   if (!book) return tl::unexpected(std::move(book).error().Within(o.file));
   page::Edition edition;
@@ -183,9 +198,7 @@ Result<Certified> Certify(const std::string& path) {
 Result<void> Publish(const Options& o) {
   EVENHAND_ASSIGN(const policy::Time at, TimeOrNow(o.at));
   EVENHAND_ASSIGN(const Certified certified, Certify(o.file));
-  const std::string document =
-      std::filesystem::is_directory(o.file) ? DocumentBeside(o.file) : o.file;
-  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(document, kMostBytes));
+  EVENHAND_ASSIGN(const std::string yaml, ReadWholeFile(DocumentAt(o.file), kMostBytes));
   EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, true));
   EVENHAND_ASSIGN(const docket::Version* version,
                   docket->Publish(yaml, at,
@@ -215,12 +228,13 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
 
   CLI::App* check = AddCommand(group, "check", "Check a rulebook document",
                                "  evenhand rulebook check rulebook.yaml");
-  check->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  check->add_option("FILE", o->file, kDocument)->required()->type_name("FILE");
   AddFormat(check, &o->format);
   OnCall(check, session, [o, session] { return Check(*o, session); });
 
   CLI::App* diff = AddCommand(
-      group, "diff", "What differs between two versions: clauses, and cases with another outcome",
+      group, "diff",
+      "What differs between two versions: clauses and other parts, and cases with another outcome",
       "  evenhand rulebook diff old.yaml new.yaml --cases cases.jsonl");
   diff->add_option("A", o->file, "the version before")->required()->type_name("FILE");
   diff->add_option("B", o->other, "the version after")->required()->type_name("FILE");
@@ -232,7 +246,7 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
       AddCommand(group, "page", "Write a rulebook as readable pages, one for each of its languages",
                  "  evenhand rulebook page rulebook.yaml --output pages\n"
                  "  evenhand rulebook page rulebook.yaml --store docket --output pages");
-  readable->add_option("FILE", o->file, "the document")->required()->type_name("FILE");
+  readable->add_option("FILE", o->file, kDocument)->required()->type_name("FILE");
   readable->add_option("--output,-o", o->pages, "the directory for index.html and LANGUAGE.html")
       ->required()
       ->type_name("DIR");
@@ -247,10 +261,7 @@ void AddPolicyRulebookCommands(CLI::App& group, Session* session) {
       "  evenhand rulebook publish rulebook.yaml --store docket\n"
       "  evenhand rulebook publish rules --store docket\n"
       "  evenhand rulebook publish rulebook.yaml --store docket --pages pages");
-  publish
-      ->add_option("FILE", o->file, "the document, or the directory that it and the rules are in")
-      ->required()
-      ->type_name("FILE");
+  publish->add_option("FILE", o->file, kDocument)->required()->type_name("FILE");
   AddDocketStore(publish, &o->docket);
   publish
       ->add_option("--origin", o->docket.origin, "name of a new public record, as a host and path")

@@ -21,7 +21,7 @@ using policy::ExceptionRule;
 using policy::Rulebook;
 
 struct Part {
-  std::string_view name;  // as policy::ClauseChange calls it
+  std::string_view name;  // as policy::FieldChange calls it
   Word word;
 };
 
@@ -36,7 +36,7 @@ constexpr std::array<Part, 12> kParts = {{{"family", kPartFamily},
                                           {"max_age", kPartStrikes},
                                           {"automated_ok", kPartDecider},
                                           {"appeal", kPartAppeal},
-                                          {"texts", kPartText}}};
+                                          {"text", kPartText}}};
 
 constexpr std::array<Word, 4> kGravities = {kLow, kMedium, kHigh, kGrave};
 
@@ -191,21 +191,84 @@ class Page {
     Heading("changes", kChanges);
     if (edition_.changes.empty()) return Note(SayIt(kNothingChanged));
     html_.Open("ul");
-    for (const policy::ClauseChange& change : edition_.changes) Change(change);
+    for (const policy::Change& change : edition_.changes) Change(change);
     html_.Close();
   }
 
-  void Change(const policy::ClauseChange& change) {
+  void Change(const policy::Change& change) {
     html_.Open("li");
-    if (change.kind == policy::ChangeKind::kRemoved) {
-      html_.Element("code", change.clause, {{"dir", "ltr"}});
-      html_.Text(" — ").Text(ChangeText(frame_, change));
+    const std::string name = NameOf(change);
+    const std::string place =
+        change.kind == policy::ChangeKind::kRemoved ? std::string() : PlaceOf(change);
+    if (place.empty()) {
+      html_.Text(name);
     } else {
-      html_.Element("a", TextOf(book_.FindClause(change.clause)->texts),
-                    {{"href", HrefOf(change.clause)}});
-      html_.Text(" — ").Text(ChangeText(frame_, change));
+      html_.Element("a", name, {{"href", place}});
     }
-    html_.Close();
+    html_.Text(" — ").Text(ChangeText(frame_, change)).Close();
+  }
+
+  // What a change is of, as the page calls it; what is gone has only its id.
+  std::string NameOf(const policy::Change& change) const {
+    using enum policy::RulebookPart;
+    const auto in = [&](Word section, std::string_view what) {
+      return std::string(SayIt(section)) + ": " + std::string(what);
+    };
+    switch (change.part) {
+      case kRulebook:
+        return std::string(SayIt(kAppeals));
+      case kLanguage:
+        return in(kLanguages, Isolated(change.id));
+      case kAttribute:
+        return in(kAttributes, NameOfAttribute(frame_, change.id));
+      case kQuestion:
+        return in(kQuestions, TextOrId(book_.questions, change.id));
+      case kFact:
+        return in(kFacts, TextOrId(book_.facts, change.id));
+      case kFamily:
+      case kLadder:
+        return in(kLadders, Isolated(change.id));
+      case kClause:
+        return TextOrId(book_.clauses, change.id);
+      case kException:
+        return in(kExceptions, TextOrId(book_.exceptions, change.id));
+      case kMeasure:
+        return in(kMeasures, TextOrId(book_.measures, change.id));
+    }
+    return Isolated(change.id);
+  }
+
+  template <class Part>
+  std::string TextOrId(const std::vector<Part>& parts, const std::string& id) const {
+    const auto part = std::ranges::find(parts, id, &Part::id);
+    return part == parts.end() ? Isolated(id) : std::string(TextOf(part->texts));
+  }
+
+  std::string PlaceOf(const policy::Change& change) const {
+    using enum policy::RulebookPart;
+    const auto after = [&](std::string_view place) { return Rest() + "#" + std::string(place); };
+    switch (change.part) {
+      case kRulebook:
+        return after("appeals");
+      case kLanguage:
+        return {};
+      case kAttribute:
+        return after("authors");
+      case kQuestion:
+        return after("questions");
+      case kFact:
+        return after("facts");
+      case kFamily:
+      case kLadder:
+        return book_.strikes.ladders.empty() ? std::string() : after("strikes");
+      case kClause:
+        return HrefOf(change.id);
+      case kException:
+        return after("exception-" + change.id);
+      case kMeasure:
+        return after("measures");
+    }
+    return {};
   }
 
   // ---- clauses
@@ -503,17 +566,20 @@ void WriteClause(const Rulebook& rulebook, const Clause& clause, std::string_vie
   Page(rulebook, edition, language, sheet, html).WriteClause(clause);
 }
 
-std::string ChangeText(Language language, const policy::ClauseChange& change) {
+std::string ChangeText(Language language, const policy::Change& change) {
   if (change.kind == policy::ChangeKind::kRemoved) return std::string(Say(language, kRemoved));
   if (change.kind == policy::ChangeKind::kAdded) return std::string(Say(language, kAdded));
   std::string parts;
   Word last = kCount;
-  for (const std::string& name : change.parts) {
+  for (const policy::FieldChange& field : change.fields) {
+    // "text in fa" is a text.
+    const std::string_view name = std::string_view(field.name).substr(0, field.name.find(' '));
     const auto* part = std::ranges::find(kParts, name, &Part::name);
     if (part == kParts.end() || part->word == last) continue;
     last = part->word;
     parts += (parts.empty() ? "" : ", ") + std::string(Say(language, last));
   }
+  if (parts.empty()) return std::string(Say(language, kChangedSomehow));
   return Fill(language, kChanged, parts);
 }
 

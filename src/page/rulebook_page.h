@@ -27,7 +27,7 @@ namespace evenhand::page {
 struct Edition {
   std::string hash = {};      // empty: not published
   std::string previous = {};  // of the version before; empty for the first
-  std::vector<policy::ClauseChange> changes = {};
+  std::vector<policy::Change> changes = {};
   std::optional<Around> around =
       {};  // among other pages; none: beside its other languages (PageFile)
 };
@@ -56,8 +56,8 @@ std::string RulebookPage(const policy::Rulebook& rulebook, const Edition& editio
 void WriteClause(const policy::Rulebook& rulebook, const policy::Clause& clause,
                  std::string_view language, std::string_view rest, Html* html);
 
-// "new", "taken out", "changed: when it applies, the post".
-std::string ChangeText(Language language, const policy::ClauseChange& change);
+// "new", "taken out", "changed: when it applies, the post", "changed".
+std::string ChangeText(Language language, const policy::Change& change);
 
 // The place of a clause in the page: "rule-spam.links".
 std::string RuleAnchor(std::string_view clause);

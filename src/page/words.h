@@ -34,6 +34,7 @@ enum class Word : std::uint8_t {
   kAdded,
   kRemoved,
   kChanged,
+  kChangedSomehow,
   kFooter,
   // parts of a clause that can change
   kPartFamily,

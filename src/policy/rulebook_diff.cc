@@ -3,30 +3,201 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace evenhand::policy {
 namespace {
 
-std::vector<std::string> ChangedParts(const Clause& a, const Clause& b) {
-  std::vector<std::string> parts;
-  const auto compare = [&](bool same, const char* name) {
-    if (!same) parts.emplace_back(name);
+// Compares two things of one name, field by field, as people read them.
+class Fields {
+ public:
+  void Compare(std::string_view name, std::string before, std::string after) {
+    if (before != after)
+      changed_.push_back({std::string(name), std::move(before), std::move(after)});
+  }
+  void Compare(std::string_view name, const std::optional<Condition>& before,
+               const std::optional<Condition>& after) {
+    const auto text = [](const auto& c) { return c ? c->text() : std::string(); };
+    Compare(name, text(before), text(after));
+  }
+  void Compare(std::string_view name, const Action& before, const Action& after) {
+    Compare(name, FormatAction(before), FormatAction(after));
+  }
+  void Compare(std::string_view name, const std::optional<Period>& before,
+               const std::optional<Period>& after) {
+    const auto text = [](const auto& p) { return p ? FormatPeriod(*p) : std::string("none"); };
+    Compare(name, text(before), text(after));
+  }
+  void Compare(std::string_view name, std::int64_t before, std::int64_t after) {
+    Compare(name, std::to_string(before), std::to_string(after));
+  }
+  void Compare(std::string_view name, bool before, bool after) {
+    Compare(name, std::string(before ? "yes" : "no"), std::string(after ? "yes" : "no"));
+  }
+  void Compare(std::string_view name, const std::vector<std::string>& before,
+               const std::vector<std::string>& after) {
+    Compare(name, fmt::format("{}", fmt::join(before, ", ")),
+            fmt::format("{}", fmt::join(after, ", ")));
+  }
+  void CompareTexts(const std::string& name, const Texts& before, const Texts& after) {
+    Texts languages = before;
+    languages.insert(after.begin(), after.end());
+    const auto in = [](const Texts& texts, const std::string& language) {
+      const auto found = texts.find(language);
+      return found == texts.end() ? std::string() : found->second;
+    };
+    for (const auto& [language, text] : languages)
+      Compare(name + " in " + language, in(before, language), in(after, language));
+  }
+  void CompareNamed(const Named& before, const Named& after) {
+    Named values = before;
+    values.insert(after.begin(), after.end());
+    const auto of = [](const Named& named, const std::string& value) {
+      const auto found = named.find(value);
+      return found == named.end() ? Texts() : found->second;
+    };
+    for (const auto& [value, texts] : values)
+      CompareTexts("text of " + value, of(before, value), of(after, value));
+  }
+  std::vector<FieldChange> Done() { return std::move(changed_); }
+
+ private:
+  std::vector<FieldChange> changed_;
+};
+
+std::string RungsOf(const Ladder& ladder) {
+  std::string text;
+  for (const Rung& rung : ladder.rungs) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", rung.threshold,
+                        FormatAction(rung.action));
+  }
+  return text;
+}
+
+std::string ActionsOf(const Measure& measure) {
+  std::string text;
+  for (const Action& action : measure.actions)
+    text += (text.empty() ? "" : "; ") + FormatAction(action);
+  return text;
+}
+
+std::vector<FieldChange> FieldsOf(const Question& a, const Question& b) {
+  Fields fields;
+  fields.Compare("answers", a.answers, b.answers);
+  fields.CompareNamed(a.answer_texts, b.answer_texts);
+  fields.CompareTexts("text", a.texts, b.texts);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const DeclaredFact& a, const DeclaredFact& b) {
+  Fields fields;
+  fields.Compare("values", a.values, b.values);
+  fields.CompareNamed(a.value_texts, b.value_texts);
+  fields.CompareTexts("text", a.texts, b.texts);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const Family& a, const Family& b) {
+  Fields fields;
+  fields.Compare("expiry", a.expiry, b.expiry);
+  fields.Compare("max_age", a.max_age, b.max_age);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const Ladder& a, const Ladder& b) {
+  Fields fields;
+  fields.Compare("rungs", RungsOf(a), RungsOf(b));
+  fields.Compare("warning", a.warning, b.warning);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const Clause& a, const Clause& b) {
+  Fields fields;
+  fields.Compare("family", a.family, b.family);
+  fields.Compare("severity", std::string(Name(a.severity)), std::string(Name(b.severity)));
+  fields.Compare("when", a.when, b.when);
+  fields.Compare("unless", a.unless, b.unless);
+  fields.Compare("awaits", a.awaits, b.awaits);
+  fields.Compare("item", a.item, b.item);
+  fields.Compare("account", a.account, b.account);
+  fields.Compare("strikes", a.strikes, b.strikes);
+  fields.Compare("max_age", a.max_age, b.max_age);
+  fields.Compare("automated_ok", a.automated_ok, b.automated_ok);
+  fields.Compare("appeal", a.appeal, b.appeal);
+  fields.Compare("dsa_category", a.dsa_category, b.dsa_category);
+  fields.CompareTexts("text", a.texts, b.texts);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const ExceptionRule& a, const ExceptionRule& b) {
+  Fields fields;
+  fields.Compare("eligible", a.eligible, b.eligible);
+  fields.Compare("softens", a.softens, b.softens);
+  fields.Compare("never", a.never, b.never);
+  fields.Compare("tests", a.tests, b.tests);
+  fields.Compare("profile", a.profile, b.profile);
+  fields.Compare("max_days", a.max_days, b.max_days);
+  fields.Compare("renewals", a.renewals, b.renewals);
+  fields.Compare("per_account", a.budget.per_account, b.budget.per_account);
+  fields.Compare("window_days", a.budget.window_days, b.budget.window_days);
+  const auto total = [](const Budget& budget) {
+    return budget.total ? std::to_string(*budget.total) : std::string("none");
   };
-  const auto text = [](const std::optional<Condition>& c) { return c ? c->text() : std::string(); };
-  compare(a.family == b.family, "family");
-  compare(a.severity == b.severity, "severity");
-  compare(a.when.text() == b.when.text(), "when");
-  compare(text(a.unless) == text(b.unless), "unless");
-  compare(text(a.awaits) == text(b.awaits), "awaits");
-  compare(a.item == b.item, "item");
-  compare(a.account == b.account, "account");
-  compare(a.strikes == b.strikes, "strikes");
-  compare(a.max_age == b.max_age, "max_age");
-  compare(a.automated_ok == b.automated_ok, "automated_ok");
-  compare(a.appeal == b.appeal, "appeal");
-  compare(a.texts == b.texts, "texts");
-  return parts;
+  fields.Compare("total", total(a.budget), total(b.budget));
+  fields.Compare("spares_strike", a.spares_strike, b.spares_strike);
+  fields.CompareTexts("text", a.texts, b.texts);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const Measure& a, const Measure& b) {
+  Fields fields;
+  fields.Compare("when", a.when, b.when);
+  fields.Compare("actions", ActionsOf(a), ActionsOf(b));
+  fields.CompareTexts("text", a.texts, b.texts);
+  return fields.Done();
+}
+
+std::vector<FieldChange> FieldsOf(const Rulebook& a, const Rulebook& b) {
+  Fields fields;
+  fields.Compare("block_grace_days", a.block_grace_days, b.block_grace_days);
+  return fields.Done();
+}
+
+// A name that is all there is to a part.
+std::vector<FieldChange> FieldsOf(const std::string&, const std::string&) { return {}; }
+
+const std::string& IdOf(const std::string& name) { return name; }
+const std::string& IdOf(const Family& family) { return family.name; }
+std::string IdOf(const Ladder& ladder) {
+  return fmt::format("{}", fmt::join(ladder.families, ", "));
+}
+template <class T>
+const std::string& IdOf(const T& one) {
+  return one.id;
+}
+
+template <class T>
+void Diff(RulebookPart part, const std::vector<T>& before, const std::vector<T>& after,
+          std::vector<Change>* out) {
+  const auto in = [](const std::vector<T>& all, const std::string& id) {
+    return std::ranges::find_if(all, [&](const T& one) { return IdOf(one) == id; });
+  };
+  for (const T& one : before) {
+    const std::string id(IdOf(one));
+    const auto now = in(after, id);
+    if (now == after.end()) {
+      out->push_back({ChangeKind::kRemoved, part, id, {}});
+    } else if (auto fields = FieldsOf(one, *now); !fields.empty()) {
+      out->push_back({ChangeKind::kChanged, part, id, std::move(fields)});
+    }
+  }
+  for (const T& one : after) {
+    const std::string id(IdOf(one));
+    if (in(before, id) == before.end()) out->push_back({ChangeKind::kAdded, part, id, {}});
+  }
 }
 
 // The history of each account under one version.
@@ -64,20 +235,26 @@ Direction DirectionOf(const Result<Decision>& before, const Result<Decision>& af
 
 }  // namespace
 
-std::vector<ClauseChange> DiffClauses(const Rulebook& before, const Rulebook& after) {
-  std::vector<ClauseChange> changes;
-  for (const Clause& clause : before.clauses) {
-    const Clause* now = after.FindClause(clause.id);
-    if (now == nullptr) {
-      changes.push_back({ChangeKind::kRemoved, clause.id, {}});
-    } else if (auto parts = ChangedParts(clause, *now); !parts.empty()) {
-      changes.push_back({ChangeKind::kChanged, clause.id, std::move(parts)});
-    }
-  }
-  for (const Clause& clause : after.clauses) {
-    if (before.FindClause(clause.id) == nullptr)
-      changes.push_back({ChangeKind::kAdded, clause.id, {}});
-  }
+std::string_view Name(RulebookPart part) {
+  constexpr std::array<std::string_view, 10> kNames = {
+      "rulebook", "language", "attribute", "question",  "fact",
+      "family",   "ladder",   "clause",    "exception", "measure"};
+  return kNames[static_cast<std::size_t>(part)];
+}
+
+std::vector<Change> DiffRulebooks(const Rulebook& before, const Rulebook& after) {
+  std::vector<Change> changes;
+  if (auto fields = FieldsOf(before, after); !fields.empty())
+    changes.push_back({ChangeKind::kChanged, RulebookPart::kRulebook, after.id, std::move(fields)});
+  Diff(RulebookPart::kLanguage, before.languages, after.languages, &changes);
+  Diff(RulebookPart::kAttribute, before.attributes, after.attributes, &changes);
+  Diff(RulebookPart::kQuestion, before.questions, after.questions, &changes);
+  Diff(RulebookPart::kFact, before.facts, after.facts, &changes);
+  Diff(RulebookPart::kFamily, before.strikes.families, after.strikes.families, &changes);
+  Diff(RulebookPart::kLadder, before.strikes.ladders, after.strikes.ladders, &changes);
+  Diff(RulebookPart::kClause, before.clauses, after.clauses, &changes);
+  Diff(RulebookPart::kException, before.exceptions, after.exceptions, &changes);
+  Diff(RulebookPart::kMeasure, before.measures, after.measures, &changes);
   return changes;
 }
 

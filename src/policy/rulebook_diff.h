@@ -1,9 +1,10 @@
 #pragma once
 
-// What differs between two versions of a rulebook: clause by clause, and in what comes out of
-// cases.
+// What differs between two versions of a rulebook: part by part, and in what comes out of cases.
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "policy/decide.h"
@@ -12,13 +13,36 @@ namespace evenhand::policy {
 
 enum class ChangeKind : std::uint8_t { kAdded, kRemoved, kChanged };
 
-struct ClauseChange {
-  ChangeKind kind = ChangeKind::kChanged;
-  std::string clause = {};
-  std::vector<std::string> parts = {};  // of a changed one: "when", "item", "strikes", …
+enum class RulebookPart : std::uint8_t {
+  kRulebook,
+  kLanguage,
+  kAttribute,
+  kQuestion,
+  kFact,
+  kFamily,
+  kLadder,
+  kClause,
+  kException,
+  kMeasure,
+};
+std::string_view Name(RulebookPart part);
+
+// "when", "item", "rungs", "text in fa", … and what the two versions say there.
+struct FieldChange {
+  std::string name = {};
+  std::string before = {}, after = {};
 };
 
-std::vector<ClauseChange> DiffClauses(const Rulebook& before, const Rulebook& after);
+struct Change {
+  ChangeKind kind = ChangeKind::kChanged;
+  RulebookPart part = RulebookPart::kClause;
+  std::string id = {};                   // of a ladder, its families: "spam, hate"
+  std::vector<FieldChange> fields = {};  // of what changed
+};
+
+// Everything that differs, by part in the order above, but for version, dates and hash of the
+// version before.
+std::vector<Change> DiffRulebooks(const Rulebook& before, const Rulebook& after);
 
 enum class Direction : std::uint8_t { kMilder, kHarsher, kOther };
 

@@ -47,9 +47,11 @@ const ClauseVersion& Shown(const SiteInput& input, const ClauseHistory& history)
   return *shown;
 }
 
-const policy::ClauseChange* ChangeIn(const PublishedRulebook& published, std::string_view id) {
+const policy::Change* ChangeIn(const PublishedRulebook& published, std::string_view id) {
   const auto& changes = published.edition.changes;
-  const auto found = std::ranges::find(changes, id, &policy::ClauseChange::clause);
+  const auto found = std::ranges::find_if(changes, [&](const policy::Change& change) {
+    return change.part == policy::RulebookPart::kClause && change.id == id;
+  });
   return found == changes.end() ? nullptr : &*found;
 }
 
@@ -166,8 +168,11 @@ std::vector<ClauseHistory> ClausesOf(const SiteInput& input) {
       versions.insert(versions.begin(), {&published, clause});
     };
     for (const policy::Clause& clause : published.rulebook->clauses) add(clause.id, &clause);
-    for (const policy::ClauseChange& change : published.edition.changes)
-      if (change.kind == policy::ChangeKind::kRemoved) add(change.clause, nullptr);
+    for (const policy::Change& change : published.edition.changes)
+      if (change.part == policy::RulebookPart::kClause &&
+          change.kind == policy::ChangeKind::kRemoved) {
+        add(change.id, nullptr);
+      }
   }
   // A version before it may not be published here.
   std::erase_if(histories, [](const ClauseHistory& history) {

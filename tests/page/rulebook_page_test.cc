@@ -140,11 +140,25 @@ TEST(RulebookPage, SaysAllLimitsOfAnException) {
 TEST(RulebookPage, SaysWhatChanged) {
   const policy::Rulebook book = Sample();
   Edition edition = Published();
-  edition.changes = {{policy::ChangeKind::kChanged, "terrorism", {"item", "strikes", "max_age"}},
-                     {policy::ChangeKind::kRemoved, "old.rule", {}}};
+  using enum policy::RulebookPart;
+  using enum policy::ChangeKind;
+  edition.changes = {
+      {kChanged, kClause, "terrorism", {{"item"}, {"strikes"}, {"max_age"}, {"text in fa"}}},
+      {kRemoved, kClause, "old.rule", {}},
+      {kChanged, kLadder, book.strikes.ladders[0].families[0], {{"rungs"}}},
+      {kRemoved, kLadder, "old-family", {}},
+      {kAdded, kException, book.exceptions[0].id, {}},
+      {kAdded, kAttribute, "followers", {}},
+      {kChanged, kRulebook, book.id, {{"block_grace_days"}}}};
   const std::string html = RulebookPage(book, edition, "en");
-  EXPECT_THAT(html, HasSubstr("changed: the post, strikes</li>"));
-  EXPECT_THAT(html, HasSubstr("old.rule</code> — taken out"));
+  EXPECT_THAT(html, HasSubstr("changed: the post, strikes, text</li>"));
+  EXPECT_THAT(html, HasSubstr("old.rule\u2069 — taken out</li>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#strikes\">What strikes lead to: "));
+  EXPECT_THAT(html, HasSubstr("</a> — changed</li>"));
+  EXPECT_THAT(html, HasSubstr("old-family\u2069 — taken out</li>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#exception-" + book.exceptions[0].id + "\">Exceptions: "));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#appeals\">"));
+  EXPECT_THAT(html, Not(HasSubstr("Nothing differs")));
   EXPECT_THAT(html, HasSubstr(edition.previous));
   EXPECT_THAT(RulebookPage(book, {.hash = "c0ffee"}, "en"),
               HasSubstr("This is the first version."));
@@ -195,7 +209,9 @@ TEST(RulebookPage, EscapesWhateverStandsInTheDocument) {
   for (const std::string& html :
        {RulebookPage(
             book,
-            {.hash = bad, .previous = bad, .changes = {{policy::ChangeKind::kRemoved, bad, {}}}},
+            {.hash = bad,
+            .previous = bad,
+            .changes = {{policy::ChangeKind::kRemoved, policy::RulebookPart::kClause, bad, {}}}},
             "en"),
         RulebookIndex(book)}) {
     EXPECT_THAT(html, Not(HasSubstr("<script")));

@@ -250,7 +250,7 @@ TEST_F(SiteFixture, HasAPageForEachRuleWithItsVersions) {
   input.rulebooks.push_back({.rulebook = &next,
                              .edition = {.hash = std::string(64, 'b'),
                                          .previous = version_->hash,
-                                         .changes = policy::DiffClauses(book_, next)}});
+                                         .changes = policy::DiffRulebooks(book_, next)}});
   ASSERT_TRUE(Publish(input, "site", false));
   auto files = FilesOf("site");
   const std::string& label = files["en/rules/health.label.txt"];

@@ -7,6 +7,7 @@
 #include "codec/json_out.h"
 #include "policy/dsa_check.h"
 #include "policy/dsa_values.h"
+#include "policy/raised.h"
 
 namespace evenhand::policy {
 namespace {
@@ -94,14 +95,26 @@ std::string_view SourceType(Source source) {
   return "";
 }
 
+// What the answer is called, else the answer itself.
+std::string AnswerText(const Question* question, const Fact& answer) {
+  const auto* id = std::get_if<std::string>(&answer);
+  if (question != nullptr && id != nullptr) {
+    const auto texts = question->answer_texts.find(*id);
+    if (texts != question->answer_texts.end()) return std::string(TextOf(texts->second));
+  }
+  return FormatFact(answer);
+}
+
 // The judgements in plain words; the author's own words stay out of the public database.
 std::string Explanation(const Statement& s, const Rulebook& book) {
   std::string text;
   for (const Judgement& j : s.judgements) {
     const auto question = std::ranges::find(book.questions, j.question, &Question::id);
-    if (question == book.questions.end()) continue;
-    text += fmt::format("{}{} - {}", text.empty() ? "" : "\n", TextOf(question->texts),
-                        FormatFact(j.answer));
+    if (question == book.questions.end() && j.question != kRaised) continue;
+    text +=
+        fmt::format("{}{} - {}", text.empty() ? "" : "\n",
+                    question == book.questions.end() ? RaisedText("en") : TextOf(question->texts),
+                    AnswerText(question == book.questions.end() ? nullptr : &*question, j.answer));
   }
   return text;
 }

@@ -83,6 +83,11 @@ expect '"ground": {"clause": "spam.sale", "also": \["spam.link"\]}'
 expect '"question": "raised", "answer": "spam.link", "by": "rules"'
 sed -n 3p statements.jsonl >out
 expect 'no_violation'
+# What rules found is a reason in the EU's database too.
+decision=$(sed -n '1s/.*"decision": "\([^"]*\)".*/\1/p' statements.jsonl)
+"$evenhand" decision show "$decision" --store docket --format dsa >sent.json || fail 'no statement for the database'
+"$evenhand" decision check-dsa sent.json >out || { cat out; fail 'the database would refuse it'; }
+grep -q 'Did a published machine rule find this? - spam.sale' sent.json || fail 'no explanation'
 "$evenhand" run rules events.jsonl 2>/dev/null | "$evenhand" decide --store docket --findings --at posted --format none 2>out
 expect '0 decided .* 3 were there already'
 "$evenhand" account standing ann --store docket --at 2026-01-02T12:00:00Z >out

@@ -10,6 +10,7 @@
 
 #include "codec/json_document.h"
 #include "policy/dsa_check.h"
+#include "policy/raised.h"
 #include "source_dir.h"
 
 namespace evenhand::policy {
@@ -58,6 +59,24 @@ TEST(Dsa, EveryRestrictionFitsTheSchema) {
     EXPECT_NE(json->find("STATEMENT_CATEGORY_VIOLENCE"), std::string::npos);
     EXPECT_NE(json->find("\"content_language\": \"FA\""), std::string::npos);
   }
+}
+
+TEST(Dsa, TheExplanationIsInWords) {
+  const auto json = StatementForDsa(With({{.action = *ParseAction("hide")}}), Book(), "p-1");
+  ASSERT_TRUE(json) << json.error().message;
+  EXPECT_NE(json->find("hopes for death"), std::string::npos) << *json;
+}
+
+TEST(Dsa, WhatARuleFoundIsAnExplanation) {
+  Statement statement = With({{.action = *ParseAction("hide")}});
+  statement.judgements = {{.question = std::string(kRaised),
+                           .answer = std::string("threat.wish"),
+                           .by = "rules",
+                           .by_model = true}};
+  const auto json = StatementForDsa(statement, Book(), "p-1");
+  ASSERT_TRUE(json) << json.error().message;
+  EXPECT_NE(json->find("Did a published machine rule find this? - threat.wish"), std::string::npos)
+      << *json;
 }
 
 TEST(Dsa, LongTextsAreCutByCharacters) {

@@ -7,6 +7,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/docket_dir.h"
+#include "app/parity_docket.h"
 #include "app/table.h"
 #include "even/rate.h"
 #include "even/swap.h"
@@ -28,10 +29,24 @@ void PrintFlips(const char* title, const std::vector<even::Flip>& flips) {
   }
 }
 
-Result<void> RunSwap(const Options& o, Session* session) {
+// The recorded cases with --store, else those of a file under a document.
+Result<even::SwapReport> SwapIn(const Options& o) {
+  const bool has_files = !o.rulebook.empty() && !o.cases.empty();
+  if (has_files == !o.docket.directory.empty()) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "swap wants a RULEBOOK and CASES, or --store with what was decided");
+  }
+  if (!has_files) {
+    EVENHAND_ASSIGN(const auto docket, OpenDocket(o.docket, false));
+    return SwapRecorded(*docket);
+  }
   EVENHAND_ASSIGN(const policy::Rulebook book, LoadRulebookFile(o.rulebook));
   EVENHAND_ASSIGN(const auto cases, ReadCaseFile(o.cases));
-  const even::SwapReport report = even::Swap(book, cases);
+  return even::Swap(book, cases);
+}
+
+Result<void> RunSwap(const Options& o, Session* session) {
+  EVENHAND_ASSIGN(const even::SwapReport report, SwapIn(o));
   PrintFlips("barred:", report.barred);
   PrintFlips("unexplained:", report.unexplained);
   for (const auto& [why, count] : report.explained)
@@ -42,9 +57,13 @@ Result<void> RunSwap(const Options& o, Session* session) {
   std::string bound;
   if (const auto rate = even::UpperBound({flips, report.tries}))
     bound = fmt::format("; the true rate is below {:.3f} %", *rate * 100);
-  Print(fmt::format("{} cases, {} swaps: {} flips by what may not be read, {} unexplained{}\n",
-                    report.cases, report.tries, report.barred.size(), report.unexplained.size(),
-                    bound));
+  Print(
+      fmt::format("{} cases, {} swaps, {} of them of several attributes together: {} flips by "
+                  "what may not be read, {} unexplained{}\n",
+                  report.cases, report.tries, report.tries_together, report.barred.size(),
+                  report.unexplained.size(), bound));
+  if (report.refused > 0)
+    Print(fmt::format("{} cases could not be decided as they are\n", report.refused));
   if (flips > 0) session->exit_code = kFindings;
   return {};
 }
@@ -88,14 +107,16 @@ Result<void> RunWhatIf(const Options& o) {
 void AddSwapCommand(CLI::App& app, Session* session) {
   CLI::App* command = AddCommand(
       app, "swap", "The same cases with other authors: what changes, and which clause says so",
-      "  evenhand swap rulebook.yaml cases.jsonl");
+      "  evenhand swap rulebook.yaml cases.jsonl\n"
+      "  evenhand swap --store docket");
   auto o = std::make_shared<Options>();
-  command->add_option("RULEBOOK", o->rulebook, "the rulebook document")
-      ->required()
-      ->type_name("FILE");
+  command->add_option("RULEBOOK", o->rulebook, "the rulebook document")->type_name("FILE");
   command->add_option("CASES", o->cases, "cases as JSON Lines (docs/decisions.md)")
-      ->required()
       ->type_name("FILE");
+  command
+      ->add_option("--store", o->docket.directory,
+                   "everything that was decided, each case under the version that judged it")
+      ->type_name("DIR");
   OnCall(command, session, [o, session] { return RunSwap(*o, session); });
 }
 

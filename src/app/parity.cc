@@ -233,6 +233,7 @@ void AddParityCommand(CLI::App& app, Session* session) {
   AddReportCommand(parity, session);
   AddParityRowsCommand(parity, session);
   AddParityShadowCommand(parity, session);
+  AddParityBacklogCommand(parity, session);
 }
 
 }  // namespace evenhand::app

@@ -36,21 +36,6 @@ Result<even::Conformity> ConformityOf(docket::Docket& docket) {
   return out;
 }
 
-Result<even::SwapReport> SwapsOf(docket::Docket& docket) {
-  even::SwapTest test;
-  const docket::ReplayVisitor visitor = {
-      .before =
-          [&](const docket::AboutToDecide& one) {
-            test.Try(one.rulebook, one.input, one.strikes, one.grants);
-          },
-      .after =
-          [&](const policy::CaseInput&, const Result<policy::Decision>& decision) {
-            if (!decision) test.CountRefused();
-          }};
-  EVENHAND_TRY(docket::ReplayAsJudged(docket.store(), docket.versions(), visitor));
-  return test.Finish();
-}
-
 std::vector<even::DemandCount> Counted(const std::vector<docket::RecordedDemand>& demands) {
   std::map<docket::RecordedDemand, std::int64_t> counts;
   for (const docket::RecordedDemand& demand : demands) ++counts[demand];
@@ -76,9 +61,24 @@ Result<ForReport> ReadForReport(docket::Docket& docket) {
   EVENHAND_ASSIGN(const docket::Recorded recorded, ReadRecorded(docket));
   ForReport out{.rows = RowsOf(recorded), .rulebook = RulebooksOf(docket.versions())};
   EVENHAND_ASSIGN(out.parts.conformity, ConformityOf(docket));
-  EVENHAND_ASSIGN(out.parts.swap, SwapsOf(docket));
+  EVENHAND_ASSIGN(out.parts.swap, SwapRecorded(docket));
   out.parts.demands = Counted(recorded.demands());
   return out;
+}
+
+Result<even::SwapReport> SwapRecorded(docket::Docket& docket) {
+  even::SwapTest test;
+  const docket::ReplayVisitor visitor = {
+      .before =
+          [&](const docket::AboutToDecide& one) {
+            test.Try(one.rulebook, one.input, one.strikes, one.grants);
+          },
+      .after =
+          [&](const policy::CaseInput&, const Result<policy::Decision>& decision) {
+            if (!decision) test.CountRefused();
+          }};
+  EVENHAND_TRY(docket::ReplayAsJudged(docket.store(), docket.versions(), visitor));
+  return test.Finish();
 }
 
 Result<std::vector<even::NetworkCount>> CountNetworks(const std::vector<std::string>& paths) {

@@ -36,11 +36,15 @@ struct ForReport {
 // authors.
 Result<ForReport> ReadForReport(docket::Docket& docket);
 
+// Every recorded case with other authors, under the version that judged it.
+Result<even::SwapReport> SwapRecorded(docket::Docket& docket);
+
 // What published dossiers say of networks.
 Result<std::vector<even::NetworkCount>> CountNetworks(const std::vector<std::string>& paths);
 
-// `parity rows`, `parity shadow`.
+// `parity rows`, `parity shadow`, `parity backlog`.
 void AddParityRowsCommand(CLI::App* parity, Session* session);
 void AddParityShadowCommand(CLI::App* parity, Session* session);
+void AddParityBacklogCommand(CLI::App* parity, Session* session);
 
 }  // namespace evenhand::app

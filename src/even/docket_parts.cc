@@ -36,7 +36,7 @@ void List(std::string_view name, const Texts& texts, JsonText* out) {
 
 void Swaps(const SwapReport& swap, JsonText* out) {
   out->Open("swap", '{').Whole("cases", swap.cases).Whole("refused", swap.refused);
-  out->Whole("tries", swap.tries);
+  out->Whole("tries", swap.tries).Whole("tries_together", swap.tries_together);
   List("attributes", swap.attributes, out);
   out->Open("named", '[');
   for (const auto& [attribute, clauses] : swap.named) {

@@ -57,6 +57,25 @@ TEST(Swap, WhatTheRulebookDoesNotNameIsTriedToo) {
   EXPECT_TRUE(report.named.at("office").contains("E1"));
 }
 
+// No one attribute makes an ordinary author an official: only together do they show the exception.
+TEST(Swap, WhatOnlySeveralAttributesChangeIsTriedTogether) {
+  const SwapReport report = Swap(Book(), {Case(0, "hateful_conduct", {})});
+  EXPECT_GT(report.tries_together, 0);
+  EXPECT_TRUE(report.unexplained.empty());
+  ASSERT_EQ(report.explained.size(), 1u);
+  EXPECT_EQ(report.explained.begin()->first, "followers, office, verified by E1");
+}
+
+// A clause that reads what it may not, but of officials only.
+TEST(Swap, WhatMayNotBeReadIsCaughtBehindAnAttribute) {
+  policy::Rulebook book = Book();
+  book.clauses.front().when =
+      *policy::Condition::Parse("act == hateful_conduct and not (parody and language == swapped)");
+  const SwapReport report = Swap(book, {Case(0, "hateful_conduct", {})});
+  ASSERT_EQ(report.barred.size(), 1u);
+  EXPECT_NE(report.barred.front().attribute.find("language"), std::string::npos);
+}
+
 TEST(Swap, CasesMayComeUnderDifferentRulebooks) {
   const policy::Rulebook one = Book();
   policy::Rulebook without = Book();

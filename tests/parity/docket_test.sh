@@ -40,6 +40,13 @@ expect '60 decisions;'
 ! "$evenhand" parity rows --store nowhere 2>out || fail 'rows from nowhere'
 expect 'nowhere: there is no store here'
 
+# ---- swap over what was decided
+"$evenhand" swap --store docket >out || fail 'swaps of recorded cases that nothing explains'
+expect '^60 cases, [0-9]* swaps, [0-9]* of them of several attributes together: 0 flips by what may not be read, 0 unexplained'
+expect 'explained: [0-9]* flips of followers, office, verified by E1'
+! "$evenhand" swap rules.yaml 2>out || fail 'a swap of no cases'
+expect 'RULEBOOK and CASES, or --store'
+
 # ---- report
 "$evenhand" parity report --store docket --out one >out || fail 'decisions that differ, or flips'
 expect 'conformity: 60 made again, 60 identical, 0 different, 0 not recomputable'
@@ -97,3 +104,19 @@ sed 's/"identical": 60/"identical": 61/' report.note >changed.note
 ! "$evenhand" note check changed.note --key reports.vkey 2>out || fail 'a changed report passed'
 "$evenhand" rulebook certify rules.yaml --format json | "$evenhand" note sign - --key reports.key >certificate.note
 "$evenhand" note check certificate.note --key reports.vkey >out
+
+# ---- backlog: what stands under a rule that is no longer the same
+"$evenhand" parity backlog --store docket --at 2026-02-01T00:00:00Z >out || fail 'a backlog before anything changed'
+expect '^0 open cases after 0 changes$'
+sed -e 's/^version: 1/version: 2/' -e 's/2019-06-27/2026-02-02/' -e '0,/item: hide/s//item: label/' rules.yaml >two.yaml
+"$evenhand" rulebook diff rules.yaml two.yaml >out && fail 'no difference'
+expect '^~ clause hateful_conduct: item$'
+expect '^    - hide$'
+expect '^    + label$'
+expect '^1 clauses and 0 other parts differ; no cases were decided: --cases gives some$'
+"$evenhand" rulebook publish two.yaml --store docket --at 2026-02-02T00:00:00Z >out
+! "$evenhand" parity backlog --store docket --at 2026-02-03T00:00:00Z >out || fail 'no backlog after a change'
+expect '^public-interest hateful_conduct since 2026-02-02T00:00:00Z: version 2: item$'
+expect '^    d3 of 2026-01-02T00:03:00Z under version 1: hide stands$'
+! "$evenhand" parity backlog --store docket --at 2026-02-03T00:00:00Z --format json >out || fail 'no backlog as json'
+expect '"clause": *"hateful_conduct"'

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <vector>
 
@@ -131,7 +132,8 @@ class Comparison {
   Tally tally_;
 };
 
-Result<Tally> RunFile(const std::filesystem::path& path, std::ostream& out) {
+// None of a file of another kind, which may stand in the same folder.
+Result<std::optional<Tally>> RunFile(const std::filesystem::path& path, std::ostream& out) {
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
@@ -140,7 +142,8 @@ Result<Tally> RunFile(const std::filesystem::path& path, std::ostream& out) {
   EVENHAND_ASSIGN(const Json root, document.ParseCopy(text.view()));
   if (root.kind() != JsonKind::kObject || root.Field("inputs").kind() != JsonKind::kObject ||
       root.Field("results").kind() != JsonKind::kObject) {
-    return Fail(ErrorCode::kCorrupt, "expected an object with the objects 'inputs' and 'results'");
+    out << path.filename().string() << ": passed over, it has no 'inputs' and 'results'\n";
+    return std::optional<Tally>();
   }
   const VectorFile file{root.Field("inputs"), root.Field("results")};
   Tally tally;
@@ -151,7 +154,7 @@ Result<Tally> RunFile(const std::filesystem::path& path, std::ostream& out) {
     tally.passed += comparison.tally().passed;
     tally.total += comparison.tally().total;
   }
-  return tally;
+  return std::optional(tally);
 }
 
 }  // namespace
@@ -159,11 +162,18 @@ Result<Tally> RunFile(const std::filesystem::path& path, std::ostream& out) {
 Result<Tally> RunParityVectors(const std::string& path, std::ostream& out) {
   EVENHAND_ASSIGN(const std::vector<std::filesystem::path> files, VectorFiles(path));
   Tally tally;
+  bool found = false;
   for (const std::filesystem::path& file : files) {
-    Result<Tally> one = RunFile(file, out);
-    if (!one) return tl::unexpected(std::move(one).error().Within(file.string()));
-    tally.passed += one->passed;
-    tally.total += one->total;
+    const auto one = RunFile(file, out);
+    if (!one) return tl::unexpected(Error(one.error()).Within(file.string()));
+    if (!*one) continue;
+    found = true;
+    tally.passed += (*one)->passed;
+    tally.total += (*one)->total;
+  }
+  if (!found) {
+    return Fail(ErrorCode::kCorrupt,
+                path + ": expected an object with the objects 'inputs' and 'results'");
   }
   out << fmt::format("{} of {}\n", tally.passed, tally.total);
   return tally;

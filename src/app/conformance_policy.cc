@@ -39,7 +39,9 @@ Result<void> RunFile(const fs::path& path, std::ostream& out, Tally* tally) {
   JsonDocument document;
   auto root = document.ParseCopy(text);
   if (!root) return tl::unexpected(std::move(root).error().Within(path.string()));
-  for (const auto& [key, policy] : MembersOf(FieldOf(*root, "policies"))) {
+  const auto policies = MembersOf(FieldOf(*root, "policies"));
+  if (policies.empty()) out << path.filename().string() << ": passed over, it has no 'policies'\n";
+  for (const auto& [key, policy] : policies) {
     const RunPolicyRow run = key.starts_with('S') ? SectionRunner(key) : WorkedRunner(key);
     for (const Json& one : ItemsOf(FieldOf(policy, "cases"))) {
       PolicyRow row{.row = one, .policy = policy};

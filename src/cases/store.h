@@ -6,8 +6,8 @@
 //
 // An event's body is what happened, as JSON; its chain value covers it and everything before it:
 //
-//   chain[0] := 32 zero bytes        chain[n] := SHA-256(chain[n-1] account 0 kind 0 id 0 at:i64be
-//   body)
+//   chain[0] := 32 zero bytes
+//   chain[n] := BLAKE2b-256(chain[n-1] account 0 kind 0 id 0 at:i64be body)
 //
 // Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the
 // history.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -73,6 +74,18 @@ TEST(ParityVectors, BadFilesAreErrorsWithTheirPlace) {
     ASSERT_FALSE(tally.has_value()) << json;
     EXPECT_NE(tally.error().message.find("parity.json: "), std::string::npos);
   }
+}
+
+TEST(ParityVectors, FilesOfOtherKindsArePassedOver) {
+  const std::string folder = testing::TempDir() + "parity_mixed" + std::to_string(getpid());
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/a.json") << R"({"policies": {}})";
+  std::ofstream(folder + "/b.json") << R"({"inputs": {"times": {"A": [1, 3], "B": [2]}},
+                                           "results": {"times": {"medianA": 2}}})";
+  std::ostringstream out;
+  ASSERT_TRUE(RunParityVectors(folder, out).has_value());
+  EXPECT_EQ(out.str(), "a.json: passed over, it has no 'inputs' and 'results'\n1 of 1\n");
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -84,6 +84,9 @@ bool IsTimed(ActionKind kind) { return RowOf(kind).extra == Extra::kPeriod; }
 
 bool IsMilder(const Action& a, const Action& b) {
   if (Severity(a) != Severity(b)) return Severity(a) < Severity(b);
+  // A lesson has no severity, and is more than nothing all the same.
+  if ((a.kind == ActionKind::kNone) != (b.kind == ActionKind::kNone))
+    return a.kind == ActionKind::kNone;
   return a.period && b.period && IsShorter(*a.period, *b.period);
 }
 

@@ -33,7 +33,7 @@ TEST(Action, RefusesWithWhatIsMissing) {
 // From mildest to harshest, as policy.md section 3 orders them.
 TEST(Action, IsOrderedBySeverityThenLength) {
   const char* order[] = {
-      "none",         "warn",     "limit",        "notice N2",   "hide",
+      "none",         "educate",  "warn",         "limit",       "notice N2",        "hide",
       "restrict P1D", "lock P7D", "suspend PT1H", "suspend P7D", "suspend permanent"};
   for (std::size_t i = 0; i < std::size(order); ++i) {
     for (std::size_t j = 0; j < std::size(order); ++j) {
@@ -41,6 +41,12 @@ TEST(Action, IsOrderedBySeverityThenLength) {
           << order[i] << " " << order[j];
     }
   }
+}
+
+// A rung or a clause that gives a lesson gives it, though a lesson has no severity.
+TEST(Action, ALessonIsMoreThanNothing) {
+  EXPECT_EQ(FormatAction(Stronger(*ParseAction("none"), *ParseAction("educate"))), "educate");
+  EXPECT_EQ(FormatAction(Stronger(*ParseAction("educate"), *ParseAction("none"))), "educate");
 }
 
 }  // namespace

@@ -126,6 +126,7 @@ Result<void> CheckPublished(const publish::Copy& copy, const std::string& record
   const auto fail = [&](std::string what) -> Result<void> {
     report->checks.push_back({.name = "published", .passed = false, .what = std::move(what)});
     report->verdict = publish::Verdict::kTampered;
+    report->to_keep.reset();
     return {};
   };
   const auto files = record::OpenFiles(record);
@@ -148,14 +149,21 @@ Result<void> CheckPublished(const publish::Copy& copy, const std::string& record
 }
 
 Result<void> Verify(const Options& o, Session* session) {
-  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
-  auto copy = publish::OpenZip(o.copy);
-  if (!copy) return CannotRead(o.copy, copy.error(), session);
-  EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
-  const bool holds =
-      report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
-  if (holds && !o.record.empty()) EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
-  return PrintReport(report, o.verify, session);
+  EVENHAND_ASSIGN(publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
+  const auto judge = [&]() -> Result<std::optional<publish::CopyReport>> {
+    auto copy = publish::OpenZip(o.copy);
+    if (!copy) {
+      EVENHAND_TRY(CannotRead(o.copy, copy.error(), session));
+      return std::nullopt;
+    }
+    EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
+    const bool holds =
+        report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
+    if (holds && !o.record.empty())
+      EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
+    return report;
+  };
+  return JudgeAndKeep(o.verify, &options, judge, session);
 }
 
 }  // namespace
@@ -226,6 +234,7 @@ void AddBundleCommand(CLI::App& app, Session* session) {
       *group, "verify", "Whether a bundle is what was published, without a network",
       std::string(
           "  evenhand bundle verify evenhand-….zip --key evenhand.pub\n"
+          "  evenhand bundle verify evenhand-….zip --key evenhand.pub --seen seen\n"
           "  evenhand bundle verify new.zip --key evenhand.pub --since old/record/checkpoint") +
           kVerdictExits);
   verify->add_option("FILE", o->copy, "the ZIP file")->required()->type_name("FILE");
@@ -234,6 +243,7 @@ void AddBundleCommand(CLI::App& app, Session* session) {
                    "a newer record, which says whether this bundle was published for everybody")
       ->type_name("DIR");
   AddVerifyOptions(verify, &o->verify);
+  AddSeenOption(verify, &o->verify);
   OnCall(verify, session, [o, session] { return Verify(*o, session); });
 }
 

@@ -148,6 +148,27 @@ Result<void> CheckPublished(const publish::Copy& copy, const std::string& record
   return {};
 }
 
+// What a ZIP has beside its files is signed by nobody: a copy may be marked there.
+Result<void> CheckContainer(const publish::Copy& copy, const std::string& path,
+                            publish::CopyReport* report) {
+  std::uint64_t unpacked = 0;
+  for (const auto& [name, size] : copy.files()) unpacked += size;
+  publish::CopyCheck check{.name = "container", .passed = true};
+  if (unpacked > publish::kMostRepackedBytes) {
+    check.what = "not compared: it is large";
+  } else {
+    EVENHAND_ASSIGN(const std::string zip, ReadWholeFile(path, 2 * publish::kMostRepackedBytes));
+    EVENHAND_ASSIGN(const bool is_same, publish::IsPackedAsHere(copy, zip));
+    check.what =
+        is_same ? "packed byte for byte as here"
+                : "PACKED OTHERWISE than here: by another program or version, changed on its way, "
+                  "or marked; the files in it are as signed. Before you pass it on, unpack it and "
+                  "pack it anew";
+  }
+  report->checks.push_back(std::move(check));
+  return {};
+}
+
 Result<void> Verify(const Options& o, Session* session) {
   EVENHAND_ASSIGN(publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
   const auto judge = [&]() -> Result<std::optional<publish::CopyReport>> {
@@ -159,6 +180,7 @@ Result<void> Verify(const Options& o, Session* session) {
     EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
     const bool holds =
         report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
+    if (holds) EVENHAND_TRY(CheckContainer(**copy, o.copy, &report));
     if (holds && !o.record.empty())
       EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
     return report;

@@ -75,6 +75,15 @@ printf 'EVENHAND WAYS 1\nDate: 2026-02-10\n' >ways
 for zip in full reader ann; do
   [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
 done
+# What a ZIP has beside its files is in no list: a mark there is told, and packing anew takes it off.
+"$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-02-11T00:00:00Z | grep -q 'container *packed byte for byte as here' || die 'our own bundle'
+{ cat full.zip; } >marked.zip && python3 - <<'PY'
+zip = bytearray(open('marked.zip', 'rb').read())
+at = zip.rfind(b'PK\x01\x02')
+zip[at + 40] ^= 1  # a right of others to the last file
+open('marked.zip', 'wb').write(zip)
+PY
+[ "$(code_of "$evenhand" bundle verify marked.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] && grep -q 'container *PACKED OTHERWISE.*marked' out || die "a mark in the container: $(cat out)"
 [ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-03-11T00:00:00Z)" = 4 ] || die 'old is not 4'
 [ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-01-11T00:00:00Z)" = 1 ] || die 'the future is not 1'
 [ "$(code_of "$evenhand" bundle verify rulebook.yaml --key evenhand.pub)" = 2 ] || die 'no ZIP is not 2'

@@ -44,7 +44,7 @@ struct Import {
   std::size_t cells = 0;
   std::vector<Window> weeks = {};
   std::vector<Move> moves = {};
-  std::vector<std::string> hashes = {};  // of the files read
+  std::vector<std::string> hashes = {};  // of what was read
   std::size_t known_files = 0;           // read before, and left out
   bool is_listed = false;  // the state is on the list of those that hang on one network
 };
@@ -54,13 +54,21 @@ access::Entered EnteredBy(const Options& o, policy::Time at) {
           .at = at};
 }
 
-Result<std::string> HashOf(const std::string& path) {
-  record::Sha256Stream hash;
+// By which a file is remembered; of one that has the answers of several services, `of_service` is
+// by which what was read of it is: the hash of its bytes, a line's end, and the service.
+struct FileHash {
+  std::string whole, of_service;
+};
+
+Result<FileHash> HashOf(const std::string& path, const std::string& service) {
+  record::Sha256Stream whole, of_service;
   EVENHAND_TRY(EachPiece(path, [&](std::string_view bytes) -> Result<void> {
-    hash.Add(bytes);
+    whole.Add(bytes);
+    of_service.Add(bytes);
     return {};
   }));
-  return Hex(record::BytesOf(hash.Finish()));
+  of_service.Add("\n" + service);
+  return FileHash{Hex(record::BytesOf(whole.Finish())), Hex(record::BytesOf(of_service.Finish()))};
 }
 
 // Reads one file through `reader`; the error says which file.
@@ -95,22 +103,30 @@ Result<std::vector<access::OutageEvent>> EventsIn(const std::vector<std::string>
   return events;
 }
 
+struct NewFile {
+  std::string path;
+  FileHash hash;
+};
+
 // The files that were not imported before; the same file twice counts once.
-Result<std::vector<std::string>> NewFiles(const Options& o, const access::Register& known,
-                                          Import* import) {
-  std::vector<std::string> files;
+Result<std::vector<NewFile>> NewFiles(const Options& o, const access::Register& known,
+                                      Import* import) {
+  std::vector<NewFile> files;
   std::set<std::string> seen;
   for (const std::string& path : o.files) {
     if (path == "-")
       return Fail(
           ErrorCode::kInvalidArgument,
           "an import reads files, which it remembers by their hash; standard input has none");
-    EVENHAND_ASSIGN(const std::string hash, HashOf(path));
-    if (known.HasImported(hash)) ++import->known_files;
-    if (known.HasImported(hash) || !seen.insert(hash).second) continue;
-    files.push_back(path);
+    EVENHAND_ASSIGN(FileHash hash, HashOf(path, o.service));
+    const bool is_known = known.HasImported(hash.whole) || known.HasImported(hash.of_service);
+    if (is_known) ++import->known_files;
+    if (is_known || !seen.insert(hash.whole).second) continue;
+    files.push_back({path, std::move(hash)});
   }
-  import->hashes.assign(seen.begin(), seen.end());
+  // The order in which files are named changes nothing.
+  for (const NewFile& file : files) import->hashes.push_back(file.hash.whole);
+  std::ranges::sort(import->hashes);
   return files;
 }
 
@@ -125,13 +141,18 @@ Result<bool> IsListed(const std::string& state, const std::vector<access::Cell>&
 }
 
 Result<void> ImportMeasurements(const Options& o, const access::Entered& entered,
-                                const std::vector<std::string>& files, access::Register* known,
+                                const std::vector<NewFile>& files, access::Register* known,
                                 Import* import) {
   access::Measurements measured(o.state, {.daily = o.daily});
-  for (const std::string& path : files) {
+  for (const auto& [path, hash] : files) {
     access::AggregateReader reader(
-        {.network = true}, [&](const access::AggregateRow& row) { return measured.Add(row); });
+        {.network = true}, [&](const access::AggregateRow& row) { return measured.Add(row); },
+        o.service);
     EVENHAND_TRY(ReadInto(path, &reader));
+    if (reader.is_of_several()) {
+      std::ranges::replace(import->hashes, hash.whole, hash.of_service);
+      std::ranges::sort(import->hashes);
+    }
     if (auto ended = measured.EndFile(); !ended)
       return tl::unexpected(std::move(ended).error().Within(path));
     import->rows += reader.rows();
@@ -386,11 +407,13 @@ Result<void> Run(const Options& o) {
   const access::Entered entered = EnteredBy(o, at);
   EVENHAND_ASSIGN(access::Register known, LoadRegister({.directory = o.directory, .known_at = {}}));
   Import import;
-  EVENHAND_ASSIGN(const std::vector<std::string> files, NewFiles(o, known, &import));
+  EVENHAND_ASSIGN(const std::vector<NewFile> files, NewFiles(o, known, &import));
+  std::vector<std::string> paths;
+  for (const NewFile& file : files) paths.push_back(file.path);
   if (o.what == "measurements")
     EVENHAND_TRY(ImportMeasurements(o, entered, files, &known, &import));
-  if (o.what == "outages") EVENHAND_TRY(ImportOutages(o, entered, files, &known, &import));
-  if (o.what == "rows") EVENHAND_TRY(ImportRows(entered, files, &known, &import));
+  if (o.what == "outages") EVENHAND_TRY(ImportOutages(o, entered, paths, &known, &import));
+  if (o.what == "rows") EVENHAND_TRY(ImportRows(entered, paths, &known, &import));
   if (o.apply) {
     EVENHAND_ASSIGN(const auto docket, OpenDocket({.directory = o.directory, .origin = {}}, false));
     EVENHAND_TRY(Apply(o, entered, import, docket.get()));

@@ -12,6 +12,7 @@
 #include "app/ledger_files.h"
 #include "app/letter_desk.h"
 #include "app/random.h"
+#include "app/site_desk.h"
 #include "app/site_input.h"
 #include "app/table.h"
 #include "base/check.h"
@@ -19,6 +20,7 @@
 #include "codec/json_out.h"
 #include "page/receipt_text.h"
 #include "page/words.h"
+#include "server/pages.h"
 
 namespace evenhand::app {
 namespace {
@@ -151,7 +153,24 @@ Result<void> WriteReceipt(const std::string& folder, const DeskAnswer& answer) {
                         page::ReceiptText(*said));
 }
 
-std::string AnswerJson(const std::string& file, const DeskAnswer& answer) {
+// Why a letter was not taken in, or what it is asked, in its language: whoever sent it sees no
+// desk. Nothing of what is to be told tomorrow.
+Result<std::string> WriteRefusal(const std::string& folder, const std::string& bytes,
+                                 const DeskAnswer& answer) {
+  if (folder.empty() || !answer.receipt.empty() || answer.late) return std::string();
+  const page::Language language = page::FrameLanguage(answer.language);
+  const std::string text = server::ProblemIn(language, ReplyOf(answer), /*is_letter=*/true);
+  if (text.empty()) return std::string();
+  const std::string hash = carry::WordsHash({.words = bytes + "\n" + answer.what});
+  const std::string name = fmt::format("answer-{}.{}.txt", hash.substr(0, 16), page::Tag(language));
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  EVENHAND_TRY(WriteWholeFile((std::filesystem::path(folder) / name).string(), text + "\n"));
+  return name;
+}
+
+std::string AnswerJson(const std::string& file, const DeskAnswer& answer,
+                       const std::string& refusal) {
   codec::JsonOut out;
   out.Open('{')
       .Key("file")
@@ -160,7 +179,13 @@ std::string AnswerJson(const std::string& file, const DeskAnswer& answer) {
       .String(kResults[static_cast<std::size_t>(answer.result)])
       .Key("what")
       .String(answer.what);
-  out.Key("receipt").String(answer.receipt_name).Key("late").Bool(answer.late).Close('}');
+  out.Key("receipt")
+      .String(answer.receipt_name)
+      .Key("answer")
+      .String(refusal)
+      .Key("late")
+      .Bool(answer.late)
+      .Close('}');
   return out.text() + "\n";
 }
 
@@ -175,11 +200,12 @@ Result<void> Import(const Options& o, Session* session) {
     // What is taken is on the disk before its receipt is.
     for (const DeskAnswer& answer : answers) {
       EVENHAND_TRY(WriteReceipt(o.receipts, answer));
+      EVENHAND_ASSIGN(const std::string refusal, WriteRefusal(o.receipts, bytes, answer));
       const bool is_good =
           answer.result == DeskResult::kTaken || answer.result == DeskResult::kSame;
       if (!is_good) session->exit_code = kFindings;
       Print(o.format == "json"
-                ? AnswerJson(file, answer)
+                ? AnswerJson(file, answer, refusal)
                 : fmt::format("{}: {}{}\n", ForTerminal(file), ForTerminal(answer.what),
                               answer.late ? "; to be told tomorrow" : ""));
     }
@@ -284,7 +310,11 @@ void AddCarriedAppealCommands(CLI::App& group, Session* session) {
                    "this service's id in the register: the first days of a block of it count as "
                    "being cut off")
       ->type_name("NAME");
-  import->add_option("--receipts", o->receipts, "a folder for signed receipts")->type_name("DIR");
+  import
+      ->add_option(
+          "--receipts", o->receipts,
+          "a folder for signed receipts, and for answers to letters that were not taken in")
+      ->type_name("DIR");
   import->add_option("--at", o->at, "when they arrived; without it, now")->type_name("TIME");
   AddFormat(import, &o->format);
   OnCall(import, session, [o, session] { return Import(*o, session); });

@@ -126,6 +126,7 @@ Result<void> CheckPublished(const publish::Copy& copy, const std::string& record
   const auto fail = [&](std::string what) -> Result<void> {
     report->checks.push_back({.name = "published", .passed = false, .what = std::move(what)});
     report->verdict = publish::Verdict::kTampered;
+    report->to_keep.reset();
     return {};
   };
   const auto files = record::OpenFiles(record);
@@ -147,15 +148,44 @@ Result<void> CheckPublished(const publish::Copy& copy, const std::string& record
   return {};
 }
 
+// What a ZIP has beside its files is signed by nobody: a copy may be marked there.
+Result<void> CheckContainer(const publish::Copy& copy, const std::string& path,
+                            publish::CopyReport* report) {
+  std::uint64_t unpacked = 0;
+  for (const auto& [name, size] : copy.files()) unpacked += size;
+  publish::CopyCheck check{.name = "container", .passed = true};
+  if (unpacked > publish::kMostRepackedBytes) {
+    check.what = "not compared: it is large";
+  } else {
+    EVENHAND_ASSIGN(const std::string zip, ReadWholeFile(path, 2 * publish::kMostRepackedBytes));
+    EVENHAND_ASSIGN(const bool is_same, publish::IsPackedAsHere(copy, zip));
+    check.what =
+        is_same ? "packed byte for byte as here"
+                : "PACKED OTHERWISE than here: by another program or version, changed on its way, "
+                  "or marked; the files in it are as signed. Before you pass it on, unpack it and "
+                  "pack it anew";
+  }
+  report->checks.push_back(std::move(check));
+  return {};
+}
+
 Result<void> Verify(const Options& o, Session* session) {
-  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
-  auto copy = publish::OpenZip(o.copy);
-  if (!copy) return CannotRead(o.copy, copy.error(), session);
-  EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
-  const bool holds =
-      report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
-  if (holds && !o.record.empty()) EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
-  return PrintReport(report, o.verify, session);
+  EVENHAND_ASSIGN(publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
+  const auto judge = [&]() -> Result<std::optional<publish::CopyReport>> {
+    auto copy = publish::OpenZip(o.copy);
+    if (!copy) {
+      EVENHAND_TRY(CannotRead(o.copy, copy.error(), session));
+      return std::nullopt;
+    }
+    EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
+    const bool holds =
+        report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
+    if (holds) EVENHAND_TRY(CheckContainer(**copy, o.copy, &report));
+    if (holds && !o.record.empty())
+      EVENHAND_TRY(CheckPublished(**copy, o.record, options, &report));
+    return report;
+  };
+  return JudgeAndKeep(o.verify, &options, judge, session);
 }
 
 }  // namespace
@@ -226,6 +256,7 @@ void AddBundleCommand(CLI::App& app, Session* session) {
       *group, "verify", "Whether a bundle is what was published, without a network",
       std::string(
           "  evenhand bundle verify evenhand-….zip --key evenhand.pub\n"
+          "  evenhand bundle verify evenhand-….zip --key evenhand.pub --seen seen\n"
           "  evenhand bundle verify new.zip --key evenhand.pub --since old/record/checkpoint") +
           kVerdictExits);
   verify->add_option("FILE", o->copy, "the ZIP file")->required()->type_name("FILE");
@@ -234,6 +265,7 @@ void AddBundleCommand(CLI::App& app, Session* session) {
                    "a newer record, which says whether this bundle was published for everybody")
       ->type_name("DIR");
   AddVerifyOptions(verify, &o->verify);
+  AddSeenOption(verify, &o->verify);
   OnCall(verify, session, [o, session] { return Verify(*o, session); });
 }
 

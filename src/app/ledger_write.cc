@@ -7,6 +7,7 @@
 #include "app/ledger.h"
 #include "app/ledger_files.h"
 #include "app/random.h"
+#include "app/seen_file.h"
 #include "app/table.h"
 #include "base/hex.h"
 #include "codec/iso8601.h"
@@ -183,15 +184,12 @@ Result<bool> Cosign(const CosignOptions& options) {
   EVENHAND_ASSIGN(const std::uint64_t time_s, TimeOf(options));
   const std::string state =
       !options.state_file.empty() ? options.state_file : SeenFileOf(options.key_file, log_key);
-  EVENHAND_ASSIGN(const record::FileLock lock, record::FileLock::Take(state + ".lock"));
-  EVENHAND_ASSIGN(record::SafeFiles state_files, record::SafeFiles::Beside(state));
-  const std::string state_name = std::filesystem::path(state).filename().string();
-  EVENHAND_ASSIGN(const std::optional<std::string> seen, state_files.Read(state_name));
+  EVENHAND_ASSIGN(SeenFile seen, SeenFile::Open(state));
   const auto files = record::OpenFiles(options.directory);
-  EVENHAND_ASSIGN(
-      const record::LogReport report,
-      record::VerifyLog(*files, record::Policy::ForLog(log_key),
-                        {.since = seen ? std::string_view(*seen) : std::string_view()}));
+  EVENHAND_ASSIGN(const record::LogReport report,
+                  record::VerifyLog(*files, record::Policy::ForLog(log_key),
+                                    {.since = seen.text() ? std::string_view(*seen.text())
+                                                          : std::string_view()}));
   if (!report.good()) {
     PrintFindings(report);
     return false;
@@ -202,7 +200,7 @@ Result<bool> Cosign(const CosignOptions& options) {
     return Fail(ErrorCode::kUnavailable,
                 options.directory + ": the checkpoint has changed meanwhile; try again");
   }
-  EVENHAND_TRY(state_files.Replace({state_name, *note}));
+  EVENHAND_TRY(seen.Keep(*note));
   const std::string line = key.Cosign(report.checkpoint->text, time_s);
   if (options.add) EVENHAND_TRY(AddToCheckpoint(options.directory, *note, line));
   if (options.format == "json") {

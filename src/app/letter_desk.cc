@@ -105,7 +105,8 @@ Result<std::vector<DeskAnswer>> LetterDesk::Take(std::string_view bytes, policy:
 
 Result<DeskAnswer> LetterDesk::TakeLetter(std::string_view text, policy::Time at) {
   const auto letter = carry::ReadLetter(text);
-  if (!letter) return DeskAnswer{.what = letter.error().message};
+  if (!letter)
+    return DeskAnswer{.what = letter.error().message, .language = carry::LanguageOfLetter(text)};
   EVENHAND_ASSIGN(DeskAnswer answer, Take(*letter, at));
   answer.language = letter->language;
   return answer;

@@ -26,11 +26,17 @@ struct Options {
 };
 
 Result<void> CheckFolder(const Options& o, Session* session) {
-  EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
-  const auto copy = publish::OpenFolder(o.copy);
-  if (!copy) return CannotRead(o.copy, copy.error(), session);
-  EVENHAND_ASSIGN(const publish::CopyReport report, publish::VerifyCopy(**copy, options));
-  return PrintReport(report, o.verify, session);
+  EVENHAND_ASSIGN(publish::VerifyCopyOptions options, ReadVerifyOptions(o.verify));
+  const auto judge = [&]() -> Result<std::optional<publish::CopyReport>> {
+    const auto copy = publish::OpenFolder(o.copy);
+    if (!copy) {
+      EVENHAND_TRY(CannotRead(o.copy, copy.error(), session));
+      return std::nullopt;
+    }
+    EVENHAND_ASSIGN(publish::CopyReport report, publish::VerifyCopy(**copy, options));
+    return report;
+  };
+  return JudgeAndKeep(o.verify, &options, judge, session);
 }
 
 bool IsUrl(std::string_view text) {
@@ -50,11 +56,14 @@ Result<void> CheckRemote(const Options& o, Session* session) {
       file.headers.emplace_back(std::move(header.name), std::move(header.value));
     return file;
   };
-  const auto report = publish::CheckMirror(fetch, options);
-  if (!report && report.error().code != ErrorCode::kUnavailable)
-    return tl::unexpected(report.error());
-  if (!report) return CannotRead(o.copy, report.error(), session);
-  return PrintReport(*report, o.verify, session);
+  const auto judge = [&]() -> Result<std::optional<publish::CopyReport>> {
+    auto report = publish::CheckMirror(fetch, options);
+    if (report) return *std::move(report);
+    if (report.error().code != ErrorCode::kUnavailable) return tl::unexpected(report.error());
+    EVENHAND_TRY(CannotRead(o.copy, report.error(), session));
+    return std::nullopt;
+  };
+  return JudgeAndKeep(o.verify, &options.verify, judge, session);
 }
 
 // Verified against what the mirror has, and only then taken.
@@ -66,8 +75,10 @@ Result<void> UpdateIt(const Options& o, Session* session) {
   EVENHAND_ASSIGN(const publish::VerifyCopyOptions options, ReadVerifyOptions(with));
   EVENHAND_ASSIGN(const auto bundle, publish::OpenZip(o.copy));
   EVENHAND_ASSIGN(const publish::CopyReport report, publish::VerifyCopy(*bundle, options));
-  if (report.verdict != publish::Verdict::kGood && report.verdict != publish::Verdict::kOld)
-    return PrintReport(report, o.verify, session);
+  const bool holds =
+      report.verdict == publish::Verdict::kGood || report.verdict == publish::Verdict::kOld;
+  // An older bundle would take from the mirror what it has.
+  if (!holds || report.is_behind) return PrintReport(report, o.verify, session);
   session->exit_code = static_cast<int>(report.verdict);
   EVENHAND_ASSIGN(const publish::Updated done, publish::UpdateMirror(o.site, *bundle));
   Print(fmt::format("{} files written, {} removed\nrecord  {}\n", Grouped(done.written),
@@ -86,8 +97,7 @@ void AddMirrorCommand(CLI::App& app, Session* session) {
       *group, "check",
       "Whether a copied site, an unpacked bundle, or a mirror on the network is what was published",
       std::string("  evenhand mirror check mirror --key evenhand.pub --since seen/checkpoint\n"
-                  "  evenhand mirror check https://mirror.example --key evenhand.pub --since "
-                  "seen/checkpoint") +
+                  "  evenhand mirror check https://mirror.example --key evenhand.pub --seen seen") +
           kVerdictExits);
   check->add_option("PLACE", o->copy, "a folder, or an address")->required()->type_name("DIR|URL");
   check->add_option("--samples", o->samples, "of an address: files to fetch beside the first pages")
@@ -96,6 +106,7 @@ void AddMirrorCommand(CLI::App& app, Session* session) {
   check->add_option("--socks", o->socks, "of an address: a proxy such as Tor's, 127.0.0.1:9050")
       ->type_name("HOST:PORT");
   AddVerifyOptions(check, &o->verify);
+  AddSeenOption(check, &o->verify);
   CLI::App* update = AddCommand(
       *group, "update",
       "Bring a mirror up to a bundle, full or delta, once it is verified against what the mirror "

@@ -16,6 +16,7 @@
 #include "docket/event.h"
 #include "page/rulebook_page.h"
 #include "page/statement_text.h"
+#include "publish/verify_text.h"
 #include "record/prove.h"
 
 namespace evenhand::app {
@@ -50,11 +51,11 @@ class Packer {
     for (std::size_t i = 0; i < decisions.size(); ++i)
       EVENHAND_TRY(AddDecision(decisions[i], i + 1));
     EVENHAND_ASSIGN(const docket::StandingView standing, docket_.StandingOf(account_name, now_));
-    Add("standing.txt", StandingText(account_name, now_, standing));
+    Add("standing.txt", StandingLetter(account_name, now_, standing, language_));
     EVENHAND_TRY(AddRulebooks());
     EVENHAND_TRY(AddKeys());
     Add("record/checkpoint", note_);
-    Add("VERIFY.txt", VerifyText());
+    Add("VERIFY.txt", publish::PersonVerifyText(language_));
     return publish::PackBundle(std::move(files_),
                                {.origin = checkpoint.origin,
                                 .kind = publish::CopyKind::kPerson,
@@ -140,23 +141,6 @@ class Packer {
     Add("keys/seal.pub", SealKeyText(seal));
     Add("keys/seal.age", AgeKeyText(seal));
     return {};
-  }
-
-  static std::string VerifyText() {
-    return "This bundle is for one person. Whoever holds it can appeal for that person: keep it, "
-           "or burn it.\n\n"
-           "statements/  why each decision was taken, and the codes to answer it\n"
-           "answers/     letters with the code already in them: write below it, and send it by any "
-           "way\n"
-           "proofs/      that each decision stands in the public record\n\n"
-           "Check it:\n"
-           "   signify -C -p keys/evenhand.pub -x SHA256.sig\n"
-           "   evenhand bundle verify FILE.zip --key evenhand.pub\n"
-           "Check one statement:\n"
-           "   signify -V -e -p keys/evenhand.pub -x statements/1.txt -m -\n"
-           "Seal a letter so that its carrier cannot read it:\n"
-           "   evenhand appeal pack answers/appeal-1.txt --seal keys/seal.pub\n"
-           "   age -a -R keys/seal.age -o letter.age answers/appeal-1.txt\n";
   }
 
   docket::Docket& docket_;

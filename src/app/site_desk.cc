@@ -51,16 +51,6 @@ Outcome OutcomeOf(const DeskAnswer& answer) {
   }
 }
 
-Reply ReplyOf(DeskAnswer answer) {
-  return {.outcome = OutcomeOf(answer),
-          .receipt = std::move(answer.receipt),
-          .until = answer.until,
-          .what = std::move(answer.what),
-          .refusal = answer.refusal,
-          .not_marked = std::move(answer.not_marked),
-          .late = answer.late};
-}
-
 void AddStanding(const docket::StandingView& view, OpenedDecision* opened) {
   for (const policy::LiveStrike& strike : view.live) {
     opened->strikes.push_back(
@@ -152,6 +142,16 @@ Result<OpenedDecision> OpenFor(docket::Docket& docket, const std::string& decisi
 }
 
 }  // namespace
+
+Reply ReplyOf(DeskAnswer answer) {
+  return {.outcome = OutcomeOf(answer),
+          .receipt = std::move(answer.receipt),
+          .until = answer.until,
+          .what = std::move(answer.what),
+          .refusal = answer.refusal,
+          .not_marked = std::move(answer.not_marked),
+          .late = answer.late};
+}
 
 Result<server::Opened> SiteDesk::Open(std::string_view decision, std::string_view code,
                                       std::string_view language, policy::Time at) {

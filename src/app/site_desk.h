@@ -15,6 +15,9 @@ namespace evenhand::app {
 // Reports through the form, of everybody in all; later ones are asked to come tomorrow.
 inline constexpr int kMostReportsOfDay = 5'000;
 
+// What a form, or a letter written back, says of it.
+server::Reply ReplyOf(DeskAnswer answer);
+
 class SiteDesk final : public server::Desk {
  public:
   // `service` is the id of this service in the register of limits on access, if it has one.

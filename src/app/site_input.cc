@@ -22,6 +22,7 @@
 #include "publish/about.h"
 #include "publish/budget.h"
 #include "publish/server_files.h"
+#include "publish/verify_text.h"
 #include "publish/ways.h"
 #include "record/signify.h"
 #include "record/tree_hash.h"
@@ -204,27 +205,6 @@ Result<std::vector<publish::ListedBundle>> BundlesIn(const std::string& director
   return bundles;
 }
 
-std::string VerifyText(std::string_view origin) {
-  return fmt::format(
-      "How to check this copy of the public side of {}\n\n"
-      "Get evenhand.pub by another way than this copy, and compare: it is two lines.\n\n"
-      "1. All files, by signify:\n"
-      "   signify -C -p keys/evenhand.pub -x SHA256.sig\n"
-      "   expected: every file with \"OK\", nothing with \"FAIL\"\n\n"
-      "2. The same by openssl and sha256sum:\n"
-      "   tail -n +3 SHA256.sig | cmp - SHA256\n"
-      "   sed -n 2p SHA256.sig | base64 -d | tail -c 64 > /tmp/sig\n"
-      "   openssl pkeyutl -verify -pubin -inkey keys/evenhand.pem -rawin -in SHA256 -sigfile "
-      "/tmp/sig\n"
-      "   expected: Signature Verified Successfully\n"
-      "   sha256sum --quiet -c SHA256\n"
-      "   expected: nothing\n\n"
-      "3. Everything, with our program; the last line is the short root, which two people can "
-      "compare by voice:\n"
-      "   evenhand mirror check . --key keys/evenhand.pub --policy keys/policy\n",
-      origin);
-}
-
 }  // namespace
 
 Result<record::SigningKey> PublishingKey(const DocketOptions& options) {
@@ -340,7 +320,8 @@ Result<Site> ReadSite(const SiteOptions& options, const std::string& directory) 
     site.files.push_back({folder + "/version.txt", VersionText(version)});
   }
   if (!site.input.ways.empty()) site.files.push_back({"ways.txt", site.input.ways});
-  site.files.push_back({"VERIFY.txt", VerifyText(site.input.record.checkpoint.origin)});
+  site.files.push_back({"VERIFY.txt", publish::SiteVerifyText(site.input.record.checkpoint.origin,
+                                                              publish::LanguagesOf(site.input))});
   const record::Checkpoint& checkpoint = site.input.record.checkpoint;
   site.files.push_back(
       {"about.txt", publish::WriteAbout({.origin = checkpoint.origin,

@@ -7,6 +7,11 @@
 
 #include "app/lock_text.h"
 #include "app/table.h"
+#include "page/frame.h"
+#include "page/locale.h"
+#include "page/spoken.h"
+#include "page/statement_words.h"
+#include "server/words.h"
 
 namespace evenhand::app {
 namespace {
@@ -52,6 +57,64 @@ std::string StandingText(std::string_view account, policy::Time at,
     for (const policy::NextStep& step : next.steps) {
       out += fmt::format("    a next strike of weight {}: {}\n", step.weight,
                          policy::FormatAction(step.action));
+    }
+  }
+  return out;
+}
+
+namespace {
+
+std::string FamiliesIn(page::Language language, const std::vector<std::string>& families) {
+  std::vector<std::string> names;
+  for (const std::string& family : families) names.push_back(page::FamilyText(language, family));
+  return fmt::format("{}", fmt::join(names, " + "));
+}
+
+// What runs until when, as a page behind a code says it.
+std::string RunningIn(page::Language language, const docket::StandingView& view,
+                      const policy::Running& running) {
+  const std::string_view tag = page::Tag(language);
+  std::string line = page::ActionText(language, running.action);
+  const docket::LockView* lock = LockIn(view, running.decision);
+  const bool is_lifted = std::ranges::find(view.lifted, running.decision) != view.lifted.end();
+  std::string until;
+  if (lock != nullptr) {
+    until = LockText(*lock, tag);
+  } else if (is_lifted) {
+    until = server::Say(language, server::Word::kLifted);
+  } else if (running.until) {
+    until = server::Fill(language, server::Word::kExpires, page::DateIn(tag, *running.until));
+  }
+  if (!until.empty()) line += " — " + until;
+  return fmt::format("- {} ({})\n", line, page::Isolated(running.decision));
+}
+
+}  // namespace
+
+std::string StandingLetter(std::string_view account, policy::Time at,
+                           const docket::StandingView& view, std::string_view language) {
+  const page::Language in = page::FrameLanguage(language);
+  const std::string_view tag = page::Tag(in);
+  std::string out = fmt::format("{}: {}, {}\n", server::Say(in, server::Word::kStanding),
+                                page::Isolated(ForTerminal(account)), page::DateIn(tag, at));
+  for (const policy::Running& running : view.running) out += RunningIn(in, view, running);
+  if (view.live.empty()) out += fmt::format("- {}\n", server::Say(in, server::Word::kNoStrikes));
+  for (const policy::LiveStrike& strike : view.live) {
+    const std::string ends = strike.expires ? server::Fill(in, server::Word::kExpires,
+                                                           page::DateIn(tag, *strike.expires))
+                                            : std::string(server::Say(in, server::Word::kForever));
+    out +=
+        fmt::format("- {} — {} ({})\n",
+                    server::Fill(in, server::Word::kStrike, page::NumberIn(tag, strike.weight),
+                                 page::FamilyText(in, strike.family), page::DateIn(tag, strike.at)),
+                    ends, page::Isolated(ForTerminal(strike.decision)));
+  }
+  for (const auto& next : view.next) {
+    out += fmt::format("{}:\n", FamiliesIn(in, next.families));
+    for (const policy::NextStep& step : next.steps) {
+      out += fmt::format(
+          "- {}\n", page::Fill(page::StatementWordsIn(tag).next, page::NumberIn(tag, step.weight),
+                               page::ActionText(in, step.action)));
     }
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "app/docket_dir.h"
 #include "app/ledger_files.h"
+#include "app/seen_file.h"
 #include "app/table.h"
 #include "codec/json_out.h"
 #include "record/note.h"
@@ -16,15 +17,28 @@ namespace {
 
 constexpr std::size_t kMostKeyBytes = 10'000;
 constexpr std::size_t kMostWaysBytes = 32'000;
+// A note with what a copy says of itself.
+constexpr std::size_t kMostSeenBytes = record::kMostNoteBytes + 10'000;
 
-// The list of addresses of the copy whose COPY/record/checkpoint was seen before; empty: none.
-std::string WaysBeside(const std::string& since) {
+// A file of the copy whose COPY/record/checkpoint was seen before; empty: none.
+std::string BesideRecord(const std::string& since, std::string_view name) {
   const std::filesystem::path checkpoint(since);
   if (checkpoint.filename() != "checkpoint" || checkpoint.parent_path().filename() != "record")
     return {};
-  const std::filesystem::path ways = checkpoint.parent_path().parent_path() / "ways.txt";
+  const std::filesystem::path file = checkpoint.parent_path().parent_path() / name;
   std::error_code error;
-  return std::filesystem::is_regular_file(ways, error) ? ways.string() : std::string();
+  return std::filesystem::is_regular_file(file, error) ? file.string() : std::string();
+}
+
+Result<publish::Seen> ReadSince(const std::string& since) {
+  EVENHAND_ASSIGN(const std::string text, ReadWholeFile(since, kMostSeenBytes));
+  auto seen = publish::ReadSeen(text);
+  if (!seen) return tl::unexpected(std::move(seen).error().Within(since));
+  const std::string beside = BesideRecord(since, "about.txt");
+  if (seen->date || beside.empty()) return *std::move(seen);
+  EVENHAND_ASSIGN(const std::string about, ReadWholeFile(beside, kMostSeenBytes));
+  if (const auto read = publish::ReadAbout(about)) seen->date = read->date;
+  return *std::move(seen);
 }
 
 std::string ReportText(const publish::CopyReport& report) {
@@ -72,10 +86,11 @@ Result<publish::VerifyCopyOptions> ReadVerifyOptions(const VerifyOptions& o) {
     EVENHAND_ASSIGN(options.policy, ReadPolicy("", o.policy));
   }
   if (!o.since.empty()) {
-    EVENHAND_ASSIGN(options.since, ReadWholeFile(o.since, record::kMostNoteBytes));
+    EVENHAND_ASSIGN(options.since, ReadSince(o.since));
   }
   std::vector<std::string> lists = o.ways;
-  if (const std::string beside = WaysBeside(o.since); !beside.empty()) lists.push_back(beside);
+  if (const std::string beside = BesideRecord(o.since, "ways.txt"); !beside.empty())
+    lists.push_back(beside);
   for (const std::string& file : lists) {
     EVENHAND_ASSIGN(std::string bytes, ReadWholeFile(file, kMostWaysBytes));
     options.ways.emplace_back(file, std::move(bytes));
@@ -88,6 +103,30 @@ Result<void> PrintReport(const publish::CopyReport& report, const VerifyOptions&
   Print(options.format == "json" ? ReportJson(report) : ReportText(report));
   session->exit_code = static_cast<int>(report.verdict);
   return {};
+}
+
+Result<void> JudgeAndKeep(const VerifyOptions& o, publish::VerifyCopyOptions* verify,
+                          const std::function<Result<std::optional<publish::CopyReport>>()>& judge,
+                          Session* session) {
+  std::optional<SeenFile> file;
+  if (!o.seen.empty()) {
+    EVENHAND_ASSIGN(SeenFile opened, SeenFile::Open(o.seen));
+    file.emplace(std::move(opened));
+  }
+  if (file && file->text()) {
+    auto seen = publish::ReadSeen(*file->text());
+    if (!seen)
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("{}: is no file that --seen keeps: {}; name another, or a copy's "
+                              "record/checkpoint with --since",
+                              o.seen, seen.error().message));
+    verify->since = *std::move(seen);
+  }
+  EVENHAND_ASSIGN(const std::optional<publish::CopyReport> report, judge());
+  if (!report) return {};
+  EVENHAND_TRY(PrintReport(*report, o, session));
+  if (!file || !report->to_keep) return {};
+  return file->Keep(*report->to_keep);
 }
 
 Result<void> CannotRead(const std::string& what, const Error& error, Session* session) {
@@ -106,7 +145,10 @@ void AddVerifyOptions(CLI::App* command, VerifyOptions* o) {
       ->add_option("--policy", o->policy,
                    "witnesses that must have signed; without it, the log alone")
       ->type_name("FILE");
-  command->add_option("--since", o->since, "a checkpoint that was seen before")->type_name("FILE");
+  command
+      ->add_option("--since", o->since,
+                   "what was seen before: record/checkpoint of an older copy, or a file of --seen")
+      ->type_name("FILE");
   command
       ->add_option("--ways", o->ways,
                    "a list of addresses that you have from elsewhere: the newest one is named; "
@@ -114,6 +156,15 @@ void AddVerifyOptions(CLI::App* command, VerifyOptions* o) {
       ->type_name("FILE");
   command->add_option("--at", o->at, "when it is judged; without it, now")->type_name("TIME");
   AddFormat(command, &o->format);
+}
+
+void AddSeenOption(CLI::App* command, VerifyOptions* o) {
+  command
+      ->add_option("--seen", o->seen,
+                   "a file that remembers the newest copy that held, and tells when a later one "
+                   "shows a shorter or another record; made when it is not there")
+      ->excludes("--since")
+      ->type_name("FILE");
 }
 
 }  // namespace evenhand::app

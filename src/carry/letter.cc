@@ -288,6 +288,23 @@ Result<Letter> ReadLetter(std::string_view text) {
   return letter;
 }
 
+std::string LanguageOfLetter(std::string_view text) {
+  constexpr int kMostLines = 40;
+  std::string of_labels;
+  text = text.substr(0, kMostLetterBytes);
+  for (int line_number = 0; line_number < kMostLines && !text.empty(); ++line_number) {
+    const std::string_view line = TakeLine(&text);
+    const auto typed = ReadLabel(line.substr(0, line.find(':')));
+    if (line.find(':') == line.npos || !typed) continue;
+    if (typed->label == Label::kLanguage) {
+      std::string tag = ReadTag(WithoutInvisible(line.substr(line.find(':') + 1)));
+      if (!tag.empty()) return tag;
+    }
+    if (typed->language != "en") of_labels = typed->language;
+  }
+  return of_labels;
+}
+
 std::string WriteLetter(const Letter& letter) {
   if (letter.kind == LetterKind::kChallenge) return WriteChallenge(letter);
   const bool is_appeal = letter.kind == LetterKind::kAppeal;

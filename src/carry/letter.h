@@ -75,6 +75,9 @@ struct Letter {
 // Whether a text is meant to be a letter, whatever is wrong with it.
 bool IsLetter(std::string_view text);
 Result<Letter> ReadLetter(std::string_view text);
+// In which language whoever wrote `text` is to be told why it could not be read: that of its line
+// "Language:", or of its labels; empty where it has neither.
+std::string LanguageOfLetter(std::string_view text);
 std::string WriteLetter(const Letter& letter);
 // A letter that its author completes by hand, in the words of `letter.language`: with the lines
 // that may be left as they are, and room for the words.

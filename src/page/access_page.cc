@@ -34,8 +34,8 @@ using Said = AccessWord;
 
 // ---- the drawing
 
-// Narrow, so that its words can still be read on a telephone.
-constexpr int kWidth = 440, kRow = 30, kBar = 12, kTop = 24;
+// As wide as a telephone shows it, so that its words are as large there as those around it.
+constexpr int kWidth = 320, kRow = 36, kBar = 12, kTop = 26, kLetters = 16;
 
 // So that an entry fits on a page, whatever is said against it.
 constexpr std::size_t kMostChallenges = 3;
@@ -171,12 +171,12 @@ class Body {
                        {"role", "img"},
                        {"direction", "ltr"},
                        {"aria-label", in_words},
-                       {"font-size", "13"},
+                       {"font-size", std::to_string(kLetters)},
                        {"fill", "currentColor"}});
-    const int step = std::max(1, (years.last - years.first + 1 + 8) / 9);
+    const int step = std::max(1, (years.last - years.first + 1 + 6) / 7);
     for (int year = years.first; year <= years.last; year += step) {
       const std::string x = Number(years.At(Day(std::chrono::year(year) / 1 / 1)));
-      html_.Element("text", std::to_string(year), {{"x", x}, {"y", "14"}});
+      html_.Element("text", std::to_string(year), {{"x", x}, {"y", "16"}});
       html_.Empty("path", {{"d", fmt::format("M{} {}V{}", x, kTop - 4, height)},
                            {"stroke", "currentColor"},
                            {"stroke-opacity", ".25"}});
@@ -186,13 +186,13 @@ class Body {
       html_.Element(
           "text",
           fmt::format("{} · {}", speech_.Service(line.service), speech_.Say(WordOf(line.kind))),
-          {{"x", "2"}, {"y", std::to_string(top + 12)}});
+          {{"x", "2"}, {"y", std::to_string(top + 15)}});
       for (const Stretch& stretch : StretchesOf(line, years)) {
         if (stretch.certainty == Certainty::kNo) continue;
         const double from = years.At(stretch.from),
                      width = std::max(1.5, years.At(stretch.to) - from);
         html_.Empty("rect", {{"x", Number(from)},
-                             {"y", std::to_string(top + 16)},
+                             {"y", std::to_string(top + 20)},
                              {"width", Number(width)},
                              {"height", std::to_string(kBar)},
                              {"fill-opacity", stretch.certainty == Certainty::kYes ? "1" : ".35"}});

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kMaxStyleBytes = 1'500;
 
+// Said twice, a family has the size that is asked for: said once, browsers take 13/16 of it.
 constexpr std::string_view kStyle =
     ":root{color-scheme:light dark;--p:#fff;--t:#1d2228;--s:#4b535d;--c:#f5f6f8;--l:#d3d8de;"
     "--a:#0a4a8c;--g:#8a1f11}"
@@ -17,19 +18,20 @@ constexpr std::string_view kStyle =
     "overflow-wrap:anywhere}"
     "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
     "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
-    "h2{font-size:1.35em;margin:3rem 0 .8rem}h3{font-size:1.08em;line-height:1.5;margin:0}"
+    "h2{font-size:1.35em;margin:3rem 0 .8rem}h3{font-size:1.08em;margin:0}"
     "h3+p{margin:.2rem 0 0}"
     "h4{font-size:1em;margin:1.2rem 0 0;padding:1rem 0 0;border-block-start:1px solid var(--l)}"
-    "code{font-size:.94em}pre{white-space:pre-wrap}time[dir]{white-space:nowrap}a{color:var(--a)}"
+    "code,pre{font:1em "
+    "monospace,monospace}pre{white-space:pre-wrap}time[dir]{white-space:nowrap}a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"
-    ".s,footer{color:var(--s);font-weight:normal}footer{padding-block:1rem 3rem}"
+    ".s,footer{color:var(--s);font-weight:400}footer{padding-block:1rem 3rem}"
     "article{background:var(--c);border-inline-start:.3rem solid var(--l);border-radius:.4rem;"
-    "padding:1rem 1.1rem;margin:0 0 1.2rem}"
+    "padding:1rem;margin:0 0 1.2rem}svg{max-width:30rem}"
     ".grave{border-color:var(--g)}dl{margin:.8rem 0 0}dt{color:var(--s)}dd{margin:0 0 .6rem}"
     "@media(min-width:36rem){dl{display:grid;grid:auto/11rem 1fr;gap:0 1rem}}"
     "ul{margin:.2rem 0;padding-inline-start:1.2rem}"
-    "table{border-collapse:collapse;width:100%;margin:.6rem 0 1.6rem}"
-    "caption,th,td{text-align:start}caption{font-weight:bold}"
+    "table{border-spacing:0;width:100%;margin:.6rem 0 1.6rem}"
+    "caption,th,td{text-align:start}caption{font-weight:700}"
     "th,td{vertical-align:top;padding:.55rem 0;padding-inline-end:.8rem;overflow-wrap:break-word;"
     "border-block-end:1px solid var(--l)}";
 static_assert(kStyle.size() <= kMaxStyleBytes);
@@ -46,7 +48,9 @@ constexpr std::string_view kFormStyle =
     "body>*{max-width:46rem;margin:0 auto;padding:0 1.1rem}"
     "h1{font-size:1.9em;line-height:1.25;margin:1.2rem 0 .4rem}"
     "h2{font-size:1.35em;margin:2.2rem 0 .6rem}"
-    "pre{white-space:pre-wrap;font-size:.94em}.t{font:inherit}.n,time:not([datetime]){white-space:"
+    "code,pre{font:1em "
+    "monospace,monospace}pre{white-space:pre-wrap}.t{font:inherit}.n,time:not([datetime]){white-"
+    "space:"
     "nowrap}"
     "a{color:var(--a)}"
     "nav a{display:inline-block;padding:.55rem 0;margin-inline-end:1.4rem}"

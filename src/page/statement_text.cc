@@ -46,6 +46,7 @@ class Writer {
     Line(Fill(words_.title, Apart(Cut(s_.decision, 80)), OnDay(s_.at)));
     Line(Fill(words_.rulebook, Apart(Cut(s_.rulebook, 60)), Number(s_.rulebook_version),
               Apart(s_.rulebook_hash.substr(0, 16))));
+    WriteSubject();
     if (s_.outcome == policy::Outcome::kActed) {
       WriteGround();
     } else {
@@ -80,6 +81,16 @@ class Writer {
   std::string Number(std::int64_t number) const { return NumberIn(words_.language, number); }
   std::string List(const std::vector<std::string>& parts) const {
     return fmt::format("{}", fmt::join(parts, words_.comma));
+  }
+
+  // Which post it is, so that its author need not guess, and can name it to delete it from afar.
+  void WriteSubject() {
+    const std::string account = Apart(Cut(s_.account, 80));
+    if (!s_.item.empty()) {
+      Line(Fill(words_.about_post, Apart(Cut(s_.item, 120)), account));
+    } else if (!s_.account.empty()) {
+      Line(Fill(words_.about_account, account));
+    }
   }
 
   void WriteGround() {
@@ -119,7 +130,7 @@ class Writer {
     if (s_.exception) {
       const policy::ExceptionOutcome& e = *s_.exception;
       Line(e.refusal == policy::Refusal::kNone
-               ? Fill(words_.granted, Apart(e.exception), At(e.until))
+               ? Fill(words_.granted, Apart(e.exception), OnDay(e.until))
                : Fill(words_.refused, Apart(e.exception),
                       words_.refusals[static_cast<std::size_t>(e.refusal)]));
     }
@@ -161,10 +172,10 @@ class Writer {
     WriteFamily({s_.family, s_.strikes_added, s_.strikes_counted, s_.next});
     for (const policy::FamilyStanding& beside : s_.beside) WriteFamily(beside);
     for (auto strike = s_.strikes.rbegin(); strike != s_.strikes.rend(); ++strike) {
-      const std::string ends =
-          strike->expires ? Fill(words_.expires, At(*strike->expires)) : std::string(words_.never);
+      const std::string ends = strike->expires ? Fill(words_.expires, OnDay(*strike->expires))
+                                               : std::string(words_.never);
       Line(fmt::format("- {}{}{}",
-                       Fill(words_.strike_line, Number(strike->weight), At(strike->at),
+                       Fill(words_.strike_line, Number(strike->weight), OnDay(strike->at),
                             Apart(Cut(strike->decision, 60))),
                        words_.comma, ends));
     }
@@ -189,7 +200,8 @@ class Writer {
     add(words_.comply, redress_->comply_code);
     if (!redress_->appeal_code.empty()) lines.emplace_back(words_.keep_code);
     add(words_.ways, Cut(redress_->ways, 300));
-    if (redress_->place) lines.push_back(Fill(words_.place, *redress_->place));
+    if (redress_->place)
+      lines.push_back(Fill(words_.place, Number(static_cast<std::int64_t>(*redress_->place))));
     return lines;
   }
 

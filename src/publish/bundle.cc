@@ -58,6 +58,12 @@ std::string PlainName(std::string_view origin) {
   return name;
 }
 
+ZipDay DayOf(const About& about) {
+  const std::chrono::year_month_day date = about.date;
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day())};
+}
+
 }  // namespace
 
 Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about,
@@ -69,9 +75,7 @@ Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about,
   EVENHAND_ASSIGN(std::string list, record::SignText(sums, key));
   Bundle bundle{.files = files.size() + 2, .sums_hash = SumOf(sums)};
   files.insert(files.begin(), {{"SHA256", std::move(sums)}, {"SHA256.sig", std::move(list)}});
-  const std::chrono::year_month_day date = about.date;
-  const ZipDay day{static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                   static_cast<unsigned>(date.day())};
+  const ZipDay day = DayOf(about);
   EVENHAND_ASSIGN(bundle.bytes, PackZip(files, day));
   const std::string size = about.kind == CopyKind::kDelta
                                ? fmt::format("{}-{}", about.from, about.size)
@@ -147,6 +151,23 @@ Result<Bundle> MakeBundle(const Copy& site, const BundleOptions& options,
     files.push_back({path, std::move(bytes)});
   }
   return PackBundle(std::move(files), about, key);
+}
+
+Result<bool> IsPackedAsHere(const Copy& copy, std::string_view zip) {
+  EVENHAND_ASSIGN(const std::string about_text, copy.Read("about.txt"));
+  EVENHAND_ASSIGN(const About about, ReadAbout(about_text));
+  std::vector<ZipFile> files;
+  for (const std::string_view first : {"SHA256", "SHA256.sig"}) {
+    EVENHAND_ASSIGN(std::string bytes, copy.Read(std::string(first)));
+    files.push_back({std::string(first), std::move(bytes)});
+  }
+  for (const auto& [path, size] : copy.files()) {
+    if (path == "SHA256" || path == "SHA256.sig") continue;
+    EVENHAND_ASSIGN(std::string bytes, copy.Read(path));
+    files.push_back({path, std::move(bytes)});
+  }
+  EVENHAND_ASSIGN(const std::string packed, PackZip(files, DayOf(about)));
+  return packed == zip;
 }
 
 }  // namespace evenhand::publish

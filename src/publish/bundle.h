@@ -15,7 +15,9 @@
 // Errors: kInvalidArgument for a delta from beyond the record; kIo; kNotFound where there is no
 // site. Cost:   the bundle in memory, once unpacked and once packed.
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "publish/about.h"
@@ -51,5 +53,12 @@ Result<Bundle> MakeReaderBundle(SiteInput input, const std::vector<SiteFile>& fi
 // Any files as a bundle, with about.txt, the list and its signature added.
 Result<Bundle> PackBundle(std::vector<ZipFile> files, const About& about,
                           const record::SigningKey& key);
+
+// Whether `zip` is, byte for byte, how these files are packed here. A ZIP has room for what is in
+// no file (dates, attributes, comments, the order of files): by it one copy could be told from
+// another though each file in it is as it was signed. Another program, or another version of its
+// library, packs otherwise too.
+inline constexpr std::uint64_t kMostRepackedBytes = 64U << 20;  // unpacked: not asked of more
+Result<bool> IsPackedAsHere(const Copy& copy, std::string_view zip);
 
 }  // namespace evenhand::publish

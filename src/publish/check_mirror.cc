@@ -77,7 +77,10 @@ class Check {
     EVENHAND_TRY(Ways());
     Tell("foreign", foreign_, "no page asks for anything elsewhere");
     Tell("cookies", cookies_, "none");
-    return Age();
+    EVENHAND_TRY(Age());
+    const bool holds = report_.verdict == Verdict::kGood || report_.verdict == Verdict::kOld;
+    if (holds) report_.to_keep = std::move(to_keep_);
+    return {};
   }
 
  private:
@@ -166,25 +169,33 @@ class Check {
     }
     report_.short_root = carry::ShortRoot(trusted->checkpoint.size, trusted->checkpoint.root);
     Add("checkpoint", true, "signed by " + trusted->checkpoint.origin);
-    return History(trusted->checkpoint, *policy);
+    return History(trusted->checkpoint, *policy, note.body);
   }
 
-  Result<void> History(const record::Checkpoint& now, const record::Policy& policy) {
-    if (options_.verify.since.empty()) {
-      Add("history", true, "not compared: no earlier checkpoint was given");
+  Result<void> History(const record::Checkpoint& now, const record::Policy& policy,
+                       std::string_view note) {
+    const std::optional<Seen>& since = options_.verify.since;
+    EVENHAND_ASSIGN(const std::optional<About> about, AboutIt());
+    const auto date = about ? std::optional(about->date) : std::nullopt;
+    if (!since) {
+      Add("history", true, "not compared: nothing was kept of an earlier copy");
+      if (about) to_keep_ = WriteSeen(*about, note);
       return {};
     }
-    const auto before = record::ReadCheckpoint(options_.verify.since, policy.LogsOnly());
-    if (!before) {
-      Add("history", false, "the earlier checkpoint cannot be compared: " + before.error().message,
+    const auto before = record::ReadCheckpoint(since->checkpoint, policy.LogsOnly());
+    if (!before || before->checkpoint.origin != now.origin) {
+      Add("history", false,
+          before ? "the earlier checkpoint is one of another log: " + before->checkpoint.origin
+                 : "the earlier checkpoint cannot be compared: " + before.error().message,
           Verdict::kUnjudged);
       return {};
     }
     const record::Checkpoint& then = before->checkpoint;
     if (now.size < then.size) {
-      Add("history", false,
-          fmt::format("frozen: it has {} entries, and {} were seen before", now.size, then.size),
-          Verdict::kOld);
+      report_.is_behind = true;
+      Shorter shorter = JudgeShorter(now.size, date, then.size, since->date);
+      Add("history", false, std::move(shorter.what),
+          shorter.went_back ? Verdict::kTampered : Verdict::kOld);
       return {};
     }
     const RemoteFiles files(&fetch_);
@@ -197,9 +208,19 @@ class Check {
     const bool extends =
         proof && record::ExtendsTree(then.size, then.root, now.size, now.root, *proof);
     Add("history", extends,
-        extends ? "it begins with the record that was seen before"
-                : "FORKED: its record does not begin with the one that was seen before");
+        extends ? "it begins with the record that was seen before" : std::string(kForked));
+    if (extends && about) to_keep_ = WriteSeen(*about, note, since, then.size);
     return {};
+  }
+
+  // What the mirror says that it is, where that is what was signed.
+  Result<std::optional<About>> AboutIt() {
+    const auto sum = sums_.find("about.txt");
+    if (sum == sums_.end()) return std::nullopt;
+    EVENHAND_ASSIGN(const FetchedFile file, fetch_("about.txt"));
+    auto about = ReadAbout(file.body);
+    if (file.status != kFound || SumOf(file.body) != sum->second || !about) return std::nullopt;
+    return *std::move(about);
   }
 
   // First what every reader sees, then what the seed draws.
@@ -271,6 +292,7 @@ class Check {
   std::map<std::string, std::string> sums_;
   std::set<std::string> foreign_, cookies_;
   std::optional<std::chrono::sys_days> date_;
+  std::optional<std::string> to_keep_;  // if all the rest holds
 };
 
 }  // namespace

@@ -279,7 +279,8 @@ std::string CheckPage(const SiteInput& input, const Voice& voice) {
   page.Heading(kCheckAll);
   page.Commands(
       "evenhand mirror check . --key evenhand.pub --policy policy\n"
-      "evenhand bundle verify FILE.zip --key evenhand.pub --policy policy");
+      "evenhand bundle verify FILE.zip --key evenhand.pub --policy policy --seen seen");
+  page.Paragraph(kCheckSeen);
   page.html().Element("p", input.record.checkpoint.origin, {{"class", "s"}, {"dir", "ltr"}});
   return page.Finish();
 }

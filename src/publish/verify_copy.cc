@@ -104,13 +104,16 @@ class Check {
 
   Result<void> Run() {
     using Step = Result<bool> (Check::*)();
-    constexpr Step kSteps[] = {&Check::List,       &Check::Files,  &Check::AboutIt,
-                               &Check::Checkpoint, &Check::Record, &Check::History,
-                               &Check::Rulebooks,  &Check::Ways,   &Check::Age};
+    constexpr Step kSteps[] = {&Check::List,    &Check::Files,  &Check::AboutIt, &Check::Checkpoint,
+                               &Check::Earlier, &Check::Record, &Check::History, &Check::Rulebooks,
+                               &Check::Ways,    &Check::Age};
     for (const Step step : kSteps) {
       EVENHAND_ASSIGN(const bool passed, (this->*step)());
-      if (!passed) return {};
+      if (!passed) break;
     }
+    const bool holds = report_.verdict == Verdict::kGood || report_.verdict == Verdict::kOld;
+    if (holds && goes_on_ && !report_.is_behind && !note_.empty())
+      report_.to_keep = WriteSeen(about_, note_, options_.since, seen_ ? seen_->size : 0);
     return {};
   }
 
@@ -212,7 +215,8 @@ class Check {
     if (!trusted)
       return Stop(Verdict::kUnjudged, "checkpoint",
                   "record/checkpoint: " + trusted.error().message);
-    const record::Checkpoint& checkpoint = trusted->checkpoint;
+    const record::Checkpoint& checkpoint = checkpoint_ = trusted->checkpoint;
+    note_ = *note;
     if (checkpoint.origin != about_.origin || checkpoint.size != about_.size ||
         about_.from > about_.size) {
       return Stop(Verdict::kTampered, "checkpoint",
@@ -226,18 +230,31 @@ class Check {
                                 : fmt::format(" and {}", fmt::join(trusted->cosigners, ", "))));
   }
 
+  // What was seen before, of this log and signed by it: which witnesses had seen it then is not
+  // asked. Where it is of another log, or does not hold, that is not this copy's fault.
+  Result<bool> Earlier() {
+    if (!options_.since || about_.kind == CopyKind::kAnswers) return true;
+    const auto seen = record::ReadCheckpoint(options_.since->checkpoint, policy_.LogsOnly());
+    if (!seen)
+      return Stop(Verdict::kUnjudged, "history",
+                  "the earlier checkpoint cannot be compared: " + seen.error().message);
+    if (seen->checkpoint.origin != checkpoint_.origin)
+      return Stop(Verdict::kUnjudged, "history",
+                  "the earlier checkpoint is one of another log: " + seen->checkpoint.origin);
+    seen_ = seen->checkpoint;
+    return true;
+  }
+
   Result<bool> Record() {
     if (about_.kind == CopyKind::kPerson) return Proofs();
     if (about_.kind == CopyKind::kAnswers) return Pass("record", "answers have none");
-    // An earlier checkpoint of another log, or one that does not hold, is not this copy's fault.
+    std::string_view since;
+    if (seen_ && seen_->size <= checkpoint_.size) since = options_.since->checkpoint;
     const auto report = record::VerifyLog(
-        log_, policy_,
-        {.since = options_.since, .first_entry = about_.from, .with_entries = HasEntries()});
-    if (!report && report.error().code == ErrorCode::kIo) return tl::unexpected(report.error());
-    if (!report)
-      return Stop(Verdict::kUnjudged, "history",
-                  "the earlier checkpoint cannot be compared: " + report.error().message);
-    if (!report->good()) {
+        log_, policy_, {.since = since, .first_entry = about_.from, .with_entries = HasEntries()});
+    if (!report) return tl::unexpected(report.error());
+    is_forked_ = report->is_other_history;
+    if (!report->good() && !is_forked_) {
       const record::Finding& finding = report->findings.front();
       const std::string at = finding.place.empty() ? "" : ", " + finding.place;
       return Stop(Verdict::kTampered, "record",
@@ -293,10 +310,26 @@ class Check {
   bool HasEntries() const { return about_.kind != CopyKind::kReader; }
 
   Result<bool> History() {
-    if (options_.since.empty())
-      return Pass("history", "not compared: no earlier checkpoint was given");
-    const bool has_tiles = about_.kind != CopyKind::kPerson && about_.kind != CopyKind::kAnswers;
-    if (!has_tiles) return Pass("history", "not compared: it holds no tiles");
+    if (!options_.since)
+      return Pass("history", "not compared: nothing was kept of an earlier copy");
+    if (about_.kind == CopyKind::kAnswers) return Pass("history", "answers have none");
+    if (seen_->size > checkpoint_.size) {
+      report_.is_behind = true;
+      Shorter shorter =
+          JudgeShorter(checkpoint_.size, about_.date, seen_->size, options_.since->date);
+      // Of an unknown day it may be the older copy, or a record that went back: the worse counts.
+      if (shorter.went_back || !options_.since->date)
+        return Stop(Verdict::kTampered, "history", std::move(shorter.what));
+      Stop(Verdict::kOld, "history", std::move(shorter.what));
+      return true;
+    }
+    const bool is_same_size = seen_->size == checkpoint_.size;
+    if (is_forked_ || (is_same_size && seen_->root != checkpoint_.root))
+      return Stop(Verdict::kTampered, "history", std::string(kForked));
+    if (about_.kind == CopyKind::kPerson && !is_same_size) {
+      goes_on_ = false;
+      return Pass("history", "not compared: it holds no tiles");
+    }
     return Pass("history", "it begins with the record that was seen before");
   }
 
@@ -374,6 +407,11 @@ class Check {
   std::string list_;
   About about_;
   record::Policy policy_;
+  std::string note_;               // record/checkpoint
+  record::Checkpoint checkpoint_;  // what it says
+  std::optional<record::Checkpoint> seen_;
+  bool is_forked_ = false;
+  bool goes_on_ = true;  // as far as the copy can show
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 //   3 about       what the copy says it is (publish/about.h)
 //   4 checkpoint  signed by the log; as many witnesses as the policy asks for
 //   5 record      tiles lead to the root, entries to their leaves
-//   6 history     it begins with the record that was seen before
+//   6 history     it begins with the record that was seen before, is not shorter, not forked
 //   7 rulebooks   their texts give their hashes, and decisions name no other
 //   8 ways        signed by the same key; how old it is, and whether the reader has a newer one
 //   9 age         not of the future, and not older than two weeks
@@ -25,6 +25,7 @@
 
 #include "policy/time.h"
 #include "publish/copy.h"
+#include "publish/seen.h"
 #include "record/policy.h"
 
 namespace evenhand::publish {
@@ -42,7 +43,7 @@ inline constexpr std::chrono::days kFreshFor{14};
 struct VerifyCopyOptions {
   std::vector<std::string> public_keys = {};  // 32 bytes each
   std::optional<record::Policy> policy = {};  // none: a log of the key that signed the list
-  std::string since = {};                     // signed checkpoint seen before; empty: none
+  std::optional<Seen> since = {};             // of a copy that was seen before
   // Signed lists of addresses that the reader has from elsewhere, with their names: the newest one
   // counts (publish/ways.h).
   std::vector<std::pair<std::string, std::string>> ways = {};
@@ -59,6 +60,12 @@ struct CopyReport {
   Verdict verdict = Verdict::kGood;
   std::vector<CopyCheck> checks = {};  // up to the first that failed, but for age
   std::string short_root = {};         // once the checkpoint holds
+  // Its record is shorter than the one seen before: a mirror that has that one must not take it.
+  bool is_behind = false;
+  // What a reader who keeps one has to keep from now on (publish/seen.h); nothing where the copy
+  // does not hold, cannot show that its record goes on from the one seen before, or says nothing
+  // new.
+  std::optional<std::string> to_keep = {};
 };
 
 // What is to be said of a copy's signed list of addresses: check 8.

@@ -426,6 +426,17 @@ constexpr Phrase kPhrases[] = {
       "ببرنامجنا: كل شيء بالترتيب، وهل تكذب نسخة مرآة",
       "Нашей программой: всё по порядку, и не лжёт ли зеркало",
       "Con nuestro programa: todo, en orden, y si un espejo miente"}},
+    {kCheckSeen,
+     {"“--seen” keeps a file of yours that remembers the newest copy that held: if a later copy or "
+      "mirror hides or changes what was in the record, it is told.",
+      "\u2066--seen\u2069 فایلی از خودتان نگه می‌دارد که تازه‌ترین نسخهٔ درست را به یاد دارد: اگر نسخه‌ای "
+      "بعدی چیزی از دفتر را پنهان یا عوض کند، گفته می‌شود.",
+      "\u2066--seen\u2069 يحتفظ بملف لديك يتذكر أحدث نسخة صحّت: فإن أخفت نسخة لاحقة ما في السجل أو "
+      "غيّرته كُشف ذلك.",
+      "«--seen» ведёт ваш файл, который помнит последнюю верную копию: если более поздняя прячет или "
+      "меняет то, что было в журнале, это будет сказано.",
+      "«--seen» mantiene un archivo suyo que recuerda la última copia válida: si una posterior "
+      "oculta o cambia lo que había en el registro, se dice."}},
 
     {kWaysNote,
      {"This list is signed and dated; the newest one counts, wherever it comes from.",

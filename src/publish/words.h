@@ -114,6 +114,7 @@ enum class Word : std::uint8_t {
   kCheckStatement,
   kCheckRecord,
   kCheckAll,
+  kCheckSeen,
   // ways
   kWaysNote,
   kWaysDated,

@@ -360,6 +360,7 @@ class LogWalk {
   // The tree of the old size, from the hashes that are now known to be right.
   Result<void> CheckExtends(const Checkpoint& old) {
     if (old.size > size_) {
+      report_->is_other_history = true;
       Report("checkpoint", "line 2",
              fmt::format("the log has gone back: it has {} entries, and had {}", size_, old.size),
              kEvidence);
@@ -378,6 +379,7 @@ class LogWalk {
       done = hashes << (8 * level);
     }
     if (report_->good() && peaks.Root() != old.root) {
+      report_->is_other_history = true;
       Report("checkpoint", "",
              fmt::format("its first {} entries are not those of the earlier checkpoint", old.size),
              kEvidence);

@@ -50,6 +50,8 @@ struct LogReport {
   std::optional<Checkpoint> since = {};
   std::uint64_t entries = 0;  // checked
   std::uint64_t tiles = 0;    // files of hashes checked
+  // Among the findings: the tree does not begin with that of `since`.
+  bool is_other_history = false;
   std::vector<Finding> findings = {};
   bool good() const { return findings.empty(); }
 };

@@ -106,9 +106,10 @@ Result<AggregateRow> RowOf(const Texts& texts, const AggregateAxes& needed, bool
 }  // namespace
 
 struct AggregateReader::State {
-  State(const AggregateAxes& axes, Visit visitor)
+  State(const AggregateAxes& axes, Visit visitor, std::string of_service)
       : needed(axes),
         visit(std::move(visitor)),
+        service(std::move(of_service)),
         csv([this](codec::CsvRow row, std::int64_t number) { return OnCsvRow(row, number); }) {}
 
   // ---- which of the two it is
@@ -215,6 +216,26 @@ struct AggregateReader::State {
     return CheckAxes(has);
   }
 
+  // The answer itself, or that of the service where there are several.
+  Result<Json> OneAnswer(const Json& root) {
+    const bool is_one = root.Field("v").kind() != JsonKind::kMissing ||
+                        root.Field("result").kind() != JsonKind::kMissing;
+    if (is_one) return root;
+    std::string names;
+    root.EachField([&](std::string_view name, const Json& member) {
+      const bool is_answer =
+          member.kind() == JsonKind::kObject && member.Field("result").kind() == JsonKind::kArray;
+      if (is_answer) names += (names.empty() ? "" : ", ") + std::string(name);
+      return true;
+    });
+    if (names.empty()) return root;
+    const Json chosen = root.Field(service);
+    is_of_several = true;
+    if (!service.empty() && chosen.kind() == JsonKind::kObject) return chosen;
+    return Bad("it has the answers of " + Beginning_(names) + ", and none of '" + service +
+               "': name one of them as the service");
+  }
+
   Result<void> ReadJson() {
     codec::JsonDocument document;
     auto root = document.ParseCopy(head);
@@ -226,8 +247,9 @@ struct AggregateReader::State {
     if (const Json error = root->Field("error"); error.kind() == JsonKind::kString) {
       return Bad("the server said: " + Beginning_(error.AsString()));
     }
-    const Json version = root->Field("v"), dimensions = root->Field("dimension_count"),
-               result = root->Field("result");
+    EVENHAND_ASSIGN(const Json answer, OneAnswer(*root));
+    const Json version = answer.Field("v"), dimensions = answer.Field("dimension_count"),
+               result = answer.Field("result");
     if (version.kind() != JsonKind::kInt || version.AsInt() != 0)
       return Bad("the answer has a version 'v' other than 0");
     if (result.kind() != JsonKind::kArray || dimensions.kind() != JsonKind::kInt ||
@@ -278,6 +300,8 @@ struct AggregateReader::State {
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
   AggregateAxes needed;
   Visit visit;
+  const std::string service;  // of several, whose answer is read
+  bool is_of_several = false;
   codec::CsvReader csv;
   std::string head;  // of a file that is not known yet; all of a JSON file
   bool is_begun = false, is_json = false, has_header = false;
@@ -286,12 +310,13 @@ struct AggregateReader::State {
   std::int64_t rows = 0, dropped = 0;
 };
 
-AggregateReader::AggregateReader(const AggregateAxes& needed, Visit visit)
-    : state_(std::make_unique<State>(needed, std::move(visit))) {}
+AggregateReader::AggregateReader(const AggregateAxes& needed, Visit visit, std::string service)
+    : state_(std::make_unique<State>(needed, std::move(visit), std::move(service))) {}
 AggregateReader::~AggregateReader() = default;
 Result<void> AggregateReader::Feed(std::string_view bytes) { return state_->Feed(bytes); }
 Result<void> AggregateReader::Finish() { return state_->Finish(); }
 std::int64_t AggregateReader::rows() const { return state_->rows; }
 std::int64_t AggregateReader::dropped() const { return state_->dropped; }
+bool AggregateReader::is_of_several() const { return state_->is_of_several; }
 
 }  // namespace evenhand::access

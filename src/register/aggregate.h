@@ -3,7 +3,8 @@
 // Answers of OONI's aggregation interface, JSON or CSV, as rows of counts (reach.md 2.6;
 // docs/access.md).
 //
-//   JSON  an object with `v` 0 and the list `result`, of objects; other members are ignored
+//   JSON  an object with `v` 0 and the list `result`, of objects; other members are ignored. Or
+//         several of them in one object, by service: then the one of `service` is read
 //   CSV   a header that names the columns, in any order
 //   row   measurement_start_day   YYYY-MM-DD, or a time, which is folded into its UTC day
 //         probe_asn               a number, or AS and a number
@@ -50,7 +51,7 @@ struct AggregateAxes {
 class AggregateReader {
  public:
   using Visit = std::function<Result<void>(const AggregateRow&)>;
-  AggregateReader(const AggregateAxes& needed, Visit visit);
+  AggregateReader(const AggregateAxes& needed, Visit visit, std::string service = {});
   ~AggregateReader();
   AggregateReader(const AggregateReader&) = delete;
   AggregateReader& operator=(const AggregateReader&) = delete;
@@ -59,6 +60,8 @@ class AggregateReader {
   Result<void> Finish();
   std::int64_t rows() const;
   std::int64_t dropped() const;
+  // Whether the file had the answers of several services.
+  bool is_of_several() const;
 
  private:
   struct State;

@@ -10,6 +10,7 @@
 #include "page/locale.h"
 #include "page/plain_text.h"
 #include "page/words.h"
+#include "server/refusals.h"
 #include "server/route.h"
 
 namespace evenhand::server {
@@ -271,7 +272,10 @@ net::Response Door::Post(const net::Request& request) {
   if (!form) return Plain(404, "There is no form here.");
   const PageFrame frame = FrameFor(form->language, request, form->is_text);
   const auto fields = net::ReadForm(request.content_type, request.body);
-  if (!fields) return Plain(400, fields.error().message);
+  if (!fields) {
+    const page::Language language = page::FrameLanguage(frame.language);
+    return Again(frame, form->page, {}, RefusalIn(language, "the form did not arrive whole"), 400);
+  }
   const Typed typed = TypedIn(*fields);
   switch (form->page) {
     case FormPage::kCode:
@@ -356,7 +360,7 @@ net::Response Door::Replied(const PageFrame& frame, FormPage form, const Typed& 
   const bool is_late = std::ranges::any_of(replies, &Reply::late);
   std::string problem;
   for (const Reply& reply : replies) {
-    const std::string one = ProblemOf(frame, reply);
+    const std::string one = ProblemIn(language, reply);
     if (!one.empty()) problem += (problem.empty() ? "" : " ") + one;
   }
   net::Response response =
@@ -409,7 +413,7 @@ net::Response Door::PostReport(const PageFrame& frame, const Typed& typed) {
       {.item = typed.item, .account = typed.account, .words = typed.words}, options_.now());
   if (!reply) return Failed(frame, FormPage::kReport, typed, reply.error());
   if (!IsTaken(reply->outcome))
-    return Again(frame, FormPage::kReport, typed, ProblemOf(frame, *reply));
+    return Again(frame, FormPage::kReport, typed, ProblemIn(language, *reply));
   return Private(frame, ReplyHtml(frame, {*reply}));
 }
 

@@ -46,7 +46,9 @@ class FormWriter {
   void Heading(Word word) { html_.Element("h2", Say(word)); }
   // One that a link leads to.
   void Section(Word word, std::string_view id) { html_.Element("h2", Say(word), {{"id", id}}); }
-  void Receipt(std::string_view text) { html_.Element("pre", text, {{"dir", "ltr"}}); }
+  void Receipt(std::string_view text) {
+    html_.Open("pre", {{"dir", "ltr"}}).TextWithDays(text).Close();
+  }
   void Problem(std::string_view text) {
     if (!text.empty()) html_.Element("p", text, {{"class", "g"}, {"role", "alert"}});
   }

@@ -8,6 +8,7 @@
 #include "page/receipt_text.h"
 #include "page/spoken.h"
 #include "server/form_writer.h"
+#include "server/refusals.h"
 
 namespace evenhand::server {
 namespace {
@@ -318,7 +319,7 @@ std::string FormHtml(const PageFrame& frame, FormPage form, const Typed& typed,
     WriteIntro(&page, form);
   } else {
     page.Problem(problem);
-    page.Small(page.Say(kTextBelow));
+    if (typed != Typed{}) page.Small(page.Say(kTextBelow));
   }
   page.OpenForm(form);
   WriteFields(&page, form, typed);
@@ -354,15 +355,14 @@ Word WordFor(Refusal refusal) {
 
 }  // namespace
 
-std::string ProblemOf(const PageFrame& frame, const Reply& reply) {
-  const page::Language language = page::FrameLanguage(frame.language);
+std::string ProblemIn(page::Language language, const Reply& reply, bool is_letter) {
   const auto with_reason = [&](Word word) {
-    return std::string(Say(language, word)) + " " + page::Isolated(reply.what);
+    return std::string(Say(language, word)) + " " + RefusalIn(language, reply.what);
   };
   switch (reply.outcome) {
     case Outcome::kAsked:
       return std::string(Say(language, kAsked)) + " " +
-             Fill(language, kAskedUntil,
+             Fill(language, is_letter ? kAskedByLetter : kAskedUntil,
                   reply.until ? page::DateIn(page::Tag(language), *reply.until) : std::string());
     case Outcome::kNotKnown:
       return std::string(Say(language, kNotKnown));
@@ -427,12 +427,13 @@ std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies)
   FormWriter page(frame, Say(page::FrameLanguage(frame.language), title_of(first->outcome)));
   for (const Reply& reply : replies) {
     if (!IsTaken(reply.outcome)) {
-      page.Problem(ProblemOf(frame, reply));
+      page.Problem(ProblemIn(page::FrameLanguage(frame.language), reply));
       continue;
     }
     if (&reply != &*first) page.Heading(title_of(reply.outcome));
     if (!reply.not_marked.empty())
-      page.Problem(std::string(page.Say(kNotMarked)) + " " + page::Isolated(reply.not_marked));
+      page.Problem(std::string(page.Say(kNotMarked)) + " " +
+                   RefusalIn(page.language(), reply.not_marked));
     WriteReceipt(&page, reply.receipt);
     page.Small(page.Say(kReceipt));
     page.Receipt(reply.receipt);

@@ -39,17 +39,20 @@ struct Typed {
   std::string entry = {};
   std::string sources = {};  // one a line
   std::string name = {};
+
+  bool operator==(const Typed&) const = default;
 };
 
 // The form, with `problem` above it and what was typed in it.
 std::string FormHtml(const PageFrame& frame, FormPage page, const Typed& typed = {},
                      std::string_view problem = {});
 
-// What a letter came to that was taken in. Those that were not get the form again: ProblemOf.
+// What a letter came to that was taken in. Those that were not get the form again: ProblemIn.
 std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies);
 bool IsTaken(Outcome outcome);
-// Why it was not, in the language; empty for one that was.
-std::string ProblemOf(const PageFrame& frame, const Reply& reply);
+// Why it was not, in the language, on a page or, `is_letter`, as it is written back to whoever sent
+// a letter; empty for one that was.
+std::string ProblemIn(page::Language language, const Reply& reply, bool is_letter = false);
 
 std::string OpenedHtml(const PageFrame& frame, const OpenedDecision& opened, std::string_view code,
                        policy::Time at);

@@ -244,6 +244,17 @@ constexpr Phrase kPhrases[] = {
       "Она сохранена и до {} ждёт ответа на этот вопрос. Ответьте ниже и отправьте снова.",
       "Queda guardado y espera hasta el {} la respuesta a esa pregunta. Respóndala abajo y envíe "
       "de nuevo."}},
+    {kAskedByLetter,
+     {"It is kept and waits until {} for the answer to that question: send the letter again by "
+      "then, with a line “Cut off:” and the days, or your country, or “yes”.",
+      "نگه داشته شده و تا {} منتظر پاسخ همین پرسش است: تا آن روز نامه را با سطر «قطع بودم:» و روزها، "
+      "یا کشورتان، یا «بله» دوباره بفرستید.",
+      "حُفظ وينتظر حتى {} جواب هذا السؤال: أرسل الرسالة قبل ذلك من جديد مع سطر «انقطعت:» والأيام، أو "
+      "بلدك، أو «نعم».",
+      "Она сохранена и до {} ждёт ответа на этот вопрос: пришлите письмо до этого дня снова со "
+      "строкой «Без связи:» и днями, страной или «да».",
+      "Queda guardado y espera hasta el {} la respuesta a esa pregunta: envíe antes la carta otra "
+      "vez, con una línea «Sin conexión:» y los días, su país o «sí»."}},
     {kDeleted,
      {"The post counts as deleted", "مطلب پاک‌شده به حساب می‌آید",
       "يُعد المنشور محذوفًا", "Запись считается удалённой", "La publicación cuenta como borrada"}},

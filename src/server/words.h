@@ -69,6 +69,7 @@ enum class Word : std::uint8_t {
   kAgain,
   kAsked,
   kAskedUntil,
+  kAskedByLetter,
   kDeleted,
   kReported,
   kMarked,

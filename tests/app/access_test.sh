@@ -106,6 +106,13 @@ expect 'r-XA-chat-1: reported, since'
 "$evenhand" access import --state XA --service chat days.csv $controls --store reg --apply $both --at 2026-11-27T00:00:00Z >out
 expect '1 of the files were imported before'
 expect 'no move'
+# Of a file with the answers of several services each is remembered for itself.
+answer='{"v":0,"dimension_count":2,"result":[{"anomaly_count":3,"confirmed_count":0,"failure_count":0,"ok_count":0,"measurement_count":3,"measurement_start_day":"2019-06-12","probe_asn":24757}]}'
+printf '{"whatsapp":%s,"telegram":%s}' "$answer" "$answer" >both.json
+"$evenhand" access import --state ET --service telegram both.json >out
+expect 'votes   1: 1 blocked'
+refused "$evenhand" access import --state ET --service signal both.json
+expect "the answers of whatsapp, telegram, and none of 'signal'"
 printf '[{"location":"country/XA","start":1770000000,"duration":30000,"datasource":"bgp"},{"location":"country/XA","start":1770000000,"duration":30000,"datasource":"ping-slash24"}]' >outage.json
 "$evenhand" access import --what outages --state XA outage.json --store reg --apply $both --at 2026-11-27T00:00:00Z >out
 expect 'r-XA-internet-1: reported, 2026-02-02 to 2026-02-03'

@@ -46,7 +46,8 @@ expect 'appeal d-1/1 has newer words'
 # Without new facts there is no second one (policy.md 13), by letter or by form.
 "$evenhand" appeal write --decision d-1 --code "$code" --words 'باز هم نقل قول بود' --language fa --out again.txt
 refused 'is upheld: nothing can be added (13)' 1 appeal import again.txt --store docket --receipts refused --at "$(at 04)"
-[ ! -e refused ] || fail 'a receipt for what was refused'
+! ls refused/receipt-* >/dev/null 2>&1 || fail 'a receipt for what was refused'
+grep -q . refused/answer-*.txt || fail 'why it was refused is not written back'
 refused 'a second appeal says which facts are new (13)' 2 appeal file d-1 --words 'again' --store docket --at "$(at 04)"
 # The letter that was early has its answer already: the same words again are not another appeal.
 import early.txt --receipts early --at "$(at 04)" >out

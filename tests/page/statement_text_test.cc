@@ -109,6 +109,36 @@ TEST(StatementText, SaysItsDaysInTheReadersCalendarToo) {
             std::string::npos);
 }
 
+// Reach.md 5.1, policy.md 12.1: the subject, and of each strike its weight and days.
+TEST(StatementText, SaysWhichPostItIsAboutAndWhatEachStrikeWeighs) {
+  policy::Statement s = Full();
+  s.quote = {};
+  s.decision = "d-1";
+  s.strikes.resize(1);
+  s.strikes[0].decision = "d-0";
+  s.strikes[0].expires = At("2023-05-02T00:00:00Z");
+  const std::string english = StatementText(s, {}, "en");
+  EXPECT_NE(english.find("\nAbout the post post of the account ann.\n"), std::string::npos);
+  EXPECT_NE(english.find("- weight 1, on 2023-02-02T00:00:00Z, for decision d-0, expires "
+                         "2023-05-02T00:00:00Z\n"),
+            std::string::npos)
+      << english;
+  const std::string persian = StatementText(s, {}, "fa");
+  EXPECT_NE(persian.find("دربارهٔ مطلب \u2068post\u2069 از حساب \u2068ann\u2069."),
+            std::string::npos);
+  EXPECT_NE(persian.find("(۱۲ اردیبهشت ۱۴۰۲)"), std::string::npos) << persian;
+  s.item = {};
+  for (const char* language : kLanguages) {
+    const StatementWords& words = StatementWordsIn(language);
+    EXPECT_NE(words.about_post.find("{}"), std::string_view::npos) << language;
+    const std::string_view before = words.about_account.substr(0, words.about_account.find("{}"));
+    EXPECT_NE(StatementText(s, {}, language).find("\n" + std::string(before)), std::string::npos)
+        << language;
+  }
+  s.item = std::string(5'000, 'i');
+  EXPECT_LT(StatementText(s, {}, "fa").size(), kMaxStatementText);
+}
+
 TEST(StatementText, HasEveryWordInEveryLanguage) {
   for (const char* language : kLanguages) {
     const StatementWords& words = StatementWordsIn(language);

@@ -51,6 +51,19 @@ function brokenDays() {
   return broken;
 }
 
+// Runs in the page: text that is smaller on the screen than a reader's own, drawings included.
+function smallTexts() {
+  const small = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data.trim(), element = texts.currentNode.parentElement;
+    if (!text || !element.getClientRects().length) continue;
+    const drawn = element.getScreenCTM?.();
+    const size = parseFloat(getComputedStyle(element).fontSize) * (drawn ? drawn.a : 1);
+    if (size < 15.9) small.add(`${size.toFixed(1)} pixels: ${text.slice(0, 30)}`);
+  }
+  return [...small];
+}
+
 async function findingsIn(browser, site, path, served, screenshots) {
   const findings = [];
   const file = resolve(site, path);
@@ -65,6 +78,7 @@ async function findingsIn(browser, site, path, served, screenshots) {
   const width = await page.evaluate('document.documentElement.scrollWidth');
   if (width > kWidth) findings.push(`is ${width} pixels wide on a screen of ${kWidth}`);
   for (const day of await page.evaluate(`(${brokenDays})()`)) findings.push(`the day ${day} breaks at the end of a line`);
+  for (const text of await page.evaluate(`(${smallTexts})()`)) findings.push(`has text of ${text}`);
   await page.evaluate(axe);
   const found = JSON.parse(await page.evaluate(
     'axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => JSON.stringify(r.violations))'));

@@ -75,6 +75,15 @@ printf 'EVENHAND WAYS 1\nDate: 2026-02-10\n' >ways
 for zip in full reader ann; do
   [ "$(code_of "$evenhand" bundle verify $zip.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] || die "$zip: $(cat out err)"
 done
+# What a ZIP has beside its files is in no list: a mark there is told, and packing anew takes it off.
+"$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-02-11T00:00:00Z | grep -q 'container *packed byte for byte as here' || die 'our own bundle'
+{ cat full.zip; } >marked.zip && python3 - <<'PY'
+zip = bytearray(open('marked.zip', 'rb').read())
+at = zip.rfind(b'PK\x01\x02')
+zip[at + 40] ^= 1  # a right of others to the last file
+open('marked.zip', 'wb').write(zip)
+PY
+[ "$(code_of "$evenhand" bundle verify marked.zip --key evenhand.pub --at 2026-02-11T00:00:00Z)" = 0 ] && grep -q 'container *PACKED OTHERWISE.*marked' out || die "a mark in the container: $(cat out)"
 [ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-03-11T00:00:00Z)" = 4 ] || die 'old is not 4'
 [ "$(code_of "$evenhand" bundle verify full.zip --key evenhand.pub --at 2026-01-11T00:00:00Z)" = 1 ] || die 'the future is not 1'
 [ "$(code_of "$evenhand" bundle verify rulebook.yaml --key evenhand.pub)" = 2 ] || die 'no ZIP is not 2'
@@ -162,6 +171,52 @@ sed 's/^[^:]*//' out | cmp - wrong.out || die 'a wrong code and no decision are 
 "$evenhand" appeal write --decision d-1 --code "$code" --words 'more' --out old.txt
 [ "$(code_of "$evenhand" appeal import old.txt --store docket)" = 1 ] || die 'an old code is taken'
 
+say 'why a letter was not taken in is written back in its language'
+cp -r docket late-docket && mkdir refused
+appeal2=$("$evenhand" code show d-2 --store late-docket)
+comply2=$("$evenhand" code show d-2 --store late-docket --purpose comply)
+letter() { printf 'EVENHAND %s 1\nتصمیم: %s\nرمز: %s\n%s\n' "$2" "$3" "$4" "$5" >refused/"$1"; }
+letter wrong APPEAL d-9 "$code" '
+چرا'
+letter short APPEAL d-2 7K4MQ '
+چرا'
+letter no-words APPEAL d-2 "$appeal2" ''
+letter no-text APPEAL d-2 "$appeal2" 'از من نیست: 7'
+letter no-numbers APPEAL d-2 "$appeal2" 'از من نیست: همه'
+letter other-item COMPLY d-2 "$comply2" 'مطلب: at://ann/9'
+letter no-item COMPLY d-2 "$comply2" ''
+letter long-item COMPLY d-2 "$comply2" "مطلب: $(head -c 4000 /dev/zero | tr '\0' x)"
+printf 'EVENHAND CHALLENGE 1\nثبت: r-IR-twitter-3\n\nنادرست\n' >refused/no-register
+letter late APPEAL d-2 "$appeal2" '
+دیر'
+{ sed '/^دیر/d' refused/late && head -c 2400 /dev/urandom | base64; } >long.txt
+"$evenhand" appeal pack long.txt --out parts.txt && sed '$d' parts.txt >refused/part
+for file in refused/*; do
+  "$evenhand" appeal import $file --store late-docket --receipts back/${file#*/} --at 2027-03-01T00:00:00Z --format json >>back.jsonl || true
+  name=$(ls back/${file#*/}) || die "$file: nothing is written back"
+  case $file in */part) continue ;; esac
+  case $name in answer-*.fa.txt) ;; *) die "$file: $name" ;; esac
+  ! grep -q '[A-Za-z]' back/${file#*/}/$name || die "$file is answered in English: $(cat back/${file#*/}/$name)"
+done
+[ "$(grep -c '"answer": "answer-' back.jsonl)" = 11 ] || die "$(cat back.jsonl)"
+grep -q 'قطع بودم' back/late/* || die "a late letter is not asked: $(cat back/late/*)"
+grep -q 'again, all together: of .*, number .* of ' back/part/answer-*.en.txt || die "which part is missing is not said: $(cat back/part/*)"
+# The question has no answer in time: then it is refused, with the day.
+"$evenhand" appeal import refused/late --store late-docket --receipts back/over --at 2027-09-01T00:00:00Z >/dev/null || true
+grep -q '۱۲ مرداد ۱۴۰۵\|۱۱ مرداد ۱۴۰۵' back/over/answer-*.fa.txt || die "over: $(cat back/over/*)"
+# What travels with a person is in that person's language, with English for whoever helps.
+python3 -m zipfile -e ann.zip ann-files 2>/dev/null || unzip -q ann.zip -d ann-files
+grep -q 'وضع حساب: .ann' ann-files/standing.txt || die "standing: $(cat ann-files/standing.txt)"
+! grep -q 'strike\|lock\|weight' ann-files/standing.txt || die "standing in English: $(cat ann-files/standing.txt)"
+grep -q 'این بسته برای یک نفر است' ann-files/VERIFY.txt && grep -q 'This bundle is for one person' ann-files/VERIFY.txt || die 'VERIFY.txt of a person'
+for words in 'راه وارسی این نسخه' 'How to check this copy' 'كيف تتحقق من هذه النسخة' 'Cómo comprobar esta copia'; do
+  grep -q "$words" wide/VERIFY.txt || die "VERIFY.txt lacks: $words"
+done
+! grep -q 'Как проверить' wide/VERIFY.txt || die 'VERIFY.txt in a language that the site has not'
+# Its commands do what they are expected to do.
+( cd wide && sed -n '/^1\. /,/^3\. /p' VERIFY.txt | sed -n '1,/^3\. /p' | grep -E '^   (tail|sed|openssl|sha256sum)' >../commands && sh -e ../commands >../commands.out ) || die "the commands of VERIFY.txt: $(cat commands.out)"
+grep -q 'Signature Verified Successfully' commands.out || die "$(cat commands.out)"
+
 say 'a letter sealed with age'
 if command -v age >/dev/null; then
   "$evenhand" appeal seal-key --store docket --form age --at 2026-02-12T00:00:00Z >seal.age
@@ -206,7 +261,7 @@ for delay in 0.002 0.005 0.01 0.02 0.03 0.05 0.08; do
   kill -9 $! 2>/dev/null || true
   wait $! 2>/dev/null || true
   # A receipt that exists is of an appeal that is kept.
-  for receipt in killed/*.txt; do
+  for receipt in killed/receipt-*.txt; do
     [ -e "$receipt" ] || continue
     appeal=$("$evenhand" statement check "$receipt" --key evenhand.pub | sed -n 's/^Appeal: //p')
     "$evenhand" appeal words "$appeal" --store docket >/dev/null || die 'a receipt without its appeal'

@@ -108,7 +108,7 @@ TEST_F(CopyFixture, ADeltaIsComparedWithWhatWasSeen) {
   const std::string seen = log_->checkpoint();
   Decide(400);
   PublishWhole();
-  options_.since = seen;
+  options_.since = {.checkpoint = seen};
   for (const CopyKind kind : {CopyKind::kFull, CopyKind::kReader, CopyKind::kDelta}) {
     const CopyReport report = Verify(Make(kind, 300).bytes);
     EXPECT_EQ(report.verdict, Verdict::kGood) << Why(report);
@@ -117,13 +117,93 @@ TEST_F(CopyFixture, ADeltaIsComparedWithWhatWasSeen) {
   auto other = record::Log::Open(
       {.directory = Path("fork"), .state_file = Path("fork.state"), .key = *key_});
   for (std::uint64_t i = 0; i < 300; ++i) ASSERT_TRUE((*other)->Append(LeafOf(i + 1)));
-  options_.since = *(*other)->Publish();
+  options_.since = {.checkpoint = *(*other)->Publish()};
   for (const CopyKind kind : {CopyKind::kFull, CopyKind::kReader, CopyKind::kDelta}) {
     const CopyReport report = Verify(Make(kind, 300).bytes);
     EXPECT_EQ(report.verdict, Verdict::kTampered);
-    EXPECT_NE(Why(report).find("not those of the earlier checkpoint"), std::string::npos)
-        << Why(report);
+    EXPECT_TRUE(Why(report).starts_with("history: FORKED")) << Why(report);
+    EXPECT_FALSE(report.to_keep);
   }
+}
+
+// A reader keeps what the last report says to keep, and holds the next copy against it.
+TEST_F(CopyFixture, WhoRemembersACopyIsToldOfAShorterAndOfAnotherRecord) {
+  const auto day = [](int number) {
+    return std::chrono::sys_days(std::chrono::year(2026) / 1 / number);
+  };
+  const auto made = [&](int of_day) {
+    return MakeReaderBundle(Input(), files_, *record::OpenFiles(Path(log_name_)), day(of_day),
+                            *key_)
+        ->bytes;
+  };
+  options_.now = day(20);
+  Decide(300);
+  PublishWhole();
+  const std::string first = made(8);
+  const CopyReport one = Verify(first);
+  ASSERT_EQ(one.verdict, Verdict::kGood) << Why(one);
+  ASSERT_TRUE(one.to_keep);
+
+  // The same again, and a longer one: both hold, and the longer one is remembered.
+  options_.since = *ReadSeen(*one.to_keep);
+  EXPECT_EQ(options_.since->date, day(8));
+  EXPECT_EQ(Verify(first).verdict, Verdict::kGood);
+  EXPECT_FALSE(Verify(first).to_keep);
+  Decide(100);
+  PublishWhole();
+  const std::string second = made(10);
+  const CopyReport two = Verify(second);
+  ASSERT_EQ(two.verdict, Verdict::kGood) << Why(two);
+  ASSERT_TRUE(two.to_keep);
+  EXPECT_NE(two.to_keep, one.to_keep);
+
+  // The older copy, late on its way: no lie, and what is remembered stays.
+  options_.since = *ReadSeen(*two.to_keep);
+  const CopyReport older = Verify(first);
+  EXPECT_EQ(older.verdict, Verdict::kOld);
+  EXPECT_TRUE(older.is_behind);
+  EXPECT_FALSE(older.to_keep);
+  ASSERT_EQ(older.checks.size(), 9U);
+  EXPECT_EQ(older.checks[5].name, "history");
+  EXPECT_FALSE(older.checks[5].passed);
+  EXPECT_TRUE(older.checks[5].what.starts_with("frozen: it has 300 entries, and 400 were seen"))
+      << older.checks[5].what;
+
+  // A record that was rolled back: as short as the first, and of a day after the second.
+  auto back = record::Log::Open(
+      {.directory = Path("back"), .state_file = Path("back.state"), .key = *key_});
+  for (std::uint64_t i = 0; i < 300; ++i) ASSERT_TRUE((*back)->Append(LeafOf(i)));
+  ASSERT_TRUE((*back)->Publish());
+  log_name_ = "back";
+  files_.front().bytes = Input().record.note;
+  const std::string rolled_back = made(15);
+  options_.since = std::nullopt;
+  EXPECT_EQ(Verify(rolled_back).verdict, Verdict::kGood);  // nobody without a memory can tell
+  options_.since = *ReadSeen(*two.to_keep);
+  const CopyReport rolled = Verify(rolled_back);
+  EXPECT_EQ(rolled.verdict, Verdict::kTampered);
+  EXPECT_TRUE(
+      Why(rolled).starts_with("history: ROLLED BACK: it is of 2026-01-15 and has 300 "
+                              "entries, and a copy of 2026-01-10 had 400"))
+      << Why(rolled);
+  EXPECT_FALSE(rolled.to_keep);
+  // Of what day the other was may not be known: the worse counts.
+  options_.since = {.checkpoint = ReadSeen(*two.to_keep)->checkpoint};
+  EXPECT_EQ(Verify(first).verdict, Verdict::kTampered);
+
+  // Longer, and another history.
+  for (std::uint64_t i = 0; i < 200; ++i) ASSERT_TRUE((*back)->Append(LeafOf(i + 7)));
+  ASSERT_TRUE((*back)->Publish());
+  files_.front().bytes = Input().record.note;
+  const std::string forked = made(16);
+  options_.since = *ReadSeen(*two.to_keep);
+  EXPECT_TRUE(Why(Verify(forked)).starts_with("history: FORKED")) << Why(Verify(forked));
+  EXPECT_EQ(Verify(forked).verdict, Verdict::kTampered);
+
+  // What was kept of another log, or is no checkpoint, judges nobody.
+  options_.since = {.checkpoint = "example.org/t\n5\nAAAA\n"};
+  EXPECT_EQ(Verify(second).verdict, Verdict::kUnjudged);
+  EXPECT_FALSE(ReadSeen("EVENHAND COPY 1\nOrigin: x\n\n"));
 }
 
 TEST_F(CopyFixture, ThousandDecisionsWithTextsAreSmall) {
@@ -155,8 +235,10 @@ TEST_F(CopyFixture, EachChangedByteIsFound) {
     EXPECT_TRUE(std::ranges::equal(same, files, [](const ZipFile& a, const ZipFile& b) {
       return a.path == b.path && a.bytes == b.bytes;
     })) << at;
-    EXPECT_NE(*PackZip(InOrder(bad), {2026, 11, 25}), bad) << at;
+    // What is in no file is told too: a copy could be marked there.
+    EXPECT_FALSE(*IsPackedAsHere(**OpenZipBytes(bad), bad)) << at;
   }
+  EXPECT_TRUE(*IsPackedAsHere(**OpenZipBytes(good), good));
   EXPECT_LT(harmless, 200);
 }
 
@@ -313,7 +395,7 @@ TEST_F(CopyFixture, ADeltaMakesAMirrorWhatAFullBundleMakesIt) {
       MakeBundle(*site, {.kind = CopyKind::kDelta, .from = 300, .known_sums = known}, *key_);
   ASSERT_TRUE(delta) << delta.error().message;
   EXPECT_LT(delta->bytes.size(), Make(CopyKind::kFull).bytes.size() * 3 / 4);
-  options_.since = ReadFile(directory_ / "mirror/record/checkpoint");
+  options_.since = {.checkpoint = ReadFile(directory_ / "mirror/record/checkpoint")};
   EXPECT_EQ(Verify(delta->bytes).verdict, Verdict::kGood);
   ASSERT_TRUE(UpdateMirror(mirror, **OpenZipBytes(delta->bytes)));
   EXPECT_EQ(VerifyCopy(**OpenFolder(mirror), options_)->verdict, Verdict::kGood);

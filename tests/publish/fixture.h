@@ -87,7 +87,7 @@ class SiteFixture : public testing::Test {
   }
 
   SiteInput Input() {
-    const auto files = record::OpenFiles(Path("log"));
+    const auto files = record::OpenFiles(Path(log_name_));
     auto read = ReadPublicRecord(*files);
     EXPECT_TRUE(read) << read.error().message;
     SiteInput input{.record = *std::move(read)};
@@ -123,6 +123,7 @@ class SiteFixture : public testing::Test {
   policy::Rulebook book_;  // the same in every language that pages have words for
   std::optional<record::SigningKey> key_;
   std::unique_ptr<record::Log> log_;
+  std::string log_name_ = "log";  // of the record that is read
   std::uint64_t decided_ = 0;
 };
 

@@ -307,6 +307,41 @@ std::optional<std::string> Sample(std::string_view name) {
   return text.str();
 }
 
+// The samples come so: the answers of several services in one file.
+TEST(Aggregates, OfSeveralServicesInOneFileThatOfTheServiceIsRead) {
+  const std::string row =
+      R"("anomaly_count":3,"confirmed_count":0,"failure_count":0,"ok_count":0,"measurement_count":3,)";
+  const auto answer = [&](int network) {
+    return R"({"v":0,"dimension_count":2,"result":[{)" + row +
+           R"("measurement_start_day":"2019-06-12","probe_asn":)" + std::to_string(network) + "}]}";
+  };
+  const std::string both = R"({"whatsapp":)" + answer(1) + R"(,"telegram":)" + answer(2) + "}";
+  const auto read = [&](const std::string& service, bool* is_of_several) -> Result<std::uint32_t> {
+    std::uint32_t network = 0;
+    AggregateReader reader(
+        {.network = true},
+        [&](const AggregateRow& one) -> Result<void> {
+          network = *one.network;
+          return {};
+        },
+        service);
+    EVENHAND_TRY(reader.Feed(both));
+    EVENHAND_TRY(reader.Finish());
+    *is_of_several = reader.is_of_several();
+    return network;
+  };
+  bool is_of_several = false;
+  EXPECT_EQ(*read("whatsapp", &is_of_several), 1U);
+  EXPECT_TRUE(is_of_several);
+  EXPECT_EQ(*read("telegram", &is_of_several), 2U);
+  const auto none = read("signal", &is_of_several);
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().message.find("the answers of whatsapp, telegram, and none of 'signal'"),
+            std::string::npos)
+      << none.error().message;
+  EXPECT_NE(ErrorOf(R"({"pairs":[]})").find("version 'v'"), std::string::npos);
+}
+
 TEST(RealSamples, AStateWithOneProviderStaysUnknown) {
   const auto text = Sample("aggregation-et-2019.json");
   if (!text) GTEST_SKIP() << "the samples of measurements are not here";

@@ -161,7 +161,9 @@ cmp answer marked || die 'another receipt for the same mark'
 grep -q '^1 of 2, .*; not from the author, says a holder of the code since 2026-02-12' words.txt || die "the reviewer does not see it: $(cat words.txt)"
 grep -q 'a stranger wrote this' words.txt && grep -q '^mine' words.txt || die 'something is gone'
 post -F decision=d-3 -F "code=$second" -F 'not_mine=7' -F 'words=more of mine' "$url/en/appeal"
-[ "$status" = 200 ] && grep -q 'there is no text 7' answer || die 'a wrong number is not told'
+[ "$status" = 200 ] && grep -q 'There is no text 7: 2 came until now' answer || die 'a wrong number is not told'
+post -F decision=d-3 -F "code=$second" -F 'not_mine=7' -F 'words=more of mine' "$url/fa/appeal"
+grep -q 'متن ۷ نیست: تا کنون ۳ رسیده است' answer || die "a wrong number is told in English: $(grep -o 'متن.*' answer)"
 "$evenhand" appeal words d-3/1 --store docket | grep -q 'more of mine' || die 'its words are lost'
 
 say 'an entry of the register is challenged'

@@ -36,4 +36,4 @@ serve() {
 }
 
 # The signed receipt that stands in a page.
-receipt_in() { sed -n '/<pre dir="ltr">untrusted/,/<\/pre>/{s/.*<pre dir="ltr">//;s/<\/pre>.*//;p}' "$1" | sed -e '$ { /^$/d }'; }
+receipt_in() { sed -n '/<pre dir="ltr">untrusted/,/<\/pre>/{s/.*<pre dir="ltr">//;s/<\/pre>.*//;s/<[^>]*>//g;p}' "$1" | sed -e '$ { /^$/d }'; }

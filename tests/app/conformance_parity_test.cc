@@ -1,24 +1,20 @@
 #include "app/conformance_parity.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::app {
 namespace {
 
 const std::string kVectors = SourceDir() + "/conformance/parity";
 
-// Each test its own file: they may run at once.
-std::string WriteVectors(const std::string& name, const std::string& json) {
-  const std::string path = testing::TempDir() + name + std::to_string(getpid()) + "_parity.json";
-  std::ofstream(path) << json;
-  return path;
+Result<Tally> RunOf(const std::string& json, std::ostream& out) {
+  const TempFolder folder;
+  return RunParityVectors(folder.Write("parity.json", json), out);
 }
 
 TEST(ParityVectors, AllHold) {
@@ -38,7 +34,7 @@ struct Difference {
 class Differences : public testing::TestWithParam<Difference> {};
 TEST_P(Differences, AreShownByPath) {
   std::ostringstream out;
-  const auto tally = RunParityVectors(WriteVectors(GetParam().name, GetParam().json), out);
+  const auto tally = RunOf(GetParam().json, out);
   ASSERT_TRUE(tally.has_value()) << tally.error().message;
   EXPECT_EQ(out.str(), GetParam().output);
 }
@@ -70,22 +66,20 @@ TEST(ParityVectors, BadFilesAreErrorsWithTheirPlace) {
   std::ostringstream out;
   EXPECT_EQ(RunParityVectors("/nowhere", out).error().code, ErrorCode::kNotFound);
   for (const char* json : {"{", "[]", R"({"inputs": {}})"}) {
-    const auto tally = RunParityVectors(WriteVectors("bad", json), out);
+    const auto tally = RunOf(json, out);
     ASSERT_FALSE(tally.has_value()) << json;
     EXPECT_NE(tally.error().message.find("parity.json: "), std::string::npos);
   }
 }
 
 TEST(ParityVectors, FilesOfOtherKindsArePassedOver) {
-  const std::string folder = testing::TempDir() + "parity_mixed" + std::to_string(getpid());
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder + "/a.json") << R"({"policies": {}})";
-  std::ofstream(folder + "/b.json") << R"({"inputs": {"times": {"A": [1, 3], "B": [2]}},
-                                           "results": {"times": {"medianA": 2}}})";
+  const TempFolder folder;
+  folder.Write("a.json", R"({"policies": {}})");
+  folder.Write("b.json", R"({"inputs": {"times": {"A": [1, 3], "B": [2]}},
+                             "results": {"times": {"medianA": 2}}})");
   std::ostringstream out;
-  ASSERT_TRUE(RunParityVectors(folder, out).has_value());
+  ASSERT_TRUE(RunParityVectors(folder.path(), out).has_value());
   EXPECT_EQ(out.str(), "a.json: passed over, it has no 'inputs' and 'results'\n1 of 1\n");
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -3,14 +3,13 @@
 #include "app/conformance_policy.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::app {
 namespace {
@@ -22,12 +21,9 @@ std::size_t Differing(const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   text.replace(at, from.size(), to);
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("evenhand-rows-" + std::to_string(getpid()) + ".json");
-  std::ofstream(path) << text;
+  const TempFolder folder;
   std::ostringstream out;
-  const auto tally = RunPolicyRows(path.string(), out);
-  std::filesystem::remove(path);
+  const auto tally = RunPolicyRows(folder.Write("rows.json", text), out);
   EXPECT_TRUE(tally);
   return tally->total - tally->passed;
 }
@@ -42,11 +38,10 @@ TEST(PolicyRows, AWrongRowDiffers) {
   EXPECT_EQ(Differing("no posting until d17", "no posting until d18"), 1u);
 }
 
-std::string Ran(const std::string& name, const std::string& json) {
-  const std::string path = testing::TempDir() + name + std::to_string(getpid()) + "-rows.json";
-  std::ofstream(path) << json;
+std::string Ran(const std::string& json) {
+  const TempFolder folder;
   std::ostringstream out;
-  const auto tally = RunPolicyRows(path, out);
+  const auto tally = RunPolicyRows(folder.Write("rows.json", json), out);
   return tally ? out.str() : tally.error().message;
 }
 
@@ -58,8 +53,8 @@ struct Rows {
 
 class OddRows : public testing::TestWithParam<Rows> {};
 TEST_P(OddRows, AreToldAndNeverPassUnseen) {
-  EXPECT_NE(Ran(GetParam().name, GetParam().json).find(GetParam().output), std::string::npos)
-      << Ran(GetParam().name, GetParam().json);
+  EXPECT_NE(Ran(GetParam().json).find(GetParam().output), std::string::npos)
+      << Ran(GetParam().json);
 }
 INSTANTIATE_TEST_SUITE_P(
     Kinds, OddRows,
@@ -89,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // What a file says of its policy is what its rows are about.
 TEST(PolicyRows, TakeTheRungsOfTheirFile) {
-  EXPECT_EQ(Ran("rungs", R"({"policies": {
+  EXPECT_EQ(Ran(R"({"policies": {
     "P1": {"weights": {"L": 2, "D": 3}, "rungs": {"1": "none", "4": "suspend P1D"}, "expiry": "P15D",
            "cases": [{"id": "a", "events": ["L", "L", "D"], "counts": [2, 4, 5],
                       "actions": ["none", "suspend P1D", "suspend P1D"]}]},
@@ -110,7 +105,7 @@ TEST(PolicyRows, HoldForTheShippedPoliciesAlone) {
        {"\"rungs\"", "\"weights\"", "\"expiry\"", "\"eligible\"", "\"max_days\"", "\"budget\""}) {
     for (std::size_t at = 0; (at = text.find(own, at)) != std::string::npos;) text[at + 1] = '_';
   }
-  EXPECT_NE(Ran("shipped", text).find("112 of 112\n"), std::string::npos) << Ran("shipped", text);
+  EXPECT_NE(Ran(text).find("112 of 112\n"), std::string::npos) << Ran(text);
 }
 
 }  // namespace

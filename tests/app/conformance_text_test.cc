@@ -1,22 +1,20 @@
 #include "app/conformance_text.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::app {
 namespace {
 
 const std::string kVectors = SourceDir() + "/conformance/text";
 
-std::string WriteRow(const std::string& row) {
-  const std::string path = testing::TempDir() + std::to_string(getpid()) + "_text_row.tsv";
-  std::ofstream(path) << row << '\n';
-  return path;
+Result<Tally> RunOf(const std::string& row, std::ostream& out) {
+  const TempFolder folder;
+  return RunTextVectors(folder.Write("row.tsv", row + '\n'), out);
 }
 
 TEST(TextVectors, AllHold) {
@@ -29,7 +27,7 @@ TEST(TextVectors, AllHold) {
 
 TEST(TextVectors, ADifferenceIsShownByNumbers) {
   std::ostringstream out;
-  const auto tally = RunTextVectors(WriteRow("fa-x\tK2\t\\u0643\tk\tkaf"), out);
+  const auto tally = RunOf("fa-x\tK2\t\\u0643\tk\tkaf", out);
   ASSERT_TRUE(tally.has_value());
   EXPECT_EQ(out.str(), "fa-x K2: input \\u0643\n  wanted k\n  got    \\u06a9\n0 of 1\n");
 }
@@ -38,9 +36,9 @@ TEST(TextVectors, BadFilesAreErrorsWithTheirPlace) {
   std::ostringstream out;
   EXPECT_EQ(RunTextVectors("/nowhere", out).error().code, ErrorCode::kNotFound);
   for (const char* row : {"only one column", "id\tK9\ta\ta\t", "id\tK2\t\\u06\ta\t"}) {
-    const auto tally = RunTextVectors(WriteRow(row), out);
+    const auto tally = RunOf(row, out);
     ASSERT_FALSE(tally.has_value()) << row;
-    EXPECT_NE(tally.error().message.find("text_row.tsv:1: "), std::string::npos);
+    EXPECT_NE(tally.error().message.find("row.tsv:1: "), std::string::npos);
   }
 }
 

@@ -3,7 +3,6 @@
 #include "app/conformance_tlog.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include <sstream>
 
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::app {
 namespace {
@@ -19,24 +19,20 @@ namespace fs = std::filesystem;
 
 class LogVectors : public testing::Test {
  protected:
-  LogVectors() : folder_(testing::TempDir() + "tlog-vectors-" + std::to_string(getpid())) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+  LogVectors() {
     std::ifstream file(SourceDir() + "/conformance/tlog/vectors.json");
     vectors_.assign(std::istreambuf_iterator<char>(file), {});
   }
-  ~LogVectors() override { fs::remove_all(folder_); }
 
-  void Put(const std::string& name, const std::string& text) {
-    std::ofstream(fs::path(folder_) / name) << text;
-  }
+  void Put(const std::string& name, const std::string& text) { folder_.Write(name, text); }
   std::string Run() {
     std::ostringstream out;
-    const auto tally = RunTlogVectors(folder_, out);
+    const auto tally = RunTlogVectors(folder_.path(), out);
     return tally ? out.str() : tally.error().message;
   }
 
-  std::string folder_, vectors_;
+  const TempFolder folder_;
+  std::string vectors_;
 };
 
 TEST_F(LogVectors, AreThoseOfEveryFile) {

@@ -5,10 +5,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 #include <zlib.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -18,6 +16,7 @@
 #include "page/html.h"
 #include "page/spoken.h"
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::app {
 namespace {
@@ -137,7 +136,7 @@ struct BadFile {
 };
 
 TEST(RealCasesFile, NamesTheCaseAndTheField) {
-  const std::string path = testing::TempDir() + "docket_" + std::to_string(getpid()) + ".json";
+  const TempFolder folder;
   for (
       const BadFile& bad :
       {BadFile{"{}", "is not a JSON list of cases"}, BadFile{"[{}]", "'id' is not a text"},
@@ -150,7 +149,7 @@ TEST(RealCasesFile, NamesTheCaseAndTheField) {
        BadFile{
            R"([{"id": "x", "date": "2019", "asked": [{"policy": "p", "done": {"item": "burn", "account": "none"}}]}])",
            "'burn' is no action"}}) {
-    std::ofstream(path) << bad.text;
+    const std::string path = folder.Write("docket.json", bad.text);
     const auto cases = ReadRealCases(path);
     ASSERT_FALSE(cases.has_value()) << bad.text;
     EXPECT_THAT(cases.error().message, HasSubstr(bad.wanted));

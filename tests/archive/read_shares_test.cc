@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 
 #include "archive/share_file.h"
 #include "source_dir.h"
+#include "temp_folder.h"
 
 namespace evenhand::archive {
 namespace {
@@ -25,9 +25,6 @@ const std::string kCorpus = SourceDir() + "/conformance/coordination/";
 
 class SharesOf : public testing::Test {
  protected:
-  SharesOf() { std::filesystem::create_directories(directory_); }
-  ~SharesOf() override { std::filesystem::remove_all(directory_); }
-
   std::string Write(const std::string& name, std::string_view bytes) const {
     const std::string path = directory_ + "/" + name;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
@@ -65,7 +62,8 @@ class SharesOf : public testing::Test {
     return rows;
   }
 
-  std::string directory_ = testing::TempDir() + "read_shares_" + std::to_string(getpid());
+  const TempFolder folder_;
+  const std::string directory_ = folder_.path();
   std::vector<std::string> rejects_;
 };
 

@@ -2,13 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "events/table_file.h"
+#include "temp_folder.h"
 
 namespace evenhand::events {
 namespace {
@@ -18,9 +18,6 @@ using testing::HasSubstr;
 
 class Columns : public testing::Test {
  protected:
-  Columns() { std::filesystem::create_directories(directory_); }
-  ~Columns() override { std::filesystem::remove_all(directory_); }
-
   std::string Write(const std::string& name, std::string_view bytes) const {
     std::ofstream(Path(name), std::ios::binary) << bytes;
     return Path(name);
@@ -61,7 +58,8 @@ class Columns : public testing::Test {
     return rows;
   }
 
-  std::string directory_ = testing::TempDir() + "columns_" + std::to_string(getpid());
+  const TempFolder folder_;
+  const std::string directory_ = folder_.path();
   std::vector<std::string> rejects_;
 };
 

@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
 #include <string>
 #include <thread>
+#include "temp_folder.h"
 
 namespace evenhand::net {
 namespace {
@@ -207,10 +207,10 @@ TEST_F(HttpServerTest, StopAnswersWhatIsUnderWay) {
 }
 
 TEST_F(HttpServerTest, AFileIsSentInParts) {
-  const std::string path = testing::TempDir() + "/part-of-file-" + std::to_string(getpid());
+  const TempFolder folder;
   std::string bytes;
   for (int i = 0; i < 50'000; ++i) bytes += std::to_string(i);
-  std::ofstream(path, std::ios::binary) << bytes;
+  const std::string path = folder.Write("file", bytes);
   Start([&](const Request&) { return Response{.file = FilePart{path, 1'000, 150'000}}; });
   const std::string answer = Ask("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   EXPECT_TRUE(answer.ends_with("\r\n\r\n" + bytes.substr(1'000, 150'000)));
@@ -227,8 +227,8 @@ TEST(Listen, SaysWhatIsWrongWithAnAddress) {
 }
 
 TEST(Listen, ReplacesASocketThatNobodyServesAndNothingElse) {
-  const std::string path = testing::TempDir() + "/door-" + std::to_string(getpid()) + ".sock";
-  ::unlink(path.c_str());
+  const TempFolder folder;
+  const std::string path = folder / "door.sock";
   {
     const auto first = HttpServer::Listen({.unix_path = path}, {});
     ASSERT_TRUE(first.has_value()) << first.error().message;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include "temp_folder.h"
 
 namespace evenhand::server {
 namespace {
@@ -23,8 +24,8 @@ class CountersTest : public testing::Test {
     for (int i = 0; i < times; ++i) ASSERT_TRUE(counters->Count(kind, At(at)));
   }
 
-  const std::string file_ = testing::TempDir() + "/counts-" +
-                            testing::UnitTest::GetInstance()->current_test_info()->name();
+  const TempFolder folder_;
+  const std::string file_ = folder_ / "counts";
 };
 
 TEST_F(CountersTest, AnHourIsWrittenWhenAnotherHasBegunAndRoundedToTen) {

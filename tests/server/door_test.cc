@@ -8,6 +8,7 @@
 #include "carry/code.h"
 #include "net/form_data.h"
 #include "page/frame.h"
+#include "temp_folder.h"
 
 namespace evenhand::server {
 namespace {
@@ -76,7 +77,6 @@ class MemoryDesk final : public Desk {
 class DoorTest : public testing::Test {
  protected:
   DoorTest() {
-    std::filesystem::remove_all(site_);
     for (const char* language : {"en", "fa"})
       Write(std::string(language) + "/index.html", "<p>" + std::string(200, 'x'));
     DoorOptions options{.site = site_,
@@ -111,8 +111,8 @@ class DoorTest : public testing::Test {
     return door_->Answer(request);
   }
 
-  const std::string site_ = testing::TempDir() + "/door-site-" +
-                            testing::UnitTest::GetInstance()->current_test_info()->name();
+  const TempFolder folder_;
+  const std::string site_ = folder_.path();
   MemoryDesk desk_;
   std::string failed_;
   std::unique_ptr<Door> door_;

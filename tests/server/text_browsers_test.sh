@@ -11,6 +11,7 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
+export TMPDIR=$work  # browsers leave files there when they are ended
 . "$root/tests/server/door.sh"
 
 make_docket

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
+#include "temp_folder.h"
 #include "text/allocation_count.h"
 #include "text/pattern_database.h"
 #include "text/regex.h"
@@ -189,9 +189,8 @@ TEST(PatternSet, SaysWhichPatternsGaveUp) {
 
 TEST(PatternSet, KeepsItsDatabaseInADirectory) {
   if (!PatternDatabase::IsReliable()) GTEST_SKIP() << "there are none with this library";
-  const std::string directory =
-      testing::TempDir() + "pattern_set_cache_" + std::to_string(getpid());
-  std::filesystem::remove_all(directory);
+  const TempFolder folder;
+  const std::string& directory = folder.path();
   const std::vector<PatternSpec> specs = MixedPatterns();
   const PatternSetOptions options = {.cache_directory = directory};
   EXPECT_FALSE(PatternSet::Build(specs, options)->from_cache());
@@ -208,7 +207,6 @@ TEST(PatternSet, KeepsItsDatabaseInADirectory) {
   }
   EXPECT_FALSE(PatternSet::Build(specs, options)->from_cache());
   EXPECT_TRUE(PatternSet::Build(specs, options)->from_cache());
-  std::filesystem::remove_all(directory);
 }
 
 TEST(PatternSet, AllocatesNothingOnceWarm) {

@@ -227,7 +227,7 @@ class Page {
         return in(kFacts, TextOrId(book_.facts, change.id));
       case kFamily:
       case kLadder:
-        return in(kLadders, Isolated(change.id));
+        return FillIt(kLadderOf, FamiliesText(Split(change.id)));
       case kClause:
         return TextOrId(book_.clauses, change.id);
       case kException:
@@ -236,6 +236,24 @@ class Page {
         return in(kMeasures, TextOrId(book_.measures, change.id));
     }
     return Isolated(change.id);
+  }
+
+  // Of a ladder, as the difference names it.
+  static std::vector<std::string> Split(std::string_view id) {
+    std::vector<std::string> families;
+    for (std::size_t at = 0; at <= id.size();) {
+      const std::size_t end = std::min(id.find(", ", at), id.size());
+      families.emplace_back(id.substr(at, end - at));
+      at = end + 2;
+    }
+    return families;
+  }
+
+  std::string FamiliesText(const std::vector<std::string>& families) const {
+    std::string text;
+    for (const std::string& family : families)
+      text += (text.empty() ? "" : Comma()) + FamilyText(frame_, family);
+    return text;
   }
 
   template <class Part>
@@ -373,15 +391,12 @@ class Page {
   }
 
   void OneLadder(const policy::Ladder& ladder) {
-    std::string families;
-    for (const std::string& family : ladder.families)
-      families += (families.empty() ? "" : Comma()) + FamilyText(frame_, family);
     if (ladder.warning) html_.Element("p", FillIt(kWarningFirst, Length(*ladder.warning)));
     const bool hides = std::ranges::any_of(book_.clauses, [&](const Clause& clause) {
       return clause.item.kind == policy::ActionKind::kHide && clause.strikes > 0 &&
              ladder.Counts(clause.family);
     });
-    OpenTable(FillIt(kLadderOf, families), kLiveStrikes, kThen);
+    OpenTable(FillIt(kLadderOf, FamiliesText(ladder.families)), kLiveStrikes, kThen);
     for (const policy::Rung& rung : ladder.rungs) {
       const bool is_last = &rung == &ladder.rungs.back();
       const std::string count = Number(rung.threshold);

@@ -153,7 +153,7 @@ TEST(RulebookPage, SaysWhatChanged) {
   const std::string html = RulebookPage(book, edition, "en");
   EXPECT_THAT(html, HasSubstr("changed: the post, strikes, text</li>"));
   EXPECT_THAT(html, HasSubstr("old.rule\u2069 — taken out</li>"));
-  EXPECT_THAT(html, HasSubstr("<a href=\"#strikes\">What strikes lead to: "));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#strikes\">Strikes of: "));
   EXPECT_THAT(html, HasSubstr("</a> — changed</li>"));
   EXPECT_THAT(html, HasSubstr("old-family\u2069 — taken out</li>"));
   EXPECT_THAT(html, HasSubstr("<a href=\"#exception-" + book.exceptions[0].id + "\">Exceptions: "));

@@ -326,6 +326,10 @@ constexpr Sentence kSentences[] = {
       "El formulario no llegó entero. Envíelo otra vez."}},
 };
 // clang-format on
+// A comma that is missing joins two languages and leaves the last without words.
+static_assert(std::ranges::all_of(kSentences, [](const Sentence& sentence) {
+  return std::ranges::none_of(sentence.in, &std::string_view::empty);
+}));
 
 struct Found {
   char kind;  // of the place

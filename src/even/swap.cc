@@ -109,8 +109,8 @@ std::optional<Facts> WhomItAdmits(const policy::ExceptionRule& rule, const Ruleb
 }
 
 std::vector<Facts> RowsOf(const std::vector<std::vector<Fact>>& values) {
-  std::vector<std::size_t> sizes;
-  for (const auto& some : values) sizes.push_back(some.size());
+  std::vector<std::size_t> sizes(values.size());
+  std::ranges::transform(values, sizes.begin(), &std::vector<Fact>::size);
   std::vector<Facts> rows;
   for (const std::vector<std::size_t>& places : PairwiseRows(sizes)) {
     Facts& row = rows.emplace_back();

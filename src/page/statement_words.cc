@@ -5,6 +5,8 @@
 namespace evenhand::page {
 namespace {
 
+// By hand: the tool takes Persian letters for wider than they are and breaks lines word by word.
+// clang-format off
 constexpr std::array<StatementWords, 5> kWords = {{
     {"en",
      "Decision {} of {}",
@@ -223,6 +225,7 @@ constexpr std::array<StatementWords, 5> kWords = {{
       "ya no está en vigor", "se renovó tantas veces como se puede"},
      ", "},
 }};
+// clang-format on
 
 }  // namespace
 

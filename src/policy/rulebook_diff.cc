@@ -49,8 +49,9 @@ class Fields {
       const auto found = texts.find(language);
       return found == texts.end() ? std::string() : found->second;
     };
-    for (const auto& [language, text] : languages)
-      Compare(name + " in " + language, in(before, language), in(after, language));
+    for (const auto& [language, text] : languages) {
+      Compare(fmt::format("{} in {}", name, language), in(before, language), in(after, language));
+    }
   }
   void CompareNamed(const Named& before, const Named& after) {
     Named values = before;

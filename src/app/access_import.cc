@@ -54,21 +54,19 @@ access::Entered EnteredBy(const Options& o, policy::Time at) {
           .at = at};
 }
 
-// By which a file is remembered; of one that has the answers of several services, `of_service` is
-// by which what was read of it is: the hash of its bytes, a line's end, and the service.
-struct FileHash {
-  std::string whole, of_service;
-};
-
-Result<FileHash> HashOf(const std::string& path, const std::string& service) {
-  record::Sha256Stream whole, of_service;
+// By which a file is remembered.
+Result<std::string> HashOf(const std::string& path) {
+  record::Sha256Stream hash;
   EVENHAND_TRY(EachPiece(path, [&](std::string_view bytes) -> Result<void> {
-    whole.Add(bytes);
-    of_service.Add(bytes);
+    hash.Add(bytes);
     return {};
   }));
-  of_service.Add("\n" + service);
-  return FileHash{Hex(record::BytesOf(whole.Finish())), Hex(record::BytesOf(of_service.Finish()))};
+  return Hex(record::BytesOf(hash.Finish()));
+}
+
+// By which what was read of a file with the answers of several services is.
+std::string HashOfService(const std::string& hash, const std::string& service) {
+  return Hex(record::BytesOf(record::Sha256(hash + "\n" + service)));
 }
 
 // Reads one file through `reader`; the error says which file.
@@ -104,8 +102,7 @@ Result<std::vector<access::OutageEvent>> EventsIn(const std::vector<std::string>
 }
 
 struct NewFile {
-  std::string path;
-  FileHash hash;
+  std::string path, hash;
 };
 
 // The files that were not imported before; the same file twice counts once.
@@ -118,14 +115,15 @@ Result<std::vector<NewFile>> NewFiles(const Options& o, const access::Register& 
       return Fail(
           ErrorCode::kInvalidArgument,
           "an import reads files, which it remembers by their hash; standard input has none");
-    EVENHAND_ASSIGN(FileHash hash, HashOf(path, o.service));
-    const bool is_known = known.HasImported(hash.whole) || known.HasImported(hash.of_service);
+    EVENHAND_ASSIGN(std::string hash, HashOf(path));
+    const bool is_known =
+        known.HasImported(hash) || known.HasImported(HashOfService(hash, o.service));
     if (is_known) ++import->known_files;
-    if (is_known || !seen.insert(hash.whole).second) continue;
+    if (is_known || !seen.insert(hash).second) continue;
     files.push_back({path, std::move(hash)});
   }
   // The order in which files are named changes nothing.
-  for (const NewFile& file : files) import->hashes.push_back(file.hash.whole);
+  for (const NewFile& file : files) import->hashes.push_back(file.hash);
   std::ranges::sort(import->hashes);
   return files;
 }
@@ -150,7 +148,7 @@ Result<void> ImportMeasurements(const Options& o, const access::Entered& entered
         o.service);
     EVENHAND_TRY(ReadInto(path, &reader));
     if (reader.is_of_several()) {
-      std::ranges::replace(import->hashes, hash.whole, hash.of_service);
+      std::ranges::replace(import->hashes, hash, HashOfService(hash, o.service));
       std::ranges::sort(import->hashes);
     }
     if (auto ended = measured.EndFile(); !ended)

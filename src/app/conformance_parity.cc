@@ -164,8 +164,8 @@ Result<Tally> RunParityVectors(const std::string& path, std::ostream& out) {
   Tally tally;
   bool found = false;
   for (const std::filesystem::path& file : files) {
-    const auto one = RunFile(file, out);
-    if (!one) return tl::unexpected(Error(one.error()).Within(file.string()));
+    auto one = RunFile(file, out);
+    if (!one) return tl::unexpected(std::move(one).error().Within(file.string()));
     if (!*one) continue;
     found = true;
     tally.passed += (*one)->passed;

@@ -11,6 +11,7 @@
 #include "page/locale.h"
 #include "page/spoken.h"
 #include "page/statement_words.h"
+#include "server/pages.h"
 #include "server/words.h"
 
 namespace evenhand::app {
@@ -100,14 +101,10 @@ std::string StandingLetter(std::string_view account, policy::Time at,
   for (const policy::Running& running : view.running) out += RunningIn(in, view, running);
   if (view.live.empty()) out += fmt::format("- {}\n", server::Say(in, server::Word::kNoStrikes));
   for (const policy::LiveStrike& strike : view.live) {
-    const std::string ends = strike.expires ? server::Fill(in, server::Word::kExpires,
-                                                           page::DateIn(tag, *strike.expires))
-                                            : std::string(server::Say(in, server::Word::kForever));
-    out +=
-        fmt::format("- {} — {} ({})\n",
-                    server::Fill(in, server::Word::kStrike, page::NumberIn(tag, strike.weight),
-                                 page::FamilyText(in, strike.family), page::DateIn(tag, strike.at)),
-                    ends, page::Isolated(ForTerminal(strike.decision)));
+    const server::OpenedDecision::Strike said{strike.weight, std::string(strike.family), strike.at,
+                                              strike.expires};
+    out += fmt::format("- {} ({})\n", server::StrikeIn(in, said),
+                       page::Isolated(ForTerminal(strike.decision)));
   }
   for (const auto& next : view.next) {
     out += fmt::format("{}:\n", FamiliesIn(in, next.families));

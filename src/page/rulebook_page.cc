@@ -227,7 +227,7 @@ class Page {
         return in(kFacts, TextOrId(book_.facts, change.id));
       case kFamily:
       case kLadder:
-        return FillIt(kLadderOf, FamiliesText(Split(change.id)));
+        return FillIt(kLadderOf, FamiliesText(change.families));
       case kClause:
         return TextOrId(book_.clauses, change.id);
       case kException:
@@ -236,17 +236,6 @@ class Page {
         return in(kMeasures, TextOrId(book_.measures, change.id));
     }
     return Isolated(change.id);
-  }
-
-  // Of a ladder, as the difference names it.
-  static std::vector<std::string> Split(std::string_view id) {
-    std::vector<std::string> families;
-    for (std::size_t at = 0; at <= id.size();) {
-      const std::size_t end = std::min(id.find(", ", at), id.size());
-      families.emplace_back(id.substr(at, end - at));
-      at = end + 2;
-    }
-    return families;
   }
 
   std::string FamiliesText(const std::vector<std::string>& families) const {

@@ -85,20 +85,24 @@ std::string ActionsOf(const Measure& measure) {
   return text;
 }
 
-std::vector<FieldChange> FieldsOf(const Question& a, const Question& b) {
+// What is asked or brought, with the values that it may have.
+template <class Declared>
+std::vector<FieldChange> FieldsOfValues(const Declared& a, const Declared& b, std::string_view name,
+                                        const std::vector<std::string> Declared::*values,
+                                        const Named Declared::*texts) {
   Fields fields;
-  fields.Compare("answers", a.answers, b.answers);
-  fields.CompareNamed(a.answer_texts, b.answer_texts);
+  fields.Compare(name, a.*values, b.*values);
+  fields.CompareNamed(a.*texts, b.*texts);
   fields.CompareTexts("text", a.texts, b.texts);
   return fields.Done();
 }
 
+std::vector<FieldChange> FieldsOf(const Question& a, const Question& b) {
+  return FieldsOfValues(a, b, "answers", &Question::answers, &Question::answer_texts);
+}
+
 std::vector<FieldChange> FieldsOf(const DeclaredFact& a, const DeclaredFact& b) {
-  Fields fields;
-  fields.Compare("values", a.values, b.values);
-  fields.CompareNamed(a.value_texts, b.value_texts);
-  fields.CompareTexts("text", a.texts, b.texts);
-  return fields.Done();
+  return FieldsOfValues(a, b, "values", &DeclaredFact::values, &DeclaredFact::value_texts);
 }
 
 std::vector<FieldChange> FieldsOf(const Family& a, const Family& b) {
@@ -180,25 +184,32 @@ const std::string& IdOf(const T& one) {
   return one.id;
 }
 
+std::vector<std::string> FamiliesOf(const Family& family) { return {family.name}; }
+std::vector<std::string> FamiliesOf(const Ladder& ladder) { return ladder.families; }
+template <class T>
+std::vector<std::string> FamiliesOf(const T&) {
+  return {};
+}
+
 template <class T>
 void Diff(RulebookPart part, const std::vector<T>& before, const std::vector<T>& after,
           std::vector<Change>* out) {
-  const auto in = [](const std::vector<T>& all, const std::string& id) {
-    return std::ranges::find_if(all, [&](const T& one) { return IdOf(one) == id; });
+  const auto in = [](const std::vector<T>& all, const T& one) {
+    return std::ranges::find_if(all, [&](const T& other) { return IdOf(other) == IdOf(one); });
+  };
+  const auto add = [&](ChangeKind kind, const T& one, std::vector<FieldChange> fields) {
+    out->push_back({kind, part, std::string(IdOf(one)), std::move(fields), FamiliesOf(one)});
   };
   for (const T& one : before) {
-    const std::string id(IdOf(one));
-    const auto now = in(after, id);
+    const auto now = in(after, one);
     if (now == after.end()) {
-      out->push_back({ChangeKind::kRemoved, part, id, {}});
+      add(ChangeKind::kRemoved, one, {});
     } else if (auto fields = FieldsOf(one, *now); !fields.empty()) {
-      out->push_back({ChangeKind::kChanged, part, id, std::move(fields)});
+      add(ChangeKind::kChanged, one, std::move(fields));
     }
   }
-  for (const T& one : after) {
-    const std::string id(IdOf(one));
-    if (in(before, id) == before.end()) out->push_back({ChangeKind::kAdded, part, id, {}});
-  }
+  for (const T& one : after)
+    if (in(before, one) == before.end()) add(ChangeKind::kAdded, one, {});
 }
 
 // The history of each account under one version.

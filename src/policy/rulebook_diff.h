@@ -36,8 +36,9 @@ struct FieldChange {
 struct Change {
   ChangeKind kind = ChangeKind::kChanged;
   RulebookPart part = RulebookPart::kClause;
-  std::string id = {};                   // of a ladder, its families: "spam, hate"
-  std::vector<FieldChange> fields = {};  // of what changed
+  std::string id = {};                     // of a ladder, its families: "spam, hate"
+  std::vector<FieldChange> fields = {};    // of what changed
+  std::vector<std::string> families = {};  // of a family or a ladder: whose strikes it is about
 };
 
 // Everything that differs, by part in the order above, but for version, dates and hash of the

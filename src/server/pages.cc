@@ -148,13 +148,7 @@ void WriteStanding(FormWriter* page, const OpenedDecision& opened) {
   const std::size_t skipped =
       opened.strikes.size() > kMostListedStrikes ? opened.strikes.size() - kMostListedStrikes : 0;
   for (std::size_t i = skipped; i < opened.strikes.size(); ++i) {
-    const OpenedDecision::Strike& strike = opened.strikes[i];
-    const std::string expires = strike.expires ? page->Fill(kExpires, page->Date(*strike.expires))
-                                               : std::string(page->Say(kForever));
-    page->html().Element(
-        "li", page->Fill(kStrike, page->Number(strike.weight),
-                         page::FamilyText(page->language(), strike.family), page->Date(strike.at)) +
-                  " — " + expires);
+    page->html().Element("li", StrikeIn(page->language(), opened.strikes[i]));
   }
   page->html().Close();
 }
@@ -354,6 +348,16 @@ Word WordFor(Refusal refusal) {
 }
 
 }  // namespace
+
+std::string StrikeIn(page::Language language, const OpenedDecision::Strike& strike) {
+  const std::string_view tag = page::Tag(language);
+  const std::string expires = strike.expires
+                                  ? Fill(language, kExpires, page::DateIn(tag, *strike.expires))
+                                  : std::string(Say(language, kForever));
+  return Fill(language, kStrike, page::NumberIn(tag, strike.weight),
+              page::FamilyText(language, strike.family), page::DateIn(tag, strike.at)) +
+         " — " + expires;
+}
 
 std::string ProblemIn(page::Language language, const Reply& reply, bool is_letter) {
   const auto with_reason = [&](Word word) {

@@ -50,6 +50,9 @@ std::string FormHtml(const PageFrame& frame, FormPage page, const Typed& typed =
 // What a letter came to that was taken in. Those that were not get the form again: ProblemIn.
 std::string ReplyHtml(const PageFrame& frame, const std::vector<Reply>& replies);
 bool IsTaken(Outcome outcome);
+// "1 in the family …, 2 February 2026 — expires …", as a page behind a code lists it.
+std::string StrikeIn(page::Language language, const OpenedDecision::Strike& strike);
+
 // Why it was not, in the language, on a page or, `is_letter`, as it is written back to whoever sent
 // a letter; empty for one that was.
 std::string ProblemIn(page::Language language, const Reply& reply, bool is_letter = false);

@@ -145,8 +145,8 @@ TEST(RulebookPage, SaysWhatChanged) {
   edition.changes = {
       {kChanged, kClause, "terrorism", {{"item"}, {"strikes"}, {"max_age"}, {"text in fa"}}},
       {kRemoved, kClause, "old.rule", {}},
-      {kChanged, kLadder, book.strikes.ladders[0].families[0], {{"rungs"}}},
-      {kRemoved, kLadder, "old-family", {}},
+      {kChanged, kLadder, "", {{"rungs"}}, book.strikes.ladders[0].families},
+      {kRemoved, kLadder, "", {}, {"old-family"}},
       {kAdded, kException, book.exceptions[0].id, {}},
       {kAdded, kAttribute, "followers", {}},
       {kChanged, kRulebook, book.id, {{"block_grace_days"}}}};

@@ -131,7 +131,11 @@ int main(int argc, char** argv) {
     batch.push_back(Case(i, fmt::format("a{}", random.Below(accounts)), at, &random));
     if (i % 100 == 99) at += std::chrono::seconds(60);
     if (batch.size() < batch_size && i + 1 < decisions) continue;
-    EVENHAND_CHECK(docket->DecideAll(std::move(batch), &refused).has_value() && refused.empty());
+    EVENHAND_CHECK(docket
+                       ->DecideAll(
+                           std::move(batch), [](const docket::Ruling&) {}, &refused)
+                       .has_value() &&
+                   refused.empty());
     EVENHAND_CHECK(docket->PublishRecord().has_value());
     batch.clear();
   }
@@ -173,7 +177,11 @@ int main(int argc, char** argv) {
     request.input.judgements.front().answer = std::string("ordinary");
     batch.push_back(std::move(request));
   }
-  EVENHAND_CHECK(docket->DecideAll(std::move(batch), &refused).has_value() && refused.empty());
+  EVENHAND_CHECK(docket
+                     ->DecideAll(
+                         std::move(batch), [](const docket::Ruling&) {}, &refused)
+                     .has_value() &&
+                 refused.empty());
   for (int i = 0; i < 50; ++i) {
     const auto one = Steady::now();
     EVENHAND_CHECK(docket->StandingOf("heavy", at)->live.size() == 10'000);

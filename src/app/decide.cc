@@ -113,9 +113,11 @@ class Decider {
   Result<void> Flush() {
     if (requests_.empty()) return {};
     std::vector<docket::Refused> refused;
-    EVENHAND_ASSIGN(const auto rulings, docket_->DecideAll(std::move(requests_), &refused));
+    said_.clear();
+    EVENHAND_TRY(docket_->DecideAll(
+        std::move(requests_), [this](const docket::Ruling& ruling) { Say(ruling); }, &refused));
     for (const docket::Refused& one : refused) Refuse(lines_[one.index], one.error);
-    for (const docket::Ruling& ruling : rulings) Show(ruling);
+    Print(said_);
     requests_.clear();
     lines_.clear();
     return {};
@@ -127,13 +129,16 @@ class Decider {
     PrintError(fmt::format("line {}: {}\n", line, ForTerminal(error.message)));
   }
 
-  void Show(const docket::Ruling& ruling) {
+  // Nothing is shown before it is on the disk.
+  void Say(const docket::Ruling& ruling) {
     ++(ruling.was_there ? counts_.there_already : counts_.decided);
     counts_.violations += ruling.statement.outcome == policy::Outcome::kActed ? 1 : 0;
-    if (options_.format == "json") return Print(ruling.json + "\n");
     if (options_.format == "none") return;
-    Print(page::StatementText(ruling.statement, ruling.version->rulebook, options_.language) +
-          "\n");
+    said_.append(
+        options_.format == "json"
+            ? ruling.json
+            : page::StatementText(ruling.statement, ruling.version->rulebook, options_.language));
+    said_.push_back('\n');
   }
 
   const Options& options_;
@@ -145,6 +150,7 @@ class Decider {
   codec::JsonDocument document_;
   std::vector<docket::CaseRequest> requests_;
   std::vector<std::uint64_t> lines_;
+  std::string said_;  // of the decisions in the batch
   Counts counts_;
 };
 

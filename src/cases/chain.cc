@@ -34,9 +34,17 @@ std::string NextChain(std::string_view before, const CaseEvent& event) {
   return digest;
 }
 
+Result<void> CaseStore::Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) {
+  EVENHAND_TRY(Begin());
+  auto done = Put(events, leaves);
+  if (done) done = Commit();
+  if (!done) Rollback();
+  return done;
+}
+
 Result<std::vector<PendingLeaf>> CaseStore::Pending() {
   std::vector<PendingLeaf> leaves;
-  EVENHAND_TRY(EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+  EVENHAND_TRY(EachPending(0, [&](std::uint64_t index, std::string_view bytes) -> Result<void> {
     leaves.push_back({index, std::string(bytes)});
     return {};
   }));

@@ -1,3 +1,4 @@
+#include <iterator>
 #include <map>
 
 #include "cases/store.h"
@@ -7,14 +8,18 @@ namespace {
 
 class MemoryStore final : public CaseStore {
  public:
-  Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
-    for (const CaseEvent& event : events) {
+  Result<void> Begin() override {
+    committed_events_ = events_.size();
+    committed_leaves_ = pending_.size();
+    return {};
+  }
+
+  Result<void> Put(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
+    for (CaseEvent& event : events) {
       if (by_id_.contains({event.kind, event.id})) {
         return Fail(ErrorCode::kInvalidArgument,
                     event.kind + " '" + event.id + "' is there already");
       }
-    }
-    for (CaseEvent& event : events) {
       event.sequence = last_sequence() + 1;
       event.chain =
           NextChain(events_.empty() ? std::string(32, '\0') : events_.back().chain, event);
@@ -24,6 +29,15 @@ class MemoryStore final : public CaseStore {
     }
     for (const PendingLeaf& leaf : leaves) pending_[leaf.index] = leaf.bytes;
     return {};
+  }
+
+  Result<void> Commit() override { return {}; }
+
+  void Rollback() override {
+    for (; events_.size() > committed_events_; events_.pop_back())
+      by_id_.erase({events_.back().kind, events_.back().id});
+    std::erase_if(about_, [&](const auto& entry) { return entry.second >= events_.size(); });
+    while (pending_.size() > committed_leaves_) pending_.erase(std::prev(pending_.end()));
   }
 
   std::int64_t last_sequence() const override { return static_cast<std::int64_t>(events_.size()); }
@@ -61,8 +75,9 @@ class MemoryStore final : public CaseStore {
     return std::optional(events_[found->second]);
   }
 
-  Result<void> EachPending(const VisitLeaf& visit) override {
-    for (const auto& [index, bytes] : pending_) EVENHAND_TRY(visit(index, bytes));
+  Result<void> EachPending(std::uint64_t from, const VisitLeaf& visit) override {
+    for (auto at = pending_.lower_bound(from); at != pending_.end(); ++at)
+      EVENHAND_TRY(visit(at->first, at->second));
     return {};
   }
 
@@ -89,6 +104,8 @@ class MemoryStore final : public CaseStore {
   std::map<std::pair<std::string, std::string>, std::size_t> by_id_;
   std::multimap<std::string, std::size_t, std::less<>> about_;
   std::map<std::uint64_t, std::string> pending_;
+  // As they were at Begin.
+  std::size_t committed_events_ = 0, committed_leaves_ = 0;
 };
 
 }  // namespace

@@ -105,18 +105,30 @@ class SqliteStore final : public CaseStore {
     return {};
   }
 
-  Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
+  Result<void> Begin() override {
     EVENHAND_TRY(Run(begin_, "beginning"));
-    const std::string before = chain_;
-    auto done = AppendAll(events, leaves);
-    if (done) done = Run(commit_, "committing");
-    if (done) {
-      last_ += static_cast<std::int64_t>(events.size());
-      return {};
+    committed_last_ = last_;
+    committed_chain_ = chain_;
+    return {};
+  }
+
+  Result<void> Put(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
+    for (CaseEvent& event : events) EVENHAND_TRY(PutEvent(&event));
+    for (const PendingLeaf& leaf : leaves) {
+      leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
+      leaf_.BindBlob(2, leaf.bytes);
+      EVENHAND_TRY(Run(leaf_, "writing a leaf"));
     }
-    chain_ = before;
+    return {};
+  }
+
+  Result<void> Commit() override { return Run(commit_, "committing"); }
+
+  // SQLite may have rolled back by itself, which is not an error here.
+  void Rollback() override {
+    last_ = committed_last_;
+    chain_ = committed_chain_;
     static_cast<void>(Run(rollback_, "rolling back"));
-    return done;
   }
 
   std::int64_t last_sequence() const override { return last_; }
@@ -152,7 +164,8 @@ class SqliteStore final : public CaseStore {
     return found;
   }
 
-  Result<void> EachPending(const VisitLeaf& visit) override {
+  Result<void> EachPending(std::uint64_t from, const VisitLeaf& visit) override {
+    pending_.Bind(1, static_cast<std::int64_t>(from));
     int step;
     Result<void> done;
     while (done && (step = pending_.Step()) == SQLITE_ROW) {
@@ -255,7 +268,7 @@ class SqliteStore final : public CaseStore {
         {&each_about_,
          columns + "JOIN event_about USING(sequence) WHERE about = ?1 ORDER BY sequence"},
         {&find_, columns + "WHERE kind = ?1 AND id = ?2"},
-        {&pending_, "SELECT leaf, bytes FROM pending_leaf ORDER BY leaf"},
+        {&pending_, "SELECT leaf, bytes FROM pending_leaf WHERE leaf >= ?1 ORDER BY leaf"},
         {&forget_, "DELETE FROM pending_leaf WHERE leaf < ?1"},
     };
     for (const auto& [statement, sql] : statements) {
@@ -271,34 +284,26 @@ class SqliteStore final : public CaseStore {
     return Failed(doing);
   }
 
-  Result<void> AppendAll(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) {
-    std::int64_t sequence = last_;
-    for (CaseEvent& event : events) {
-      event.sequence = ++sequence;
-      event.chain = chain_ = NextChain(chain_, event);
-      insert_.Bind(1, event.sequence);
-      insert_.BindText(2, event.account);
-      insert_.BindText(3, event.kind);
-      insert_.BindText(4, event.id);
-      insert_.Bind(5, event.at_s);
-      insert_.BindText(6, event.body);
-      insert_.BindBlob(7, event.chain);
-      const int step = insert_.Step();
-      insert_.Reset();
-      if (step == SQLITE_CONSTRAINT) {
-        return Fail(ErrorCode::kInvalidArgument,
-                    event.kind + " '" + event.id + "' is there already");
-      }
-      if (step != SQLITE_DONE) return Failed("writing an event");
-      if (event.about.empty()) continue;
-      EVENHAND_TRY(PutAbout(event.about, event.sequence));
+  Result<void> PutEvent(CaseEvent* event) {
+    event->sequence = last_ + 1;
+    event->chain = NextChain(chain_, *event);
+    insert_.Bind(1, event->sequence);
+    insert_.BindText(2, event->account);
+    insert_.BindText(3, event->kind);
+    insert_.BindText(4, event->id);
+    insert_.Bind(5, event->at_s);
+    insert_.BindText(6, event->body);
+    insert_.BindBlob(7, event->chain);
+    const int step = insert_.Step();
+    insert_.Reset();
+    if (step == SQLITE_CONSTRAINT) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  event->kind + " '" + event->id + "' is there already");
     }
-    for (const PendingLeaf& leaf : leaves) {
-      leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
-      leaf_.BindBlob(2, leaf.bytes);
-      EVENHAND_TRY(Run(leaf_, "writing a leaf"));
-    }
-    return {};
+    if (step != SQLITE_DONE) return Failed("writing an event");
+    last_ = event->sequence;
+    chain_ = event->chain;
+    return event->about.empty() ? Result<void>() : PutAbout(event->about, event->sequence);
   }
 
   Result<void> PutAbout(std::string_view about, std::int64_t sequence) {
@@ -342,8 +347,8 @@ class SqliteStore final : public CaseStore {
   sqlite3* db_ = nullptr;
   Statement begin_, commit_, rollback_, insert_, about_, leaf_, each_, each_of_, each_of_kind_,
       each_about_, find_, pending_, forget_;
-  std::int64_t last_ = 0;
-  std::string chain_;
+  std::int64_t last_ = 0, committed_last_ = 0;  // committed: when the transaction began
+  std::string chain_, committed_chain_;
 };
 
 }  // namespace

@@ -12,9 +12,12 @@
 // Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the
 // history.
 //
+// Writes stand between Begin and Commit; what was put is there for reads of this store at once, and
+// gone after a Rollback or a crash.
+//
 // Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument
-// for a
-//         second event of one kind and id. After an error nothing of the call is stored.
+//         for a second event of one kind and id. After an error of Put or Commit only Rollback may
+//         follow.
 // Thread: one owner; one process.
 
 #include <cstdint>
@@ -54,8 +57,14 @@ using VisitLeaf =
 class CaseStore {
  public:
   virtual ~CaseStore() = default;
-  // All of it in one transaction, on the disk when it returns. Sets sequence and chain.
-  virtual Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) = 0;
+  virtual Result<void> Begin() = 0;
+  // Sets sequence and chain.
+  virtual Result<void> Put(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) = 0;
+  // All that was put since Begin is on the disk when it returns.
+  virtual Result<void> Commit() = 0;
+  virtual void Rollback() = 0;
+  // The four as one: after an error nothing is stored.
+  Result<void> Append(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves);
   virtual std::int64_t last_sequence() const = 0;
   // In order; stops at the first error.
   virtual Result<void> Each(std::int64_t from, const VisitEvent& visit) = 0;
@@ -63,8 +72,8 @@ class CaseStore {
   virtual Result<void> EachOfKind(std::string_view kind, const VisitEvent& visit) = 0;
   virtual Result<void> EachAbout(std::string_view about, const VisitEvent& visit) = 0;
   virtual Result<std::optional<CaseEvent>> Find(std::string_view kind, std::string_view id) = 0;
-  // In order; stops at the first error.
-  virtual Result<void> EachPending(const VisitLeaf& visit) = 0;
+  // Those from index `from` on, in order; stops at the first error.
+  virtual Result<void> EachPending(std::uint64_t from, const VisitLeaf& visit) = 0;
   Result<std::vector<PendingLeaf>> Pending();
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;
   // Makes the index of what events are about anew; `about` says it of each. How many entries it

@@ -117,7 +117,7 @@ Result<void> Docket::Load() {
   EVENHAND_ASSIGN(grants_, GrantsBefore(*store_, INT64_MAX));
   if (log_ == nullptr) return {};
   next_leaf_ = log_->size();
-  EVENHAND_TRY(store_->EachPending([&](std::uint64_t index, std::string_view) -> Result<void> {
+  EVENHAND_TRY(store_->EachPending(0, [&](std::uint64_t index, std::string_view) -> Result<void> {
     next_leaf_ = index + 1;
     return {};
   }));
@@ -127,8 +127,9 @@ Result<void> Docket::Load() {
 
 Result<std::string> Docket::PublishRecord() {
   if (log_ == nullptr) return Fail(ErrorCode::kInvalidArgument, "this docket has no public record");
-  EVENHAND_TRY(store_->EachPending(
-      [&](std::uint64_t index, std::string_view leaf) { return log_->AppendAt(index, leaf); }));
+  EVENHAND_TRY(store_->EachPending(log_->size(), [&](std::uint64_t index, std::string_view leaf) {
+    return log_->AppendAt(index, leaf);
+  }));
   EVENHAND_ASSIGN(std::string checkpoint, log_->Publish());
   EVENHAND_TRY(store_->ForgetPending(log_->published_size()));
   return checkpoint;
@@ -154,12 +155,29 @@ Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject,
   return link;
 }
 
+// The log has its leaves at once, while they are warm. Those that it cannot take wait in the store,
+// and PublishRecord says why.
+Result<void> Docket::Put(Change* change) {
+  EVENHAND_TRY(store_->Put(change->events, change->leaves));
+  for (const cases::PendingLeaf& leaf : change->leaves)
+    static_cast<void>(log_->AppendAt(leaf.index, leaf.bytes));
+  next_leaf_ += change->leaves.size();
+  return {};
+}
+
 Result<void> Docket::Commit(Change change) {
-  if (auto done = store_->Append(change.events, change.leaves); !done) {
+  EVENHAND_TRY(store_->Begin());
+  return End(Put(&change));
+}
+
+Result<void> Docket::End(Result<void> done) {
+  if (done) done = store_->Commit();
+  if (!done) {
+    store_->Rollback();
+    if (log_ != nullptr) log_->DropUnpublished();
     EVENHAND_TRY(Load());  // what memory held ahead of the store is forgotten
     return done;
   }
-  next_leaf_ += change.leaves.size();
   if (accounts_.size() > kMostWarmAccounts) accounts_.clear();  // the store has all of them
   return {};
 }
@@ -239,13 +257,8 @@ Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
   const std::size_t grants_before = grants_.grants().size();
   EVENHAND_ASSIGN(const policy::Decision decision,
                   policy::Decide(version->rulebook, input, &ledger, &grants_));
-  const std::size_t events = change->events.size(), leaves = change->leaves.size();
   Result<Ruling> ruling = RecordInto(request, *version, decision, grants_before, account, change);
-  if (!ruling) {
-    change->events.resize(events);
-    change->leaves.resize(leaves);
-    is_ahead_ = true;
-  }
+  if (!ruling) is_ahead_ = true;
   return ruling;
 }
 
@@ -299,37 +312,46 @@ Result<Ruling> Docket::Decide(CaseRequest request) {
   std::vector<CaseRequest> requests;
   requests.push_back(std::move(request));
   std::vector<Refused> refused;
-  EVENHAND_ASSIGN(std::vector<Ruling> rulings, DecideAll(std::move(requests), &refused));
+  Ruling made;
+  EVENHAND_TRY(DecideAll(
+      std::move(requests), [&](Ruling&& ruling) { made = std::move(ruling); }, &refused));
   if (!refused.empty()) return tl::unexpected(std::move(refused.front().error));
-  return std::move(rulings.front());
+  return made;
 }
 
-Result<std::vector<Ruling>> Docket::DecideAll(std::vector<CaseRequest> requests,
-                                              std::vector<Refused>* refused) {
+Result<void> Docket::DecideAll(std::vector<CaseRequest> requests,
+                               const std::function<void(Ruling&&)>& ruled,
+                               std::vector<Refused>* refused) {
+  EVENHAND_TRY(store_->Begin());
+  return End(PutAll(std::move(requests), ruled, refused));
+}
+
+// Each decision goes to the store while all of it is warm.
+Result<void> Docket::PutAll(std::vector<CaseRequest> requests,
+                            const std::function<void(Ruling&&)>& ruled,
+                            std::vector<Refused>* refused) {
   Change change;
-  std::vector<Ruling> rulings;
-  rulings.reserve(requests.size());
-  change.events.reserve(requests.size());
-  change.leaves.reserve(requests.size());
   for (std::size_t i = 0; i < requests.size(); ++i) {
+    change.events.clear();
+    change.leaves.clear();
     auto ruling = DecideInto(std::move(requests[i]), &change);
     if (ruling) {
-      rulings.push_back(*std::move(ruling));
-    } else if (ruling.error().code == ErrorCode::kIo ||
-               ruling.error().code == ErrorCode::kCorrupt) {
-      EVENHAND_TRY(Load());
-      return tl::unexpected(std::move(ruling).error());
-    } else {
-      refused->push_back({i, std::move(ruling).error()});
-      if (!is_ahead_) continue;
-      // What the batch has so far goes to the store first, and memory is made again from there.
-      EVENHAND_TRY(Commit(std::exchange(change, {})));
-      EVENHAND_TRY(Load());
-      is_ahead_ = false;
+      EVENHAND_TRY(Put(&change));
+      ruled(*std::move(ruling));
+      continue;
     }
+    const ErrorCode code = ruling.error().code;
+    if (code == ErrorCode::kIo || code == ErrorCode::kCorrupt)
+      return tl::unexpected(std::move(ruling).error());
+    refused->push_back({i, std::move(ruling).error()});
+    if (!is_ahead_) continue;
+    // What the batch has so far is committed first, and memory is made again from there.
+    EVENHAND_TRY(store_->Commit());
+    EVENHAND_TRY(Load());
+    EVENHAND_TRY(store_->Begin());
+    is_ahead_ = false;
   }
-  EVENHAND_TRY(Commit(std::move(change)));
-  return rulings;
+  return {};
 }
 
 Result<void> Docket::Note(std::string_view name, std::string_view kind, std::string_view body,

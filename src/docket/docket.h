@@ -365,10 +365,11 @@ class Docket {
                                  const Beside& beside = {});
 
   Result<Ruling> Decide(CaseRequest request);
-  // All that can be decided, in one transaction (two around a decision that cannot be recorded);
-  // `refused` gets the others.
-  Result<std::vector<Ruling>> DecideAll(std::vector<CaseRequest> requests,
-                                        std::vector<Refused>* refused);
+  // All that can be decided, in order and in one transaction (two around a decision that cannot be
+  // recorded); `refused` gets the others. What `ruled` hears has happened when this returns without
+  // an error, and not before.
+  Result<void> DecideAll(std::vector<CaseRequest> requests,
+                         const std::function<void(Ruling&&)>& ruled, std::vector<Refused>* refused);
 
   // The author was told of a batch; a lesson was completed; the author was cut off.
   Result<void> Note(std::string_view account, std::string_view kind, std::string_view body,
@@ -528,13 +529,19 @@ class Docket {
   Result<void> Load();
   Result<Account*> Warm(std::string_view account);
   Result<const Version*> VersionFor(const CaseRequest& request, Account* account);
+  Result<void> PutAll(std::vector<CaseRequest> requests, const std::function<void(Ruling&&)>& ruled,
+                      std::vector<Refused>* refused);
   Result<Ruling> DecideInto(CaseRequest request, Change* change);
   Result<Ruling> RecordInto(const CaseRequest& request, const Version& version,
                             const policy::Decision& decision, std::size_t grants_before,
                             Account* account, Change* change);
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
+  // One change more in the transaction that is open.
+  Result<void> Put(Change* change);
   Result<void> Commit(Change change);
+  // Commits the transaction if all that went into it is `done`; else nothing of it was.
+  Result<void> End(Result<void> done);
   struct NamedAppeal {
     std::string name;  // of the account
     Account* account;
@@ -597,8 +604,8 @@ class Docket {
   std::unordered_map<std::string, Account> accounts_;
   std::uint64_t next_leaf_ = 0;
   codec::JsonDocument scratch_;
-  // Where texts are written before they are kept at the size they have: a batch keeps thousands of
-  // them, and memory that is warm takes many small pieces faster.
+  // Where texts are written before they are kept at the size they have: memory that is warm takes
+  // many small pieces faster.
   codec::JsonOut statement_room_, body_room_;
   bool is_ahead_ = false;  // memory holds a decision that could not be recorded
 };

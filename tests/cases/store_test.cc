@@ -56,13 +56,43 @@ TEST_P(Store, KeepsEventsInOrder) {
   EXPECT_TRUE(store->Verify());
 }
 
+TEST_P(Store, WhatIsPutIsReadAtOnceAndGoneAfterARollback) {
+  const auto store = Make();
+  std::vector<CaseEvent> kept = {Event("ann", "1")}, dropped = {Event("ann", "2")};
+  kept[0].about = dropped[0].about = "words";
+  const std::vector<PendingLeaf> first = {{0, "x"}}, second = {{1, "y"}};
+  ASSERT_TRUE(store->Append(kept, first));
+  ASSERT_TRUE(store->Begin());
+  ASSERT_TRUE(store->Put(dropped, second));
+  EXPECT_TRUE(store->Find("decision", "2")->has_value());
+  EXPECT_EQ(store->last_sequence(), 2);
+  std::string leaves;
+  ASSERT_TRUE(store->EachPending(1, [&](std::uint64_t, std::string_view bytes) -> Result<void> {
+    leaves += bytes;
+    return {};
+  }));
+  EXPECT_EQ(leaves, "y");
+  store->Rollback();
+  EXPECT_FALSE(store->Find("decision", "2")->has_value());
+  EXPECT_EQ(store->last_sequence(), 1);
+  EXPECT_EQ(store->Pending()->size(), 1u);
+  int about = 0;
+  ASSERT_TRUE(store->EachAbout("words", [&](const CaseEvent&) -> Result<void> {
+    ++about;
+    return {};
+  }));
+  EXPECT_EQ(about, 1);
+  ASSERT_TRUE(store->Append(dropped, second));
+  EXPECT_EQ(dropped[0].chain, NextChain(kept[0].chain, dropped[0]));
+}
+
 TEST_P(Store, EndsAWalkOverLeavesAtTheFirstError) {
   const auto store = Make();
   const std::vector<PendingLeaf> leaves = {{0, "x"}, {1, "y"}, {2, "z"}};
   ASSERT_TRUE(store->Append({}, leaves));
   std::string seen;
   const auto walked =
-      store->EachPending([&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+      store->EachPending(0, [&](std::uint64_t index, std::string_view bytes) -> Result<void> {
         seen += bytes;
         return index == 1 ? Fail(ErrorCode::kIo, "no") : Result<void>();
       });

@@ -29,6 +29,19 @@ TEST_F(DocketTest, DecidesAndComesOutTheSameAgain) {
   EXPECT_EQ(all->identical, 1);
 }
 
+TEST_F(DocketTest, OneCaseTwiceInABatchIsDecidedOnce) {
+  std::vector<Refused> refused;
+  std::vector<Ruling> rulings;
+  const CaseRequest one = Case("d1", "label_level", Day(1));
+  ASSERT_TRUE(docket_->DecideAll(
+      {one, one}, [&](Ruling&& ruling) { rulings.push_back(std::move(ruling)); }, &refused));
+  ASSERT_EQ(rulings.size(), 2u);
+  EXPECT_FALSE(rulings[0].was_there);
+  EXPECT_TRUE(rulings[1].was_there);
+  EXPECT_EQ(rulings[0].json, rulings[1].json);
+  EXPECT_EQ(Events(), 2);
+}
+
 TEST_F(DocketTest, AnOverturnedDecisionIsVoidAndTheRestRunAgain) {
   ASSERT_TRUE(Decide("d1", "deletion_level", Day(1)));
   ASSERT_TRUE(Decide("d2", "deletion_level", Day(2)));
@@ -170,14 +183,16 @@ clauses:
     return request;
   };
   std::vector<Refused> refused;
-  const auto rulings =
-      docket->DecideAll({make("d1", true), make("d2", false), make("d3", true)}, &refused);
-  ASSERT_TRUE(rulings) << rulings.error().message;
+  std::vector<Ruling> rulings;
+  const auto done = docket->DecideAll(
+      {make("d1", true), make("d2", false), make("d3", true)},
+      [&](Ruling&& one) { rulings.push_back(std::move(one)); }, &refused);
+  ASSERT_TRUE(done) << done.error().message;
   ASSERT_EQ(refused.size(), 1u);
   EXPECT_NE(refused[0].error.message.find("lacks 'facts'"), std::string::npos)
       << refused[0].error.message;
-  ASSERT_EQ(rulings->size(), 2u);
-  EXPECT_EQ(rulings->back().statement.strikes_counted, 2);
+  ASSERT_EQ(rulings.size(), 2u);
+  EXPECT_EQ(rulings.back().statement.strikes_counted, 2);
   EXPECT_EQ(docket->StandingOf("ann", Day(2))->next.front().count, 2);
   EXPECT_EQ(docket->Recompute([](std::int64_t) {})->identical, 2);
 }

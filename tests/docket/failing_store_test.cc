@@ -11,12 +11,19 @@ namespace {
 
 class FailingStore : public cases::CaseStore {
  public:
-  explicit FailingStore(bool* fails) : fails_(fails) {}
-  Result<void> Append(std::span<cases::CaseEvent> events,
-                      std::span<const cases::PendingLeaf> leaves) override {
-    if (*fails_) return Fail(ErrorCode::kIo, "the disk is full");
-    return store_->Append(events, leaves);
+  enum class Step { kNone, kPut, kCommit };
+  explicit FailingStore(const Step* fails_at) : fails_at_(fails_at) {}
+  Result<void> Begin() override { return store_->Begin(); }
+  Result<void> Put(std::span<cases::CaseEvent> events,
+                   std::span<const cases::PendingLeaf> leaves) override {
+    if (*fails_at_ == Step::kPut) return Fail(ErrorCode::kIo, "the disk is full");
+    return store_->Put(events, leaves);
   }
+  Result<void> Commit() override {
+    if (*fails_at_ == Step::kCommit) return Fail(ErrorCode::kIo, "the disk is full");
+    return store_->Commit();
+  }
+  void Rollback() override { store_->Rollback(); }
   std::int64_t last_sequence() const override { return store_->last_sequence(); }
   Result<void> Each(std::int64_t from, const cases::VisitEvent& visit) override {
     return store_->Each(from, visit);
@@ -34,8 +41,8 @@ class FailingStore : public cases::CaseStore {
                                                std::string_view id) override {
     return store_->Find(kind, id);
   }
-  Result<void> EachPending(const cases::VisitLeaf& visit) override {
-    return store_->EachPending(visit);
+  Result<void> EachPending(std::uint64_t from, const cases::VisitLeaf& visit) override {
+    return store_->EachPending(from, visit);
   }
   Result<void> ForgetPending(std::uint64_t below) override { return store_->ForgetPending(below); }
   Result<void> Verify() override { return store_->Verify(); }
@@ -45,7 +52,7 @@ class FailingStore : public cases::CaseStore {
   }
 
  private:
-  bool* fails_;
+  const Step* fails_at_;
   std::unique_ptr<cases::CaseStore> store_ = cases::MakeMemoryStore();
 };
 
@@ -177,8 +184,9 @@ const std::vector<Move> kMoves = {
 };
 
 TEST(FailingStore, EveryMoveIsWholeOrNotThere) {
-  bool fails = false;
-  auto docket = *Docket::Open(std::make_unique<FailingStore>(&fails), nullptr,
+  using Step = FailingStore::Step;
+  Step fails_at = Step::kNone;
+  auto docket = *Docket::Open(std::make_unique<FailingStore>(&fails_at), nullptr,
                               [] { return record::Blinding{}; });
   ASSERT_TRUE(docket->Publish(ShippedYaml("public-interest-2019"), Day(0)));
   CaseRequest hidden, kept;
@@ -197,18 +205,42 @@ TEST(FailingStore, EveryMoveIsWholeOrNotThere) {
   ASSERT_TRUE(docket->Decide(kept));
   for (const Move& move : kMoves) {
     const std::int64_t before = docket->store().last_sequence();
-    fails = true;
-    const auto failed = move.make(*docket);
-    ASSERT_FALSE(failed) << move.name;
-    EXPECT_EQ(failed.error().code, ErrorCode::kIo) << move.name << ": " << failed.error().message;
-    EXPECT_EQ(docket->store().last_sequence(), before) << move.name;
-    fails = false;
+    for (const Step step : {Step::kPut, Step::kCommit}) {
+      fails_at = step;
+      const auto failed = move.make(*docket);
+      ASSERT_FALSE(failed) << move.name;
+      EXPECT_EQ(failed.error().code, ErrorCode::kIo) << move.name << ": " << failed.error().message;
+      EXPECT_EQ(docket->store().last_sequence(), before) << move.name;
+    }
+    fails_at = Step::kNone;
     const auto made = move.make(*docket);
     ASSERT_TRUE(made) << move.name << ": " << made.error().message;
     EXPECT_GT(docket->store().last_sequence(), before) << move.name;
   }
   const auto again = docket->Recompute([](std::int64_t) {});
   EXPECT_EQ(again->identical, 2);
+}
+
+// The log has leaves before the disk has them: those of a batch that failed must go again.
+class FailingRecord : public RecordedFixture {
+ protected:
+  using Step = FailingStore::Step;
+  void SetUp() override {
+    docket_ = *Docket::Open(std::make_unique<FailingStore>(&fails_at_), Log(),
+                            [] { return record::Blinding{}; });
+    ASSERT_TRUE(docket_->Publish(ShippedYaml("health-misinformation-2021"), Day(0)));
+  }
+  Step fails_at_ = Step::kNone;
+};
+
+TEST_F(FailingRecord, ABatchThatFailsLeavesNothingInTheLog) {
+  ASSERT_TRUE(Decide("d1", "label_level", Day(1)));  // waits for the record
+  for (const Step step : {Step::kPut, Step::kCommit}) {
+    fails_at_ = step;
+    EXPECT_EQ(Decide("d2", "label_level", Day(2)).error().code, ErrorCode::kIo);
+  }
+  fails_at_ = Step::kNone;
+  EXPECT_EQ(Decide("d3", "label_level", Day(3))->statement.strikes_counted, 2);
 }
 
 }  // namespace

@@ -88,13 +88,15 @@ class RecordedFixture : public DocketFixture {
   // As another process would find it.
   void Reopen() {
     docket_.reset();
-    auto log =
-        record::Log::Open({.directory = (directory_ / "record").string(),
-                           .state_file = (directory_ / "state").string(),
-                           .key = *record::SigningKey::Make(
-                               record::KeyType::kEd25519, "example.org/t", std::string(32, 'k'))});
     docket_ = *Docket::Open(*cases::OpenSqliteStore((directory_ / "cases.sqlite").string(), true),
-                            *std::move(log), [] { return record::Blinding{}; });
+                            Log(), [] { return record::Blinding{}; });
+  }
+  std::unique_ptr<record::Log> Log() const {
+    return *record::Log::Open(
+        {.directory = (directory_ / "record").string(),
+         .state_file = (directory_ / "state").string(),
+         .key = *record::SigningKey::Make(record::KeyType::kEd25519, "example.org/t",
+                                          std::string(32, 'k'))});
   }
   // What the public record says of the newest leaf that waits.
   record::Leaf NewestLeaf() {

@@ -37,6 +37,11 @@ find_library(EVENHAND_CSV csv REQUIRED)
 add_library(dep_csv INTERFACE)
 target_link_libraries(dep_csv INTERFACE ${EVENHAND_CSV})
 
+# Neither does the multi-buffer library.
+find_library(EVENHAND_IPSEC_MB IPSec_MB REQUIRED)
+add_library(dep_multibuffer INTERFACE)
+target_link_libraries(dep_multibuffer INTERFACE ${EVENHAND_IPSEC_MB})
+
 # RocksDB ships no pkg-config file in Debian 12.
 find_library(EVENHAND_ROCKSDB rocksdb REQUIRED)
 add_library(dep_rocksdb INTERFACE)

@@ -1,6 +1,6 @@
 // The one file that sees SQLite. Write-ahead log, every commit on the disk before it returns. Pages
 // of 8 kB hold two or three events; with 4 kB most would need more than one page. The log goes into
-// the file when it has 32 MB: a page of an index that several batches touch is then written there
+// the file when it has 128 MB: a page of an index that several batches touch is then written there
 // once.
 
 #include <sqlite3.h>
@@ -12,8 +12,9 @@
 namespace evenhand::cases {
 namespace {
 
-// Of the tables and of the chain, in the file's header: 1 chains with BLAKE2b.
-constexpr std::int64_t kFormat = 1;
+// Of the tables and of the chain, in the file's header. Since 2 the leaves of a transaction wait in
+// one row.
+constexpr std::int64_t kFormat = 2;
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS event(
@@ -22,8 +23,9 @@ CREATE TABLE IF NOT EXISTS event(
 CREATE INDEX IF NOT EXISTS event_of_account ON event(account, sequence);
 CREATE UNIQUE INDEX IF NOT EXISTS event_by_id ON event(kind, id);
 CREATE TABLE IF NOT EXISTS event_about(
-  about TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(about, sequence)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pending_leaf(leaf INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+  about BLOB NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(about, sequence)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pending_leaves(
+  beyond INTEGER PRIMARY KEY, first INTEGER NOT NULL, leaves BLOB NOT NULL) STRICT;
 )sql";
 
 // A prepared statement that resets itself when a use ends.
@@ -73,6 +75,41 @@ struct Connection {
   sqlite3* db = nullptr;
 };
 
+// The leaves of one transaction as they wait, in one row: an insert for each would cost more than
+// all else that is written of a decision but its event. They follow one another without a gap:
+//
+//   leaves := (size:u32be bytes)*
+struct LeavesRow {
+  std::uint64_t first = 0, beyond = 0;
+  std::string bytes = {};
+
+  void Clear() {
+    first = beyond = 0;
+    bytes.clear();
+  }
+  void Add(const PendingLeaf& leaf) {
+    if (bytes.empty()) first = leaf.index;
+    beyond = leaf.index + 1;
+    const auto size = static_cast<std::uint32_t>(leaf.bytes.size());
+    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(size >> shift));
+    bytes.append(leaf.bytes);
+  }
+  static Result<void> Each(std::uint64_t index, std::string_view row, std::uint64_t from,
+                           const VisitLeaf& visit) {
+    for (; !row.empty(); ++index) {
+      std::uint32_t size = 0;
+      const bool has_size = row.size() >= 4;
+      for (std::size_t i = 0; has_size && i < 4; ++i)
+        size = size << 8 | static_cast<std::uint8_t>(row[i]);
+      if (!has_size || row.size() - 4 < size)
+        return Fail(ErrorCode::kCorrupt, "the leaves that wait are damaged");
+      if (index >= from) EVENHAND_TRY(visit(index, row.substr(4, size)));
+      row.remove_prefix(4 + size);
+    }
+    return {};
+  }
+};
+
 class SqliteStore final : public CaseStore {
  public:
   Result<void> Open(const std::string& path, bool create) {
@@ -85,7 +122,7 @@ class SqliteStore final : public CaseStore {
         Execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
                 "locking_mode=EXCLUSIVE;"
                 "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;"
-                "PRAGMA wal_autocheckpoint=4096"));
+                "PRAGMA wal_autocheckpoint=16384"));
     EVENHAND_TRY(CheckFormat());
     EVENHAND_TRY(Execute(kSchema));
     EVENHAND_TRY(PrepareAll());
@@ -109,20 +146,25 @@ class SqliteStore final : public CaseStore {
     EVENHAND_TRY(Run(begin_, "beginning"));
     committed_last_ = last_;
     committed_chain_ = chain_;
+    leaves_.Clear();
     return {};
   }
 
   Result<void> Put(std::span<CaseEvent> events, std::span<const PendingLeaf> leaves) override {
     for (CaseEvent& event : events) EVENHAND_TRY(PutEvent(&event));
-    for (const PendingLeaf& leaf : leaves) {
-      leaf_.Bind(1, static_cast<std::int64_t>(leaf.index));
-      leaf_.BindBlob(2, leaf.bytes);
-      EVENHAND_TRY(Run(leaf_, "writing a leaf"));
-    }
+    for (const PendingLeaf& leaf : leaves) leaves_.Add(leaf);
     return {};
   }
 
-  Result<void> Commit() override { return Run(commit_, "committing"); }
+  Result<void> Commit() override {
+    if (!leaves_.bytes.empty()) {
+      put_leaves_.Bind(1, static_cast<std::int64_t>(leaves_.beyond));
+      put_leaves_.Bind(2, static_cast<std::int64_t>(leaves_.first));
+      put_leaves_.BindBlob(3, leaves_.bytes);
+      EVENHAND_TRY(Run(put_leaves_, "writing leaves"));
+    }
+    return Run(commit_, "committing");
+  }
 
   // SQLite may have rolled back by itself, which is not an error here.
   void Rollback() override {
@@ -149,7 +191,7 @@ class SqliteStore final : public CaseStore {
   }
 
   Result<void> EachAbout(std::string_view about, const VisitEvent& visit) override {
-    each_about_.BindText(1, about);
+    each_about_.BindBlob(1, about);
     return VisitRows(&each_about_, visit);
   }
 
@@ -169,7 +211,8 @@ class SqliteStore final : public CaseStore {
     int step;
     Result<void> done;
     while (done && (step = pending_.Step()) == SQLITE_ROW) {
-      done = visit(static_cast<std::uint64_t>(pending_.Int(0)), pending_.View(1));
+      done = LeavesRow::Each(static_cast<std::uint64_t>(pending_.Int(0)), pending_.View(1), from,
+                             visit);
     }
     if (done && step != SQLITE_DONE) done = Failed("reading the pending leaves");
     pending_.Reset();
@@ -261,15 +304,15 @@ class SqliteStore final : public CaseStore {
         {&rollback_, "ROLLBACK"},
         {&insert_, "INSERT INTO event VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
         {&about_, "INSERT INTO event_about VALUES(?1, ?2)"},
-        {&leaf_, "INSERT INTO pending_leaf VALUES(?1, ?2)"},
+        {&put_leaves_, "INSERT INTO pending_leaves VALUES(?1, ?2, ?3)"},
         {&each_, columns + "WHERE sequence >= ?1 ORDER BY sequence"},
         {&each_of_, columns + "WHERE account = ?1 ORDER BY sequence"},
         {&each_of_kind_, columns + "WHERE kind = ?1 ORDER BY sequence"},
         {&each_about_,
          columns + "JOIN event_about USING(sequence) WHERE about = ?1 ORDER BY sequence"},
         {&find_, columns + "WHERE kind = ?1 AND id = ?2"},
-        {&pending_, "SELECT leaf, bytes FROM pending_leaf WHERE leaf >= ?1 ORDER BY leaf"},
-        {&forget_, "DELETE FROM pending_leaf WHERE leaf < ?1"},
+        {&pending_, "SELECT first, leaves FROM pending_leaves WHERE beyond > ?1 ORDER BY beyond"},
+        {&forget_, "DELETE FROM pending_leaves WHERE beyond <= ?1"},
     };
     for (const auto& [statement, sql] : statements) {
       if (statement->Prepare(db_, sql.c_str()) != SQLITE_OK) return Failed("preparing the store");
@@ -307,7 +350,7 @@ class SqliteStore final : public CaseStore {
   }
 
   Result<void> PutAbout(std::string_view about, std::int64_t sequence) {
-    about_.BindText(1, about);
+    about_.BindBlob(1, about);
     about_.Bind(2, sequence);
     return Run(about_, "writing what an event is about");
   }
@@ -345,10 +388,11 @@ class SqliteStore final : public CaseStore {
 
   Connection connection_;  // before the statements, which go first
   sqlite3* db_ = nullptr;
-  Statement begin_, commit_, rollback_, insert_, about_, leaf_, each_, each_of_, each_of_kind_,
-      each_about_, find_, pending_, forget_;
+  Statement begin_, commit_, rollback_, insert_, about_, put_leaves_, each_, each_of_,
+      each_of_kind_, each_about_, find_, pending_, forget_;
   std::int64_t last_ = 0, committed_last_ = 0;  // committed: when the transaction began
   std::string chain_, committed_chain_;
+  LeavesRow leaves_;  // of the transaction
 };
 
 }  // namespace

@@ -12,8 +12,8 @@
 // Sequence numbers count from 1 without gaps. What an event is about stands in an index beside the
 // history.
 //
-// Writes stand between Begin and Commit; what was put is there for reads of this store at once, and
-// gone after a Rollback or a crash.
+// Writes stand between Begin and Commit. Events that were put are there for reads of this store at
+// once, leaves with the Commit; after a Rollback or a crash both are gone.
 //
 // Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument
 //         for a second event of one kind and id. After an error of Put or Commit only Rollback may
@@ -44,7 +44,7 @@ struct CaseEvent {
   std::string about = {};  // written only: under which EachAbout finds it again; empty: it does not
 };
 
-// A leaf that the record will hold at `index`.
+// A leaf that the record will hold at `index`. They are put in order, without a gap.
 struct PendingLeaf {
   std::uint64_t index = 0;
   std::string bytes = {};
@@ -75,6 +75,8 @@ class CaseStore {
   // Those from index `from` on, in order; stops at the first error.
   virtual Result<void> EachPending(std::uint64_t from, const VisitLeaf& visit) = 0;
   Result<std::vector<PendingLeaf>> Pending();
+  // Leaves below `below` are not needed any more. Those of a transaction go together, the last with
+  // it.
   virtual Result<void> ForgetPending(std::uint64_t below) = 0;
   // Makes the index of what events are about anew; `about` says it of each. How many entries it
   // has.

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/gathered_text.h"
 #include "codec/json_write.h"
 
 namespace evenhand::codec {
@@ -52,17 +52,17 @@ class JsonOut {
 
   JsonOut& Open(char bracket) {
     Separate();
-    text_ += bracket;
+    out_.Append(bracket);
     first_ = true;
     return *this;
   }
   JsonOut& Close(char bracket) {
-    text_ += bracket;
+    out_.Append(bracket);
     first_ = false;
     return *this;
   }
   JsonOut& Key(const WrittenKey& key) {
-    text_ += first_ ? key.first() : key.after_another();
+    out_.AppendPadded(first_ ? key.first() : key.after_another());
     first_ = true;  // no comma before the value
     return *this;
   }
@@ -70,55 +70,56 @@ class JsonOut {
   template <class Text>
     requires(std::convertible_to<const Text&, std::string_view> && !std::is_array_v<Text>)
   JsonOut& Key(const Text& key) {
-    Separate();
-    codec::AppendJsonString(key, &text_);
-    text_ += ": ";
+    String(key);
+    out_.Append(": ");
     first_ = true;
     return *this;
   }
   JsonOut& String(std::string_view value) {
+    if (IsShortAndPlain(value)) return Plain(value);
     Separate();
-    codec::AppendJsonString(value, &text_);
+    codec::AppendJsonString(value, out_.text());
     return *this;
   }
   // A text that is known to need no escape: a time, digits, a name that stands in the source.
   JsonOut& Plain(std::string_view value) {
     Separate();
-    text_ += '"';
-    text_ += value;
-    text_ += '"';
+    out_.Append('"');
+    out_.Append(value);
+    out_.Append('"');
     return *this;
   }
   JsonOut& Int(std::int64_t value) {
-    std::array<char, 20> digits;
-    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    return Raw({digits.data(), end});
+    Separate();
+    out_.Append(value);
+    return *this;
   }
   JsonOut& Bool(bool value) { return Raw(value ? "true" : "false"); }
   // A value that is JSON already.
   JsonOut& Raw(std::string_view json) {
     Separate();
-    text_ += json;
+    out_.Append(json);
     return *this;
   }
 
   // Begins anew, in the room that is there: for who writes very many.
   JsonOut& Clear() {
-    text_.clear();
+    out_.text()->clear();
     first_ = true;
     return *this;
   }
 
-  const std::string& text() const& { return text_; }
-  std::string text() && { return std::move(text_); }
+  const std::string& text() const& { return *out_.text(); }
+  std::string text() && { return std::move(*out_.text()); }
 
  private:
   void Separate() {
-    if (!first_) text_ += ", ";
+    if (!first_) out_.Append(", ");
     first_ = false;
   }
 
   std::string text_;
+  mutable GatheredText out_{&text_};  // so that a text that is asked for is complete
   bool first_ = true;
 };
 

@@ -28,30 +28,6 @@ unsigned SpecialAmong(__m128i bytes) {
   return static_cast<unsigned>(_mm_movemask_epi8(special));
 }
 
-// Whether 1 to 16 bytes, most keys and short values, are ASCII and none of them is special: its
-// first and its last bytes, which may overlap, in one look.
-bool IsShortAndPlain(std::string_view text) {
-  __m128i bytes;
-  const char* const end = text.data() + text.size();
-  if (text.size() >= 8 && text.size() <= 16) {
-    std::int64_t ends[2];
-    std::memcpy(&ends[0], text.data(), 8);
-    std::memcpy(&ends[1], end - 8, 8);
-    bytes = _mm_set_epi64x(ends[1], ends[0]);
-  } else if (text.size() >= 4 && text.size() < 8) {
-    std::int32_t ends[2];
-    std::memcpy(&ends[0], text.data(), 4);
-    std::memcpy(&ends[1], end - 4, 4);
-    bytes = _mm_set_epi32(ends[1], ends[1], ends[0], ends[0]);
-  } else if (!text.empty() && text.size() < 4) {
-    const auto is_plain = [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; };
-    return is_plain(text[0]) && is_plain(text[text.size() / 2]) && is_plain(end[-1]);
-  } else {
-    return false;
-  }
-  return SpecialAmong(bytes) == 0 && _mm_movemask_epi8(bytes) == 0;
-}
-
 // How many bytes from `at` on are not special; *beyond_ascii turns true when one of them is not
 // ASCII.
 std::size_t PlainPrefix(std::string_view text, std::size_t at, bool* beyond_ascii) {
@@ -114,6 +90,29 @@ void AppendCarefully(std::string_view text, std::string* out) {
 }
 
 }  // namespace
+
+// Its first and its last bytes, which may overlap, in one look.
+bool IsShortAndPlain(std::string_view text) {
+  __m128i bytes;
+  const char* const end = text.data() + text.size();
+  if (text.size() >= 8 && text.size() <= 16) {
+    std::int64_t ends[2];
+    std::memcpy(&ends[0], text.data(), 8);
+    std::memcpy(&ends[1], end - 8, 8);
+    bytes = _mm_set_epi64x(ends[1], ends[0]);
+  } else if (text.size() >= 4 && text.size() < 8) {
+    std::int32_t ends[2];
+    std::memcpy(&ends[0], text.data(), 4);
+    std::memcpy(&ends[1], end - 4, 4);
+    bytes = _mm_set_epi32(ends[1], ends[1], ends[0], ends[0]);
+  } else if (!text.empty() && text.size() < 4) {
+    const auto is_plain = [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; };
+    return is_plain(text[0]) && is_plain(text[text.size() / 2]) && is_plain(end[-1]);
+  } else {
+    return false;
+  }
+  return SpecialAmong(bytes) == 0 && _mm_movemask_epi8(bytes) == 0;
+}
 
 void AppendJsonEscaped(std::string_view text, std::string* out) {
   if (IsShortAndPlain(text)) {

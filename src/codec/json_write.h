@@ -13,6 +13,9 @@ namespace evenhand::codec {
 // Bytes that are no code point become U+FFFD.
 void AppendJsonEscaped(std::string_view text, std::string* out);
 
+// Whether `text` is 1 to 16 bytes of ASCII that need no escape, as most keys and short values.
+bool IsShortAndPlain(std::string_view text);
+
 inline void AppendJsonString(std::string_view text, std::string* out) {
   out->push_back('"');
   AppendJsonEscaped(text, out);

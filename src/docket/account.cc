@@ -38,18 +38,16 @@ Result<void> ApplyMisuse(const cases::CaseEvent& event, const Json& body, Misuse
 }  // namespace
 
 DecidedCase MakeDecided(const CaseRequest& request, const Version* version, std::string ground,
-                        const policy::Action& item, const policy::Action& account,
-                        std::string leaf) {
+                        const policy::Action& item, const policy::Action& account) {
   const policy::CaseInput& input = request.input;
   DecidedCase decided{.id = input.decision,
                       .at = input.at,
                       .item_action = item,
                       .account_action = account,
                       .item = input.item,
-                      .content = request.circumstances.quote,
+                      .content = AboutContent(request.circumstances.quote),
                       .version = version,
-                      .ground = std::move(ground),
-                      .leaf = std::move(leaf)};
+                      .ground = std::move(ground)};
   decided.involved.reserve(input.judgements.size());
   for (const policy::Judgement& judgement : input.judgements)
     decided.involved.push_back(judgement.by);
@@ -107,7 +105,7 @@ const Account::LateAppeal* Account::LateAppealOf(std::string_view id) const {
   return found == late_appeals_.end() ? nullptr : &found->second;
 }
 
-void Account::Adopt(DecidedCase decided) {
+DecidedCase* Account::Adopt(DecidedCase decided) {
   const policy::Ledger::Entry* entry = strikes_ ? strikes_->Find(decided.id) : nullptr;
   const bool by_ladder = entry != nullptr && entry->given == decided.account_action;
   if (!by_ladder) decided.clause_action = decided.account_action;
@@ -115,8 +113,8 @@ void Account::Adopt(DecidedCase decided) {
     decided.entry = static_cast<std::size_t>(entry - strikes_->entries().data());
   std::string id = decided.id;
   const auto [place, is_new] = decisions_.emplace(std::move(id), std::move(decided));
-  if (!is_new) return;
-  const DecidedCase& kept = place->second;
+  DecidedCase& kept = place->second;
+  if (!is_new) return &kept;
   const bool hides = kept.item_action.kind == policy::ActionKind::kHide;
   in_order_.push_back(&kept);
   if (hides) hiding_.push_back(&kept);
@@ -126,6 +124,7 @@ void Account::Adopt(DecidedCase decided) {
                      .entry = kept.entry.value_or(0),
                      .is_the_ladders = kept.entry && !hides &&
                                        kept.clause_action.kind == policy::ActionKind::kNone});
+  return &kept;
 }
 
 policy::Ledger& Account::StrikesUnder(const Version& version) {
@@ -152,7 +151,7 @@ Result<void> Account::ApplyDecision(const cases::CaseEvent& event, const Json& b
     strike->batch = request.input.batch;
     EVENHAND_TRY(ledger.Decide(*strike));
   }
-  Adopt(MakeDecided(request, version, Text(body, "ground"), item, account, Text(body, "leaf")));
+  Adopt(MakeDecided(request, version, Text(body, "ground"), item, account))->leaf = LeafOf(body);
   return {};
 }
 

@@ -19,6 +19,7 @@
 #include "policy/appeal.h"
 #include "policy/lock.h"
 #include "policy/strikes.h"
+#include "record/digest.h"
 
 namespace evenhand::docket {
 
@@ -31,17 +32,16 @@ struct DecidedCase {
   policy::Action item_action = {};
   policy::Action account_action = {};
   std::string item = {};
-  std::string content = {};  // equal means: the same words
+  std::string content = {};  // AboutContent of its words: equal means the same
   const Version* version = nullptr;
-  std::string ground = {};                 // empty: no violation
-  std::vector<std::string> involved = {};  // pseudonyms of who judged or approved
-  std::string leaf = {};                   // the CID of its leaf in the public record
+  std::string ground = {};                  // empty: no violation
+  std::vector<std::string> involved = {};   // pseudonyms of who judged or approved
+  std::optional<record::Digest> leaf = {};  // SHA-256 of its leaf in the public record
 };
 
-// What is kept of a decision: from its request and what came out.
+// What is kept of a decision but its leaf: from its request and what came out.
 DecidedCase MakeDecided(const CaseRequest& request, const Version* version, std::string ground,
-                        const policy::Action& item, const policy::Action& account,
-                        std::string leaf);
+                        const policy::Action& item, const policy::Action& account);
 
 struct AppealCase {
   std::string id = {};
@@ -70,8 +70,8 @@ class Account {
   // Errors: kCorrupt when the event cannot be read or does not follow from those before it.
   Result<void> Apply(const cases::CaseEvent& event, codec::JsonDocument* scratch);
 
-  // The same for a decision whose strikes the ledger has already.
-  void Adopt(DecidedCase decided);
+  // The same for a decision whose strikes the ledger has already. It stays where it is.
+  DecidedCase* Adopt(DecidedCase decided);
 
   // The strikes, under the rules of `version` from now on.
   policy::Ledger& StrikesUnder(const Version& version);

@@ -85,9 +85,7 @@ Result<void> Docket::MoveInto(const NamedAppeal& named, const AppealMove& move, 
     record::Leaf leaf{.kind = record::LeafKind::kAppealDecided,
                       .time = LeafTime(move.at),
                       .actions = {std::string(policy::Name(move.to))}};
-    if (!named.decided().leaf.empty()) {
-      EVENHAND_ASSIGN(leaf.outcome, Unhex(named.decided().leaf));
-    }
+    if (named.decided().leaf) leaf.outcome = record::LinkWith(*named.decided().leaf);
     EVENHAND_ASSIGN(link, AddLeaf(std::move(leaf), named.name + '\0' + named.decided().item,
                                   move.words, &blinding, change));
   }
@@ -170,14 +168,13 @@ Result<std::vector<std::string>> Docket::SameContent(const NamedAppeal& named) {
   for (const auto& [id, other] : named.account->decisions()) {
     if (other.content == decided.content && id != decided.id && !other.voided) same.push_back(id);
   }
-  EVENHAND_TRY(
-      store_->EachAbout(AboutContent(decided.content), [&](const CaseEvent& event) -> Result<void> {
-        if (event.account == named.name) return {};
-        auto voided = store_->Find("voided", event.id);
-        if (!voided) return tl::unexpected(std::move(voided).error());
-        if (!*voided) same.push_back(event.id);
-        return {};
-      }));
+  EVENHAND_TRY(store_->EachAbout(decided.content, [&](const CaseEvent& event) -> Result<void> {
+    if (event.account == named.name) return {};
+    auto voided = store_->Find("voided", event.id);
+    if (!voided) return tl::unexpected(std::move(voided).error());
+    if (!*voided) same.push_back(event.id);
+    return {};
+  }));
   return same;
 }
 
@@ -261,9 +258,7 @@ Result<std::optional<Restored>> Docket::AnswerAppeal(const AppealAnswer& answer)
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealDecided, .time = LeafTime(answer.at)};
   leaf.actions.emplace_back(policy::Name(answer.outcome));
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
+  if (decided.leaf) leaf.outcome = record::LinkWith(*decided.leaf);
   EVENHAND_ASSIGN(const std::string link, AddLeaf(std::move(leaf), named.name + '\0' + decided.item,
                                                   answer.reason, &blinding, &change));
   JsonOut body;

@@ -205,6 +205,13 @@ void WriteFacts(std::string_view key, const Facts& facts, JsonOut* out) {
   out->Close('}');
 }
 
+void WriteReview(const policy::ExceptionReview& review, JsonOut* out) {
+  out->Key("review").Open('{').Key("tests_met").Bool(review.tests_met);
+  out->Key("first_reviewer").String(review.first_reviewer).Key("approvers").Open('[');
+  for (const std::string& approver : review.approvers) out->String(approver);
+  out->Close(']').Close('}');
+}
+
 void WriteFields(const policy::FamilyStrike& strike, JsonOut* out) {
   out->Key("family").String(strike.family).Key("weight").Int(strike.weight);
   out->Key("clause").String(strike.clause);
@@ -259,18 +266,21 @@ void WriteCaseRequest(const CaseRequest& request, JsonOut* to) {
   for (const policy::Judgement& j : input.judgements) {
     out.Open('{').Key("question").String(j.question).Key("answer");
     WriteFact(j.answer, to);
-    out.Key("by").String(j.by).Key("model").Bool(j.by_model).Close('}');
+    out.Key("by").String(j.by);
+    if (j.by_model) out.Key("model").Bool(true);
+    out.Close('}');
   }
   out.Close(']');
-  WriteFacts("attributes", input.attributes, to);
-  WriteFacts("facts", input.facts, to);
-  out.Key("review").Open('{').Key("tests_met").Bool(input.review.tests_met);
-  out.Key("first_reviewer").String(input.review.first_reviewer).Key("approvers").Open('[');
-  for (const std::string& approver : input.review.approvers) out.String(approver);
-  out.Close(']').Close('}');
-  out.Key("batch").String(input.batch).Key("source").Plain(policy::Name(around.source));
-  out.Key("words").String(around.quote).Key("language").String(around.language);
-  out.Key("reports").Int(around.reports).Key("replies_unreachable").Int(around.replies_unreachable);
+  if (!input.attributes.empty()) WriteFacts("attributes", input.attributes, to);
+  if (!input.facts.empty()) WriteFacts("facts", input.facts, to);
+  if (input.review != policy::ExceptionReview{}) WriteReview(input.review, to);
+  if (!input.batch.empty()) out.Key("batch").String(input.batch);
+  out.Key("source").Plain(policy::Name(around.source));
+  if (!around.quote.empty()) out.Key("words").String(around.quote);
+  if (!around.language.empty()) out.Key("language").String(around.language);
+  if (around.reports != 0) out.Key("reports").Int(around.reports);
+  if (around.replies_unreachable != 0)
+    out.Key("replies_unreachable").Int(around.replies_unreachable);
   out.Key("rulebook").String(request.rulebook).Close('}');
 }
 

@@ -41,7 +41,8 @@ Result<CaseRequest> ReadCaseRequest(const codec::Json& json, policy::Time now);
 Result<std::vector<CaseRequest>> ReadFindings(const codec::Json& result,
                                               std::optional<policy::Time> at);
 
-// The request as a decision's event keeps it: what ReadCaseRequest reads back to the same.
+// The request as a decision's event keeps it: what ReadCaseRequest reads back to the same. Fields
+// that say nothing are left out.
 void WriteCaseRequest(const CaseRequest& request, codec::JsonOut* out);
 std::string CaseRequestJson(const CaseRequest& request);
 

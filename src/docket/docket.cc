@@ -25,27 +25,6 @@ using policy::Time;
 
 constexpr std::size_t kMostWarmAccounts = 200'000;
 
-void WriteDecision(const CaseRequest& request, const Version& version,
-                   const policy::Decision& decision, std::string_view statement,
-                   std::string_view leaf, std::string_view blinding, JsonOut* to) {
-  JsonOut& out = *to;
-  out.Open('{')
-      .Key("version")
-      .Plain(version.hash)
-      .Key("leaf")
-      .Plain(leaf)
-      .Key("blinding")
-      .Plain(blinding);
-  WriteCaseRequest(request, &out.Key("case"));
-  WriteStrike(decision.strike, &out.Key("strike"));
-  out.Key("ground")
-      .String(decision.ground)
-      .Key("item_action")
-      .String(policy::FormatAction(decision.item));
-  out.Key("account_action").String(policy::FormatAction(decision.account));
-  out.Key("statement").Raw(statement).Close('}');
-}
-
 // Where two statements first differ, with a little of both.
 std::string FirstDifference(std::string_view recorded, std::string_view made) {
   const auto at =
@@ -53,21 +32,6 @@ std::string FirstDifference(std::string_view recorded, std::string_view made) {
   const std::size_t from = at < 20 ? 0 : at - 20;
   return fmt::format("recorded …{}…, made again …{}…", recorded.substr(from, 60),
                      made.substr(from, 60));
-}
-
-// A request that names no decision gets the id that its content gives, so that reading the same
-// input again decides nothing twice.
-std::string IdOf(const CaseRequest& request) {
-  CaseRequest unnamed = request;
-  unnamed.input.at = {};
-  return "d-" + VersionHash("", CaseRequestJson(unnamed)).substr(0, 20);
-}
-
-bool IsMilderDecision(const policy::Decision& a, const policy::Decision& b) {
-  const policy::Action& strongest_a = policy::Stronger(a.item, a.account);
-  const policy::Action& strongest_b = policy::Stronger(b.item, b.account);
-  if (policy::IsMilder(strongest_a, strongest_b)) return true;
-  return !policy::IsMilder(strongest_b, strongest_a) && policy::IsMilder(a.item, b.item);
 }
 
 // Decides again what `event` recorded, adding to `account` and `grants` as it did then.
@@ -88,8 +52,8 @@ Result<Ruling> DecideAgain(const CaseEvent& event, const Versions& versions, Acc
                 .was_there = true};
   ruling.json = policy::StatementJson(ruling.statement);
   *recorded = RecordedStatement(event.body);
-  account->Adopt(MakeDecided(request, version, decision.ground, decision.item, decision.account,
-                             Text(body, "leaf")));
+  account->Adopt(MakeDecided(request, version, decision.ground, decision.item, decision.account))
+      ->leaf = LeafOf(body);
   return ruling;
 }
 
@@ -135,39 +99,11 @@ Result<std::string> Docket::PublishRecord() {
   return checkpoint;
 }
 
-Result<std::string> Docket::AddLeaf(record::Leaf leaf, std::string_view subject,
-                                    std::string_view reason, std::string* blinding_hex,
-                                    Change* change) {
-  if (log_ == nullptr) return std::string();
-  const record::Blinding of_subject = blinding_(), of_reason = blinding_();
-  const auto bytes = [](const record::Blinding& b) {
-    return std::string_view(reinterpret_cast<const char*>(b.data()), b.size());
-  };
-  blinding_hex->clear();
-  AppendHex(bytes(of_subject), blinding_hex);
-  AppendHex(bytes(of_reason), blinding_hex);
-  leaf.sequence = store_->last_sequence() + 1 + static_cast<std::int64_t>(change->events.size());
-  leaf.subject = record::Commit(record::CommitmentDomain::kSubject, of_subject, subject);
-  leaf.reason = record::Commit(record::CommitmentDomain::kReason, of_reason, reason);
-  EVENHAND_ASSIGN(std::string encoded, record::EncodeLeaf(leaf));
-  std::string link = Hex(record::LinkTo(encoded));
-  change->leaves.push_back({next_leaf_ + change->leaves.size(), std::move(encoded)});
-  return link;
-}
-
-// The log has its leaves at once, while they are warm. Those that it cannot take wait in the store,
-// and PublishRecord says why.
-Result<void> Docket::Put(Change* change) {
-  EVENHAND_TRY(store_->Put(change->events, change->leaves));
-  for (const cases::PendingLeaf& leaf : change->leaves)
-    static_cast<void>(log_->AppendAt(leaf.index, leaf.bytes));
-  next_leaf_ += change->leaves.size();
-  return {};
-}
-
 Result<void> Docket::Commit(Change change) {
   EVENHAND_TRY(store_->Begin());
-  return End(Put(&change));
+  auto put = store_->Put(change.events, change.leaves);
+  if (put) TellLog(change.leaves);
+  return End(std::move(put));
 }
 
 Result<void> Docket::End(Result<void> done) {
@@ -220,138 +156,6 @@ Result<const Version*> Docket::Publish(std::string_view yaml, Time now, const Be
       {.kind = "rulebook", .id = version->hash, .at_s = SecondsOf(now), .body = body.text()});
   EVENHAND_TRY(Commit(std::move(change)));
   return version;
-}
-
-Result<const Version*> Docket::VersionFor(const CaseRequest& request, Account* account) {
-  std::string id = request.rulebook;
-  if (id.empty()) {
-    EVENHAND_ASSIGN(id, versions_.OnlyId());
-  }
-  EVENHAND_ASSIGN(const Version* when_posted, versions_.InForce(id, request.input.posted));
-  EVENHAND_ASSIGN(const Version* now, versions_.InForce(id, request.input.at));
-  if (when_posted == now) return now;
-  // Both are tried on copies of the history; the milder one judges.
-  const auto tried = [&](const Version& version) -> Result<policy::Decision> {
-    policy::Ledger ledger = account->StrikesUnder(*when_posted);
-    ledger.UseRules(&version.rulebook.strikes);
-    policy::GrantRegister grants = grants_;
-    return policy::Decide(version.rulebook, request.input, &ledger, &grants);
-  };
-  EVENHAND_ASSIGN(const policy::Decision then, tried(*when_posted));
-  const Result<policy::Decision> today = tried(*now);
-  return today && IsMilderDecision(*today, then) ? now : when_posted;
-}
-
-Result<Ruling> Docket::DecideInto(CaseRequest request, Change* change) {
-  policy::CaseInput& input = request.input;
-  if (input.decision.empty()) input.decision = IdOf(request);
-  EVENHAND_ASSIGN(Account * account, Warm(input.account));
-  if (account->FindDecision(input.decision) != nullptr) {
-    std::string recorded;
-    EVENHAND_ASSIGN(Ruling ruling, Rerun(input.decision, &recorded));
-    return ruling;
-  }
-  EVENHAND_ASSIGN(const Version* version, VersionFor(request, account));
-  request.rulebook = version->rulebook.id;
-  policy::Ledger& ledger = account->StrikesUnder(*version);
-  const std::size_t grants_before = grants_.grants().size();
-  EVENHAND_ASSIGN(const policy::Decision decision,
-                  policy::Decide(version->rulebook, input, &ledger, &grants_));
-  Result<Ruling> ruling = RecordInto(request, *version, decision, grants_before, account, change);
-  if (!ruling) is_ahead_ = true;
-  return ruling;
-}
-
-Result<Ruling> Docket::RecordInto(const CaseRequest& request, const Version& version,
-                                  const policy::Decision& decision, std::size_t grants_before,
-                                  Account* account, Change* change) {
-  const policy::CaseInput& input = request.input;
-  Ruling ruling{
-      .statement = policy::MakeStatement(version.rulebook, version.hash, input,
-                                         request.circumstances, decision, *account->strikes()),
-      .version = &version};
-  EVENHAND_TRY(policy::CheckComplete(ruling.statement, version.rulebook));
-  policy::WriteStatement(ruling.statement, &statement_room_.Clear());
-  ruling.json = statement_room_.text();
-
-  std::string blinding;
-  record::Leaf leaf{.kind = record::LeafKind::kDecision,
-                    .time = TimeUs{SecondsOf(input.at) * 1'000'000},
-                    .rulebook = version.digest,
-                    .clause = decision.ground};
-  for (const policy::StatedAction& action : ruling.statement.actions)
-    leaf.actions.push_back(policy::FormatAction(action.action));
-  EVENHAND_ASSIGN(const std::string link,
-                  AddLeaf(std::move(leaf), input.account + '\0' + input.item,
-                          statement_room_.text(), &blinding, change));
-  WriteDecision(request, version, decision, statement_room_.text(), link, blinding,
-                &body_room_.Clear());
-  change->events.push_back({.account = input.account,
-                            .kind = "decision",
-                            .id = input.decision,
-                            .at_s = SecondsOf(input.at),
-                            .body = body_room_.text(),
-                            .about = AboutContent(request.circumstances.quote)});
-  account->Adopt(
-      MakeDecided(request, &version, decision.ground, decision.item, decision.account, link));
-  if (grants_.grants().size() > grants_before) {
-    const policy::Grant& grant = grants_.grants().back();
-    const GrantFacts facts = FactsOf(grant, request, version.rulebook);
-    EVENHAND_ASSIGN(const std::string grant_link,
-                    AddLeaf(GrantLeaf(grant, facts, decision.item),
-                            input.account + '\0' + input.item, grant.exception, &blinding, change));
-    change->events.push_back({.kind = "exception-granted",
-                              .id = input.decision,
-                              .at_s = SecondsOf(input.at),
-                              .body = GrantJson(grant, facts, grant_link, blinding)});
-  }
-  return ruling;
-}
-
-Result<Ruling> Docket::Decide(CaseRequest request) {
-  std::vector<CaseRequest> requests;
-  requests.push_back(std::move(request));
-  std::vector<Refused> refused;
-  Ruling made;
-  EVENHAND_TRY(DecideAll(
-      std::move(requests), [&](Ruling&& ruling) { made = std::move(ruling); }, &refused));
-  if (!refused.empty()) return tl::unexpected(std::move(refused.front().error));
-  return made;
-}
-
-Result<void> Docket::DecideAll(std::vector<CaseRequest> requests,
-                               const std::function<void(Ruling&&)>& ruled,
-                               std::vector<Refused>* refused) {
-  EVENHAND_TRY(store_->Begin());
-  return End(PutAll(std::move(requests), ruled, refused));
-}
-
-// Each decision goes to the store while all of it is warm.
-Result<void> Docket::PutAll(std::vector<CaseRequest> requests,
-                            const std::function<void(Ruling&&)>& ruled,
-                            std::vector<Refused>* refused) {
-  Change change;
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    change.events.clear();
-    change.leaves.clear();
-    auto ruling = DecideInto(std::move(requests[i]), &change);
-    if (ruling) {
-      EVENHAND_TRY(Put(&change));
-      ruled(*std::move(ruling));
-      continue;
-    }
-    const ErrorCode code = ruling.error().code;
-    if (code == ErrorCode::kIo || code == ErrorCode::kCorrupt)
-      return tl::unexpected(std::move(ruling).error());
-    refused->push_back({i, std::move(ruling).error()});
-    if (!is_ahead_) continue;
-    // What the batch has so far is committed first, and memory is made again from there.
-    EVENHAND_TRY(store_->Commit());
-    EVENHAND_TRY(Load());
-    EVENHAND_TRY(store_->Begin());
-    is_ahead_ = false;
-  }
-  return {};
 }
 
 Result<void> Docket::Note(std::string_view name, std::string_view kind, std::string_view body,

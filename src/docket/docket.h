@@ -523,22 +523,55 @@ class Docket {
     std::vector<cases::PendingLeaf> leaves;
   };
 
+  // A leaf to make: what it says, and what it commits to.
+  struct NewLeaf {
+    record::Leaf leaf = {};
+    std::string subject = {};
+    std::string_view reason = {};
+  };
+  struct MadeLeaf {
+    std::string bytes = {};
+    record::Digest sha256 = {};
+    std::string blinding = {};  // both, hexadecimal
+    std::string link() const;   // hexadecimal; empty without a leaf
+  };
+
   Docket(std::unique_ptr<cases::CaseStore> store, std::unique_ptr<record::Log> log,
          MakeBlinding blinding)
       : store_(std::move(store)), log_(std::move(log)), blinding_(std::move(blinding)) {}
   Result<void> Load();
   Result<Account*> Warm(std::string_view account);
   Result<const Version*> VersionFor(const CaseRequest& request, Account* account);
-  Result<void> PutAll(std::vector<CaseRequest> requests, const std::function<void(Ruling&&)>& ruled,
-                      std::vector<Refused>* refused);
-  Result<Ruling> DecideInto(CaseRequest request, Change* change);
-  Result<Ruling> RecordInto(const CaseRequest& request, const Version& version,
-                            const policy::Decision& decision, std::size_t grants_before,
-                            Account* account, Change* change);
+  // A decision as it was taken: all but its leaf and its event.
+  struct Taken {
+    std::size_t index = 0;  // of its request
+    Ruling ruling = {};
+    policy::Decision decision = {};
+    std::optional<policy::Grant> grant = {};  // of an exception, when it gave one
+    DecidedCase* kept = nullptr;              // by its account
+  };
+  struct Batch {
+    std::vector<CaseRequest> requests;
+    const std::function<void(Ruling&&)>& ruled;
+    std::vector<Refused>* refused;
+    std::size_t next = 0;              // request
+    Account* account = nullptr;        // its author's
+    std::vector<Taken> unsealed = {};  // in memory, and not in the store yet
+  };
+  Result<void> PutAll(Batch* batch);
+  Result<bool> WasDecided(Batch* batch);
+  Result<void> Repeat(Batch* batch);
+  Result<void> Take(Batch* batch);
+  Result<void> Seal(Batch* batch);
+  Result<void> Settle(Result<void> done, Batch* batch);
+  static std::vector<NewLeaf> LeavesOf(const Batch& batch);
+  Change ChangeOf(const Batch& batch, const Taken& taken, const MadeLeaf* leaves);
+  std::vector<MadeLeaf> MakeLeaves(std::vector<NewLeaf> leaves, std::int64_t sequence,
+                                   Result<void>* all);
   Result<std::string> AddLeaf(record::Leaf leaf, std::string_view subject, std::string_view reason,
                               std::string* blinding_hex, Change* change);
-  // One change more in the transaction that is open.
-  Result<void> Put(Change* change);
+  // Leaves that the open transaction has put.
+  void TellLog(std::span<const cases::PendingLeaf> leaves);
   Result<void> Commit(Change change);
   // Commits the transaction if all that went into it is `done`; else nothing of it was.
   Result<void> End(Result<void> done);

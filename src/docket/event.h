@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,10 +29,14 @@ inline std::string Text(const codec::Json& object, std::string_view key) {
   return value.kind() == codec::JsonKind::kString ? std::string(value.AsString()) : std::string();
 }
 
+// SHA-256 of the event's leaf; none: it has no leaf.
+std::optional<record::Digest> LeafOf(const codec::Json& body);
+
 // The id that the parts give, so that the same thing told twice is one event.
 std::string IdFrom(std::string_view prefix, std::initializer_list<std::string_view> parts);
 
-// Under which all decisions on the same words are found; empty for no words.
+// Under which all decisions on the same words are found: 15 bytes of a hash, as many as a
+// std::string keeps in place; empty for no words.
 std::string AboutContent(std::string_view words);
 // Under which all reports of an item are found.
 std::string AboutItem(std::string_view account, std::string_view item);

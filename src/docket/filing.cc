@@ -141,9 +141,7 @@ Result<FiledAppeal> Docket::FileInto(const AppealRequest& request, Change* chang
   }
   std::string blinding;
   record::Leaf leaf{.kind = record::LeafKind::kAppealOpened, .time = LeafTime(request.at)};
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
+  if (decided.leaf) leaf.outcome = record::LinkWith(*decided.leaf);
   EVENHAND_ASSIGN(
       const std::string link,
       AddLeaf(std::move(leaf), event->account + '\0' + decided.item, words, &blinding, change));

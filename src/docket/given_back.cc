@@ -134,9 +134,7 @@ Result<void> Docket::TellGivenBack(const GivingRequest& request) {
   record::Leaf leaf{.kind = record::LeafKind::kCorrection,
                     .time = LeafTime(request.at),
                     .actions = {fmt::format("given-back {}", Name(request.result))}};
-  if (!decided.leaf.empty()) {
-    EVENHAND_ASSIGN(leaf.outcome, Unhex(decided.leaf));
-  }
+  if (decided.leaf) leaf.outcome = record::LinkWith(*decided.leaf);
   EVENHAND_ASSIGN(const std::string link,
                   AddLeaf(std::move(leaf), decision->account + '\0' + decided.item,
                           GivenBackReason(request.thing, Name(request.result), request.note),

@@ -50,7 +50,7 @@ class Replayer {
     if (visitor_.after) visitor_.after(request.input, decision);
     if (!decision && instead_ == nullptr) return account->Apply(event, &scratch_);
     const policy::Decision made = decision ? *decision : policy::Decision{};
-    account->Adopt(MakeDecided(request, version, made.ground, made.item, made.account, ""));
+    account->Adopt(MakeDecided(request, version, made.ground, made.item, made.account));
     return {};
   }
 

@@ -56,6 +56,7 @@ struct ExceptionReview {
   bool tests_met = true;
   std::string first_reviewer = {};
   std::vector<std::string> approvers = {};
+  bool operator==(const ExceptionReview&) const = default;
 };
 
 enum class GrantState : std::uint8_t { kNone, kInForce, kLapsed, kVoid };

@@ -170,15 +170,26 @@ Result<Leaf> DecodeLeaf(std::string_view bytes) {
   return leaf;
 }
 
-std::string LinkTo(std::string_view leaf_bytes) {
-  return "\x01\x71\x12\x20" + std::string(BytesOf(Sha256(leaf_bytes)));
+std::string LinkWith(const Digest& sha256) {
+  std::string link("\x01\x71\x12\x20");
+  return link.append(BytesOf(sha256));
+}
+
+std::string LinkTo(std::string_view leaf_bytes) { return LinkWith(Sha256(leaf_bytes)); }
+
+std::string CommitmentText(CommitmentDomain domain, const Blinding& random,
+                           std::string_view canonical_bytes) {
+  const std::string_view name =
+      domain == CommitmentDomain::kSubject ? "evenhand subject 1\n" : "evenhand reason 1\n";
+  std::string text;
+  text.reserve(name.size() + random.size() + canonical_bytes.size());
+  return text.append(name)
+      .append(reinterpret_cast<const char*>(random.data()), random.size())
+      .append(canonical_bytes);
 }
 
 Digest Commit(CommitmentDomain domain, const Blinding& random, std::string_view canonical_bytes) {
-  const bool is_subject = domain == CommitmentDomain::kSubject;
-  return Sha256({is_subject ? "evenhand subject 1\n" : "evenhand reason 1\n",
-                 {reinterpret_cast<const char*>(random.data()), random.size()},
-                 canonical_bytes});
+  return Sha256(CommitmentText(domain, random, canonical_bytes));
 }
 
 }  // namespace evenhand::record

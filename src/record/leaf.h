@@ -77,12 +77,16 @@ struct Leaf {
 Result<std::string> EncodeLeaf(const Leaf& leaf);
 Result<Leaf> DecodeLeaf(std::string_view bytes);
 
-// The CID of a leaf's bytes: what `outcome` of a later leaf holds.
+// The CID of a leaf's bytes, from their SHA-256: what `outcome` of a later leaf holds.
+std::string LinkWith(const Digest& sha256);
 std::string LinkTo(std::string_view leaf_bytes);
 
 enum class CommitmentDomain : std::uint8_t { kSubject, kReason };
 using Blinding = std::array<std::uint8_t, 32>;  // random, made anew for each commitment
 
 Digest Commit(CommitmentDomain domain, const Blinding& random, std::string_view canonical_bytes);
+// The bytes whose SHA-256 that is, to hash many at once (record/tree_hash.h).
+std::string CommitmentText(CommitmentDomain domain, const Blinding& random,
+                           std::string_view canonical_bytes);
 
 }  // namespace evenhand::record

@@ -279,17 +279,29 @@ Result<std::uint64_t> Log::Append(std::string_view entry) {
 }
 
 Result<void> Log::AppendAt(std::uint64_t index, std::string_view entry) {
+  return AppendAt(index, std::span(&entry, 1));
+}
+
+Result<void> Log::AppendAt(std::uint64_t first, std::span<const std::string_view> entries) {
   if (broken_) return Fail(ErrorCode::kIo, "the log could not be written before; open it again");
-  if (entry.size() > kMostEntryBytes) {
+  for (const std::string_view entry : entries) {
+    if (entry.size() <= kMostEntryBytes) continue;
     return Fail(ErrorCode::kInvalidArgument, fmt::format("an entry of {} bytes; {} are the most",
                                                          entry.size(), kMostEntryBytes));
   }
-  if (index > size()) {
+  if (first > size()) {
     return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("entry {} cannot follow entry {}: those between are missing", index,
+                fmt::format("entry {} cannot follow entry {}: those between are missing", first,
                             static_cast<std::int64_t>(size()) - 1));
   }
-  const Digest hash = LeafHash(entry);
+  const std::vector<Digest> hashes = LeafHashes(entries);
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    EVENHAND_TRY(PutAt(first + i, hashes[i], entries[i]));
+  return {};
+}
+
+// Appends, or finds the same there.
+Result<void> Log::PutAt(std::uint64_t index, const Digest& hash, std::string_view entry) {
   if (index == size()) {
     AppendHashed(hash, entry);
     return {};

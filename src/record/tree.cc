@@ -12,9 +12,7 @@ namespace evenhand::record {
 Digest PerfectRoot(const Digest* hashes, std::size_t count) {
   EVENHAND_CHECK(std::has_single_bit(count));
   std::vector<Digest> row(hashes, hashes + count);
-  for (; row.size() > 1; row.resize(row.size() / 2)) {
-    for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = NodeHash(row[2 * i], row[2 * i + 1]);
-  }
+  while (row.size() > 1) row = NodeHashes(row);
   return row[0];
 }
 

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <string>
 
 #include "base/check.h"
 
@@ -45,6 +46,34 @@ Digest LeafHash(std::string_view entry) { return HashOf({kLeafPrefix, entry}); }
 
 Digest NodeHash(const Digest& left, const Digest& right) {
   return HashOf({kNodePrefix, BytesOf(left), BytesOf(right)});
+}
+
+std::vector<Digest> LeafHashes(std::span<const std::string_view> entries) {
+  std::size_t size = 0;
+  for (const std::string_view entry : entries) size += kLeafPrefix.size() + entry.size();
+  std::string room;
+  room.reserve(size);  // the messages point into it
+  std::vector<std::string_view> messages;
+  messages.reserve(entries.size());
+  for (const std::string_view entry : entries) {
+    const std::size_t begin = room.size();
+    room.append(kLeafPrefix).append(entry);
+    messages.push_back(std::string_view(room).substr(begin));
+  }
+  return Sha256Each(messages);
+}
+
+std::vector<Digest> NodeHashes(std::span<const Digest> children) {
+  constexpr std::size_t kSize = 1 + 2 * sizeof(Digest);
+  std::string room;
+  room.reserve(children.size() / 2 * kSize);
+  std::vector<std::string_view> messages;
+  messages.reserve(children.size() / 2);
+  for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+    room.append(kNodePrefix).append(BytesOf(children[i])).append(BytesOf(children[i + 1]));
+    messages.push_back(std::string_view(room).substr(i / 2 * kSize));
+  }
+  return Sha256Each(messages);
 }
 
 Digest Sha256(std::string_view bytes) { return HashOf({bytes}); }

@@ -5,7 +5,9 @@
 
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "record/digest.h"
 
@@ -19,6 +21,12 @@ Digest NodeHash(const Digest& left, const Digest& right);
 Digest Sha256(std::string_view bytes);
 // SHA-256 of the parts, one after the other.
 Digest Sha256(std::initializer_list<std::string_view> parts);
+
+// SHA-256 of each: many at once cost a fraction of one by one, on processors with wide registers.
+std::vector<Digest> Sha256Each(std::span<const std::string_view> messages);
+// LeafHash of each; NodeHash of each two.
+std::vector<Digest> LeafHashes(std::span<const std::string_view> entries);
+std::vector<Digest> NodeHashes(std::span<const Digest> children);
 
 // The same of bytes that come in pieces.
 class Sha256Stream {

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "record/base64.h"
 #include "record/files.h"
 #include "record/log_in_memory.h"
 #include "record/prove.h"
@@ -100,6 +101,20 @@ TEST_F(LogFiles, KeepPartialTilesOfEarlierCheckpoints) {
   EXPECT_TRUE(fs::exists(Dir() + "/tile/entries/000.p/20"));
   Grow(300);
   EXPECT_FALSE(fs::exists(Dir() + "/tile/0/000.p"));
+}
+
+TEST_F(LogFiles, ManyAtOnceAreAsOneByOne) {
+  const auto log = *Open();
+  std::vector<std::string> entries;
+  for (std::uint64_t i = 0; i < 300; ++i) entries.push_back(EntryNumber(i));
+  const std::vector<std::string_view> views(entries.begin(), entries.end());
+  EXPECT_EQ(log->AppendAt(1, views).error().code, ErrorCode::kInvalidArgument);  // a gap
+  ASSERT_TRUE(log->AppendAt(0, std::span(views).first(40)));
+  ASSERT_TRUE(log->AppendAt(20, std::span(views).subspan(20)));  // some are there
+  EXPECT_EQ(log->size(), 300u);
+  ASSERT_TRUE(log->Publish());
+  EXPECT_EQ(log->AppendAt(299, std::span(views).first(2)).error().code, ErrorCode::kCorrupt);
+  EXPECT_NE(log->checkpoint().find(ToBase64(BytesOf(slow::Root(entries)))), std::string::npos);
 }
 
 TEST_F(LogFiles, AppendAtIsIdempotent) {

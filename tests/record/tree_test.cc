@@ -44,6 +44,25 @@ TEST(TilePath, CutsNumbersIntoGroupsOfThree) {
   EXPECT_EQ(BundlePath(1234067, 9), "tile/entries/x001/x234/067.p/9");
 }
 
+// However many there are, however long, and whatever the processor does with them.
+TEST(Sha256Each, IsSha256OfEach) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 150; ++i)
+    texts.push_back(std::string(i * i % 700, char('a' + i % 26)));
+  for (const std::size_t count : {0, 1, 2, 15, 16, 17, 33, 150}) {
+    const std::vector<std::string_view> messages(texts.begin(), texts.begin() + count);
+    const std::vector<Digest> digests = Sha256Each(messages);
+    ASSERT_EQ(digests.size(), count);
+    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(digests[i], Sha256(messages[i])) << i;
+  }
+  const std::vector<std::string_view> entries = {"", "a", "an entry"};
+  const std::vector<Digest> leaves = LeafHashes(entries);
+  for (std::size_t i = 0; i < entries.size(); ++i) EXPECT_EQ(leaves[i], LeafHash(entries[i]));
+  const std::vector<Digest> children = {leaves[0], leaves[1], leaves[2], leaves[0]};
+  EXPECT_EQ(NodeHashes(children),
+            (std::vector{NodeHash(leaves[0], leaves[1]), NodeHash(leaves[2], leaves[0])}));
+}
+
 TEST(Tree, HasTheRootsOfTheDefinition) {
   for (const std::uint64_t size :
        {0, 1, 2, 3, 4, 5, 7, 8, 9, 255, 256, 257, 300, 511, 512, 513, 700}) {

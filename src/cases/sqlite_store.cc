@@ -75,8 +75,8 @@ struct Connection {
   sqlite3* db = nullptr;
 };
 
-// The leaves of one transaction as they wait, in one row: an insert for each would cost more than
-// all else that is written of a decision but its event. They follow one another without a gap:
+// The leaves of one transaction as they wait, in one row, which costs less than one for each. They
+// follow one another without a gap:
 //
 //   leaves := (size:u32be bytes)*
 struct LeavesRow {

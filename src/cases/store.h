@@ -16,8 +16,8 @@
 // once, leaves with the Commit; after a Rollback or a crash both are gone.
 //
 // Errors: kIo when the disk says no; kCorrupt when what is stored cannot be so; kInvalidArgument
-//         for a second event of one kind and id. After an error of Put or Commit only Rollback may
-//         follow.
+//         for a second event of one kind and id: that one is not there, and the transaction goes
+//         on with those put before it. After any other error of Put or Commit: only Rollback.
 // Thread: one owner; one process.
 
 #include <cstdint>

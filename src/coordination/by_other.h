@@ -11,13 +11,13 @@
 
 namespace evenhand::coordination {
 
-// Made to be used for one account after another; `Record` has a field `busier`, the rank of the
-// other.
+// Made to be used for one account after another; `Record` has a field `other`, a number that tells
+// whom the pair is with.
 template <class Record>
 class ByOther {
  public:
   struct Other {
-    std::uint32_t rank;
+    std::uint32_t number;
     std::uint32_t pairs;
     std::uint32_t last;  // record
   };
@@ -29,9 +29,9 @@ class ByOther {
     places_.Restart(records.size());
     if (previous_.size() < records.size()) previous_.resize(records.size());
     for (std::uint32_t i = 0; i < records.size(); ++i) {
-      const std::uint32_t place = places_.Of(records[i].busier);
+      const std::uint32_t place = places_.Of(records[i].other);
       if (place == others_.size()) {
-        others_.push_back({records[i].busier, 1, i});
+        others_.push_back({records[i].other, 1, i});
         continue;
       }
       previous_[i] = others_[place].last;

@@ -4,102 +4,222 @@
 //
 // Each pair goes with its quieter account: busy accounts are met by quiet ones and not the other
 // way round, so no account has many, and all pairs of one can be added up while they are in the
-// processor's cache. Nothing is kept of an archive's pairs but those of one account.
+// processor's cache. Accounts are gone through in waves, each in the timeline's order, so that
+// windows that overlap are read one after another; of an archive's pairs those of one wave are
+// kept.
 //
-// Cost: a look at each entry, then one leap through memory, made ahead of need, for each entry that
-// meets a busier account, and a look at every entry within its window. 8 bytes such an entry, 4 an
-// account.
+// Cost: two looks at every entry within a window, and a record written and read twice for each
+// pair. Memory: what is near (near.h), 4 bytes an entry of it, and the records of a wave a thread.
 
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/parallel.h"
+#include "coordination/near.h"
 #include "coordination/pairs.h"
 
 namespace evenhand::coordination {
 
-// Where a pair's entries are in the timeline.
-struct Met {
-  std::uint32_t older, newer, object;
+// What an entry has met: so many records, from the first.
+struct Run {
+  std::uint32_t rank;   // of its account
+  std::uint32_t entry;  // of what is near
+  std::uint32_t object;
+  std::uint32_t count;
+  std::size_t first;
+};
+
+// All that an account has met.
+template <class Record>
+class Meetings {
+ public:
+  Meetings(std::span<const Run> runs, std::span<const Run> next_runs, const Record* records)
+      : runs_(runs), next_runs_(next_runs), records_(records) {
+    for (const Run& run : runs) pairs_ += run.count;
+  }
+
+  std::size_t pairs() const { return pairs_; }
+
+  // Calls visit(run, records) for each entry that met others, in the timeline's order.
+  template <class Visit>
+  void ForEach(const Visit& visit) const {
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      constexpr std::size_t kAhead = 6;
+      const std::size_t ahead = i + kAhead;
+      if (ahead < runs_.size()) {
+        Fetch(runs_[ahead]);
+      } else if (ahead - runs_.size() < next_runs_.size()) {
+        Fetch(next_runs_[ahead - runs_.size()]);
+      }
+      visit(runs_[i], std::span(records_ + runs_[i].first, runs_[i].count));
+    }
+  }
+
+ private:
+  // The records of an account lie all over those of its wave.
+  void Fetch(const Run& run) const {
+    constexpr std::size_t kLine = 64;
+    constexpr std::size_t kMost = 1024;
+    const auto* begin = reinterpret_cast<const char*>(records_ + run.first);
+    const std::size_t bytes = std::min(run.count * sizeof(Record), kMost);
+    for (std::size_t at = 0; at < bytes; at += kLine) __builtin_prefetch(begin + at);
+  }
+
+  std::span<const Run> runs_;
+  std::span<const Run> next_runs_;  // of accounts to come
+  const Record* records_;
+  std::size_t pairs_ = 0;
+};
+
+// Accounts in waves.
+class Waves {
+ public:
+  // Each of about so many looks, or of one account.
+  Waves(const Near& near, const std::vector<Near::Window>& windows, std::size_t accounts,
+        std::size_t looks);
+
+  std::size_t size() const { return first_ranks_.size() - 1; }
+  std::uint32_t first_rank(std::size_t wave) const { return first_ranks_[wave]; }
+  std::uint32_t last_rank(std::size_t wave) const { return first_ranks_[wave + 1]; }
+  // Of the accounts' entries, in the timeline's order.
+  std::span<const Near::Window> windows(std::size_t wave) const {
+    return std::span(windows_).subspan(starts_[wave], starts_[wave + 1] - starts_[wave]);
+  }
+
+ private:
+  std::vector<std::uint32_t> first_ranks_;
+  std::vector<std::size_t> starts_;
+  std::vector<Near::Window> windows_;
+};
+
+// Puts runs in order of accounts, those of one as they came.
+class RunsByRank {
+ public:
+  // Those of accounts with ranks in [first, last).
+  void Sort(const std::vector<Run>& runs, std::uint32_t first, std::uint32_t last);
+
+  // Calls visit(rank, its runs, runs to come).
+  template <class Visit>
+  void ForEach(const Visit& visit) const {
+    const std::span<const Run> all(runs_);
+    for (std::size_t i = 0, begin = 0; i + 1 < ends_.size(); begin = ends_[i++]) {
+      if (ends_[i] != begin)
+        visit(all[begin].rank, all.subspan(begin, ends_[i] - begin), all.subspan(ends_[i]));
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> ends_;  // by account; one more
+  std::vector<Run> runs_;
 };
 
 // `Record` is what is wanted of a pair: a plain struct.
 template <class Record>
 class ByQuieter {
  public:
-  explicit ByQuieter(const Pairs& pairs)
-      : pairs_(pairs), starts_(pairs.timeline().accounts.size() + 1, 0) {
-    const Timeline& timeline = pairs.timeline();
-    std::vector<bool> wanted(timeline.entries.size(), false);
-    for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
-      for (std::uint32_t own = timeline.starts[object]; own < timeline.starts[object + 1]; ++own) {
-        if (!pairs.MeetsBusier(own, object)) continue;
-        wanted[own] = true;
-        ++starts_[timeline.entries[own].rank + 1];
-      }
-    }
-    for (std::size_t rank = 1; rank < starts_.size(); ++rank) starts_[rank] += starts_[rank - 1];
-    own_.resize(starts_.back());
-    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
-    for (std::uint32_t object = 0; object < timeline.objects(); ++object)
-      for (std::uint32_t own = timeline.starts[object]; own < timeline.starts[object + 1]; ++own)
-        if (wanted[own]) own_[next[timeline.entries[own].rank]++] = {own, object};
-  }
+  // Looks are at entries within windows, of which half are pairs.
+  explicit ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time = std::size_t{1} << 22)
+      : ByQuieter(pairs, looks_at_a_time, {}) {}
 
-  // make(x, y, met) gives the record of a pair of entries, the older one first; visit(thread, rank,
-  // records) has all of an account, whose entries come in the timeline's order; pause() is called
-  // between waves of accounts, on the caller's thread, when no other works. Accounts come in order
-  // of rank: in each wave, those of thread 0 first.
-  template <class Make, class Visit, class Pause>
-  void Run(unsigned threads, const Make& make, const Visit& visit, const Pause& pause) const {
-    constexpr std::size_t kAccountsAtATime = 256;
-    const std::size_t accounts = starts_.size() - 1;
-    std::vector<Room> rooms(threads);
-    for (std::size_t done = 0; done < accounts; done += kAccountsAtATime * threads) {
-      InParallel(threads, [&](unsigned thread) {
-        const std::size_t first = std::min(done + kAccountsAtATime * thread, accounts);
-        const std::size_t last = std::min(first + kAccountsAtATime, accounts);
-        for (std::size_t rank = first; rank < last; ++rank) {
-          Gather(rank, make, &rooms[thread]);
-          if (!rooms[thread].records.empty())
-            visit(thread, static_cast<std::uint32_t>(rank),
-                  std::span<const Record>(rooms[thread].records));
-        }
-      });
-      pause();
-    }
+  const Near& near() const { return near_; }
+
+  // make(other, delta_ms) gives the record of a pair, by the entry of the other and the time
+  // between, without the upper half; visit(thread, rank, meetings) has all pairs of an account with
+  // busier ones (or, where loops stay, with a later entry of its own). Each thread has accounts in
+  // order of rank.
+  template <class Make, class Visit>
+  void Run(unsigned threads, const Make& make, const Visit& visit) const {
+    std::atomic<std::size_t> next = 0;
+    InParallel(threads, [&](unsigned thread) {
+      Room room;
+      for (std::size_t wave; (wave = next++) < waves_.size();) {
+        Gather(wave, make, &room);
+        room.by_rank.Sort(room.runs, waves_.first_rank(wave), waves_.last_rank(wave));
+        room.by_rank.ForEach([&](std::uint32_t rank, auto runs, auto next_runs) {
+          visit(thread, rank, Meetings<Record>(runs, next_runs, room.records.data()));
+        });
+      }
+    });
   }
 
  private:
-  struct Own {
-    std::uint32_t position;
-    std::uint32_t object;
-  };
+  ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time, std::vector<Near::Window> windows)
+      : pairs_(pairs),
+        near_(pairs, &windows),
+        waves_(near_, windows, pairs.timeline().accounts.size(), looks_at_a_time) {}
+
   struct Room {
-    std::vector<std::uint32_t> positions;
+    std::vector<std::uint32_t> found;
     std::vector<Record> records;
+    std::vector<coordination::Run> runs;
+    RunsByRank by_rank;
   };
 
   template <class Make>
-  void Gather(std::size_t rank, const Make& make, Room* room) const {
-    room->records.clear();
-    for (std::uint32_t i = starts_[rank]; i < starts_[rank + 1]; ++i) {
-      // The entries of an account lie all over the timeline.
-      if (i + 8 < own_.size()) __builtin_prefetch(&pairs_.timeline().entries[own_[i + 8].position]);
-      const auto [own, object] = own_[i];
-      pairs_.ForEachBusier(
-          own, object, &room->positions,
-          [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
-            room->records.push_back(make(x, y, Met{older, newer, object}));
-          });
+  void Gather(std::size_t wave, const Make& make, Room* room) const {
+    room->runs.clear();
+    std::size_t used = 0;  // records
+    const std::span<const Near::Window> windows = waves_.windows(wave);
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+      constexpr std::size_t kAhead = 6;
+      if (i + kAhead < windows.size()) Fetch(windows[i + kAhead].first);
+      const Near::Window window = windows[i];
+      const std::uint32_t own = window.entry;
+      if (room->found.size() < window.last - window.first)
+        room->found.resize(2 * std::size_t{window.last - window.first});
+      std::uint32_t* const found = room->found.data();
+      std::uint32_t* const older = FindBusier(window.first, own, near_.rank[own] + 1, found);
+      std::uint32_t* last =
+          FindBusier(own + 1, window.last, near_.rank[own] + (pairs_.loops_stay() ? 0 : 1), older);
+      last = DropUnpaired(own, found, last);
+      const auto count = static_cast<std::uint32_t>(last - found);
+      if (count == 0) continue;
+      if (room->records.size() - used < count) room->records.resize(2 * (used + count));
+      Record* record = room->records.data() + used;
+      const std::uint32_t time = near_.time[own];
+      for (const std::uint32_t* at = found; at != last; ++at) {
+        const std::uint32_t apart = near_.time[*at] - time;
+        *record++ = make(*at, *at < own ? 0 - apart : apart);
+      }
+      room->runs.push_back({near_.rank[own], own, window.object, count, used});
+      used += count;
     }
   }
 
+  void Fetch(std::uint32_t entry) const {
+    __builtin_prefetch(&near_.rank[entry]);
+    __builtin_prefetch(&near_.account[entry]);
+    __builtin_prefetch(&near_.time[entry]);
+  }
+
+  // Entries in [first, last) of accounts of that rank or more; the end of them. What is looked at
+  // is dropped or kept as by chance, so the list grows without a branch.
+  std::uint32_t* FindBusier(std::uint32_t first, std::uint32_t last, std::uint32_t least,
+                            std::uint32_t* found) const {
+    const std::uint32_t* const ranks = near_.rank.data();
+    for (std::uint32_t at = first; at < last; ++at) {
+      *found = at;
+      found += ranks[at] >= least;
+    }
+    return found;
+  }
+
+  // Leaves those with which the entry is a pair.
+  std::uint32_t* DropUnpaired(std::uint32_t own, std::uint32_t* first, std::uint32_t* last) const {
+    if (near_.is_plain[own]) return last;
+    return std::remove_if(first, last, [&](std::uint32_t other) {
+      const auto [older, newer] = std::minmax(near_.position[own], near_.position[other]);
+      return !pairs_.MayPair(older, newer);
+    });
+  }
+
   const Pairs& pairs_;
-  std::vector<std::uint32_t> starts_;
-  std::vector<Own> own_;  // entries that meet a busier account, by rank
+  Near near_;
+  Waves waves_;
 };
 
 }  // namespace evenhand::coordination

@@ -1,6 +1,7 @@
 #include "coordination/edges.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "base/check.h"
 #include "base/parallel_sort.h"
@@ -11,122 +12,182 @@
 namespace evenhand::coordination {
 namespace {
 
-// 24 bytes: written and read twice for each pair.
-struct Record {
-  std::uint32_t quieter;  // accounts, by rank
-  std::uint32_t busier : 31;
-  std::uint32_t quieter_is_older : 1;
-  std::uint32_t older;  // positions
-  std::uint32_t newer;
-  std::uint32_t object;
-  std::uint32_t delta_ms;  // kLong: to be looked up
+// A pair, as gathered: 12 bytes, written and read twice for each.
+struct Met {
+  std::uint32_t account;
+  std::uint32_t entry;
+  std::uint32_t delta_ms;
 };
-constexpr std::uint32_t kLong = 0xFFFFFFFF;
 
-Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
-  const bool x_is_quieter = x.rank <= y.rank;
-  return {
-      .quieter = x_is_quieter ? x.rank : y.rank,
-      .busier = (x_is_quieter ? y.rank : x.rank) & kRankMask,
-      .quieter_is_older = x_is_quieter,
-      .older = met.older,
-      .newer = met.newer,
-      .object = met.object,
-      .delta_ms = static_cast<std::uint32_t>(std::min<std::int64_t>(y.time_ms - x.time_ms, kLong))};
-}
+// A pair of two accounts that seem to have several.
+struct Record {
+  std::uint32_t other;  // account
+  std::uint32_t own_entry;
+  std::uint32_t other_entry;
+  std::uint32_t object;
+  std::uint32_t delta_ms;
+};
+
+// Ties on their way, in a piece that fits the processor's cache.
+class Piece {
+ public:
+  explicit Piece(const std::function<void(std::span<const Edge>)>& take) : take_(&take) {}
+
+  // Room for so many, to be filled from the front; Fill says where they end.
+  Edge* Room(std::size_t count) {
+    if (edges_.size() - used_ < count) {
+      Empty();
+      if (edges_.size() < count) edges_.resize(std::max(count, kEdges));
+    }
+    return edges_.data() + used_;
+  }
+  void Fill(const Edge* end) { used_ = static_cast<std::size_t>(end - edges_.data()); }
+
+  void Empty() {
+    if (used_ > 0) (*take_)(std::span(edges_).first(used_));
+    used_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kEdges = 2048;
+  const std::function<void(std::span<const Edge>)>* take_;
+  std::vector<Edge> edges_;
+  std::size_t used_ = 0;
+};
 
 // Adds up the pairs of one account with others.
 class Adder {
  public:
-  Adder(const Pairs& pairs, const EdgeOptions& options)
-      : timeline_(pairs.timeline()), options_(options) {}
+  Adder(const Pairs& pairs, const EdgeOptions& options, Piece piece)
+      : timeline_(pairs.timeline()),
+        is_long_(pairs.is_long()),
+        wants_single_(options.min_weight <= 1 && options.min_objects <= 1),
+        options_(options),
+        piece_(std::move(piece)) {}
 
-  // Appends the account's ties: those of one pair in the order in which the others are met, then
-  // the rest likewise.
-  void Account(std::uint32_t rank, std::span<const Record> records, std::vector<Edge>* edges) {
-    for (const Record& record : records) __builtin_prefetch(&timeline_.accounts[record.busier]);
-    // Most meet once, which takes no table to know.
-    most_often_.Restart(records.size());
-    for (const Record& record : records) most_often_.Add(record.busier);
-    repeated_.clear();
-    const bool wants_single = options_.min_weight <= 1 && options_.min_objects <= 1;
-    for (const Record& record : records) {
-      if (most_often_.Of(record.busier) > 1) {
-        repeated_.push_back(record);
-      } else if (wants_single) {
-        Single(timeline_.accounts[rank], record, edges);
-      }
-    }
-    for (const Other& other : by_other_.Group(repeated_))
-      if (other.pairs >= options_.min_weight) Tie(timeline_.accounts[rank], other, edges);
+  // Takes all that an account has met.
+  void Account(const Near& near, std::uint32_t rank, const Meetings<Met>& meetings) {
+    near_ = &near;
+    account_ = timeline_.accounts[rank];
+    Sift(meetings);
+    for (const Other& other : by_other_.Group(std::span(repeated_).first(repeats_)))
+      if (other.pairs >= options_.min_weight) Tie(other);
   }
+
+  void Finish() { piece_.Empty(); }
 
  private:
   using Other = ByOther<Record>::Other;
 
-  Edge& NewEdge(std::uint32_t account, std::uint32_t other_rank, std::vector<Edge>* edges) const {
-    const std::uint32_t other_account = timeline_.accounts[other_rank];
-    Edge& edge = edges->emplace_back();  // filled where it stays
-    edge.a = std::min(account, other_account);
-    edge.b = std::max(account, other_account);
-    return edge;
-  }
-
-  void Single(std::uint32_t account, const Record& record, std::vector<Edge>* edges) const {
-    Edge& edge = NewEdge(account, record.busier, edges);
-    edge.weight = edge.objects = edge.posts_a = edge.posts_b = edge.older_posts = edge.newer_posts =
-        1;
-    edge.delta_sum_ms = Delta(record);
-  }
-
-  void Tie(std::uint32_t account, const Other& other, std::vector<Edge>* edges) {
-    Edge& edge = NewEdge(account, other.rank, edges);
-    edge.weight = other.pairs;
-    AddUp(other, account == edge.a, &edge);
-    if (edge.objects < options_.min_objects) edges->pop_back();
-  }
-
-  void AddUp(const Other& other, bool quieter_is_a, Edge* edge) {
-    for (auto* values : {&objects_, &older_, &newer_, &posts_a_, &posts_b_}) values->clear();
-    by_other_.ForEach(other, [&](const Record& record) {
-      const std::uint32_t older = Post(record.older);
-      const std::uint32_t newer = Post(record.newer);
-      const bool a_is_older = record.quieter_is_older == quieter_is_a;
-      objects_.push_back(record.object);
-      older_.push_back(older);
-      newer_.push_back(newer);
-      posts_a_.push_back(a_is_older ? older : newer);
-      posts_b_.push_back(a_is_older ? newer : older);
-      edge->delta_sum_ms += Delta(record);
+  // Most meet once, which takes no table to know: their ties are told at once, and what is left is
+  // kept. Which of the two is as by chance, so both are written, and one is taken.
+  void Sift(const Meetings<Met>& meetings) {
+    most_often_.Restart(meetings.pairs());
+    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+      most_often_.Add(all, [](const Met& met) { return met.account; });
     });
-    edge->objects = Count(&objects_);
+    if (repeated_.size() <= meetings.pairs()) repeated_.resize(2 * meetings.pairs() + 1);
+    Record* repeated = repeated_.data();
+    const std::uint32_t account = account_;
+    meetings.ForEach([&](const Run& run, std::span<const Met> all) {
+      Edge* edge = piece_.Room(all.size() + 1);
+      for (const Met& met : all) {
+        const bool is_repeated = most_often_.IsMoreThanOnce(met.account);
+        *repeated = {met.account, run.entry, met.entry, run.object, met.delta_ms};
+        repeated += is_repeated;
+        *edge = EdgeOf(account, met.account, Delta(run.entry, met.entry, met.delta_ms), 1);
+        edge += !is_repeated & wants_single_;
+      }
+      piece_.Fill(edge);
+    });
+    repeats_ = static_cast<std::size_t>(repeated - repeated_.data());
+  }
+
+  static Edge EdgeOf(std::uint32_t account, std::uint32_t other, std::int64_t delta_sum_ms,
+                     std::uint32_t of_all) {
+    return {.a = std::min(account, other),
+            .b = std::max(account, other),
+            .weight = of_all,
+            .objects = of_all,
+            .posts_a = of_all,
+            .posts_b = of_all,
+            .older_posts = of_all,
+            .newer_posts = of_all,
+            .delta_sum_ms = delta_sum_ms};
+  }
+
+  void Tie(const Other& other) {
+    std::uint32_t objects = 0;
+    std::uint32_t last = ~by_other_.Last(other).object;
+    std::int64_t delta_sum_ms = 0;
+    by_other_.ForEach(other, [&](const Record& record) {
+      objects += record.object != last;  // which come one after another
+      last = record.object;
+      delta_sum_ms += Delta(record.own_entry, record.other_entry, record.delta_ms);
+    });
+    if (objects < options_.min_objects) return;
+    Edge* const edge = piece_.Room(1);
+    *edge = EdgeOf(account_, other.number, delta_sum_ms, other.pairs);
+    edge->objects = objects;
+    // Posts on as many objects are as many.
+    if (objects != other.pairs || timeline_.contents_repeat) CountPosts(other, edge);
+    piece_.Fill(edge + 1);
+  }
+
+  void CountPosts(const Other& other, Edge* edge) {
+    for (auto* values : {&older_, &newer_, &own_, &others_}) values->clear();
+    by_other_.ForEach(other, [&](const Record& record) {
+      const std::uint32_t own = Post(record.own_entry);
+      const std::uint32_t others = Post(record.other_entry);
+      own_.push_back(own);
+      others_.push_back(others);
+      const bool own_is_older = record.own_entry < record.other_entry;  // with itself too
+      older_.push_back(own_is_older ? own : others);
+      newer_.push_back(own_is_older ? others : own);
+    });
+    const bool own_is_a = account_ == edge->a;
     edge->older_posts = Count(&older_);
     edge->newer_posts = Count(&newer_);
-    edge->posts_a = Count(&posts_a_);
-    edge->posts_b = Count(&posts_b_);
+    edge->posts_a = Count(own_is_a ? &own_ : &others_);
+    edge->posts_b = Count(own_is_a ? &others_ : &own_);
   }
 
-  std::int64_t Delta(const Record& record) const {
-    if (record.delta_ms != kLong) return record.delta_ms;
-    return timeline_.entries[record.newer].time_ms - timeline_.entries[record.older].time_ms;
+  std::int64_t Delta(std::uint32_t own, std::uint32_t other, std::uint32_t delta_ms) const {
+    if (!is_long_) return delta_ms;
+    const auto [older, newer] = std::minmax(near_->position[own], near_->position[other]);
+    return timeline_.entries[newer].time_ms - timeline_.entries[older].time_ms;
   }
 
   // What tells posts apart.
-  std::uint32_t Post(std::uint32_t position) const {
-    return timeline_.contents_repeat ? timeline_.contents[position] : position;
+  std::uint32_t Post(std::uint32_t entry) const {
+    return timeline_.contents_repeat ? timeline_.contents[near_->position[entry]] : entry;
   }
 
+  // How many different ones there are.
   static std::uint32_t Count(std::vector<std::uint32_t>* values) {
-    std::ranges::sort(*values);
-    return static_cast<std::uint32_t>(std::ranges::unique(*values).begin() - values->begin());
+    constexpr std::size_t kFew = 12;  // to be compared each with each
+    if (values->size() > kFew) {
+      std::ranges::sort(*values);
+      return static_cast<std::uint32_t>(std::ranges::unique(*values).begin() - values->begin());
+    }
+    std::uint32_t different = 0;
+    for (auto value = values->begin(); value != values->end(); ++value)
+      different += std::find(values->begin(), value, *value) == value;
+    return different;
   }
 
   const Timeline& timeline_;
+  const bool is_long_;
+  const bool wants_single_;
   const EdgeOptions& options_;
+  const Near* near_ = nullptr;
+  std::uint32_t account_ = 0;
+  Piece piece_;
   MostOften most_often_;
   std::vector<Record> repeated_;
+  std::size_t repeats_ = 0;
   ByOther<Record> by_other_;
-  std::vector<std::uint32_t> objects_, older_, newer_, posts_a_, posts_b_;
+  std::vector<std::uint32_t> older_, newer_, own_, others_;
 };
 
 }  // namespace
@@ -134,20 +195,23 @@ class Adder {
 void AddUp(const Pairs& pairs, const EdgeOptions& options,
            const std::function<void(std::span<const Edge>)>& piece) {
   EVENHAND_CHECK(options.threads > 0);
-  std::vector<Adder> adders(options.threads, Adder(pairs, options));
-  std::vector<std::vector<Edge>> edges(options.threads);
-  ByQuieter<Record>(pairs).Run(
+  std::mutex one_at_a_time;
+  const std::function<void(std::span<const Edge>)> take = [&](std::span<const Edge> some) {
+    const std::lock_guard lock(one_at_a_time);
+    piece(some);
+  };
+  std::vector<Adder> adders(options.threads, Adder(pairs, options, Piece(take)));
+  const ByQuieter<Met> by_quieter(pairs, options.looks_at_a_time);
+  const std::vector<std::uint32_t>& accounts = by_quieter.near().account;
+  by_quieter.Run(
       options.threads,
-      [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
-      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-        adders[thread].Account(rank, records, &edges[thread]);
+      [&](std::uint32_t entry, std::uint32_t delta_ms) {
+        return Met{accounts[entry], entry, delta_ms};
       },
-      [&] {
-        for (std::vector<Edge>& some : edges) {
-          if (!some.empty()) piece(some);
-          some.clear();
-        }
+      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
+        adders[thread].Account(by_quieter.near(), rank, meetings);
       });
+  for (Adder& adder : adders) adder.Finish();
 }
 
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {

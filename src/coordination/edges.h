@@ -2,10 +2,10 @@
 
 // Ties between accounts: the pairs of an archive added up, one tie for each two accounts.
 //
-// Account by account: all pairs of one with accounts of greater numbers are gathered and added up
-// while they are in the processor's cache, so nothing is kept but the archive and the ties.
-// Accounts are independent of each other, hence of threads. Cost: O(entries within windows) time;
-// 40 bytes a tie. Memory: the ties of 256 accounts a thread, in pieces.
+// Account by account (by_quieter.h): all pairs of one with busier ones are added up while they are
+// in the processor's cache, so nothing is kept but the archive and the ties. Accounts are
+// independent of each other, hence of threads. Cost: O(entries within windows) time; 40 bytes a
+// tie.
 
 #include <cstdint>
 #include <functional>
@@ -36,13 +36,15 @@ struct EdgeOptions {
   std::uint32_t min_weight = 1;   // ties with fewer pairs are left out,
   std::uint32_t min_objects = 1;  // and those with fewer distinct objects
   unsigned threads = 1;
+  std::size_t looks_at_a_time = std::size_t{1}
+                                << 22;  // see by_quieter.h; memory, not what is found
 };
 
 // Sorted by (a, b).
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options = {});
 
-// The same in pieces, so that they need not all be kept; in an order that depends on the archive
-// alone. The span lives for the call only.
+// The same in pieces, so that they need not all be kept: one at a time, on any of the threads, and
+// so in any order. The span lives for the call only.
 void AddUp(const Pairs& pairs, const EdgeOptions& options,
            const std::function<void(std::span<const Edge>)>& piece);
 

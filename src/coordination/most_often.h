@@ -4,12 +4,14 @@
 // counted together, so a number that seems to occur once does. Made to be filled anew for one
 // account after another.
 //
-// Cost: four to eight bytes a number, which stay in the processor's cache where a table would not.
+// Cost: eight to sixteen bytes a number, which stay in the processor's cache where a table would
+// not.
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace evenhand::coordination {
@@ -17,31 +19,40 @@ namespace evenhand::coordination {
 class MostOften {
  public:
   void Restart(std::size_t numbers) {
-    const std::size_t places = std::bit_ceil(4 * numbers + 16);
-    mask_ = places - 1;
+    const std::size_t places = std::bit_ceil(8 * numbers + 16);
+    shift_ = 64 - std::countr_zero(places);
     if (counts_.size() < places) counts_.resize(places);
     std::fill_n(counts_.begin(), places, std::uint8_t{0});
   }
 
-  void Add(std::uint32_t number) {
-    std::uint8_t& count = counts_[Place(number)];
-    count = static_cast<std::uint8_t>(count + (count != kMost));
+  // number(record) of each.
+  template <class Record, class Number>
+  void Add(std::span<const Record> records, const Number& number) {
+    // Kept at hand: bytes that are written could be anybody's.
+    std::uint8_t* const counts = counts_.data();
+    const int shift = shift_;
+    for (const Record& record : records) {
+      std::uint8_t& count = counts[Place(number(record), shift)];
+      count = static_cast<std::uint8_t>(count + (count != kMost));
+    }
   }
+
+  bool IsMoreThanOnce(std::uint32_t number) const { return counts_[Place(number, shift_)] > 1; }
 
   // 2^32 - 1 where it may be as often as one likes.
   std::uint32_t Of(std::uint32_t number) const {
-    const std::uint8_t count = counts_[Place(number)];
+    const std::uint8_t count = counts_[Place(number, shift_)];
     return count == kMost ? 0xFFFFFFFF : count;
   }
 
  private:
   static constexpr std::uint8_t kMost = 0xFF;  // or more
-  std::size_t Place(std::uint32_t number) const {
-    return ((number * 0x9E3779B97F4A7C15ULL) >> 32) & mask_;
+  static std::size_t Place(std::uint32_t number, int shift) {
+    return (number * 0x9E3779B97F4A7C15ULL) >> shift;
   }
 
   std::vector<std::uint8_t> counts_;
-  std::size_t mask_ = 0;
+  int shift_ = 0;
 };
 
 }  // namespace evenhand::coordination

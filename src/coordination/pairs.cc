@@ -14,41 +14,6 @@ Pairs::Pairs(const model::Shares& shares, const PairOptions& options)
   if (options_.min_participation >= 2) Qualify(shares);
 }
 
-bool Pairs::MeetsBusier(std::uint32_t own, std::uint32_t object) const {
-  const std::vector<Entry>& entries = timeline_.entries;
-  const std::uint32_t rank = entries[own].rank;
-  for (std::uint32_t at = own; at-- > timeline_.starts[object] && AreNear(at, own);)
-    if (entries[at].rank > rank && MayPair(entries[at], entries[own], at, own)) return true;
-  const std::uint32_t least = rank + (options_.remove_loops ? 1 : 0);
-  for (std::uint32_t at = own + 1; at < timeline_.starts[object + 1] && AreNear(own, at); ++at)
-    if (entries[at].rank >= least && MayPair(entries[own], entries[at], own, at)) return true;
-  return false;
-}
-
-// What is looked at is dropped or kept as by chance, so the list grows without a branch.
-Pairs::Found Pairs::Busier(std::uint32_t own, std::uint32_t object,
-                           std::vector<std::uint32_t>* room) const {
-  const Entry* entries = timeline_.entries.data();
-  const Entry self = entries[own];
-  std::uint32_t first = own;
-  while (first > timeline_.starts[object] && AreNear(first - 1, own)) --first;
-  std::uint32_t last = own + 1;
-  while (last < timeline_.starts[object + 1] && AreNear(own, last)) ++last;
-  if (room->size() < last - first) room->resize(2 * std::size_t{last - first});
-  std::uint32_t* next = room->data();
-  for (std::uint32_t at = first; at < own; ++at) {
-    *next = at;
-    next += entries[at].rank > self.rank;
-  }
-  const auto before = static_cast<std::size_t>(next - room->data());
-  const std::uint32_t least = self.rank + (options_.remove_loops ? 1 : 0);
-  for (std::uint32_t at = own + 1; at < last; ++at) {
-    *next = at;
-    next += entries[at].rank >= least;
-  }
-  return {before, static_cast<std::size_t>(next - room->data())};
-}
-
 std::uint64_t Pairs::NotCompared() const {
   std::uint64_t pairs = 0;
   for (std::uint32_t object = 0; object < timeline_.objects(); ++object) {

@@ -55,6 +55,16 @@ class Pairs {
     return Together(timeline_.entries[older], timeline_.entries[newer], older, newer);
   }
 
+  // The same, where their accounts do not keep them from it.
+  bool MayPair(std::uint32_t older, std::uint32_t newer) const {
+    return MayPair(timeline_.entries[older], timeline_.entries[newer], older, newer);
+  }
+
+  // Whether an account can be a pair with itself.
+  bool loops_stay() const { return !options_.remove_loops; }
+  // Whether the time between the two of a pair takes more than 32 bits to tell.
+  bool is_long() const { return options_.window_ms > 0xFFFFFFFF; }
+
   // How many entries within a window of each other are not compared, because others stand between
   // them.
   std::uint64_t NotCompared() const;
@@ -70,25 +80,6 @@ class Pairs {
         if (Together(entries[older], y, older, newer)) visit(entries[older], y, older, newer);
     }
   }
-
-  // Calls visit(x, y, older, newer), entries and their positions, for each pair of the entry at
-  // `own` with one of an account of greater rank (or, where loops stay, a later one of the same
-  // account). Over all entries that is each pair once.
-  template <class Visit>
-  void ForEachBusier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room,
-                     Visit visit) const {
-    const Entry* entries = timeline_.entries.data();
-    const Entry self = entries[own];
-    const auto [before, all] = Busier(own, object, room);
-    const std::uint32_t* at = room->data();
-    for (const std::uint32_t* end = at + before; at != end; ++at)
-      if (MayPair(entries[*at], self, *at, own)) visit(entries[*at], self, *at, own);
-    for (const std::uint32_t* end = room->data() + all; at != end; ++at)
-      if (MayPair(self, entries[*at], own, *at)) visit(self, entries[*at], own, *at);
-  }
-
-  // Whether ForEachBusier finds any.
-  bool MeetsBusier(std::uint32_t own, std::uint32_t object) const;
 
   // Calls visit(position) for each entry that is a pair with the one at `own`.
   template <class Visit>
@@ -106,20 +97,12 @@ class Pairs {
     return (x.rank != y.rank || !options_.remove_loops) && MayPair(x, y, older, newer);
   }
 
-  // But for their accounts.
   bool MayPair(const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) const {
     if (!x.qualifies && !y.qualifies) return false;
     return !(x.common_content && y.common_content) || !options_.remove_loops ||
            timeline_.contents[older] != timeline_.contents[newer];
   }
 
-  // Positions within a window of `own`, of accounts of greater rank: so many older ones, and so
-  // many in all.
-  struct Found {
-    std::size_t before;
-    std::size_t all;
-  };
-  Found Busier(std::uint32_t own, std::uint32_t object, std::vector<std::uint32_t>* room) const;
   std::vector<bool> InPairs() const;
   void Qualify(const model::Shares& shares);
   void QualifyContents(const model::Shares& shares);

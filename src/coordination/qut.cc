@@ -5,6 +5,7 @@
 
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
+#include "coordination/most_often.h"
 #include "coordination/pairs.h"
 #include "coordination/similar_sets.h"
 
@@ -15,47 +16,64 @@ bool ByUsers(const Tie& x, const Tie& y) {
   return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2);
 }
 
-struct Record {
-  std::uint32_t quieter;  // users, by rank
-  std::uint32_t busier;
-  std::uint32_t of_quieter;  // entries, by position
-  std::uint32_t of_busier;
+// A pair, as gathered.
+struct Met {
+  std::uint32_t user;  // by rank
+  std::uint32_t entry;
 };
 
-Record RecordOf(const Entry& x, const Entry& y, const Met& met) {
-  if (x.rank <= y.rank) return {x.rank, y.rank, met.older, met.newer};
-  return {y.rank, x.rank, met.newer, met.older};
-}
+// A pair of two users that seem to have enough.
+struct Record {
+  std::uint32_t other;  // user, by rank
+  std::uint32_t own_entry;
+  std::uint32_t other_entry;
+};
 
 // Counts the distinct messages of both sides, user by user.
 class Counter {
  public:
-  Counter(const Timeline& timeline, std::uint32_t min_weight)
-      : timeline_(timeline), min_weight_(min_weight) {}
+  Counter(const Timeline& timeline, const Near& near, std::uint32_t min_weight)
+      : timeline_(timeline), near_(near), min_weight_(min_weight) {}
 
-  void User(std::uint32_t rank, std::span<const Record> records) {
-    for (const ByOther<Record>::Other& other : by_other_.Group(records)) {
-      if (other.pairs < min_weight_ && other.rank != rank) continue;
+  void User(std::uint32_t rank, const Meetings<Met>& meetings) {
+    Sift(rank, meetings);
+    for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
+      if (other.pairs < min_weight_ && other.number != rank) continue;
       of_user_.clear();
       of_other_.clear();
       by_other_.ForEach(other, [&](const Record& record) {
-        const std::uint32_t own = Message(record.of_quieter);
-        const std::uint32_t others = Message(record.of_busier);
+        const std::uint32_t own = Message(record.own_entry);
+        const std::uint32_t others = Message(record.other_entry);
         if (own == others) return;
         of_user_.push_back(own);
-        (other.rank == rank ? of_user_ : of_other_).push_back(others);
+        (other.number == rank ? of_user_ : of_other_).push_back(others);
       });
-      Add(rank, other.rank, &of_user_);
-      Add(other.rank, rank, &of_other_);
+      Add(rank, other.number, &of_user_);
+      Add(other.number, rank, &of_other_);
     }
   }
 
   const std::vector<Tie>& ties() const { return ties_; }
 
  private:
+  // Leaves out whom the user cannot have met often enough. A pair of the user's own messages counts
+  // for both.
+  void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
+    most_often_.Restart(meetings.pairs());
+    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+      most_often_.Add(all, [](const Met& met) { return met.user; });
+    });
+    sifted_.clear();
+    meetings.ForEach([&](const Run& run, std::span<const Met> all) {
+      for (const Met& met : all)
+        if (most_often_.Of(met.user) >= min_weight_ || met.user == rank)
+          sifted_.push_back({met.user, run.entry, met.entry});
+    });
+  }
+
   // What tells messages apart.
-  std::uint32_t Message(std::uint32_t position) const {
-    return timeline_.contents_repeat ? timeline_.contents[position] : position;
+  std::uint32_t Message(std::uint32_t entry) const {
+    return timeline_.contents_repeat ? timeline_.contents[near_.position[entry]] : entry;
   }
 
   void Add(std::uint32_t from, std::uint32_t to, std::vector<std::uint32_t>* messages) {
@@ -67,7 +85,10 @@ class Counter {
   }
 
   const Timeline& timeline_;
+  const Near& near_;
   std::uint32_t min_weight_;
+  MostOften most_often_;
+  std::vector<Record> sifted_;
   ByOther<Record> by_other_;
   std::vector<std::uint32_t> of_user_, of_other_;
   std::vector<Tie> ties_;
@@ -102,14 +123,18 @@ class MessageCounts {
 std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   const Pairs pairs(
       shares, {.window_ms = options.window_ms, .min_participation = 1, .remove_loops = false});
-  std::vector<Counter> counters(options.threads, Counter(pairs.timeline(), options.min_weight));
-  ByQuieter<Record>(pairs).Run(
+  const ByQuieter<Met> by_quieter(pairs);
+  const Near& near = by_quieter.near();
+  std::vector<Counter> counters(options.threads,
+                                Counter(pairs.timeline(), near, options.min_weight));
+  by_quieter.Run(
       options.threads,
-      [](const Entry& x, const Entry& y, const Met& met) { return RecordOf(x, y, met); },
-      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-        counters[thread].User(rank, records);
+      [&](std::uint32_t entry, std::uint32_t) {
+        return Met{near.rank[entry], entry};
       },
-      [] {});
+      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
+        counters[thread].User(rank, meetings);
+      });
   std::vector<Tie> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());

@@ -9,8 +9,14 @@
 namespace evenhand::coordination {
 namespace {
 
+// A pair, as gathered.
+struct Met {
+  std::uint32_t account;  // by rank
+};
+
+// A pair of two accounts that seem to have been together on enough objects.
 struct Record {
-  std::uint32_t busier;  // account, by rank
+  std::uint32_t other;  // account, by rank
   std::uint32_t object;
 };
 
@@ -19,12 +25,12 @@ class Counter {
  public:
   explicit Counter(const LeastObjects& least) : least_(least) {}
 
-  void Account(std::uint32_t rank, std::span<const Record> records) {
-    Sift(rank, records);
+  void Account(std::uint32_t rank, const Meetings<Met>& meetings) {
+    Sift(rank, meetings);
     const std::size_t first = ties_.size();
     for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
       const std::uint32_t objects = CountObjects(other);
-      if (least_.Tells(rank, other.rank, objects)) ties_.push_back({rank, other.rank, objects});
+      if (least_.Tells(rank, other.number, objects)) ties_.push_back({rank, other.number, objects});
     }
     std::sort(ties_.begin() + static_cast<std::ptrdiff_t>(first), ties_.end(),
               [](const Together& x, const Together& y) { return x.b < y.b; });
@@ -34,13 +40,17 @@ class Counter {
 
  private:
   // Leaves out whom the account cannot have met on as many objects as it takes.
-  void Sift(std::uint32_t rank, std::span<const Record> records) {
-    most_often_.Restart(records.size());
-    for (const Record& record : records) most_often_.Add(record.busier);
+  void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
+    most_often_.Restart(meetings.pairs());
+    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+      most_often_.Add(all, [](const Met& met) { return met.account; });
+    });
     sifted_.clear();
-    for (const Record& record : records)
-      if (least_.Tells(rank, record.busier, most_often_.Of(record.busier)))
-        sifted_.push_back(record);
+    meetings.ForEach([&](const Run& run, std::span<const Met> all) {
+      for (const Met& met : all)
+        if (least_.Tells(rank, met.account, most_often_.Of(met.account)))
+          sifted_.push_back({met.account, run.object});
+    });
   }
 
   // The records of an account come object by object.
@@ -90,15 +100,13 @@ void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one,
 std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least,
                                    unsigned threads) {
   std::vector<Counter> counters(threads, Counter(least));
-  ByQuieter<Record>(pairs).Run(
-      threads,
-      [](const Entry& x, const Entry& y, const Met& met) {
-        return Record{std::max<std::uint32_t>(x.rank, y.rank), met.object};
-      },
-      [&](unsigned thread, std::uint32_t rank, std::span<const Record> records) {
-        counters[thread].Account(rank, records);
-      },
-      [] {});
+  const ByQuieter<Met> by_quieter(pairs);
+  const std::vector<std::uint32_t>& ranks = by_quieter.near().rank;
+  by_quieter.Run(
+      threads, [&](std::uint32_t entry, std::uint32_t) { return Met{ranks[entry]}; },
+      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
+        counters[thread].Account(rank, meetings);
+      });
   std::vector<Together> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());

@@ -147,7 +147,9 @@ RC_GTEST_PROP(Edges, AreTheSumsOfPairs, ()) {
   const Pairs pairs(shares, options);
   const std::vector<Edge> wanted = ReferenceEdges(shares, Reference(shares, options));
   RC_ASSERT(AddUp(pairs) == wanted);
-  RC_ASSERT(AddUp(pairs, {.threads = 3}) == wanted);
+  const auto looks = *rc::gen::element<std::size_t>(0, 1, 7, 50, 1000);
+  RC_ASSERT(AddUp(pairs, {.looks_at_a_time = looks}) == wanted);
+  RC_ASSERT(AddUp(pairs, {.threads = 3, .looks_at_a_time = looks}) == wanted);
 }
 
 RC_GTEST_PROP(Edges, WithFewPairsOrObjectsAreLeftOut, ()) {
@@ -156,6 +158,23 @@ RC_GTEST_PROP(Edges, WithFewPairsOrObjectsAreLeftOut, ()) {
   std::vector<Edge> wanted = AddUp(pairs);
   std::erase_if(wanted, [](const Edge& edge) { return edge.weight < 2 || edge.objects < 2; });
   RC_ASSERT(AddUp(pairs, {.min_weight = 2, .min_objects = 2}) == wanted);
+}
+
+TEST(Edges, AddUpTimesThatTakeMoreThan32Bits) {
+  constexpr std::int64_t kYear = std::int64_t{366} * 24 * 3600 * 1000;
+  model::Shares shares;
+  shares.Add("t1", "A", "a1", -kYear);
+  shares.Add("t1", "B", "b1", kYear + 1);
+  shares.Add("t1", "C", "c1", kYear + 2);
+  shares.Add("t2", "C", "c2", 0);
+  shares.Add("t2", "A", "a2", kYear);
+  const std::vector<Edge> edges =
+      AddUp(Pairs(shares, {.window_ms = 4 * kYear, .min_participation = 1}));
+  ASSERT_EQ(edges.size(), 3U);
+  EXPECT_EQ(edges[0].delta_sum_ms, 2 * kYear + 1);          // A, B
+  EXPECT_EQ(edges[1].delta_sum_ms, 2 * kYear + 2 + kYear);  // A, C
+  EXPECT_EQ(edges[1].weight, 2U);
+  EXPECT_EQ(edges[2].delta_sum_ms, 1);  // B, C
 }
 
 TEST(Edges, SayHowManyPostsEachSidePutOut) {

@@ -100,15 +100,11 @@ void Line(const std::string& what, Timing timing, double floor) {
 
 void MeasureTies(const model::Shares& shares, std::int64_t window_ms) {
   std::size_t ties = 0;
-  std::uint64_t pairs = 0;
   const auto add_up = [&](unsigned threads) {
     ties = 0;
-    pairs = 0;
     const coordination::Pairs walk(shares, {.window_ms = window_ms});
-    coordination::AddUp(walk, {.threads = threads}, [&](std::span<const coordination::Edge> some) {
-      ties += some.size();
-      for (const coordination::Edge& edge : some) pairs += edge.weight;
-    });
+    coordination::AddUp(walk, {.threads = threads},
+                        [&](std::span<const coordination::Edge> some) { ties += some.size(); });
   };
   const Timing one = Time([&] { add_up(1); });
   const Timing two = Time([&] { add_up(2); });
@@ -117,7 +113,7 @@ void MeasureTies(const model::Shares& shares, std::int64_t window_ms) {
   std::vector<coordination::Edge> room(std::clamp<std::size_t>(ties, 1, kMostTies));
   const Timing write = Time([&] { WriteTies(ties, &room); });
   const double floor = sort.best + write.best;
-  fmt::print("within {} s: {} pairs, {} ties\n", window_ms / 1000, pairs, ties);
+  fmt::print("within {} s: {} ties\n", window_ms / 1000, ties);
   Line("floor: sort, and write the ties", {floor, sort.worst + write.worst}, 0);
   Line("ties, one thread", one, floor);
   Line("ties, two threads (both added)", two, floor);

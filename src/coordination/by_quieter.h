@@ -15,10 +15,13 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "base/parallel.h"
+#include "coordination/find_at_least.h"
 #include "coordination/near.h"
 #include "coordination/pairs.h"
 
@@ -47,6 +50,12 @@ class Meetings {
   // Calls visit(run, records) for each entry that met others, in the timeline's order.
   template <class Visit>
   void ForEach(const Visit& visit) const {
+    for (const Run& run : runs_) visit(run, std::span(records_ + run.first, run.count));
+  }
+
+  // The same the first time, when records are yet to be fetched.
+  template <class Visit>
+  void ForEachFirst(const Visit& visit) const {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       constexpr std::size_t kAhead = 6;
       const std::size_t ahead = i + kAhead;
@@ -75,32 +84,33 @@ class Meetings {
   std::size_t pairs_ = 0;
 };
 
-// Accounts in waves.
+// Accounts in waves: dealt out by rank, so that each wave has as much to do.
 class Waves {
  public:
-  // Each of about so many looks, or of one account.
-  Waves(const Near& near, const std::vector<Near::Window>& windows, std::size_t accounts,
-        std::size_t looks);
+  // Of about so many looks.
+  Waves(const Near& near, std::span<const Near::Window> windows, std::size_t looks);
 
-  std::size_t size() const { return first_ranks_.size() - 1; }
-  std::uint32_t first_rank(std::size_t wave) const { return first_ranks_[wave]; }
-  std::uint32_t last_rank(std::size_t wave) const { return first_ranks_[wave + 1]; }
+  std::size_t size() const { return starts_.size() - 1; }
+  // How a wave numbers its accounts.
+  std::uint32_t NumberOf(std::uint32_t rank) const { return rank >> shift_; }
   // Of the accounts' entries, in the timeline's order.
   std::span<const Near::Window> windows(std::size_t wave) const {
     return std::span(windows_).subspan(starts_[wave], starts_[wave + 1] - starts_[wave]);
   }
 
  private:
-  std::vector<std::uint32_t> first_ranks_;
+  std::size_t WaveOf(std::uint32_t rank) const { return rank & ((std::size_t{1} << shift_) - 1); }
+
+  unsigned shift_ = 0;
   std::vector<std::size_t> starts_;
   std::vector<Near::Window> windows_;
 };
 
 // Puts runs in order of accounts, those of one as they came.
-class RunsByRank {
+class RunsByAccount {
  public:
-  // Those of accounts with ranks in [first, last).
-  void Sort(const std::vector<Run>& runs, std::uint32_t first, std::uint32_t last);
+  // Of a wave of so many accounts at most.
+  void Sort(const std::vector<Run>& runs, const Waves& waves, std::size_t accounts);
 
   // Calls visit(rank, its runs, runs to come).
   template <class Visit>
@@ -117,29 +127,30 @@ class RunsByRank {
   std::vector<Run> runs_;
 };
 
-// `Record` is what is wanted of a pair: a plain struct.
-template <class Record>
 class ByQuieter {
  public:
   // Looks are at entries within windows, of which half are pairs.
-  explicit ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time = std::size_t{1} << 22)
-      : ByQuieter(pairs, looks_at_a_time, {}) {}
+  explicit ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time = std::size_t{1} << 23)
+      : ByQuieter(pairs, looks_at_a_time, nullptr) {}
 
   const Near& near() const { return near_; }
 
-  // make(other, delta_ms) gives the record of a pair, by the entry of the other and the time
-  // between, without the upper half; visit(thread, rank, meetings) has all pairs of an account with
-  // busier ones (or, where loops stay, with a later entry of its own). Each thread has accounts in
-  // order of rank.
+  // make(own, other, delta_ms) gives what is wanted of a pair, a plain struct, by the entries of
+  // both and the time between, without the upper half; visit(thread, rank, meetings) has all pairs
+  // of an account with busier ones (or, where loops stay, with a later entry of its own). In no
+  // order of accounts.
   template <class Make, class Visit>
   void Run(unsigned threads, const Make& make, const Visit& visit) const {
+    using Record = std::invoke_result_t<Make, std::uint32_t, std::uint32_t, std::uint32_t>;
+    const auto last_rank = static_cast<std::uint32_t>(pairs_.timeline().accounts.size());
+    const std::size_t accounts = waves_.NumberOf(last_rank) + 1;
     std::atomic<std::size_t> next = 0;
     InParallel(threads, [&](unsigned thread) {
-      Room room;
+      Room<Record> room;
       for (std::size_t wave; (wave = next++) < waves_.size();) {
         Gather(wave, make, &room);
-        room.by_rank.Sort(room.runs, waves_.first_rank(wave), waves_.last_rank(wave));
-        room.by_rank.ForEach([&](std::uint32_t rank, auto runs, auto next_runs) {
+        room.by_account.Sort(room.runs, waves_, accounts);
+        room.by_account.ForEach([&](std::uint32_t rank, auto runs, auto next_runs) {
           visit(thread, rank, Meetings<Record>(runs, next_runs, room.records.data()));
         });
       }
@@ -147,20 +158,22 @@ class ByQuieter {
   }
 
  private:
-  ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time, std::vector<Near::Window> windows)
+  ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time,
+            std::unique_ptr<Near::Window[]> windows)
       : pairs_(pairs),
         near_(pairs, &windows),
-        waves_(near_, windows, pairs.timeline().accounts.size(), looks_at_a_time) {}
+        waves_(near_, std::span(windows.get(), near_.size), looks_at_a_time) {}
 
+  template <class Record>
   struct Room {
     std::vector<std::uint32_t> found;
     std::vector<Record> records;
     std::vector<coordination::Run> runs;
-    RunsByRank by_rank;
+    RunsByAccount by_account;
   };
 
-  template <class Make>
-  void Gather(std::size_t wave, const Make& make, Room* room) const {
+  template <class Record, class Make>
+  void Gather(std::size_t wave, const Make& make, Room<Record>* room) const {
     room->runs.clear();
     std::size_t used = 0;  // records
     const std::span<const Near::Window> windows = waves_.windows(wave);
@@ -169,12 +182,13 @@ class ByQuieter {
       if (i + kAhead < windows.size()) Fetch(windows[i + kAhead].first);
       const Near::Window window = windows[i];
       const std::uint32_t own = window.entry;
-      if (room->found.size() < window.last - window.first)
-        room->found.resize(2 * std::size_t{window.last - window.first});
+      const std::size_t most = window.last - window.first + kFindAtLeastRoom;
+      if (room->found.size() < most) room->found.resize(2 * most);
       std::uint32_t* const found = room->found.data();
-      std::uint32_t* const older = FindBusier(window.first, own, near_.rank[own] + 1, found);
-      std::uint32_t* last =
-          FindBusier(own + 1, window.last, near_.rank[own] + (pairs_.loops_stay() ? 0 : 1), older);
+      std::uint32_t* const older =
+          FindAtLeast(near_.rank.get(), window.first, own, near_.rank[own] + 1, found);
+      std::uint32_t* last = FindAtLeast(near_.rank.get(), own + 1, window.last,
+                                        near_.rank[own] + (pairs_.loops_stay() ? 0 : 1), older);
       last = DropUnpaired(own, found, last);
       const auto count = static_cast<std::uint32_t>(last - found);
       if (count == 0) continue;
@@ -183,7 +197,7 @@ class ByQuieter {
       const std::uint32_t time = near_.time[own];
       for (const std::uint32_t* at = found; at != last; ++at) {
         const std::uint32_t apart = near_.time[*at] - time;
-        *record++ = make(*at, *at < own ? 0 - apart : apart);
+        *record++ = make(own, *at, *at < own ? 0 - apart : apart);
       }
       room->runs.push_back({near_.rank[own], own, window.object, count, used});
       used += count;
@@ -194,18 +208,6 @@ class ByQuieter {
     __builtin_prefetch(&near_.rank[entry]);
     __builtin_prefetch(&near_.account[entry]);
     __builtin_prefetch(&near_.time[entry]);
-  }
-
-  // Entries in [first, last) of accounts of that rank or more; the end of them. What is looked at
-  // is dropped or kept as by chance, so the list grows without a branch.
-  std::uint32_t* FindBusier(std::uint32_t first, std::uint32_t last, std::uint32_t least,
-                            std::uint32_t* found) const {
-    const std::uint32_t* const ranks = near_.rank.data();
-    for (std::uint32_t at = first; at < last; ++at) {
-      *found = at;
-      found += ranks[at] >= least;
-    }
-    return found;
   }
 
   // Leaves those with which the entry is a pair.

@@ -12,11 +12,35 @@
 namespace evenhand::coordination {
 namespace {
 
-// A pair, as gathered: 12 bytes, written and read twice for each.
+// A pair, as gathered: written once and read twice for each, so in as few bytes as can be. `own` is
+// the entry of the account whose pairs are gathered.
 struct Met {
   std::uint32_t account;
   std::uint32_t entry;
   std::uint32_t delta_ms;
+
+  static Met Of(std::uint32_t account, std::uint32_t, std::uint32_t entry, std::uint32_t delta_ms) {
+    return {account, entry, delta_ms};
+  }
+  std::uint32_t Entry(std::uint32_t) const { return entry; }
+};
+
+// The same in a window of less than 2^16 ms and 2^15 entries.
+struct MetNearby {
+  std::uint32_t account;
+  std::int16_t entries_on;
+  std::uint16_t delta_ms;
+
+  static MetNearby Of(std::uint32_t account, std::uint32_t own, std::uint32_t entry,
+                      std::uint32_t delta_ms) {
+    return {account, static_cast<std::int16_t>(entry - own), static_cast<std::uint16_t>(delta_ms)};
+  }
+  std::uint32_t Entry(std::uint32_t own) const {
+    return own + static_cast<std::uint32_t>(std::int32_t{entries_on});
+  }
+  static bool Tells(const Pairs& pairs, const Near& near) {
+    return pairs.window_ms() <= 0xFFFF && near.longest <= 0x7FFF;
+  }
 };
 
 // A pair of two accounts that seem to have several.
@@ -60,12 +84,13 @@ class Adder {
  public:
   Adder(const Pairs& pairs, const EdgeOptions& options, Piece piece)
       : timeline_(pairs.timeline()),
-        is_long_(pairs.is_long()),
+        is_long_(pairs.window_ms() > 0xFFFFFFFF),
         wants_single_(options.min_weight <= 1 && options.min_objects <= 1),
         options_(options),
         piece_(std::move(piece)) {}
 
   // Takes all that an account has met.
+  template <class Met>
   void Account(const Near& near, std::uint32_t rank, const Meetings<Met>& meetings) {
     near_ = &near;
     account_ = timeline_.accounts[rank];
@@ -81,9 +106,10 @@ class Adder {
 
   // Most meet once, which takes no table to know: their ties are told at once, and what is left is
   // kept. Which of the two is as by chance, so both are written, and one is taken.
+  template <class Met>
   void Sift(const Meetings<Met>& meetings) {
     most_often_.Restart(meetings.pairs());
-    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
       most_often_.Add(all, [](const Met& met) { return met.account; });
     });
     if (repeated_.size() <= meetings.pairs()) repeated_.resize(2 * meetings.pairs() + 1);
@@ -93,9 +119,10 @@ class Adder {
       Edge* edge = piece_.Room(all.size() + 1);
       for (const Met& met : all) {
         const bool is_repeated = most_often_.IsMoreThanOnce(met.account);
-        *repeated = {met.account, run.entry, met.entry, run.object, met.delta_ms};
+        const std::uint32_t entry = met.Entry(run.entry);
+        *repeated = {met.account, run.entry, entry, run.object, met.delta_ms};
         repeated += is_repeated;
-        *edge = EdgeOf(account, met.account, Delta(run.entry, met.entry, met.delta_ms), 1);
+        *edge = EdgeOf(account, met.account, Delta(run.entry, entry, met.delta_ms), 1);
         edge += !is_repeated & wants_single_;
       }
       piece_.Fill(edge);
@@ -117,39 +144,88 @@ class Adder {
   }
 
   void Tie(const Other& other) {
-    std::uint32_t objects = 0;
-    std::uint32_t last = ~by_other_.Last(other).object;
+    if (other.pairs == 1) return TieOfOne(by_other_.Last(other));
+    const Record& last = by_other_.Last(other);
     std::int64_t delta_sum_ms = 0;
+    std::uint32_t objects = 0;
+    std::uint32_t last_object = ~last.object;
+    Side own = {.last = ~last.own_entry};
+    others_.clear();
+    // Pairs of one object, and of one own entry, come one after another.
     by_other_.ForEach(other, [&](const Record& record) {
-      objects += record.object != last;  // which come one after another
-      last = record.object;
       delta_sum_ms += Delta(record.own_entry, record.other_entry, record.delta_ms);
+      objects += record.object != last_object;
+      last_object = record.object;
+      const bool own_is_older = record.own_entry < record.other_entry;
+      own.Add(record.own_entry, own_is_older);
+      others_.push_back(std::uint64_t{record.other_entry} << 1 | (own_is_older ? 0 : 1));
     });
     if (objects < options_.min_objects) return;
     Edge* const edge = piece_.Room(1);
     *edge = EdgeOf(account_, other.number, delta_sum_ms, other.pairs);
     edge->objects = objects;
-    // Posts on as many objects are as many.
-    if (objects != other.pairs || timeline_.contents_repeat) CountPosts(other, edge);
+    if (timeline_.contents_repeat) {
+      CountPosts(other, edge);
+    } else if (objects != other.pairs) {  // posts on as many objects are as many
+      AddEntries(own, edge);
+    }
     piece_.Fill(edge + 1);
   }
 
+  void TieOfOne(const Record& record) {
+    Edge* const edge = piece_.Room(1);
+    *edge = EdgeOf(account_, record.other,
+                   Delta(record.own_entry, record.other_entry, record.delta_ms), 1);
+    piece_.Fill(edge + wants_single_);
+  }
+
+  // Counts different entries that come in order: those of one account in pairs with another.
+  struct Side {
+    std::uint32_t last = 0;
+    bool last_was_older = false, last_was_newer = false;
+    std::uint32_t all = 0, older = 0, newer = 0;
+
+    void Add(std::uint32_t entry, bool is_older) {
+      if (entry != last) {
+        last = entry;
+        last_was_older = last_was_newer = false;
+        ++all;
+      }
+      older += is_older && !last_was_older;
+      newer += !is_older && !last_was_newer;
+      (is_older ? last_was_older : last_was_newer) = true;
+    }
+  };
+
+  // Where each entry has a post of its own.
+  void AddEntries(const Side& own, Edge* edge) {
+    std::ranges::sort(others_);
+    Side others = {.last = ~static_cast<std::uint32_t>(others_.front() >> 1)};
+    for (const std::uint64_t one : others_)
+      others.Add(static_cast<std::uint32_t>(one >> 1), (one & 1) != 0);
+    edge->older_posts = own.older + others.older;
+    edge->newer_posts = own.newer + others.newer;
+    edge->posts_a = account_ == edge->a ? own.all : others.all;
+    edge->posts_b = account_ == edge->a ? others.all : own.all;
+  }
+
+  // Where entries may share one.
   void CountPosts(const Other& other, Edge* edge) {
-    for (auto* values : {&older_, &newer_, &own_, &others_}) values->clear();
+    for (auto* values : {&older_posts_, &newer_posts_, &own_posts_, &other_posts_}) values->clear();
     by_other_.ForEach(other, [&](const Record& record) {
       const std::uint32_t own = Post(record.own_entry);
       const std::uint32_t others = Post(record.other_entry);
-      own_.push_back(own);
-      others_.push_back(others);
+      own_posts_.push_back(own);
+      other_posts_.push_back(others);
       const bool own_is_older = record.own_entry < record.other_entry;  // with itself too
-      older_.push_back(own_is_older ? own : others);
-      newer_.push_back(own_is_older ? others : own);
+      older_posts_.push_back(own_is_older ? own : others);
+      newer_posts_.push_back(own_is_older ? others : own);
     });
     const bool own_is_a = account_ == edge->a;
-    edge->older_posts = Count(&older_);
-    edge->newer_posts = Count(&newer_);
-    edge->posts_a = Count(own_is_a ? &own_ : &others_);
-    edge->posts_b = Count(own_is_a ? &others_ : &own_);
+    edge->older_posts = Count(&older_posts_);
+    edge->newer_posts = Count(&newer_posts_);
+    edge->posts_a = Count(own_is_a ? &own_posts_ : &other_posts_);
+    edge->posts_b = Count(own_is_a ? &other_posts_ : &own_posts_);
   }
 
   std::int64_t Delta(std::uint32_t own, std::uint32_t other, std::uint32_t delta_ms) const {
@@ -158,22 +234,14 @@ class Adder {
     return timeline_.entries[newer].time_ms - timeline_.entries[older].time_ms;
   }
 
-  // What tells posts apart.
   std::uint32_t Post(std::uint32_t entry) const {
-    return timeline_.contents_repeat ? timeline_.contents[near_->position[entry]] : entry;
+    return timeline_.contents[near_->position[entry]];
   }
 
   // How many different ones there are.
   static std::uint32_t Count(std::vector<std::uint32_t>* values) {
-    constexpr std::size_t kFew = 12;  // to be compared each with each
-    if (values->size() > kFew) {
-      std::ranges::sort(*values);
-      return static_cast<std::uint32_t>(std::ranges::unique(*values).begin() - values->begin());
-    }
-    std::uint32_t different = 0;
-    for (auto value = values->begin(); value != values->end(); ++value)
-      different += std::find(values->begin(), value, *value) == value;
-    return different;
+    std::ranges::sort(*values);
+    return static_cast<std::uint32_t>(std::ranges::unique(*values).begin() - values->begin());
   }
 
   const Timeline& timeline_;
@@ -187,8 +255,24 @@ class Adder {
   std::vector<Record> repeated_;
   std::size_t repeats_ = 0;
   ByOther<Record> by_other_;
-  std::vector<std::uint32_t> older_, newer_, own_, others_;
+  std::vector<std::uint64_t> others_;  // entries of a tie's other side, and which are the older
+  std::vector<std::uint32_t> older_posts_, newer_posts_, own_posts_, other_posts_;
 };
+
+template <class Met>
+void AddUpAll(const ByQuieter& by_quieter, std::vector<Adder>* adders) {
+  const Near& near = by_quieter.near();
+  by_quieter.Run(
+      static_cast<unsigned>(adders->size()),
+      [accounts = near.account.get()](std::uint32_t own, std::uint32_t entry,
+                                      std::uint32_t delta_ms) {
+        return Met::Of(accounts[entry], own, entry, delta_ms);
+      },
+      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
+        (*adders)[thread].Account(near, rank, meetings);
+      });
+  for (Adder& adder : *adders) adder.Finish();
+}
 
 }  // namespace
 
@@ -201,17 +285,12 @@ void AddUp(const Pairs& pairs, const EdgeOptions& options,
     piece(some);
   };
   std::vector<Adder> adders(options.threads, Adder(pairs, options, Piece(take)));
-  const ByQuieter<Met> by_quieter(pairs, options.looks_at_a_time);
-  const std::vector<std::uint32_t>& accounts = by_quieter.near().account;
-  by_quieter.Run(
-      options.threads,
-      [&](std::uint32_t entry, std::uint32_t delta_ms) {
-        return Met{accounts[entry], entry, delta_ms};
-      },
-      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
-        adders[thread].Account(by_quieter.near(), rank, meetings);
-      });
-  for (Adder& adder : adders) adder.Finish();
+  const ByQuieter by_quieter(pairs, options.looks_at_a_time);
+  if (MetNearby::Tells(pairs, by_quieter.near())) {
+    AddUpAll<MetNearby>(by_quieter, &adders);
+  } else {
+    AddUpAll<Met>(by_quieter, &adders);
+  }
 }
 
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {

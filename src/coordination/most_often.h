@@ -4,7 +4,7 @@
 // counted together, so a number that seems to occur once does. Made to be filled anew for one
 // account after another.
 //
-// Cost: eight to sixteen bytes a number, which stay in the processor's cache where a table would
+// Cost: sixteen to 32 bytes a number, which stay in the processor's cache where a table would
 // not.
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace evenhand::coordination {
 class MostOften {
  public:
   void Restart(std::size_t numbers) {
-    const std::size_t places = std::bit_ceil(8 * numbers + 16);
+    const std::size_t places = std::bit_ceil(16 * numbers + 16);
     shift_ = 64 - std::countr_zero(places);
     if (counts_.size() < places) counts_.resize(places);
     std::fill_n(counts_.begin(), places, std::uint8_t{0});

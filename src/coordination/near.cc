@@ -1,40 +1,35 @@
 #include "coordination/near.h"
 
+#include <algorithm>
+
 namespace evenhand::coordination {
 namespace {
 
-// Whether the entry at `at` is near the one before or after it.
-bool IsNearAny(const Pairs& pairs, std::uint32_t at) {
-  const std::vector<Entry>& entries = pairs.timeline().entries;
-  if (!entries[at].opens_object && pairs.AreNear(at - 1, at)) return true;
-  return at + 1 < entries.size() && !entries[at + 1].opens_object && pairs.AreNear(at, at + 1);
-}
-
-std::size_t CountNear(const Pairs& pairs) {
-  std::size_t count = 0;
-  for (std::uint32_t at = 0; at < pairs.timeline().entries.size(); ++at)
-    count += IsNearAny(pairs, at);
-  return count;
+// Room that takes no memory before it is written to: how many entries are near others is known when
+// they have been found.
+template <class T>
+void MakeRoom(std::size_t size, std::unique_ptr<T[]>* room) {
+  *room = std::make_unique_for_overwrite<T[]>(size);
 }
 
 }  // namespace
 
-Near::Near(const Pairs& pairs, std::vector<Window>* windows) {
-  const std::size_t count = CountNear(pairs);
-  for (auto* numbers : {&rank, &account, &time, &position}) numbers->resize(count);
-  is_plain.resize(count);
-  windows->resize(count);
-  std::uint32_t next = 0;
+Near::Near(const Pairs& pairs, std::unique_ptr<Window[]>* windows) {
+  const std::size_t most = pairs.timeline().entries.size();
+  for (auto* numbers : {&rank, &account, &time, &position}) MakeRoom(most, numbers);
+  MakeRoom(most, &is_plain);
+  MakeRoom(most, windows);
   for (std::uint32_t object = 0; object < pairs.timeline().objects(); ++object)
-    next = AddObject(pairs, object, next, windows);
+    AddObject(pairs, object, windows->get());
 }
 
-std::uint32_t Near::AddObject(const Pairs& pairs, std::uint32_t object, std::uint32_t next,
-                              std::vector<Window>* windows) {
+void Near::AddObject(const Pairs& pairs, std::uint32_t object, Window* windows) {
   const Timeline& timeline = pairs.timeline();
   const std::uint32_t end = timeline.starts[object + 1];
   std::uint32_t first = timeline.starts[object];
+  if (end - first < 2) return;
   std::uint32_t last = first;
+  auto next = static_cast<std::uint32_t>(size);
   for (std::uint32_t at = first; at < end; ++at) {
     while (!pairs.AreNear(first, at)) ++first;
     if (last <= at) last = at + 1;
@@ -47,10 +42,11 @@ std::uint32_t Near::AddObject(const Pairs& pairs, std::uint32_t object, std::uin
     position[next] = at;
     is_plain[next] = entry.qualifies && !entry.common_content;
     // All of a window are near each other, so none of them is left out.
-    (*windows)[next] = {next, next - (at - first), next + (last - at), object};
+    windows[next] = {next, next - (at - first), next + (last - at), object};
+    longest = std::max(longest, last - first);
     ++next;
   }
-  return next;
+  size = next;
 }
 
 }  // namespace evenhand::coordination

@@ -5,11 +5,13 @@
 // In most archives half of all entries have nobody near. The others lie so close here that a walk
 // over windows reads little memory, and a window is a stretch of numbers.
 //
-// Cost: two looks at each entry of the timeline; 16 bytes for each that is near another, and 16
+// Cost: a look or two at each entry of the timeline; 16 bytes for each that is near another, and 16
 // for its window.
 
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <memory>
+#include <span>
 
 #include "coordination/pairs.h"
 
@@ -24,21 +26,20 @@ struct Near {
   };
 
   // Gives the windows of all entries, in the timeline's order.
-  Near(const Pairs& pairs, std::vector<Window>* windows);
+  Near(const Pairs& pairs, std::unique_ptr<Window[]>* windows);
 
-  std::size_t size() const { return rank.size(); }
+  std::size_t size = 0;
+  std::uint32_t longest = 0;  // window
 
   // By entry, in the timeline's order.
-  std::vector<std::uint32_t> rank;
-  std::vector<std::uint32_t> account;
-  std::vector<std::uint32_t> time;      // milliseconds, without the upper half
-  std::vector<std::uint32_t> position;  // in the timeline
-  std::vector<std::uint8_t> is_plain;   // is a pair with each of another account that is near
+  std::unique_ptr<std::uint32_t[]> rank;
+  std::unique_ptr<std::uint32_t[]> account;
+  std::unique_ptr<std::uint32_t[]> time;      // milliseconds, without the upper half
+  std::unique_ptr<std::uint32_t[]> position;  // in the timeline
+  std::unique_ptr<std::uint8_t[]> is_plain;   // is a pair with each of another account that is near
 
  private:
-  // The entries of an object, from the place `next` on; where the next object's go.
-  std::uint32_t AddObject(const Pairs& pairs, std::uint32_t object, std::uint32_t next,
-                          std::vector<Window>* windows);
+  void AddObject(const Pairs& pairs, std::uint32_t object, Window* windows);
 };
 
 }  // namespace evenhand::coordination

@@ -1,6 +1,7 @@
 #include "coordination/pairs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace evenhand::coordination {
 
@@ -45,14 +46,26 @@ std::vector<bool> Pairs::InPairs() const {
 
 void Pairs::Qualify(const model::Shares& shares) {
   if (timeline_.contents_repeat) return QualifyContents(shares);
-  // Each content has one entry.
-  std::vector<std::uint32_t> in_pairs(timeline_.accounts.size(), 0);
-  std::vector<bool> is_in_pair = InPairs();
+  // Each content has one entry. Small numbers of all accounts fit the processor's cache.
+  if (options_.min_participation <= std::numeric_limits<std::uint8_t>::max()) {
+    QualifyEntries<std::uint8_t>();
+  } else {
+    QualifyEntries<std::uint32_t>();
+  }
+}
+
+template <class Number>
+void Pairs::QualifyEntries() {
+  std::vector<Number> in_pairs(timeline_.accounts.size(), 0);
+  const std::vector<bool> is_in_pair = InPairs();
+  for (std::size_t at = 0; at < is_in_pair.size(); ++at) {
+    Number& count = in_pairs[timeline_.entries[at].rank];
+    if (is_in_pair[at] && count < options_.min_participation) ++count;
+  }
+  // Of the others nobody asks.
   for (std::size_t at = 0; at < is_in_pair.size(); ++at)
-    in_pairs[timeline_.entries[at].rank] += is_in_pair[at];
-  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
-    timeline_.entries[at].qualifies =
-        is_in_pair[at] && in_pairs[timeline_.entries[at].rank] >= options_.min_participation;
+    if (is_in_pair[at] && in_pairs[timeline_.entries[at].rank] < options_.min_participation)
+      timeline_.entries[at].qualifies = 0;
 }
 
 void Pairs::QualifyContents(const model::Shares& shares) {

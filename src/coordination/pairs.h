@@ -62,8 +62,7 @@ class Pairs {
 
   // Whether an account can be a pair with itself.
   bool loops_stay() const { return !options_.remove_loops; }
-  // Whether the time between the two of a pair takes more than 32 bits to tell.
-  bool is_long() const { return options_.window_ms > 0xFFFFFFFF; }
+  std::int64_t window_ms() const { return options_.window_ms; }
 
   // How many entries within a window of each other are not compared, because others stand between
   // them.
@@ -105,6 +104,8 @@ class Pairs {
 
   std::vector<bool> InPairs() const;
   void Qualify(const model::Shares& shares);
+  template <class Number>
+  void QualifyEntries();
   void QualifyContents(const model::Shares& shares);
 
   PairOptions options_;

@@ -60,7 +60,7 @@ class Counter {
   // for both.
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
     most_often_.Restart(meetings.pairs());
-    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
       most_often_.Add(all, [](const Met& met) { return met.user; });
     });
     sifted_.clear();
@@ -123,13 +123,13 @@ class MessageCounts {
 std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   const Pairs pairs(
       shares, {.window_ms = options.window_ms, .min_participation = 1, .remove_loops = false});
-  const ByQuieter<Met> by_quieter(pairs);
+  const ByQuieter by_quieter(pairs);
   const Near& near = by_quieter.near();
   std::vector<Counter> counters(options.threads,
                                 Counter(pairs.timeline(), near, options.min_weight));
   by_quieter.Run(
       options.threads,
-      [&](std::uint32_t entry, std::uint32_t) {
+      [&](std::uint32_t, std::uint32_t entry, std::uint32_t) {
         return Met{near.rank[entry], entry};
       },
       [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {

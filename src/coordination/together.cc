@@ -27,13 +27,10 @@ class Counter {
 
   void Account(std::uint32_t rank, const Meetings<Met>& meetings) {
     Sift(rank, meetings);
-    const std::size_t first = ties_.size();
     for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
       const std::uint32_t objects = CountObjects(other);
       if (least_.Tells(rank, other.number, objects)) ties_.push_back({rank, other.number, objects});
     }
-    std::sort(ties_.begin() + static_cast<std::ptrdiff_t>(first), ties_.end(),
-              [](const Together& x, const Together& y) { return x.b < y.b; });
   }
 
   const std::vector<Together>& ties() const { return ties_; }
@@ -42,7 +39,7 @@ class Counter {
   // Leaves out whom the account cannot have met on as many objects as it takes.
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
     most_often_.Restart(meetings.pairs());
-    meetings.ForEach([&](const Run&, std::span<const Met> all) {
+    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
       most_often_.Add(all, [](const Met& met) { return met.account; });
     });
     sifted_.clear();
@@ -100,20 +97,18 @@ void AddPairsOf(const Pairs& pairs, const ByRank& by_rank, const IsOne& is_one,
 std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least,
                                    unsigned threads) {
   std::vector<Counter> counters(threads, Counter(least));
-  const ByQuieter<Met> by_quieter(pairs);
-  const std::vector<std::uint32_t>& ranks = by_quieter.near().rank;
+  const ByQuieter by_quieter(pairs);
+  const std::uint32_t* const ranks = by_quieter.near().rank.get();
   by_quieter.Run(
-      threads, [&](std::uint32_t entry, std::uint32_t) { return Met{ranks[entry]}; },
+      threads, [&](std::uint32_t, std::uint32_t entry, std::uint32_t) { return Met{ranks[entry]}; },
       [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
         counters[thread].Account(rank, meetings);
       });
   std::vector<Together> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());
-  if (threads > 1)
-    std::ranges::sort(all, [](const Together& x, const Together& y) {
-      return x.a != y.a ? x.a < y.a : x.b < y.b;
-    });
+  std::ranges::sort(
+      all, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return all;
 }
 

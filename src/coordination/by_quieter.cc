@@ -5,15 +5,20 @@ namespace evenhand::coordination {
 Waves::Waves(const Near& near, std::span<const Near::Window> windows, std::size_t looks) {
   std::uint64_t all_looks = 0;
   for (const Near::Window& window : windows) all_looks += window.last - window.first;
-  constexpr unsigned kMost = 20;
-  while (shift_ < kMost && (all_looks >> shift_) > looks) ++shift_;
+  // Enough for threads to share, where that is not to cut too small.
+  constexpr std::uint64_t kShares = 16;
+  constexpr std::uint64_t kWorthSharing = 1 << 18;
+  const std::uint64_t most =
+      std::min<std::uint64_t>(looks, std::max(all_looks / kShares, kWorthSharing));
+  constexpr unsigned kMostBits = 20;
+  while (shift_ < kMostBits && (all_looks >> shift_) > most) ++shift_;
 
   starts_.assign((std::size_t{1} << shift_) + 1, 0);
   for (const std::uint32_t rank : std::span(near.rank.get(), near.size))
     ++starts_[WaveOf(rank) + 1];
   for (std::size_t wave = 1; wave < starts_.size(); ++wave) starts_[wave] += starts_[wave - 1];
   std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-  windows_.resize(windows.size());
+  windows_ = std::make_unique_for_overwrite<Near::Window[]>(windows.size());
   for (const Near::Window& window : windows)
     windows_[next[WaveOf(near.rank[window.entry])]++] = window;
 }

@@ -9,7 +9,7 @@
 // kept.
 //
 // Cost: two looks at every entry within a window, and a record written and read twice for each
-// pair. Memory: what is near (near.h), 4 bytes an entry of it, and the records of a wave a thread.
+// pair. Memory: what is near, with its windows (near.h), and the records of a wave a thread.
 
 #include <algorithm>
 #include <atomic>
@@ -95,7 +95,7 @@ class Waves {
   std::uint32_t NumberOf(std::uint32_t rank) const { return rank >> shift_; }
   // Of the accounts' entries, in the timeline's order.
   std::span<const Near::Window> windows(std::size_t wave) const {
-    return std::span(windows_).subspan(starts_[wave], starts_[wave + 1] - starts_[wave]);
+    return {windows_.get() + starts_[wave], starts_[wave + 1] - starts_[wave]};
   }
 
  private:
@@ -103,7 +103,7 @@ class Waves {
 
   unsigned shift_ = 0;
   std::vector<std::size_t> starts_;
-  std::vector<Near::Window> windows_;
+  std::unique_ptr<Near::Window[]> windows_;
 };
 
 // Puts runs in order of accounts, those of one as they came.

@@ -45,10 +45,10 @@ struct MetNearby {
 
 // A pair of two accounts that seem to have several.
 struct Record {
-  std::uint32_t other;  // account
   std::uint32_t own_entry;
-  std::uint32_t other_entry;
   std::uint32_t object;
+  std::uint32_t other;  // account
+  std::uint32_t other_entry;
   std::uint32_t delta_ms;
 };
 
@@ -120,7 +120,7 @@ class Adder {
       for (const Met& met : all) {
         const bool is_repeated = most_often_.IsMoreThanOnce(met.account);
         const std::uint32_t entry = met.Entry(run.entry);
-        *repeated = {met.account, run.entry, entry, run.object, met.delta_ms};
+        *repeated = {run.entry, run.object, met.account, entry, met.delta_ms};
         repeated += is_repeated;
         *edge = EdgeOf(account, met.account, Delta(run.entry, entry, met.delta_ms), 1);
         edge += !is_repeated & wants_single_;

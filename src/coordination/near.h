@@ -5,7 +5,7 @@
 // In most archives half of all entries have nobody near. The others lie so close here that a walk
 // over windows reads little memory, and a window is a stretch of numbers.
 //
-// Cost: a look or two at each entry of the timeline; 16 bytes for each that is near another, and 16
+// Cost: a look or two at each entry of the timeline; 17 bytes for each that is near another, and 16
 // for its window.
 
 #include <cstddef>

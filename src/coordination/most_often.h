@@ -4,7 +4,7 @@
 // counted together, so a number that seems to occur once does. Made to be filled anew for one
 // account after another.
 //
-// Cost: sixteen to 32 bytes a number, which stay in the processor's cache where a table would
+// Cost: 16 to 32 bytes a number, which stay in the processor's cache where a table would
 // not.
 
 #include <algorithm>

@@ -108,10 +108,7 @@ class Adder {
   // kept. Which of the two is as by chance, so both are written, and one is taken.
   template <class Met>
   void Sift(const Meetings<Met>& meetings) {
-    most_often_.Restart(meetings.pairs());
-    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
-      most_often_.Add(all, [](const Met& met) { return met.account; });
-    });
+    most_often_.Count(meetings, [](const Met& met) { return met.account; });
     if (repeated_.size() <= meetings.pairs()) repeated_.resize(2 * meetings.pairs() + 1);
     Record* repeated = repeated_.data();
     const std::uint32_t account = account_;

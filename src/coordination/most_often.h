@@ -11,30 +11,29 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace evenhand::coordination {
 
 class MostOften {
  public:
-  void Restart(std::size_t numbers) {
-    const std::size_t places = std::bit_ceil(16 * numbers + 16);
+  // Forgets what was counted, and counts number(record) of all that an account has met
+  // (by_quieter.h), which fetches the records.
+  template <class Meetings, class Number>
+  void Count(const Meetings& meetings, const Number& number) {
+    const std::size_t places = std::bit_ceil(16 * meetings.pairs() + 16);
     shift_ = 64 - std::countr_zero(places);
     if (counts_.size() < places) counts_.resize(places);
     std::fill_n(counts_.begin(), places, std::uint8_t{0});
-  }
-
-  // number(record) of each.
-  template <class Record, class Number>
-  void Add(std::span<const Record> records, const Number& number) {
     // Kept at hand: bytes that are written could be anybody's.
     std::uint8_t* const counts = counts_.data();
     const int shift = shift_;
-    for (const Record& record : records) {
-      std::uint8_t& count = counts[Place(number(record), shift)];
-      count = static_cast<std::uint8_t>(count + (count != kMost));
-    }
+    meetings.ForEachFirst([=](const auto&, const auto& records) {
+      for (const auto& record : records) {
+        std::uint8_t& count = counts[Place(number(record), shift)];
+        count = static_cast<std::uint8_t>(count + (count != kMost));
+      }
+    });
   }
 
   bool IsMoreThanOnce(std::uint32_t number) const { return counts_[Place(number, shift_)] > 1; }

@@ -59,10 +59,7 @@ class Counter {
   // Leaves out whom the user cannot have met often enough. A pair of the user's own messages counts
   // for both.
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Restart(meetings.pairs());
-    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
-      most_often_.Add(all, [](const Met& met) { return met.user; });
-    });
+    most_often_.Count(meetings, [](const Met& met) { return met.user; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)

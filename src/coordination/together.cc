@@ -38,10 +38,7 @@ class Counter {
  private:
   // Leaves out whom the account cannot have met on as many objects as it takes.
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Restart(meetings.pairs());
-    meetings.ForEachFirst([&](const Run&, std::span<const Met> all) {
-      most_often_.Add(all, [](const Met& met) { return met.account; });
-    });
+    most_often_.Count(meetings, [](const Met& met) { return met.account; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)

@@ -1,5 +1,7 @@
 #include "coordination/by_quieter.h"
 
+#include <algorithm>
+
 namespace evenhand::coordination {
 
 Waves::Waves(const Near& near, std::span<const Near::Window> windows, std::size_t looks) {
@@ -19,8 +21,13 @@ Waves::Waves(const Near& near, std::span<const Near::Window> windows, std::size_
   for (std::size_t wave = 1; wave < starts_.size(); ++wave) starts_[wave] += starts_[wave - 1];
   std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
   windows_ = std::make_unique_for_overwrite<Near::Window[]>(windows.size());
-  for (const Near::Window& window : windows)
-    windows_[next[WaveOf(near.rank[window.entry])]++] = window;
+  std::vector<std::size_t> looks_of(size(), 0);
+  for (const Near::Window& window : windows) {
+    const std::size_t wave = WaveOf(near.rank[window.entry]);
+    windows_[next[wave]++] = window;
+    looks_of[wave] += window.last - window.first;
+  }
+  most_looks_ = std::ranges::max(looks_of);
 }
 
 void RunsByAccount::Sort(const std::vector<Run>& runs, const Waves& waves, std::size_t accounts) {

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "coordination/find_at_least.h"
+#include "coordination/met.h"
 #include "coordination/near.h"
 #include "coordination/pairs.h"
 
@@ -37,11 +37,11 @@ struct Run {
 };
 
 // All that an account has met.
-template <class Record>
+template <class Met>
 class Meetings {
  public:
-  Meetings(std::span<const Run> runs, std::span<const Run> next_runs, const Record* records)
-      : runs_(runs), next_runs_(next_runs), records_(records) {
+  Meetings(std::span<const Run> runs, std::span<const Run> next_runs, const Met* met)
+      : runs_(runs), next_runs_(next_runs), met_(met) {
     for (const Run& run : runs) pairs_ += run.count;
   }
 
@@ -50,7 +50,7 @@ class Meetings {
   // Calls visit(run, records) for each entry that met others, in the timeline's order.
   template <class Visit>
   void ForEach(const Visit& visit) const {
-    for (const Run& run : runs_) visit(run, std::span(records_ + run.first, run.count));
+    for (const Run& run : runs_) visit(run, std::span(met_ + run.first, run.count));
   }
 
   // The same the first time, when records are yet to be fetched.
@@ -64,7 +64,7 @@ class Meetings {
       } else if (ahead - runs_.size() < next_runs_.size()) {
         Fetch(next_runs_[ahead - runs_.size()]);
       }
-      visit(runs_[i], std::span(records_ + runs_[i].first, runs_[i].count));
+      visit(runs_[i], std::span(met_ + runs_[i].first, runs_[i].count));
     }
   }
 
@@ -73,14 +73,14 @@ class Meetings {
   void Fetch(const Run& run) const {
     constexpr std::size_t kLine = 64;
     constexpr std::size_t kMost = 1024;
-    const auto* begin = reinterpret_cast<const char*>(records_ + run.first);
-    const std::size_t bytes = std::min(run.count * sizeof(Record), kMost);
+    const auto* begin = reinterpret_cast<const char*>(met_ + run.first);
+    const std::size_t bytes = std::min(run.count * sizeof(Met), kMost);
     for (std::size_t at = 0; at < bytes; at += kLine) __builtin_prefetch(begin + at);
   }
 
   std::span<const Run> runs_;
   std::span<const Run> next_runs_;  // of accounts to come
-  const Record* records_;
+  const Met* met_;
   std::size_t pairs_ = 0;
 };
 
@@ -91,6 +91,7 @@ class Waves {
   Waves(const Near& near, std::span<const Near::Window> windows, std::size_t looks);
 
   std::size_t size() const { return starts_.size() - 1; }
+  std::size_t most_looks() const { return most_looks_; }  // of a wave
   // How a wave numbers its accounts.
   std::uint32_t NumberOf(std::uint32_t rank) const { return rank >> shift_; }
   // Of the accounts' entries, in the timeline's order.
@@ -102,6 +103,7 @@ class Waves {
   std::size_t WaveOf(std::uint32_t rank) const { return rank & ((std::size_t{1} << shift_) - 1); }
 
   unsigned shift_ = 0;
+  std::size_t most_looks_ = 0;
   std::vector<std::size_t> starts_;
   std::unique_ptr<Near::Window[]> windows_;
 };
@@ -135,26 +137,16 @@ class ByQuieter {
 
   const Near& near() const { return near_; }
 
-  // make(own, other, delta_ms) gives what is wanted of a pair, a plain struct, by the entries of
-  // both and the time between, without the upper half; visit(thread, rank, meetings) has all pairs
-  // of an account with busier ones (or, where loops stay, with a later entry of its own). In no
-  // order of accounts.
-  template <class Make, class Visit>
-  void Run(unsigned threads, const Make& make, const Visit& visit) const {
-    using Record = std::invoke_result_t<Make, std::uint32_t, std::uint32_t, std::uint32_t>;
-    const auto last_rank = static_cast<std::uint32_t>(pairs_.timeline().accounts.size());
-    const std::size_t accounts = waves_.NumberOf(last_rank) + 1;
-    std::atomic<std::size_t> next = 0;
-    InParallel(threads, [&](unsigned thread) {
-      Room<Record> room;
-      for (std::size_t wave; (wave = next++) < waves_.size();) {
-        Gather(wave, make, &room);
-        room.by_account.Sort(room.runs, waves_, accounts);
-        room.by_account.ForEach([&](std::uint32_t rank, auto runs, auto next_runs) {
-          visit(thread, rank, Meetings<Record>(runs, next_runs, room.records.data()));
-        });
-      }
-    });
+  // visit(thread, rank, meetings) has all pairs of an account with busier ones (or, where loops
+  // stay, with a later entry of its own), Meetings of Met or of MetNearby, with `numbers` of
+  // accounts by entry: near's ranks or accounts. In no order of accounts.
+  template <class Visit>
+  void Run(unsigned threads, const std::uint32_t* numbers, const Visit& visit) const {
+    if (MetNearby::Tells(pairs_.window_ms(), near_)) {
+      RunOf<MetNearby>(threads, numbers, visit);
+    } else {
+      RunOf<Met>(threads, numbers, visit);
+    }
   }
 
  private:
@@ -164,56 +156,76 @@ class ByQuieter {
         near_(pairs, &windows),
         waves_(near_, std::span(windows.get(), near_.size), looks_at_a_time) {}
 
-  template <class Record>
+  template <class Met>
   struct Room {
-    std::vector<std::uint32_t> found;
-    std::vector<Record> records;
+    // Of so many looks, of which half are pairs: looks are at both entries.
+    explicit Room(std::size_t looks) : met(std::make_unique_for_overwrite<Met[]>(looks)) {}
+
+    std::unique_ptr<Met[]> met;
     std::vector<coordination::Run> runs;
     RunsByAccount by_account;
   };
 
-  template <class Record, class Make>
-  void Gather(std::size_t wave, const Make& make, Room<Record>* room) const {
+  template <class Met, class Visit>
+  void RunOf(unsigned threads, const std::uint32_t* numbers, const Visit& visit) const {
+    const auto last_rank = static_cast<std::uint32_t>(pairs_.timeline().accounts.size());
+    const std::size_t accounts = waves_.NumberOf(last_rank) + 1;
+    std::atomic<std::size_t> next = 0;
+    InParallel(threads, [&](unsigned thread) {
+      Room<Met> room(waves_.most_looks());
+      for (std::size_t wave; (wave = next++) < waves_.size();) {
+        Gather(wave, numbers, &room);
+        room.by_account.Sort(room.runs, waves_, accounts);
+        room.by_account.ForEach([&](std::uint32_t rank, auto runs, auto next_runs) {
+          visit(thread, rank, Meetings<Met>(runs, next_runs, room.met.get()));
+        });
+      }
+    });
+  }
+
+  template <class Met>
+  void Gather(std::size_t wave, const std::uint32_t* numbers, Room<Met>* room) const {
     room->runs.clear();
-    std::size_t used = 0;  // records
+    Met* const all = room->met.get();
+    std::size_t used = 0;
     const std::span<const Near::Window> windows = waves_.windows(wave);
     for (std::size_t i = 0; i < windows.size(); ++i) {
       constexpr std::size_t kAhead = 6;
-      if (i + kAhead < windows.size()) Fetch(windows[i + kAhead].first);
-      const Near::Window window = windows[i];
-      const std::uint32_t own = window.entry;
-      const std::size_t most = window.last - window.first + kFindAtLeastRoom;
-      if (room->found.size() < most) room->found.resize(2 * most);
-      std::uint32_t* const found = room->found.data();
-      std::uint32_t* const older =
-          FindAtLeast(near_.rank.get(), window.first, own, near_.rank[own] + 1, found);
-      std::uint32_t* last = FindAtLeast(near_.rank.get(), own + 1, window.last,
-                                        near_.rank[own] + (pairs_.loops_stay() ? 0 : 1), older);
-      last = DropUnpaired(own, found, last);
-      const auto count = static_cast<std::uint32_t>(last - found);
+      if (i + kAhead < windows.size()) Fetch(windows[i + kAhead].first, numbers);
+      const Near::Window& window = windows[i];
+      const std::uint32_t rank = near_.rank[window.entry];
+      const Met* const last =
+          DropUnpaired(window.entry, all + used, Meet(window, rank, numbers, all + used));
+      const auto count = static_cast<std::uint32_t>(last - (all + used));
       if (count == 0) continue;
-      if (room->records.size() - used < count) room->records.resize(2 * (used + count));
-      Record* record = room->records.data() + used;
-      const std::uint32_t time = near_.time[own];
-      for (const std::uint32_t* at = found; at != last; ++at) {
-        const std::uint32_t apart = near_.time[*at] - time;
-        *record++ = make(own, *at, *at < own ? 0 - apart : apart);
-      }
-      room->runs.push_back({near_.rank[own], own, window.object, count, used});
+      room->runs.push_back({rank, window.entry, window.object, count, used});
       used += count;
     }
   }
 
-  void Fetch(std::uint32_t entry) const {
+  // Whom an entry of this rank is a pair with, and others.
+  template <class Met>
+  Met* Meet(const Near::Window& window, std::uint32_t rank, const std::uint32_t* numbers,
+            Met* met) const {
+    const Meeting meeting(near_, numbers, window.entry);
+    if (!pairs_.loops_stay()) return meeting.Take(window.first, window.last, rank + 1, met);
+    met = meeting.Take(window.first, window.entry, rank + 1, met);
+    return meeting.Take(window.entry + 1, window.last, rank, met);
+  }
+
+  void Fetch(std::uint32_t entry, const std::uint32_t* numbers) const {
     __builtin_prefetch(&near_.rank[entry]);
-    __builtin_prefetch(&near_.account[entry]);
     __builtin_prefetch(&near_.time[entry]);
+    __builtin_prefetch(&numbers[entry]);
   }
 
   // Leaves those with which the entry is a pair.
-  std::uint32_t* DropUnpaired(std::uint32_t own, std::uint32_t* first, std::uint32_t* last) const {
+  template <class Met>
+  Met* DropUnpaired(std::uint32_t own, Met* first, Met* last) const {
     if (near_.is_plain[own]) return last;
-    return std::remove_if(first, last, [&](std::uint32_t other) {
+    return std::remove_if(first, last, [&](const Met& met) {
+      const std::uint32_t other = met.Entry(own);
+      if (near_.is_plain[other]) return false;
       const auto [older, newer] = std::minmax(near_.position[own], near_.position[other]);
       return !pairs_.MayPair(older, newer);
     });

@@ -116,8 +116,8 @@ class ActFinder {
       const Entry& r = timeline_.entries[y[j].position];
       const std::int64_t gap = std::abs(p.time_ms - r.time_ms);
       const auto [older, newer] = std::minmax({x[i].position, y[j].position});
-      const std::uint32_t content_p = timeline_.contents[x[i].position];
-      const std::uint32_t content_r = timeline_.contents[y[j].position];
+      const std::uint32_t content_p = timeline_.content(x[i].position);
+      const std::uint32_t content_r = timeline_.content(y[j].position);
       if ((!best || gap < least) && content_p != content_r && pairs_.AreNear(older, newer)) {
         least = gap;
         best = JointAct{.trace = trace_,

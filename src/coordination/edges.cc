@@ -12,37 +12,6 @@
 namespace evenhand::coordination {
 namespace {
 
-// A pair, as gathered: written once and read twice for each, so in as few bytes as can be. `own` is
-// the entry of the account whose pairs are gathered.
-struct Met {
-  std::uint32_t account;
-  std::uint32_t entry;
-  std::uint32_t delta_ms;
-
-  static Met Of(std::uint32_t account, std::uint32_t, std::uint32_t entry, std::uint32_t delta_ms) {
-    return {account, entry, delta_ms};
-  }
-  std::uint32_t Entry(std::uint32_t) const { return entry; }
-};
-
-// The same in a window of less than 2^16 ms and 2^15 entries.
-struct MetNearby {
-  std::uint32_t account;
-  std::int16_t entries_on;
-  std::uint16_t delta_ms;
-
-  static MetNearby Of(std::uint32_t account, std::uint32_t own, std::uint32_t entry,
-                      std::uint32_t delta_ms) {
-    return {account, static_cast<std::int16_t>(entry - own), static_cast<std::uint16_t>(delta_ms)};
-  }
-  std::uint32_t Entry(std::uint32_t own) const {
-    return own + static_cast<std::uint32_t>(std::int32_t{entries_on});
-  }
-  static bool Tells(const Pairs& pairs, const Near& near) {
-    return pairs.window_ms() <= 0xFFFF && near.longest <= 0x7FFF;
-  }
-};
-
 // A pair of two accounts that seem to have several.
 struct Record {
   std::uint32_t own_entry;
@@ -108,29 +77,41 @@ class Adder {
   // kept. Which of the two is as by chance, so both are written, and one is taken.
   template <class Met>
   void Sift(const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.account; });
-    if (repeated_.size() <= meetings.pairs()) repeated_.resize(2 * meetings.pairs() + 1);
+    most_often_.Count(meetings, [](const Met& met) { return met.other; });
+    if (repeated_.size() <= meetings.pairs()) {
+      repeated_.resize(2 * meetings.pairs() + 1);
+      places_.resize(2 * meetings.pairs() + 1);
+    }
     Record* repeated = repeated_.data();
     const std::uint32_t account = account_;
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       Edge* edge = piece_.Room(all.size() + 1);
-      for (const Met& met : all) {
-        const bool is_repeated = most_often_.IsMoreThanOnce(met.account);
+      std::uint32_t* place = places_.data();
+      const Met* const met_all = all.data();
+      const auto size = static_cast<std::uint32_t>(all.size());
+      for (std::uint32_t i = 0; i < size; ++i) {
+        const Met& met = met_all[i];
+        const bool is_repeated = most_often_.IsMoreThanOnce(met.other);
         const std::uint32_t entry = met.Entry(run.entry);
-        *repeated = {run.entry, run.object, met.account, entry, met.delta_ms};
-        repeated += is_repeated;
-        *edge = EdgeOf(account, met.account, Delta(run.entry, entry, met.delta_ms), 1);
+        *place = i;
+        place += is_repeated;
+        *edge = EdgeOf(account, met.other, Delta(run.entry, entry, met.delta_ms), 1);
         edge += !is_repeated & wants_single_;
       }
       piece_.Fill(edge);
+      for (const std::uint32_t* at = places_.data(); at != place; ++at) {
+        const Met& met = met_all[*at];
+        *repeated++ = {run.entry, run.object, met.other, met.Entry(run.entry), met.delta_ms};
+      }
     });
     repeats_ = static_cast<std::size_t>(repeated - repeated_.data());
   }
 
   static Edge EdgeOf(std::uint32_t account, std::uint32_t other, std::int64_t delta_sum_ms,
                      std::uint32_t of_all) {
-    return {.a = std::min(account, other),
-            .b = std::max(account, other),
+    const std::uint32_t a = std::min(account, other);
+    return {.a = a,
+            .b = account ^ other ^ a,
             .weight = of_all,
             .objects = of_all,
             .posts_a = of_all,
@@ -232,7 +213,7 @@ class Adder {
   }
 
   std::uint32_t Post(std::uint32_t entry) const {
-    return timeline_.contents[near_->position[entry]];
+    return timeline_.content(near_->position[entry]);
   }
 
   // How many different ones there are.
@@ -251,25 +232,11 @@ class Adder {
   MostOften most_often_;
   std::vector<Record> repeated_;
   std::size_t repeats_ = 0;
+  std::vector<std::uint32_t> places_;
   ByOther<Record> by_other_;
   std::vector<std::uint64_t> others_;  // entries of a tie's other side, and which are the older
   std::vector<std::uint32_t> older_posts_, newer_posts_, own_posts_, other_posts_;
 };
-
-template <class Met>
-void AddUpAll(const ByQuieter& by_quieter, std::vector<Adder>* adders) {
-  const Near& near = by_quieter.near();
-  by_quieter.Run(
-      static_cast<unsigned>(adders->size()),
-      [accounts = near.account.get()](std::uint32_t own, std::uint32_t entry,
-                                      std::uint32_t delta_ms) {
-        return Met::Of(accounts[entry], own, entry, delta_ms);
-      },
-      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
-        (*adders)[thread].Account(near, rank, meetings);
-      });
-  for (Adder& adder : *adders) adder.Finish();
-}
 
 }  // namespace
 
@@ -283,11 +250,12 @@ void AddUp(const Pairs& pairs, const EdgeOptions& options,
   };
   std::vector<Adder> adders(options.threads, Adder(pairs, options, Piece(take)));
   const ByQuieter by_quieter(pairs, options.looks_at_a_time);
-  if (MetNearby::Tells(pairs, by_quieter.near())) {
-    AddUpAll<MetNearby>(by_quieter, &adders);
-  } else {
-    AddUpAll<Met>(by_quieter, &adders);
-  }
+  const Near& near = by_quieter.near();
+  by_quieter.Run(options.threads, near.account.get(),
+                 [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
+                   adders[thread].Account(near, rank, meetings);
+                 });
+  for (Adder& adder : adders) adder.Finish();
 }
 
 std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {

@@ -16,7 +16,7 @@ void MakeRoom(std::size_t size, std::unique_ptr<T[]>* room) {
 
 Near::Near(const Pairs& pairs, std::unique_ptr<Window[]>* windows) {
   const std::size_t most = pairs.timeline().entries.size();
-  for (auto* numbers : {&rank, &account, &time, &position}) MakeRoom(most, numbers);
+  for (auto* numbers : {&rank, &account, &time, &position}) MakeRoom(most + kPast, numbers);
   MakeRoom(most, &is_plain);
   MakeRoom(most, windows);
   for (std::uint32_t object = 0; object < pairs.timeline().objects(); ++object)

@@ -31,7 +31,9 @@ struct Near {
   std::size_t size = 0;
   std::uint32_t longest = 0;  // window
 
-  // By entry, in the timeline's order.
+  // By entry, in the timeline's order. So many numbers after the last may be read, and tell
+  // nothing.
+  static constexpr std::size_t kPast = 3;
   std::unique_ptr<std::uint32_t[]> rank;
   std::unique_ptr<std::uint32_t[]> account;
   std::unique_ptr<std::uint32_t[]> time;      // milliseconds, without the upper half

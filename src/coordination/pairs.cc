@@ -28,20 +28,23 @@ std::uint64_t Pairs::NotCompared() const {
   return pairs;
 }
 
-std::vector<bool> Pairs::InPairs() const {
-  std::vector<bool> found(timeline_.entries.size(), false);
+std::vector<std::uint32_t> Pairs::InPairs() const {
+  std::vector<std::uint32_t> found;
   for (std::uint32_t object = 0; object < timeline_.objects(); ++object) {
+    const std::uint32_t start = timeline_.starts[object];
     const std::uint32_t end = timeline_.starts[object + 1];
-    for (std::uint32_t own = timeline_.starts[object]; own < end; ++own) {
-      // One partner is enough to know, and tells of the partner too.
-      for (std::uint32_t at = own + 1; !found[own] && at < end && AreNear(own, at); ++at)
-        if (Together(own, at)) found[own] = found[at] = true;
-      for (std::uint32_t at = own;
-           !found[own] && at-- > timeline_.starts[object] && AreNear(at, own);)
-        if (Together(at, own)) found[own] = found[at] = true;
-    }
+    for (std::uint32_t own = start; own < end; ++own)
+      if (IsInPair(start, own, end)) found.push_back(own);
   }
   return found;
+}
+
+bool Pairs::IsInPair(std::uint32_t start, std::uint32_t own, std::uint32_t end) const {
+  for (std::uint32_t at = own + 1; at < end && AreNear(own, at); ++at)
+    if (Together(own, at)) return true;
+  for (std::uint32_t at = own; at-- > start && AreNear(at, own);)
+    if (Together(at, own)) return true;
+  return false;
 }
 
 void Pairs::Qualify(const model::Shares& shares) {
@@ -57,22 +60,20 @@ void Pairs::Qualify(const model::Shares& shares) {
 template <class Number>
 void Pairs::QualifyEntries() {
   std::vector<Number> in_pairs(timeline_.accounts.size(), 0);
-  const std::vector<bool> is_in_pair = InPairs();
-  for (std::size_t at = 0; at < is_in_pair.size(); ++at) {
+  const std::vector<std::uint32_t> found = InPairs();
+  for (const std::uint32_t at : found) {
     Number& count = in_pairs[timeline_.entries[at].rank];
-    if (is_in_pair[at] && count < options_.min_participation) ++count;
+    if (count < options_.min_participation) ++count;
   }
   // Of the others nobody asks.
-  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
-    if (is_in_pair[at] && in_pairs[timeline_.entries[at].rank] < options_.min_participation)
+  for (const std::uint32_t at : found)
+    if (in_pairs[timeline_.entries[at].rank] < options_.min_participation)
       timeline_.entries[at].qualifies = 0;
 }
 
 void Pairs::QualifyContents(const model::Shares& shares) {
   std::vector<bool> in_pairs(shares.contents.size(), false);
-  const std::vector<bool> is_in_pair = InPairs();
-  for (std::size_t at = 0; at < is_in_pair.size(); ++at)
-    if (is_in_pair[at]) in_pairs[timeline_.contents[at]] = true;
+  for (const std::uint32_t at : InPairs()) in_pairs[timeline_.content(at)] = true;
   const std::vector<std::uint32_t> all_rows = RowsByAccount(shares);
   const auto counts = [&](std::size_t row) {
     return all_rows[shares.account[row]] >= options_.min_participation &&
@@ -85,8 +86,8 @@ void Pairs::QualifyContents(const model::Shares& shares) {
   for (std::size_t row = 0; row < shares.size(); ++row)
     if (rows[shares.account[row]] >= options_.min_participation && counts(row))
       qualifies[shares.content[row]] = true;
-  for (std::size_t at = 0; at < timeline_.entries.size(); ++at)
-    timeline_.entries[at].qualifies = qualifies[timeline_.contents[at]];
+  for (std::uint32_t at = 0; at < timeline_.entries.size(); ++at)
+    timeline_.entries[at].qualifies = qualifies[timeline_.content(at)];
 }
 
 std::vector<SharePair> AllPairs(const Pairs& pairs) {
@@ -96,7 +97,7 @@ std::vector<SharePair> AllPairs(const Pairs& pairs) {
     pairs.ForEach(object,
                   [&](const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) {
                     all.push_back({object, timeline.accounts[x.rank], timeline.accounts[y.rank],
-                                   timeline.contents[older], timeline.contents[newer],
+                                   timeline.content(older), timeline.content(newer),
                                    y.time_ms - x.time_ms, x.row, y.row});
                   });
   }

@@ -99,10 +99,12 @@ class Pairs {
   bool MayPair(const Entry& x, const Entry& y, std::uint32_t older, std::uint32_t newer) const {
     if (!x.qualifies && !y.qualifies) return false;
     return !(x.common_content && y.common_content) || !options_.remove_loops ||
-           timeline_.contents[older] != timeline_.contents[newer];
+           timeline_.content(older) != timeline_.content(newer);
   }
 
-  std::vector<bool> InPairs() const;
+  // Positions of the entries that are a pair with another.
+  std::vector<std::uint32_t> InPairs() const;
+  bool IsInPair(std::uint32_t start, std::uint32_t own, std::uint32_t end) const;
   void Qualify(const model::Shares& shares);
   template <class Number>
   void QualifyEntries();

@@ -16,12 +16,6 @@ bool ByUsers(const Tie& x, const Tie& y) {
   return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2);
 }
 
-// A pair, as gathered.
-struct Met {
-  std::uint32_t user;  // by rank
-  std::uint32_t entry;
-};
-
 // A pair of two users that seem to have enough.
 struct Record {
   std::uint32_t other;  // user, by rank
@@ -35,6 +29,7 @@ class Counter {
   Counter(const Timeline& timeline, const Near& near, std::uint32_t min_weight)
       : timeline_(timeline), near_(near), min_weight_(min_weight) {}
 
+  template <class Met>
   void User(std::uint32_t rank, const Meetings<Met>& meetings) {
     Sift(rank, meetings);
     for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
@@ -58,19 +53,20 @@ class Counter {
  private:
   // Leaves out whom the user cannot have met often enough. A pair of the user's own messages counts
   // for both.
+  template <class Met>
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.user; });
+    most_often_.Count(meetings, [](const Met& met) { return met.other; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)
-        if (most_often_.Of(met.user) >= min_weight_ || met.user == rank)
-          sifted_.push_back({met.user, run.entry, met.entry});
+        if (most_often_.Of(met.other) >= min_weight_ || met.other == rank)
+          sifted_.push_back({met.other, run.entry, met.Entry(run.entry)});
     });
   }
 
   // What tells messages apart.
   std::uint32_t Message(std::uint32_t entry) const {
-    return timeline_.contents_repeat ? timeline_.contents[near_.position[entry]] : entry;
+    return timeline_.contents_repeat ? timeline_.content(near_.position[entry]) : entry;
   }
 
   void Add(std::uint32_t from, std::uint32_t to, std::vector<std::uint32_t>* messages) {
@@ -124,14 +120,10 @@ std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   const Near& near = by_quieter.near();
   std::vector<Counter> counters(options.threads,
                                 Counter(pairs.timeline(), near, options.min_weight));
-  by_quieter.Run(
-      options.threads,
-      [&](std::uint32_t, std::uint32_t entry, std::uint32_t) {
-        return Met{near.rank[entry], entry};
-      },
-      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
-        counters[thread].User(rank, meetings);
-      });
+  by_quieter.Run(options.threads, near.rank.get(),
+                 [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
+                   counters[thread].User(rank, meetings);
+                 });
   std::vector<Tie> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());

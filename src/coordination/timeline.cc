@@ -11,30 +11,8 @@
 namespace evenhand::coordination {
 namespace {
 
-constexpr unsigned kRangeBits = 10;
 constexpr std::uint32_t kRowMask = (1U << 31) - 1;
-
-// Objects in ranges of equal size, few enough that the places where entries of all ranges go next
-// fit the cache, and so small that the entries of one range nearly do.
-struct Ranges {
-  explicit Ranges(std::size_t objects) {
-    while ((objects >> shift) >= (std::size_t{1} << kRangeBits)) ++shift;
-  }
-  std::size_t size() const { return std::size_t{1} << shift; }
-  unsigned shift = 0;
-};
-
 constexpr std::uint32_t kLeftOut = 0xFFFFFFFF;
-
-// On its way to its place. Plain numbers: written once each, in whole words.
-struct Placed {
-  std::int64_t time_ms;
-  std::uint32_t rank : 31;
-  std::uint32_t common_content : 1;
-  std::uint32_t row;
-  std::uint32_t object;
-  std::uint32_t content;
-};
 
 // Quiet accounts first; of those with equally many rows, the smaller number.
 std::vector<std::uint32_t> QuietToBusy(const std::vector<std::uint32_t>& rows) {
@@ -61,15 +39,21 @@ std::vector<bool> CommonContents(const model::Shares& shares) {
   return common;
 }
 
+// Whether each row has its own, numbered in the order of rows: so in most archives.
+bool AreRows(const std::vector<std::uint32_t>& contents) {
+  for (std::size_t row = 0; row < contents.size(); ++row)
+    if (contents[row] != row) return false;
+  return true;
+}
+
 class Grouping {
  public:
   Grouping(const model::Shares& shares, const TimelineOptions& options) : shares_(shares) {
-    // Numbered in the order of rows, so they rise where each row has its own, as in most archives.
     timeline_.contents_repeat = !std::ranges::is_sorted(shares.content, std::less_equal<>());
     RankRows(options);
     if (options.names_are_done) options.names_are_done();
     Count();
-    Scatter(options.on_their_way, options.threads);
+    Scatter(options.threads);
   }
 
   Timeline Take() && { return std::move(timeline_); }
@@ -105,79 +89,57 @@ class Grouping {
       timeline_.starts[object] += timeline_.starts[object - 1];
   }
 
-  // First into ranges of objects, then within each: scattered writes stay near one another. Of many
-  // shares only those of some ranges at a time are on their way, each stretch of ranges on a
-  // thread.
-  void Scatter(std::size_t on_their_way, unsigned threads) {
-    if (timeline_.contents_repeat) common_ = CommonContents(shares_);
+  // Each share to its place among those of its object; each thread those of some objects.
+  void Scatter(unsigned threads) {
     timeline_.entries.resize(timeline_.starts.back());
-    timeline_.contents.resize(timeline_.starts.back());
-    const Ranges ranges(timeline_.objects());
+    if (!AreRows(shares_.content)) timeline_.contents.resize(timeline_.starts.back());
+    if (timeline_.contents_repeat) common_ = CommonContents(shares_);
     std::vector<std::uint32_t> next(timeline_.starts.begin(), timeline_.starts.end() - 1);
-    const std::vector<Stretch> stretches = Stretches(on_their_way / threads, ranges);
-    threads = static_cast<unsigned>(std::min<std::size_t>(threads, stretches.size()));
+    const std::vector<std::size_t> bounds = Share(threads);
     InParallel(threads, [&](unsigned thread) {
-      for (std::size_t i = thread; i < stretches.size(); i += threads)
-        ScatterSome(stretches[i].first, stretches[i].last, ranges, &next);
+      ScatterSome(bounds[thread], bounds[thread + 1], &next);
+      for (std::size_t object = bounds[thread]; object < bounds[thread + 1]; ++object)
+        Order(object);
     });
   }
 
-  struct Stretch {
-    std::size_t first, last;  // objects
-  };
-
-  std::vector<Stretch> Stretches(std::size_t shares, const Ranges& ranges) const {
-    std::vector<Stretch> stretches;
-    for (std::size_t first = 0, last; first < timeline_.objects(); first = last) {
-      last = first + ranges.size();
-      while (last < timeline_.objects() && Between(first, last + ranges.size()) <= shares)
-        last += ranges.size();
-      last = std::min<std::size_t>(last, timeline_.objects());
-      stretches.push_back({first, last});
+  // Objects with as many shares for each thread: [bounds[t], bounds[t + 1]).
+  std::vector<std::size_t> Share(unsigned threads) const {
+    std::vector<std::size_t> bounds = {0};
+    for (unsigned thread = 1; thread <= threads; ++thread) {
+      const std::uint64_t shares = std::uint64_t{timeline_.starts.back()} * thread / threads;
+      const auto first = std::ranges::lower_bound(timeline_.starts, shares);
+      bounds.push_back(static_cast<std::size_t>(first - timeline_.starts.begin()));
     }
-    return stretches;
+    bounds.back() = timeline_.objects();
+    return bounds;
   }
 
-  // Shares of the objects in [first, last).
-  std::size_t Between(std::size_t first, std::size_t last) const {
-    return timeline_.starts[std::min<std::size_t>(last, timeline_.objects())] -
-           timeline_.starts[first];
+  // The shares of the objects in [first, last), in order of rows. Where they go is all over memory,
+  // and known ahead: each place is fetched before it is needed, and what says where before that.
+  void ScatterSome(std::size_t first, std::size_t last, std::vector<std::uint32_t>* next) {
+    constexpr std::size_t kAhead = 16;
+    const std::size_t rows = shares_.size();
+    std::uint32_t* const places = next->data();
+    const auto concerns = [&](std::size_t row) {
+      return row < rows && shares_.object[row] - first < last - first;
+    };
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (concerns(row + 2 * kAhead))
+        __builtin_prefetch(places + shares_.object[row + 2 * kAhead], 1);
+      if (concerns(row + kAhead))
+        __builtin_prefetch(timeline_.entries.data() + places[shares_.object[row + kAhead]], 1);
+      if (concerns(row) && ranks_[row] != kLeftOut) Place(row, places[shares_.object[row]]++);
+    }
   }
 
-  void ScatterSome(std::size_t first, std::size_t last, const Ranges& ranges,
-                   std::vector<std::uint32_t>* next) {
-    const std::unique_ptr<Placed[]> placed = ByRange(first, last, ranges);
-    for (std::size_t at = 0; at < Between(first, last); ++at) {
-      const Placed& one = placed[at];
-      const std::uint32_t place = (*next)[one.object]++;
-      timeline_.entries[place] = {.time_ms = one.time_ms,
-                                  .rank = one.rank & kRankMask,
-                                  .common_content = one.common_content,
-                                  .row = one.row & kRowMask};
-      timeline_.contents[place] = one.content;
-    }
-    for (std::size_t object = first; object < last; ++object) Order(object);
-  }
-
-  // The shares of the objects in [first, last), which begin ranges.
-  std::unique_ptr<Placed[]> ByRange(std::size_t first, std::size_t last,
-                                    const Ranges& ranges) const {
-    std::vector<std::uint32_t> next;
-    for (std::size_t begin = first; begin < last; begin += ranges.size())
-      next.push_back(timeline_.starts[begin] - timeline_.starts[first]);
-    auto placed = std::make_unique_for_overwrite<Placed[]>(Between(first, last));
-    for (std::size_t row = 0; row < shares_.size(); ++row) {
-      const std::uint32_t object = shares_.object[row];
-      if (object - first >= last - first || ranks_[row] == kLeftOut) continue;
-      placed[next[(object - first) >> ranges.shift]++] = {
-          .time_ms = shares_.time_ms[row],
-          .rank = ranks_[row] & kRankMask,
-          .common_content = !common_.empty() && common_[shares_.content[row]],
-          .row = static_cast<std::uint32_t>(row),
-          .object = object,
-          .content = shares_.content[row]};
-    }
-    return placed;
+  void Place(std::size_t row, std::uint32_t place) {
+    const std::uint32_t content = shares_.content[row];
+    timeline_.entries[place] = {.time_ms = shares_.time_ms[row],
+                                .rank = ranks_[row] & kRankMask,
+                                .common_content = !common_.empty() && common_[content],
+                                .row = static_cast<std::uint32_t>(row) & kRowMask};
+    if (!timeline_.contents.empty()) timeline_.contents[place] = content;
   }
 
   // The entries of one object, which are in order of rows.
@@ -193,9 +155,10 @@ class Grouping {
     // Archives are often in order of time already.
     if (!std::is_sorted(first, last, earlier)) {
       std::sort(first, last, earlier);
-      for (auto entry = first; entry != last; ++entry)
-        timeline_.contents[static_cast<std::size_t>(entry - timeline_.entries.begin())] =
-            shares_.content[entry->row];
+      if (!timeline_.contents.empty()) {
+        std::transform(first, last, timeline_.contents.begin() + timeline_.starts[object],
+                       [&](const Entry& entry) { return shares_.content[entry.row]; });
+      }
     }
     first->opens_object = 1;
   }

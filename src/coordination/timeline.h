@@ -7,8 +7,8 @@
 // numbered in the order in which the archive names them first. That is how peers break ties
 // (docs/coordination.md, "Order").
 //
-// Cost: two passes over the shares, one more for each ten million, and a sort of each object's
-// entries; 20 bytes a share, 4 more and up to 240 MB while grouping.
+// Cost: a few passes over the shares, one more for each thread, and a sort of each object's
+// entries; 16 bytes a share, 4 more where contents repeat, and 4 more while grouping.
 // Limits: 2^31 rows, 2^30 accounts.
 
 #include <cstdint>
@@ -34,11 +34,14 @@ constexpr std::uint32_t kRankMask = (1U << 30) - 1;
 struct Timeline {
   std::vector<std::uint32_t> accounts;  // by rank: fewer rows first, then the smaller number
   std::vector<Entry> entries;
-  std::vector<std::uint32_t> contents;      // of each entry
+  std::vector<std::uint32_t> contents;      // of each entry; empty where they are its row
   std::vector<std::uint32_t> starts = {0};  // object o has entries [starts[o], starts[o + 1])
   bool contents_repeat =
       false;  // whether some content may have several rows; else positions tell them apart
 
+  std::uint32_t content(std::uint32_t position) const {
+    return contents.empty() ? entries[position].row : contents[position];
+  }
   std::uint32_t objects() const { return static_cast<std::uint32_t>(starts.size() - 1); }
 };
 
@@ -46,8 +49,6 @@ struct TimelineOptions {
   std::uint32_t min_rows = 1;  // accounts with fewer are left out
   bool without_originals =
       true;  // leave out entries whose content is the object: the post that others repost
-  std::size_t on_their_way =
-      10'000'000;  // shares that are placed at a time; the memory of grouping
   unsigned threads = 1;
   // Called when names are no longer asked for: those of a large archive can be given back.
   std::function<void()> names_are_done = {};

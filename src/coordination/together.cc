@@ -9,11 +9,6 @@
 namespace evenhand::coordination {
 namespace {
 
-// A pair, as gathered.
-struct Met {
-  std::uint32_t account;  // by rank
-};
-
 // A pair of two accounts that seem to have been together on enough objects.
 struct Record {
   std::uint32_t other;  // account, by rank
@@ -25,6 +20,7 @@ class Counter {
  public:
   explicit Counter(const LeastObjects& least) : least_(least) {}
 
+  template <class Met>
   void Account(std::uint32_t rank, const Meetings<Met>& meetings) {
     Sift(rank, meetings);
     for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
@@ -37,13 +33,14 @@ class Counter {
 
  private:
   // Leaves out whom the account cannot have met on as many objects as it takes.
+  template <class Met>
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.account; });
+    most_often_.Count(meetings, [](const Met& met) { return met.other; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)
-        if (least_.Tells(rank, met.account, most_often_.Of(met.account)))
-          sifted_.push_back({met.account, run.object});
+        if (least_.Tells(rank, met.other, most_often_.Of(met.other)))
+          sifted_.push_back({met.other, run.object});
     });
   }
 
@@ -95,12 +92,10 @@ std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least
                                    unsigned threads) {
   std::vector<Counter> counters(threads, Counter(least));
   const ByQuieter by_quieter(pairs);
-  const std::uint32_t* const ranks = by_quieter.near().rank.get();
-  by_quieter.Run(
-      threads, [&](std::uint32_t, std::uint32_t entry, std::uint32_t) { return Met{ranks[entry]}; },
-      [&](unsigned thread, std::uint32_t rank, const Meetings<Met>& meetings) {
-        counters[thread].Account(rank, meetings);
-      });
+  by_quieter.Run(threads, by_quieter.near().rank.get(),
+                 [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
+                   counters[thread].Account(rank, meetings);
+                 });
   std::vector<Together> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());

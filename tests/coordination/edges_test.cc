@@ -8,7 +8,6 @@
 #include <set>
 #include <tuple>
 
-#include "coordination/find_at_least.h"
 #include "coordination/random_shares.h"
 
 namespace evenhand::coordination {
@@ -151,20 +150,6 @@ RC_GTEST_PROP(Edges, AreTheSumsOfPairs, ()) {
   const auto looks = *rc::gen::element<std::size_t>(0, 1, 7, 50, 1000);
   RC_ASSERT(AddUp(pairs, {.looks_at_a_time = looks}) == wanted);
   RC_ASSERT(AddUp(pairs, {.threads = 3, .looks_at_a_time = looks}) == wanted);
-}
-
-RC_GTEST_PROP(FindAtLeast, FindsWhatALoopFinds, ()) {
-  const auto numbers = *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::inRange(0U, 9U));
-  const auto size = static_cast<std::uint32_t>(numbers.size());
-  const std::uint32_t first = *rc::gen::inRange(0U, size + 1);
-  const std::uint32_t least = *rc::gen::inRange(0U, 10U);
-  std::vector<std::uint32_t> wanted;
-  for (std::uint32_t at = first; at < size; ++at)
-    if (numbers[at] >= least) wanted.push_back(at);
-  std::vector<std::uint32_t> found(size + kFindAtLeastRoom);
-  found.resize(static_cast<std::size_t>(
-      FindAtLeast(numbers.data(), first, size, least, found.data()) - found.data()));
-  RC_ASSERT(found == wanted);
 }
 
 RC_GTEST_PROP(Edges, WithFewPairsOrObjectsAreLeftOut, ()) {

@@ -15,7 +15,6 @@ bool Same(const Entry& x, const Entry& y) {
          x.common_content == y.common_content && x.row == y.row;
 }
 
-// Many objects, so that there are several ranges of them.
 model::Shares ManyObjects() {
   model::Shares shares;
   for (int row = 0; row < 20'000; ++row) {
@@ -25,28 +24,27 @@ model::Shares ManyObjects() {
   return shares;
 }
 
-void ExpectAlike(const model::Shares& shares, std::size_t on_their_way) {
-  const Timeline at_once = GroupByObject(shares);
-  const Timeline in_passes = GroupByObject(shares, {.on_their_way = on_their_way});
-  EXPECT_EQ(in_passes.starts, at_once.starts);
-  EXPECT_EQ(in_passes.accounts, at_once.accounts);
-  EXPECT_EQ(in_passes.contents, at_once.contents);
-  EXPECT_TRUE(std::ranges::equal(in_passes.entries, at_once.entries, Same));
-}
-
-TEST(Timeline, SeveralPassesPlaceAsOneDoes) {
+TEST(Timeline, IsTheSameOnSeveralThreads) {
   const model::Shares shares = ManyObjects();
-  for (const std::size_t some : {1, 100, 7'000}) ExpectAlike(shares, some);
+  const Timeline on_one = GroupByObject(shares);
+  for (const unsigned threads : {2U, 3U, 7U}) {
+    const Timeline on_several = GroupByObject(shares, {.threads = threads});
+    EXPECT_EQ(on_several.starts, on_one.starts);
+    EXPECT_EQ(on_several.accounts, on_one.accounts);
+    EXPECT_EQ(on_several.contents, on_one.contents);
+    EXPECT_TRUE(std::ranges::equal(on_several.entries, on_one.entries, Same));
+  }
 }
 
 RC_GTEST_PROP(Timeline, IsInOrderOfTimeWithinEachObject, ()) {
   const model::Shares shares = *RandomShares();
-  const Timeline timeline = GroupByObject(shares, {.on_their_way = 10});
+  const auto threads = *rc::gen::element(1U, 2U, 5U);
+  const Timeline timeline = GroupByObject(shares, {.threads = threads});
   for (std::uint32_t object = 0; object < timeline.objects(); ++object) {
     for (std::uint32_t at = timeline.starts[object]; at < timeline.starts[object + 1]; ++at) {
       const Entry& entry = timeline.entries[at];
       RC_ASSERT(shares.object[entry.row] == object);
-      RC_ASSERT(shares.content[entry.row] == timeline.contents[at]);
+      RC_ASSERT(shares.content[entry.row] == timeline.content(at));
       RC_ASSERT(shares.account[entry.row] == timeline.accounts[entry.rank]);
       if (at > timeline.starts[object])
         RC_ASSERT(timeline.entries[at - 1].time_ms <= entry.time_ms);

@@ -25,20 +25,22 @@ class ByOther {
   // The others in the order in which they are met; the records must stay.
   std::span<const Other> Group(std::span<const Record> records) {
     records_ = records;
-    others_.clear();
     places_.Restart(records.size());
-    if (previous_.size() < records.size()) previous_.resize(records.size());
+    if (previous_.size() < records.size()) {
+      previous_.resize(records.size());
+      others_.resize(records.size());
+    }
+    std::uint32_t size = 0;
     for (std::uint32_t i = 0; i < records.size(); ++i) {
       const std::uint32_t place = places_.Of(records[i].other);
-      if (place == others_.size()) {
-        others_.push_back({records[i].other, 1, i});
-        continue;
-      }
-      previous_[i] = others_[place].last;
-      others_[place].last = i;
-      ++others_[place].pairs;
+      Other& other = others_[place];
+      // Whether it is another one is as by chance.
+      const bool is_new = place == size;
+      size += is_new;
+      previous_[i] = other.last;
+      other = {records[i].other, (is_new ? 0 : other.pairs) + 1, i};
     }
-    return others_;
+    return std::span(others_).first(size);
   }
 
   const Record& Last(const Other& other) const { return records_[other.last]; }

@@ -77,34 +77,37 @@ class Adder {
   // kept. Which of the two is as by chance, so both are written, and one is taken.
   template <class Met>
   void Sift(const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.other; });
-    if (repeated_.size() <= meetings.pairs()) {
-      repeated_.resize(2 * meetings.pairs() + 1);
-      places_.resize(2 * meetings.pairs() + 1);
-    }
+    const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
+    if (repeated_.size() <= meetings.pairs()) repeated_.resize(2 * meetings.pairs() + 1);
+    if (places_.size() <= meetings.pairs()) places_.resize(2 * meetings.pairs() + 1);
     Record* repeated = repeated_.data();
-    const std::uint32_t account = account_;
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
-      Edge* edge = piece_.Room(all.size() + 1);
-      std::uint32_t* place = places_.data();
-      const Met* const met_all = all.data();
-      const auto size = static_cast<std::uint32_t>(all.size());
-      for (std::uint32_t i = 0; i < size; ++i) {
-        const Met& met = met_all[i];
-        const bool is_repeated = most_often_.IsMoreThanOnce(met.other);
-        const std::uint32_t entry = met.Entry(run.entry);
-        *place = i;
-        place += is_repeated;
-        *edge = EdgeOf(account, met.other, Delta(run.entry, entry, met.delta_ms), 1);
-        edge += !is_repeated & wants_single_;
-      }
-      piece_.Fill(edge);
-      for (const std::uint32_t* at = places_.data(); at != place; ++at) {
-        const Met& met = met_all[*at];
+      for (const std::uint32_t place : TellSingle(run, all, counts)) {
+        const Met& met = all[place];
         *repeated++ = {run.entry, run.object, met.other, met.Entry(run.entry), met.delta_ms};
       }
     });
     repeats_ = static_cast<std::size_t>(repeated - repeated_.data());
+  }
+
+  // Tells the ties with those whom the account meets once; the places of the others. What does not
+  // change is kept at hand: what is written could be any of it.
+  template <class Met>
+  std::span<const std::uint32_t> TellSingle(const Run& run, std::span<const Met> all,
+                                            const MostOften::Counts counts) {
+    const std::uint32_t account = account_;
+    const bool wants_single = wants_single_;
+    Edge* edge = piece_.Room(all.size() + 1);
+    std::uint32_t* place = places_.data();
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      const bool is_repeated = counts.IsMoreThanOnce(all[i].other);
+      *place = i;
+      place += is_repeated;
+      *edge = EdgeOf(account, all[i].other, Delta(run.entry, all[i]), 1);
+      edge += !is_repeated & wants_single;
+    }
+    piece_.Fill(edge);
+    return {places_.data(), place};
   }
 
   static Edge EdgeOf(std::uint32_t account, std::uint32_t other, std::int64_t delta_sum_ms,
@@ -123,20 +126,14 @@ class Adder {
 
   void Tie(const Other& other) {
     if (other.pairs == 1) return TieOfOne(by_other_.Last(other));
-    const Record& last = by_other_.Last(other);
     std::int64_t delta_sum_ms = 0;
     std::uint32_t objects = 0;
-    std::uint32_t last_object = ~last.object;
-    Side own = {.last = ~last.own_entry};
-    others_.clear();
-    // Pairs of one object, and of one own entry, come one after another.
+    std::uint32_t last_object = ~by_other_.Last(other).object;
+    // Pairs of one object come one after another.
     by_other_.ForEach(other, [&](const Record& record) {
       delta_sum_ms += Delta(record.own_entry, record.other_entry, record.delta_ms);
       objects += record.object != last_object;
       last_object = record.object;
-      const bool own_is_older = record.own_entry < record.other_entry;
-      own.Add(record.own_entry, own_is_older);
-      others_.push_back(std::uint64_t{record.other_entry} << 1 | (own_is_older ? 0 : 1));
     });
     if (objects < options_.min_objects) return;
     Edge* const edge = piece_.Room(1);
@@ -145,7 +142,7 @@ class Adder {
     if (timeline_.contents_repeat) {
       CountPosts(other, edge);
     } else if (objects != other.pairs) {  // posts on as many objects are as many
-      AddEntries(own, edge);
+      CountEntries(other, edge);
     }
     piece_.Fill(edge + 1);
   }
@@ -157,34 +154,50 @@ class Adder {
     piece_.Fill(edge + wants_single_);
   }
 
-  // Counts different entries that come in order: those of one account in pairs with another.
-  struct Side {
-    std::uint32_t last = 0;
-    bool last_was_older = false, last_was_newer = false;
-    std::uint32_t all = 0, older = 0, newer = 0;
+  // Counts the different entries of one side of a tie. Those that are the same come one after
+  // another; which do is as by chance, so nothing branches on it.
+  class Side {
+   public:
+    explicit Side(std::uint32_t first) : last_(~first) {}
 
     void Add(std::uint32_t entry, bool is_older) {
-      if (entry != last) {
-        last = entry;
-        last_was_older = last_was_newer = false;
-        ++all;
-      }
-      older += is_older && !last_was_older;
-      newer += !is_older && !last_was_newer;
-      (is_older ? last_was_older : last_was_newer) = true;
+      const bool is_another = entry != last_;
+      last_ = entry;
+      was_older_ &= !is_another;
+      was_newer_ &= !is_another;
+      all += is_another;
+      older += is_older & !was_older_;
+      newer += !is_older & !was_newer_;
+      was_older_ |= is_older;
+      was_newer_ |= !is_older;
     }
+
+    std::uint32_t all = 0, older = 0, newer = 0;
+
+   private:
+    std::uint32_t last_;
+    bool was_older_ = false, was_newer_ = false;
   };
 
   // Where each entry has a post of its own.
-  void AddEntries(const Side& own, Edge* edge) {
+  void CountEntries(const Other& other, Edge* edge) {
+    Side own(by_other_.Last(other).own_entry);
+    others_.resize(other.pairs);
+    std::uint64_t* next = others_.data();
+    by_other_.ForEach(other, [&](const Record& record) {
+      const bool own_is_older = record.own_entry < record.other_entry;
+      own.Add(record.own_entry, own_is_older);
+      *next++ = std::uint64_t{record.other_entry} << 1 | !own_is_older;
+    });
     std::ranges::sort(others_);
-    Side others = {.last = ~static_cast<std::uint32_t>(others_.front() >> 1)};
+    Side others(static_cast<std::uint32_t>(others_.front() >> 1));
     for (const std::uint64_t one : others_)
       others.Add(static_cast<std::uint32_t>(one >> 1), (one & 1) != 0);
+    const bool own_is_a = account_ == edge->a;
     edge->older_posts = own.older + others.older;
     edge->newer_posts = own.newer + others.newer;
-    edge->posts_a = account_ == edge->a ? own.all : others.all;
-    edge->posts_b = account_ == edge->a ? others.all : own.all;
+    edge->posts_a = own_is_a ? own.all : others.all;
+    edge->posts_b = own_is_a ? others.all : own.all;
   }
 
   // Where entries may share one.
@@ -206,6 +219,10 @@ class Adder {
     edge->posts_b = Count(own_is_a ? &other_posts_ : &own_posts_);
   }
 
+  std::int64_t Delta(std::uint32_t, const MetNearby& met) const { return met.delta_ms; }
+  std::int64_t Delta(std::uint32_t own, const Met& met) const {
+    return Delta(own, met.entry, met.delta_ms);
+  }
   std::int64_t Delta(std::uint32_t own, std::uint32_t other, std::uint32_t delta_ms) const {
     if (!is_long_) return delta_ms;
     const auto [older, newer] = std::minmax(near_->position[own], near_->position[other]);
@@ -230,9 +247,9 @@ class Adder {
   std::uint32_t account_ = 0;
   Piece piece_;
   MostOften most_often_;
+  std::vector<std::uint32_t> places_;  // in a run, of repeated ones
   std::vector<Record> repeated_;
   std::size_t repeats_ = 0;
-  std::vector<std::uint32_t> places_;
   ByOther<Record> by_other_;
   std::vector<std::uint64_t> others_;  // entries of a tie's other side, and which are the older
   std::vector<std::uint32_t> older_posts_, newer_posts_, own_posts_, other_posts_;

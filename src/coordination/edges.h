@@ -37,7 +37,7 @@ struct EdgeOptions {
   std::uint32_t min_objects = 1;  // and those with fewer distinct objects
   unsigned threads = 1;
   std::size_t looks_at_a_time = std::size_t{1}
-                                << 22;  // see by_quieter.h; memory, not what is found
+                                << 23;  // see by_quieter.h; memory, not what is found
 };
 
 // Sorted by (a, b).

@@ -55,11 +55,11 @@ class Counter {
   // for both.
   template <class Met>
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.other; });
+    const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)
-        if (most_often_.Of(met.other) >= min_weight_ || met.other == rank)
+        if (counts.Of(met.other) >= min_weight_ || met.other == rank)
           sifted_.push_back({met.other, run.entry, met.Entry(run.entry)});
     });
   }

@@ -26,8 +26,11 @@ class RankPlaces {
     if (2 * (std::size_t{used_} + 1) > mask_ + 1) Grow();
     std::size_t at = Home(rank);
     while (slots_[at].place != kNone && slots_[at].rank != rank) at = (at + 1) & mask_;
-    if (slots_[at].place == kNone) slots_[at] = {rank, used_++};
-    return slots_[at].place;
+    // Whether it is new is as by chance, so nothing branches on it.
+    const std::uint32_t place = std::min(slots_[at].place, used_);
+    slots_[at] = {rank, place};
+    used_ += place == used_;
+    return place;
   }
 
  private:

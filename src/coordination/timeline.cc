@@ -49,7 +49,9 @@ bool AreRows(const std::vector<std::uint32_t>& contents) {
 class Grouping {
  public:
   Grouping(const model::Shares& shares, const TimelineOptions& options) : shares_(shares) {
-    timeline_.contents_repeat = !std::ranges::is_sorted(shares.content, std::less_equal<>());
+    contents_are_rows_ = AreRows(shares.content);
+    timeline_.contents_repeat =
+        !contents_are_rows_ && !std::ranges::is_sorted(shares.content, std::less_equal<>());
     RankRows(options);
     if (options.names_are_done) options.names_are_done();
     Count();
@@ -92,7 +94,7 @@ class Grouping {
   // Each share to its place among those of its object; each thread those of some objects.
   void Scatter(unsigned threads) {
     timeline_.entries.resize(timeline_.starts.back());
-    if (!AreRows(shares_.content)) timeline_.contents.resize(timeline_.starts.back());
+    if (!contents_are_rows_) timeline_.contents.resize(timeline_.starts.back());
     if (timeline_.contents_repeat) common_ = CommonContents(shares_);
     std::vector<std::uint32_t> next(timeline_.starts.begin(), timeline_.starts.end() - 1);
     const std::vector<std::size_t> bounds = Share(threads);
@@ -164,6 +166,7 @@ class Grouping {
   }
 
   const model::Shares& shares_;
+  bool contents_are_rows_ = false;
   std::vector<std::uint32_t> ranks_;  // by row
   std::vector<bool> common_;          // by content, where contents repeat
   Timeline timeline_;

@@ -35,11 +35,11 @@ class Counter {
   // Leaves out whom the account cannot have met on as many objects as it takes.
   template <class Met>
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    most_often_.Count(meetings, [](const Met& met) { return met.other; });
+    const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
     sifted_.clear();
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
       for (const Met& met : all)
-        if (least_.Tells(rank, met.other, most_often_.Of(met.other)))
+        if (least_.Tells(rank, met.other, counts.Of(met.other)))
           sifted_.push_back({met.other, run.object});
     });
   }

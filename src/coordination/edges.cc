@@ -8,6 +8,7 @@
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
 #include "coordination/most_often.h"
+#include "coordination/tie_sides.h"
 
 namespace evenhand::coordination {
 namespace {
@@ -154,45 +155,9 @@ class Adder {
     piece_.Fill(edge + wants_single_);
   }
 
-  // Counts the different entries of one side of a tie. Those that are the same come one after
-  // another; which do is as by chance, so nothing branches on it.
-  class Side {
-   public:
-    explicit Side(std::uint32_t first) : last_(~first) {}
-
-    void Add(std::uint32_t entry, bool is_older) {
-      const bool is_another = entry != last_;
-      last_ = entry;
-      was_older_ &= !is_another;
-      was_newer_ &= !is_another;
-      all += is_another;
-      older += is_older & !was_older_;
-      newer += !is_older & !was_newer_;
-      was_older_ |= is_older;
-      was_newer_ |= !is_older;
-    }
-
-    std::uint32_t all = 0, older = 0, newer = 0;
-
-   private:
-    std::uint32_t last_;
-    bool was_older_ = false, was_newer_ = false;
-  };
-
   // Where each entry has a post of its own.
   void CountEntries(const Other& other, Edge* edge) {
-    Side own(by_other_.Last(other).own_entry);
-    others_.resize(other.pairs);
-    std::uint64_t* next = others_.data();
-    by_other_.ForEach(other, [&](const Record& record) {
-      const bool own_is_older = record.own_entry < record.other_entry;
-      own.Add(record.own_entry, own_is_older);
-      *next++ = std::uint64_t{record.other_entry} << 1 | !own_is_older;
-    });
-    std::ranges::sort(others_);
-    Side others(static_cast<std::uint32_t>(others_.front() >> 1));
-    for (const std::uint64_t one : others_)
-      others.Add(static_cast<std::uint32_t>(one >> 1), (one & 1) != 0);
+    const auto [own, others] = sides_.Count(by_other_, other);
     const bool own_is_a = account_ == edge->a;
     edge->older_posts = own.older + others.older;
     edge->newer_posts = own.newer + others.newer;
@@ -251,7 +216,7 @@ class Adder {
   std::vector<Record> repeated_;
   std::size_t repeats_ = 0;
   ByOther<Record> by_other_;
-  std::vector<std::uint64_t> others_;  // entries of a tie's other side, and which are the older
+  TieSides sides_;
   std::vector<std::uint32_t> older_posts_, newer_posts_, own_posts_, other_posts_;
 };
 

@@ -1,6 +1,7 @@
 #include "coordination/qut.h"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/integer_sort.hpp>
 #include <tuple>
 
 #include "coordination/by_other.h"
@@ -8,12 +9,16 @@
 #include "coordination/most_often.h"
 #include "coordination/pairs.h"
 #include "coordination/similar_sets.h"
+#include "coordination/tie_sides.h"
 
 namespace evenhand::coordination::qut {
 namespace {
 
-bool ByUsers(const Tie& x, const Tie& y) {
-  return std::tie(x.user_1, x.user_2) < std::tie(y.user_1, y.user_2);
+void SortByUsers(std::vector<Tie>* ties) {
+  const auto key = [](const Tie& tie) { return std::uint64_t{tie.user_1} << 32 | tie.user_2; };
+  boost::sort::spreadsort::integer_sort(
+      ties->begin(), ties->end(), [&](const Tie& tie, unsigned shift) { return key(tie) >> shift; },
+      [&](const Tie& x, const Tie& y) { return key(x) < key(y); });
 }
 
 // A pair of two users that seem to have enough.
@@ -32,36 +37,56 @@ class Counter {
   template <class Met>
   void User(std::uint32_t rank, const Meetings<Met>& meetings) {
     Sift(rank, meetings);
-    for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
-      if (other.pairs < min_weight_ && other.number != rank) continue;
-      of_user_.clear();
-      of_other_.clear();
-      by_other_.ForEach(other, [&](const Record& record) {
-        const std::uint32_t own = Message(record.own_entry);
-        const std::uint32_t others = Message(record.other_entry);
-        if (own == others) return;
-        of_user_.push_back(own);
-        (other.number == rank ? of_user_ : of_other_).push_back(others);
-      });
-      Add(rank, other.number, &of_user_);
-      Add(other.number, rank, &of_other_);
+    for (const Other& other : by_other_.Group(std::span(sifted_).first(left_))) {
+      if (other.number == rank || timeline_.contents_repeat) {
+        CountMessages(rank, other);
+      } else if (other.pairs >= min_weight_) {
+        const auto [own, others] = sides_.Count(by_other_, other);
+        Add(rank, other.number, own.all);
+        Add(other.number, rank, others.all);
+      }
     }
   }
 
   const std::vector<Tie>& ties() const { return ties_; }
 
  private:
+  using Other = ByOther<Record>::Other;
+
+  // Where entries may share a message, or both are the user's.
+  void CountMessages(std::uint32_t rank, const Other& other) {
+    if (other.pairs < min_weight_ && other.number != rank) return;
+    of_user_.clear();
+    of_other_.clear();
+    by_other_.ForEach(other, [&](const Record& record) {
+      const std::uint32_t own = Message(record.own_entry);
+      const std::uint32_t others = Message(record.other_entry);
+      if (own == others) return;
+      of_user_.push_back(own);
+      (other.number == rank ? of_user_ : of_other_).push_back(others);
+    });
+    Add(rank, other.number, Count(&of_user_));
+    Add(other.number, rank, Count(&of_other_));
+  }
+
   // Leaves out whom the user cannot have met often enough. A pair of the user's own messages counts
   // for both.
   template <class Met>
   void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
     const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
-    sifted_.clear();
+    if (sifted_.size() <= meetings.pairs()) sifted_.resize(2 * meetings.pairs() + 1);
+    Record* next = sifted_.data();
+    const std::uint32_t min_weight = min_weight_;
     meetings.ForEach([&](const Run& run, std::span<const Met> all) {
-      for (const Met& met : all)
-        if (counts.Of(met.other) >= min_weight_ || met.other == rank)
-          sifted_.push_back({met.other, run.entry, met.Entry(run.entry)});
+      // Which are left is as by chance, so nothing branches on it.
+      Record* record = next;
+      for (const Met& met : all) {
+        *record = {met.other, run.entry, met.Entry(run.entry)};
+        record += (counts.Of(met.other) >= min_weight) | (met.other == rank);
+      }
+      next = record;
     });
+    left_ = static_cast<std::size_t>(next - sifted_.data());
   }
 
   // What tells messages apart.
@@ -69,10 +94,13 @@ class Counter {
     return timeline_.contents_repeat ? timeline_.content(near_.position[entry]) : entry;
   }
 
-  void Add(std::uint32_t from, std::uint32_t to, std::vector<std::uint32_t>* messages) {
+  // How many different ones there are.
+  static std::uint32_t Count(std::vector<std::uint32_t>* messages) {
     std::ranges::sort(*messages);
-    const auto weight =
-        static_cast<std::uint32_t>(std::ranges::unique(*messages).begin() - messages->begin());
+    return static_cast<std::uint32_t>(std::ranges::unique(*messages).begin() - messages->begin());
+  }
+
+  void Add(std::uint32_t from, std::uint32_t to, std::uint32_t weight) {
     if (weight > 0 && weight >= min_weight_)
       ties_.push_back({timeline_.accounts[from], timeline_.accounts[to], weight});
   }
@@ -82,7 +110,9 @@ class Counter {
   std::uint32_t min_weight_;
   MostOften most_often_;
   std::vector<Record> sifted_;
+  std::size_t left_ = 0;
   ByOther<Record> by_other_;
+  TieSides sides_;
   std::vector<std::uint32_t> of_user_, of_other_;
   std::vector<Tie> ties_;
 };
@@ -127,7 +157,7 @@ std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   std::vector<Tie> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());
-  std::ranges::sort(all, ByUsers);
+  SortByUsers(&all);
   return all;
 }
 

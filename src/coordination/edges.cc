@@ -244,8 +244,8 @@ std::vector<Edge> AddUp(const Pairs& pairs, const EdgeOptions& options) {
   std::vector<Edge> edges;
   AddUp(pairs, options,
         [&](std::span<const Edge> some) { edges.insert(edges.end(), some.begin(), some.end()); });
-  SortInParallel(options.threads, &edges,
-                 [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  SortByNumber(options.threads, &edges,
+               [](const Edge& edge) { return std::uint64_t{edge.a} << 32 | edge.b; });
   return edges;
 }
 

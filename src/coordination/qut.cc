@@ -1,9 +1,9 @@
 #include "coordination/qut.h"
 
 #include <algorithm>
-#include <boost/sort/spreadsort/integer_sort.hpp>
 #include <tuple>
 
+#include "base/parallel_sort.h"
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
 #include "coordination/most_often.h"
@@ -13,13 +13,6 @@
 
 namespace evenhand::coordination::qut {
 namespace {
-
-void SortByUsers(std::vector<Tie>* ties) {
-  const auto key = [](const Tie& tie) { return std::uint64_t{tie.user_1} << 32 | tie.user_2; };
-  boost::sort::spreadsort::integer_sort(
-      ties->begin(), ties->end(), [&](const Tie& tie, unsigned shift) { return key(tie) >> shift; },
-      [&](const Tie& x, const Tie& y) { return key(x) < key(y); });
-}
 
 // A pair of two users that seem to have enough.
 struct Record {
@@ -157,7 +150,8 @@ std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   std::vector<Tie> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());
-  SortByUsers(&all);
+  SortByNumber(options.threads, &all,
+               [](const Tie& tie) { return std::uint64_t{tie.user_1} << 32 | tie.user_2; });
   return all;
 }
 

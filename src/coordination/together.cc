@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/parallel_sort.h"
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
 #include "coordination/most_often.h"
@@ -99,8 +100,8 @@ std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least
   std::vector<Together> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());
-  std::ranges::sort(
-      all, [](const Together& x, const Together& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  SortByNumber(threads, &all,
+               [](const Together& tie) { return std::uint64_t{tie.a} << 32 | tie.b; });
   return all;
 }
 

@@ -1,5 +1,5 @@
 // What ties cost, against the least that they can: one radix sort of the shares by object and time,
-// and writing the aggregated ties once to memory that is there.
+// and writing the aggregated ties once to memory that is there. Both ask for large pages.
 //
 //   ties_bench [SHARES | FILE]...    made with Simulate, or any archive that `evenhand shares`
 //   reads
@@ -71,14 +71,16 @@ void RadixSort(std::vector<Record>* records, std::vector<Record>* room) {
 
 void Sort(const model::Shares& shares) {
   const std::int64_t first = *std::ranges::min_element(shares.time_ms);
-  std::vector<Record> records;
-  records.reserve(shares.size());
+  std::vector<Record> records, room;
+  for (std::vector<Record>* all : {&records, &room}) {
+    all->reserve(shares.size());
+    AskForLargePages(all->data(), shares.size() * sizeof(Record));
+  }
   for (std::uint32_t row = 0; row < shares.size(); ++row) {
     const auto seconds = static_cast<std::uint64_t>((shares.time_ms[row] - first) / 1000);
     records.push_back(
         {std::uint64_t{shares.object[row]} << 32 | seconds, shares.account[row], row});
   }
-  std::vector<Record> room;
   RadixSort(&records, &room);
 }
 
@@ -110,7 +112,10 @@ void MeasureTies(const model::Shares& shares, std::int64_t window_ms) {
   const Timing two = Time([&] { add_up(2); });
   const Timing sort = Time([&] { Sort(shares); });
   constexpr std::size_t kMostTies = std::size_t{1} << 27;  // 5 GB
-  std::vector<coordination::Edge> room(std::clamp<std::size_t>(ties, 1, kMostTies));
+  std::vector<coordination::Edge> room;
+  room.reserve(std::clamp<std::size_t>(ties, 1, kMostTies));
+  AskForLargePages(room.data(), room.capacity() * sizeof(coordination::Edge));
+  room.resize(room.capacity());
   const Timing write = Time([&] { WriteTies(ties, &room); });
   const double floor = sort.best + write.best;
   fmt::print("within {} s: {} ties\n", window_ms / 1000, ties);

@@ -1,8 +1,34 @@
 #pragma once
 
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 
 namespace evenhand {
+
+// Asks for large pages under memory that is yet to be written to: a page at a time, the kernel
+// spends longer on giving it than we on filling it. Where there are none, nothing changes.
+inline void AskForLargePages(void* memory, std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  constexpr std::size_t kLarge = std::size_t{2} << 20;
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
+  const auto end = reinterpret_cast<std::uintptr_t>(memory) + bytes;
+  if (bytes >= 2 * kLarge) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#endif
+}
+
+// Room for so many values, which takes no memory before it is written to.
+template <class T>
+std::unique_ptr<T[]> MakeRoom(std::size_t size) {
+  auto room = std::make_unique_for_overwrite<T[]>(size);
+  AskForLargePages(room.get(), size * sizeof(T));
+  return room;
+}
 
 // To be called once, first, by programs that work in batches: what one batch freed stays with the
 // process for the next. By default the C library gives it back to the kernel, which clears every

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/memory.h"
+
 namespace evenhand::coordination {
 
 Waves::Waves(const Near& near, std::span<const Near::Window> windows, std::size_t looks) {
@@ -20,7 +22,7 @@ Waves::Waves(const Near& near, std::span<const Near::Window> windows, std::size_
     ++starts_[WaveOf(rank) + 1];
   for (std::size_t wave = 1; wave < starts_.size(); ++wave) starts_[wave] += starts_[wave - 1];
   std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-  windows_ = std::make_unique_for_overwrite<Near::Window[]>(windows.size());
+  windows_ = MakeRoom<Near::Window>(windows.size());
   std::vector<std::size_t> looks_of(size(), 0);
   for (const Near::Window& window : windows) {
     const std::size_t wave = WaveOf(near.rank[window.entry]);

@@ -20,6 +20,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "coordination/met.h"
 #include "coordination/near.h"
@@ -159,7 +160,7 @@ class ByQuieter {
   template <class Met>
   struct Room {
     // Of so many looks, of which half are pairs: looks are at both entries.
-    explicit Room(std::size_t looks) : met(std::make_unique_for_overwrite<Met[]>(looks)) {}
+    explicit Room(std::size_t looks) : met(MakeRoom<Met>(looks)) {}
 
     std::unique_ptr<Met[]> met;
     std::vector<coordination::Run> runs;

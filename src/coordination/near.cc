@@ -2,23 +2,16 @@
 
 #include <algorithm>
 
+#include "base/memory.h"
+
 namespace evenhand::coordination {
-namespace {
-
-// Room that takes no memory before it is written to: how many entries are near others is known when
-// they have been found.
-template <class T>
-void MakeRoom(std::size_t size, std::unique_ptr<T[]>* room) {
-  *room = std::make_unique_for_overwrite<T[]>(size);
-}
-
-}  // namespace
-
 Near::Near(const Pairs& pairs, std::unique_ptr<Window[]>* windows) {
   const std::size_t most = pairs.timeline().entries.size();
-  for (auto* numbers : {&rank, &account, &time, &position}) MakeRoom(most + kPast, numbers);
-  MakeRoom(most, &is_plain);
-  MakeRoom(most, windows);
+  // How many are near others is known when they have been found.
+  for (auto* numbers : {&rank, &account, &time, &position})
+    *numbers = MakeRoom<std::uint32_t>(most + kPast);
+  is_plain = MakeRoom<std::uint8_t>(most);
+  *windows = MakeRoom<Window>(most);
   for (std::uint32_t object = 0; object < pairs.timeline().objects(); ++object)
     AddObject(pairs, object, windows->get());
 }

@@ -1,9 +1,9 @@
 #include "coordination/qut.h"
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 
-#include "base/parallel_sort.h"
 #include "coordination/by_other.h"
 #include "coordination/by_quieter.h"
 #include "coordination/most_often.h"
@@ -16,7 +16,7 @@ namespace {
 
 // A pair of two users that seem to have enough.
 struct Record {
-  std::uint32_t other;  // user, by rank
+  std::uint32_t other;  // user
   std::uint32_t own_entry;
   std::uint32_t other_entry;
 };
@@ -29,26 +29,27 @@ class Counter {
 
   template <class Met>
   void User(std::uint32_t rank, const Meetings<Met>& meetings) {
-    Sift(rank, meetings);
+    const std::uint32_t user = timeline_.accounts[rank];
+    Sift(user, meetings);
     for (const Other& other : by_other_.Group(std::span(sifted_).first(left_))) {
-      if (other.number == rank || timeline_.contents_repeat) {
-        CountMessages(rank, other);
+      if (other.number == user || timeline_.contents_repeat) {
+        CountMessages(user, other);
       } else if (other.pairs >= min_weight_) {
         const auto [own, others] = sides_.Count(by_other_, other);
-        Add(rank, other.number, own.all);
-        Add(other.number, rank, others.all);
+        Add(user, other.number, own.all);
+        Add(other.number, user, others.all);
       }
     }
   }
 
-  const std::vector<Tie>& ties() const { return ties_; }
+  std::vector<Tie> TakeTies() && { return std::move(ties_); }
 
  private:
   using Other = ByOther<Record>::Other;
 
   // Where entries may share a message, or both are the user's.
-  void CountMessages(std::uint32_t rank, const Other& other) {
-    if (other.pairs < min_weight_ && other.number != rank) return;
+  void CountMessages(std::uint32_t user, const Other& other) {
+    if (other.pairs < min_weight_ && other.number != user) return;
     of_user_.clear();
     of_other_.clear();
     by_other_.ForEach(other, [&](const Record& record) {
@@ -56,16 +57,16 @@ class Counter {
       const std::uint32_t others = Message(record.other_entry);
       if (own == others) return;
       of_user_.push_back(own);
-      (other.number == rank ? of_user_ : of_other_).push_back(others);
+      (other.number == user ? of_user_ : of_other_).push_back(others);
     });
-    Add(rank, other.number, Count(&of_user_));
-    Add(other.number, rank, Count(&of_other_));
+    Add(user, other.number, Count(&of_user_));
+    Add(other.number, user, Count(&of_other_));
   }
 
   // Leaves out whom the user cannot have met often enough. A pair of the user's own messages counts
   // for both.
   template <class Met>
-  void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
+  void Sift(std::uint32_t user, const Meetings<Met>& meetings) {
     const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
     if (sifted_.size() <= meetings.pairs()) sifted_.resize(2 * meetings.pairs() + 1);
     Record* next = sifted_.data();
@@ -75,7 +76,7 @@ class Counter {
       Record* record = next;
       for (const Met& met : all) {
         *record = {met.other, run.entry, met.Entry(run.entry)};
-        record += (counts.Of(met.other) >= min_weight) | (met.other == rank);
+        record += (counts.Of(met.other) >= min_weight) | (met.other == user);
       }
       next = record;
     });
@@ -94,8 +95,7 @@ class Counter {
   }
 
   void Add(std::uint32_t from, std::uint32_t to, std::uint32_t weight) {
-    if (weight > 0 && weight >= min_weight_)
-      ties_.push_back({timeline_.accounts[from], timeline_.accounts[to], weight});
+    if (weight > 0 && weight >= min_weight_) ties_.push_back({from, to, weight});
   }
 
   const Timeline& timeline_;
@@ -143,15 +143,15 @@ std::vector<Tie> Network(const model::Shares& shares, const Options& options) {
   const Near& near = by_quieter.near();
   std::vector<Counter> counters(options.threads,
                                 Counter(pairs.timeline(), near, options.min_weight));
-  by_quieter.Run(options.threads, near.rank.get(),
+  by_quieter.Run(options.threads, near.account.get(),
                  [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
                    counters[thread].User(rank, meetings);
                  });
-  std::vector<Tie> all;
-  for (const Counter& counter : counters)
-    all.insert(all.end(), counter.ties().begin(), counter.ties().end());
-  SortByNumber(options.threads, &all,
-               [](const Tie& tie) { return std::uint64_t{tie.user_1} << 32 | tie.user_2; });
+  std::vector<Tie> all = std::move(counters.front()).TakeTies();
+  for (Counter& counter : counters | std::views::drop(1)) {
+    const std::vector<Tie> some = std::move(counter).TakeTies();
+    all.insert(all.end(), some.begin(), some.end());
+  }
   return all;
 }
 

@@ -31,7 +31,7 @@ struct Options {
 };
 
 // co_retweet, co_reply, co_tweet, co_link, co_post: `shares` has the key as object, the user as
-// account and the message as content. Sorted by (user_1, user_2).
+// account and the message as content. In no order: a table of them has its own.
 std::vector<Tie> Network(const model::Shares& shares, const Options& options);
 
 // co_similar_tweet: the key is that the sets of words have a Jaccard index of at least `threshold`,

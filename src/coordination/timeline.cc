@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 
 namespace evenhand::coordination {
@@ -93,6 +94,8 @@ class Grouping {
 
   // Each share to its place among those of its object; each thread those of some objects.
   void Scatter(unsigned threads) {
+    timeline_.entries.reserve(timeline_.starts.back());
+    AskForLargePages(timeline_.entries.data(), timeline_.entries.capacity() * sizeof(Entry));
     timeline_.entries.resize(timeline_.starts.back());
     if (!contents_are_rows_) timeline_.contents.resize(timeline_.starts.back());
     if (timeline_.contents_repeat) common_ = CommonContents(shares_);

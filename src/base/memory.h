@@ -14,11 +14,12 @@ namespace evenhand {
 // spends longer on giving it than we on filling it. Where there are none, nothing changes.
 inline void AskForLargePages(void* memory, std::size_t bytes) {
 #ifdef MADV_HUGEPAGE
-  constexpr std::size_t kLarge = std::size_t{2} << 20;
-  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(memory) + bytes;
-  if (bytes >= 2 * kLarge) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  constexpr std::size_t kWorthAsking = std::size_t{4} << 20;
+  if (bytes < kWorthAsking) return;
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  const std::size_t past = reinterpret_cast<std::uintptr_t>(memory) % page;
+  const std::size_t skip = past == 0 ? 0 : page - past;
+  madvise(static_cast<std::byte*>(memory) + skip, bytes - skip, MADV_HUGEPAGE);
 #endif
 }
 

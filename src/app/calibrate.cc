@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "app/archive_input.h"
 #include "app/command_line.h"
@@ -13,6 +14,7 @@
 #include "archive/share_maker.h"
 #include "codec/json_out.h"
 #include "coordination/calibrate.h"
+#include "coordination/in_order.h"
 
 namespace evenhand::app {
 namespace {
@@ -175,7 +177,8 @@ std::string JsonOf(const std::vector<Searched>& all, const Options& options) {
 }
 
 Result<void> Run(const Options& options, Session* session) {
-  EVENHAND_ASSIGN(const archive::SharesRead read, ReadArchive(options.input, *session));
+  EVENHAND_ASSIGN(archive::SharesRead read, ReadArchive(options.input, *session));
+  for (auto& [trace, shares] : read.shares) shares = coordination::InOrder(std::move(shares));
   if (read.shares.empty()) return Fail(ErrorCode::kInvalidArgument, "the archive has no shares");
   const std::size_t searches = read.shares.size() * options.windows_s.size();
   coordination::CalibrateOptions how = options.calibrate;

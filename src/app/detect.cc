@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/archive_input.h"
 #include "app/command_line.h"
@@ -13,6 +14,7 @@
 #include "app/table.h"
 #include "archive/share_maker.h"
 #include "coordination/detect.h"
+#include "coordination/in_order.h"
 
 namespace evenhand::app {
 namespace {
@@ -101,7 +103,8 @@ Result<void> Run(Options options, Session* session) {
     EVENHAND_ASSIGN(options.detect.declared, ReadDeclared(options.declared));
   }
   options.detect.threads = static_cast<unsigned>(options.input.threads);
-  EVENHAND_ASSIGN(const archive::SharesRead read, ReadArchive(options.input, *session));
+  EVENHAND_ASSIGN(archive::SharesRead read, ReadArchive(options.input, *session));
+  for (auto& [trace, shares] : read.shares) shares = coordination::InOrder(std::move(shares));
   const Detection detection =
       coordination::Detect(read.shares, options.detect,
                            [&](const Detection::Search& next, std::size_t number, std::size_t all) {

@@ -29,6 +29,16 @@ gzip -dc "$corpus/inputs/syn_100000.csv.gz" |
 "$evenhand" detect "$work/more.csv" -o "$work/more" >/dev/null
 diff -r "$work/one" "$work/more" >/dev/null || fail "a column that is no evidence changed the result"
 
+# The order of rows changes nothing, who is named how changes names alone.
+gzip -dc "$corpus/inputs/syn_100000.csv.gz" >"$work/log.csv"
+{ head -1 "$work/log.csv"; tail -n +2 "$work/log.csv" | sort -t, -k3.2r; } >"$work/turned.csv"
+"$evenhand" detect "$work/turned.csv" -o "$work/turned" >/dev/null
+diff -r "$work/one" "$work/turned" >/dev/null || fail "another order of rows finds something else"
+awk -F, -v OFS=, 'NR > 1 {$2 = "x" 9999999 - substr($2, 2)} {print}' "$work/log.csv" >"$work/renamed.csv"
+"$evenhand" detect "$work/renamed.csv" -o "$work/renamed" >/dev/null
+awk -F, -v OFS=, 'NR > 1 {$1 = "x" 9999999 - substr($1, 2)} {print}' "$work/one/accounts.csv" |
+  cmp -s - "$work/renamed/accounts.csv" || fail "other names find something else"
+
 # Nobody is a result too, and what cannot be read is said.
 "$evenhand" detect "$corpus/inputs/worked1.csv" -o "$work/none" | grep -q 'No account is over the line' || fail "nobody is found, and it is not said"
 grep -q 'That is a result' "$work/none/report.html" || fail "the report does not say that nobody was found"

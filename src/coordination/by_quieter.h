@@ -150,6 +150,12 @@ class ByQuieter {
     }
   }
 
+  // The same with Meetings of MetWho.
+  template <class Visit>
+  void RunWho(unsigned threads, const std::uint32_t* numbers, const Visit& visit) const {
+    RunOf<MetWho>(threads, numbers, visit);
+  }
+
  private:
   ByQuieter(const Pairs& pairs, std::size_t looks_at_a_time,
             std::unique_ptr<Near::Window[]> windows)
@@ -163,6 +169,7 @@ class ByQuieter {
     explicit Room(std::size_t looks) : met(MakeRoom<Met>(looks)) {}
 
     std::unique_ptr<Met[]> met;
+    std::vector<coordination::Met> unsure;
     std::vector<coordination::Run> runs;
     RunsByAccount by_account;
   };
@@ -195,16 +202,18 @@ class ByQuieter {
       if (i + kAhead < windows.size()) Fetch(windows[i + kAhead].first, numbers);
       const Near::Window& window = windows[i];
       const std::uint32_t rank = near_.rank[window.entry];
-      const Met* const last =
-          DropUnpaired(window.entry, all + used, Meet(window, rank, numbers, all + used));
-      const auto count = static_cast<std::uint32_t>(last - (all + used));
+      Met* const first = all + used;
+      const Met* const last = near_.is_plain[window.entry]
+                                  ? Meet(window, rank, numbers, first)
+                                  : MeetPaired(window, rank, numbers, &room->unsure, first);
+      const auto count = static_cast<std::uint32_t>(last - first);
       if (count == 0) continue;
       room->runs.push_back({rank, window.entry, window.object, count, used});
       used += count;
     }
   }
 
-  // Whom an entry of this rank is a pair with, and others.
+  // Whom an entry of this rank meets.
   template <class Met>
   Met* Meet(const Near::Window& window, std::uint32_t rank, const std::uint32_t* numbers,
             Met* met) const {
@@ -220,16 +229,22 @@ class ByQuieter {
     __builtin_prefetch(&numbers[entry]);
   }
 
-  // Leaves those with which the entry is a pair.
-  template <class Met>
-  Met* DropUnpaired(std::uint32_t own, Met* first, Met* last) const {
-    if (near_.is_plain[own]) return last;
-    return std::remove_if(first, last, [&](const Met& met) {
-      const std::uint32_t other = met.Entry(own);
-      if (near_.is_plain[other]) return false;
-      const auto [older, newer] = std::minmax(near_.position[own], near_.position[other]);
-      return !pairs_.MayPair(older, newer);
-    });
+  // The same, where the entry is a pair with some of them only.
+  template <class Record>
+  Record* MeetPaired(const Near::Window& window, std::uint32_t rank, const std::uint32_t* numbers,
+                     std::vector<Met>* unsure, Record* met) const {
+    const std::uint32_t own = window.entry;
+    unsure->resize(window.last - window.first);
+    const Met* const last = Meet(window, rank, numbers, unsure->data());
+    for (const Met* at = unsure->data(); at != last; ++at)
+      if (IsPair(own, at->entry)) *met++ = Record::Of(at->other, own, at->entry, at->delta_ms);
+    return met;
+  }
+
+  bool IsPair(std::uint32_t own, std::uint32_t other) const {
+    if (near_.is_plain[other]) return true;
+    const auto [older, newer] = std::minmax(near_.position[own], near_.position[other]);
+    return pairs_.MayPair(older, newer);
   }
 
   const Pairs& pairs_;

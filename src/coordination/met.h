@@ -29,7 +29,16 @@ struct Met {
   std::uint32_t Entry(std::uint32_t) const { return entry; }
 };
 
-// The same, where windows are short.
+// Where it matters whom alone.
+struct MetWho {
+  std::uint32_t other;
+
+  static MetWho Of(std::uint32_t other, std::uint32_t, std::uint32_t, std::uint32_t) {
+    return {other};
+  }
+};
+
+// All of it, where windows are short.
 struct MetNearby {
   std::uint32_t other;
   std::int16_t entries_on;  // from the own one

@@ -21,8 +21,7 @@ class Counter {
  public:
   explicit Counter(const LeastObjects& least) : least_(least) {}
 
-  template <class Met>
-  void Account(std::uint32_t rank, const Meetings<Met>& meetings) {
+  void Account(std::uint32_t rank, const Meetings<MetWho>& meetings) {
     Sift(rank, meetings);
     for (const ByOther<Record>::Other& other : by_other_.Group(sifted_)) {
       const std::uint32_t objects = CountObjects(other);
@@ -34,12 +33,11 @@ class Counter {
 
  private:
   // Leaves out whom the account cannot have met on as many objects as it takes.
-  template <class Met>
-  void Sift(std::uint32_t rank, const Meetings<Met>& meetings) {
-    const auto counts = most_often_.Count(meetings, [](const Met& met) { return met.other; });
+  void Sift(std::uint32_t rank, const Meetings<MetWho>& meetings) {
+    const auto counts = most_often_.Count(meetings, [](const MetWho& met) { return met.other; });
     sifted_.clear();
-    meetings.ForEach([&](const Run& run, std::span<const Met> all) {
-      for (const Met& met : all)
+    meetings.ForEach([&](const Run& run, std::span<const MetWho> all) {
+      for (const MetWho& met : all)
         if (least_.Tells(rank, met.other, counts.Of(met.other)))
           sifted_.push_back({met.other, run.object});
     });
@@ -93,10 +91,10 @@ std::vector<Together> FindTogether(const Pairs& pairs, const LeastObjects& least
                                    unsigned threads) {
   std::vector<Counter> counters(threads, Counter(least));
   const ByQuieter by_quieter(pairs);
-  by_quieter.Run(threads, by_quieter.near().rank.get(),
-                 [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
-                   counters[thread].Account(rank, meetings);
-                 });
+  by_quieter.RunWho(threads, by_quieter.near().rank.get(),
+                    [&](unsigned thread, std::uint32_t rank, const auto& meetings) {
+                      counters[thread].Account(rank, meetings);
+                    });
   std::vector<Together> all;
   for (const Counter& counter : counters)
     all.insert(all.end(), counter.ties().begin(), counter.ties().end());

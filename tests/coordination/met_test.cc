@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "coordination/random_shares.h"
@@ -38,6 +39,16 @@ std::vector<Wanted> Take(const Near& near, const Near::Window& window, std::uint
   return taken;
 }
 
+std::size_t TakeWho(const Near& near, const Near::Window& window, std::uint32_t least) {
+  std::vector<MetWho> met(window.last - window.first + 1);
+  const MetWho* const last = Meeting(near, near.rank.get(), window.entry)
+                                 .Take(window.first, window.last, least, met.data());
+  const auto taken = static_cast<std::size_t>(last - met.data());
+  const bool all_are = std::ranges::all_of(std::span(met).first(taken),
+                                           [&](const MetWho& one) { return one.other >= least; });
+  return all_are ? taken : met.size();
+}
+
 RC_GTEST_PROP(Meeting, TakesWhatALoopTakes, ()) {
   const model::Shares shares = *RandomShares();
   const Pairs pairs(shares, {.window_ms = *rc::gen::element<std::int64_t>(0, 1000, 65'535),
@@ -49,6 +60,7 @@ RC_GTEST_PROP(Meeting, TakesWhatALoopTakes, ()) {
     const std::vector<Wanted> wanted = AtLeast(near, windows[i], least);
     RC_ASSERT(Take<Met>(near, windows[i], least) == wanted);
     RC_ASSERT(Take<MetNearby>(near, windows[i], least) == wanted);
+    RC_ASSERT(TakeWho(near, windows[i], least) == wanted.size());
   }
 }
 

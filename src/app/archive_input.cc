@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "app/command_line.h"
 #include "app/ledger_files.h"
 #include "app/progress.h"
+#include "app/table.h"
 #include "base/utf8.h"
 #include "codec/json_out.h"
 #include "codec/yaml.h"
@@ -74,6 +78,25 @@ class RejectFile {
   Result<void> written_;
 };
 
+// What was left out is said, on standard error; where nothing is left, that is an error.
+Result<void> TellRejects(const archive::SharesRead& read, const archive::Reject& first,
+                         const ArchiveInput& input) {
+  const std::string why =
+      fmt::format("{}:{}: {}", Sanitized(first.file), first.line, Sanitized(first.reason));
+  const archive::ReadSummary& summary = read.summary;
+  const bool none = std::ranges::all_of(
+      read.shares, [](const auto& of_trace) { return of_trace.second.size() == 0; });
+  if (none && summary.rejects >= summary.rows) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("nothing could be read; of {} rows that were left out, the first: {}",
+                            Grouped(summary.rejects), why));
+  }
+  PrintError(fmt::format("{} of {} rows could not be read; the first: {}{}\n",
+                         Grouped(summary.rejects), Grouped(summary.rows), why,
+                         input.rejects.empty() ? "; --rejects FILE lists them" : ""));
+  return {};
+}
+
 }  // namespace
 
 void AddArchiveInput(CLI::App* command, ArchiveInput* input) {
@@ -122,12 +145,18 @@ Result<archive::SharesRead> ReadArchive(
   for (const archive::ArchiveFile& file : files) bytes += file.bytes;
   RejectFile rejects;
   EVENHAND_TRY(rejects.Open(input.rejects));
-  how.on_reject = [&](const archive::Reject& reject) { rejects.Add(reject); };
+  std::optional<archive::Reject> first_reject;
+  how.on_reject = [&](const archive::Reject& reject) {
+    if (!first_reject) first_reject = reject;
+    rejects.Add(reject);
+  };
   Progress progress(session, bytes, "rows");
   how.on_progress = [&](std::uint64_t done, std::uint64_t rows) { progress.Update(done, rows); };
   Result<archive::SharesRead> read = archive::ReadShares(input.files, how);
   progress.Clear();
   EVENHAND_TRY(rejects.Close());
+  if (read && first_reject && !how.on_shares)
+    EVENHAND_TRY(TellRejects(*read, *first_reject, input));
   return read;
 }
 

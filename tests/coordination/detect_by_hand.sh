@@ -45,4 +45,12 @@ grep -q 'That is a result' "$work/none/report.html" || fail "the report does not
 echo 'no,such,columns' >"$work/bad.csv"
 if "$evenhand" detect "$work/bad.csv" >/dev/null 2>"$work/why"; then fail "a file without the columns was read"; fi
 grep -q 'bad.csv' "$work/why" || fail "the error does not name the file"
+
+# Rows that could not be read are told, and a file of nothing else is an error.
+printf 'object_id,account_id,content_id,timestamp_share\no,a,p,1700000000\no,b,q,never\n' >"$work/some.csv"
+"$evenhand" detect "$work/some.csv" >/dev/null 2>"$work/why" || fail "one bad row ends it"
+grep -q "1 of 2 rows.*some.csv:3: 'never' is not a time" "$work/why" || fail "the bad row is not told"
+printf 'object_id,account_id,content_id,timestamp_share\no,b,q,never\n' >"$work/none.csv"
+if "$evenhand" detect "$work/none.csv" >/dev/null 2>"$work/why"; then fail "nothing was read, and all was well"; fi
+grep -q "none.csv:2: 'never' is not a time" "$work/why" || fail "the error does not name the row"
 echo "detect: $found of $planted planted accounts, nobody else"

@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include "base/memory.h"
@@ -213,6 +212,12 @@ class ByQuieter {
     }
   }
 
+  void Fetch(std::uint32_t entry, const std::uint32_t* numbers) const {
+    __builtin_prefetch(&near_.rank[entry]);
+    __builtin_prefetch(&near_.time[entry]);
+    __builtin_prefetch(&numbers[entry]);
+  }
+
   // Whom an entry of this rank meets.
   template <class Met>
   Met* Meet(const Near::Window& window, std::uint32_t rank, const std::uint32_t* numbers,
@@ -221,12 +226,6 @@ class ByQuieter {
     if (!pairs_.loops_stay()) return meeting.Take(window.first, window.last, rank + 1, met);
     met = meeting.Take(window.first, window.entry, rank + 1, met);
     return meeting.Take(window.entry + 1, window.last, rank, met);
-  }
-
-  void Fetch(std::uint32_t entry, const std::uint32_t* numbers) const {
-    __builtin_prefetch(&near_.rank[entry]);
-    __builtin_prefetch(&near_.time[entry]);
-    __builtin_prefetch(&numbers[entry]);
   }
 
   // The same, where the entry is a pair with some of them only.
